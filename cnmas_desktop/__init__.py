@@ -1,0 +1,1 @@
+"""CNMAS Desktop: the call-agent workstation of an outbound call centre."""
