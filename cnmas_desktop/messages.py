@@ -27,6 +27,10 @@ MESSAGES: dict[str, str] = {
         "messages", "Les données de ce poste sont endommagées. Elles ont été mises de côté sans être effacées ; prévenez l'assistance."
     ),
     "store.disk_full": QT_TRANSLATE_NOOP("messages", "Non enregistré : le disque est plein. Gardez cette page ouverte."),
+    # events
+    "event.text_refused": QT_TRANSLATE_NOOP(
+        "messages", "Ce texte est trop long ou contient un caractère interdit. Raccourcissez-le, puis enregistrez de nouveau."
+    ),
 }
 
 

@@ -1,0 +1,262 @@
+"""The immutable facts an agent makes: the only thing a workstation ever sends.
+
+An `EventDraft` says what happened; `seal` binds it to a device, a place in that device's gapless sequence and the hash of the
+event before it, and writes it once as canonical UTF-8 JSON text. Same id, same bytes, for ever; a correction is a new event.
+
+To add a type: one entry in `BODY` (what its body must hold), one effect in `central/functions/agent_apply.sql`, one test.
+The list departs from the first plan in one type, `answers_recorded`: without it the answers to a study would have no way home.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+import json
+from typing import Any
+from uuid import UUID
+
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.messages import KnownError
+
+SCHEMA_VERSION = 1
+MAX_EVENT_BYTES = 16 * 1024
+
+
+class EventType(StrEnum):
+    CALL_STARTED = "call_started"
+    REACHED = "reached"
+    IDENTITY_CHECKED = "identity_checked"
+    NOTICE_READ = "notice_read"
+    INTERVIEW_DECIDED = "interview_decided"
+    OFFER_DECIDED = "offer_decided"
+    REQUEST_MADE = "request_made"
+    CONTACT_CHANGE_PROPOSED = "contact_change_proposed"
+    AUTHORISATION_GIVEN = "authorisation_given"
+    AUTHORISATION_WITHDRAWN = "authorisation_withdrawn"
+    OPPOSITION_MADE = "opposition_made"
+    RIGHT_EXERCISED = "right_exercised"
+    ANSWERS_RECORDED = "answers_recorded"
+    NOTE_WRITTEN = "note_written"
+    CALLBACK_SET = "callback_set"
+    CALL_ENDED = "call_ended"
+    ATTEMPT_VOIDED = "attempt_voided"
+    INCIDENT_RAISED = "incident_raised"
+    HANDED_OVER = "handed_over"
+    CASE_SKIPPED = "case_skipped"
+    RECORD_OPENED = "record_opened"
+    FIELD_REVEALED = "field_revealed"
+    UNDERTAKING_SIGNED = "undertaking_signed"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a body. `kind`: uuid, text, code, bool, int, instant (ISO 8601 UTC), list, object. `limit`: characters or items."""
+
+    kind: str
+    required: bool = True
+    limit: int = 64
+    choices: tuple[str, ...] = ()
+
+
+ATTEMPT = {"attempt": Key("uuid")}
+OPTIONAL_ATTEMPT = {"attempt": Key("uuid", required=False)}
+CHANNELS = ("phone", "mail", "sms", "post")
+
+BODY: Mapping[EventType, Mapping[str, Key]] = {
+    # `cases`: every case of the household opened in this call, the event's own case first. `incoming` calls are no attempt.
+    EventType.CALL_STARTED: ATTEMPT
+    | {"phone": Key("uuid"), "cases": Key("list", limit=20), "incoming": Key("bool"), "rule": Key("code"), "zone": Key("text")},
+    EventType.REACHED: ATTEMPT | {"who": Key("code", choices=("person", "third_party", "legal_representative", "unknown"))},
+    # The typed value is not kept (trade section 1).
+    EventType.IDENTITY_CHECKED: ATTEMPT | {"result": Key("code", choices=("match", "mismatch", "refused"))},
+    EventType.NOTICE_READ: ATTEMPT | {"notice": Key("text")},
+    EventType.INTERVIEW_DECIDED: ATTEMPT | {"accepted": Key("bool"), "reason": Key("code", required=False)},
+    EventType.OFFER_DECIDED: ATTEMPT
+    | {
+        "offer": Key("code"),
+        "decision": Key("code", choices=("accepted", "refused", "undecided")),
+        "reason": Key("code", required=False),
+    },
+    EventType.REQUEST_MADE: ATTEMPT | {"type": Key("code"), "text": Key("text", required=False, limit=500)},
+    # A proposal for the organisme, never an overwrite.
+    EventType.CONTACT_CHANGE_PROPOSED: ATTEMPT
+    | {"field": Key("code"), "old": Key("text", required=False, limit=300), "new": Key("text", limit=300)},
+    # An opt-in lifts an opt-out only if it names the event that made it (`lifts`).
+    EventType.AUTHORISATION_GIVEN: ATTEMPT
+    | {"channel": Key("code", choices=CHANNELS), "lifts": Key("uuid", required=False), "words": Key("text")},
+    EventType.AUTHORISATION_WITHDRAWN: OPTIONAL_ATTEMPT | {"channel": Key("code", choices=CHANNELS)},
+    EventType.OPPOSITION_MADE: OPTIONAL_ATTEMPT,
+    EventType.RIGHT_EXERCISED: ATTEMPT | {"right": Key("code", choices=("access", "rectification"))},
+    EventType.ANSWERS_RECORDED: ATTEMPT | {"answers": Key("object", limit=60)},
+    EventType.NOTE_WRITTEN: OPTIONAL_ATTEMPT | {"codes": Key("list", limit=10), "text": Key("text", required=False, limit=200)},
+    EventType.CALLBACK_SET: OPTIONAL_ATTEMPT
+    | {
+        "kind": Key("code", choices=("firm", "soft")),
+        "at": Key("instant"),
+        "zone": Key("text"),
+        "with": Key("code", choices=("person", "third_party")),
+    },
+    # `proposal`: {"state", "class", "at"} from `domain.scheduling`; the centre clamps it with `disposition_effect`.
+    EventType.CALL_ENDED: ATTEMPT
+    | {"disposition": Key("code"), "phone": Key("uuid"), "step": Key("code"), "seconds": Key("int"), "proposal": Key("object", limit=3)},
+    EventType.ATTEMPT_VOIDED: ATTEMPT | {"reason": Key("code")},
+    EventType.INCIDENT_RAISED: OPTIONAL_ATTEMPT | {"kind": Key("code")},
+    EventType.HANDED_OVER: OPTIONAL_ATTEMPT
+    | {"to_kind": Key("code", choices=("colleague", "skill", "team")), "to": Key("text", limit=60), "reason": Key("code")},
+    EventType.CASE_SKIPPED: {"reason": Key("code")},
+    EventType.RECORD_OPENED: {"purpose": Key("code")},
+    EventType.FIELD_REVEALED: {"field": Key("code"), "purpose": Key("code")},
+    EventType.UNDERTAKING_SIGNED: {"version": Key("text")},
+    EventType.CORRECTION: OPTIONAL_ATTEMPT
+    | {"supersedes": Key("uuid"), "reason": Key("code"), "replacement": Key("object", required=False, limit=20)},
+}
+
+# Pushed before everything else, so that a refusal to be called travels first (reliability I3).
+FIRST_TO_SEND = frozenset({EventType.AUTHORISATION_WITHDRAWN, EventType.OPPOSITION_MADE})
+# Access events: same outbox, stored in `audit`, which productivity screens cannot read (decision 11).
+ACCESS = frozenset({EventType.RECORD_OPENED, EventType.FIELD_REVEALED})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """A case as an event names it: under which lease and version of the campaign it was worked."""
+
+    case_id: UUID
+    campaign: str
+    version: str
+    lease_id: UUID
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """What happened, not yet bound to a device. `case` is None only for facts about the agent (the undertaking)."""
+
+    type: EventType
+    case: CaseRef | None
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the next event of a device stands: its sequence (from 1, without gaps) and the hash of the one before ("" for the first)."""
+
+    device_id: UUID
+    seq: int
+    prev_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sealed event. `text` is the canonical JSON that is hashed, stored and sent; the rest repeats what is in it."""
+
+    id: UUID
+    type: EventType
+    case_id: UUID | None
+    seq: int
+    at: datetime
+    text: str
+    sha256: str
+
+
+def seal(draft: EventDraft, place: Place, world: World, *, zone_offset: int, clock_trusted: bool) -> Event:
+    """Bind `draft` to its place. `zone_offset` is the workstation's, in minutes east of UTC.
+
+    Raises KnownError `event.text_refused` for text no database takes (NUL, lone surrogate) or that is too long,
+    ValueError when the body is not what `BODY` says: that is our fault.
+    """
+    check_body(draft)
+    now = world.clock.now()
+    event_id = world.uuid7()
+    case = draft.case
+    envelope: dict[str, Any] = {
+        "v": SCHEMA_VERSION,
+        "id": str(event_id),
+        "type": draft.type.value,
+        "device": str(place.device_id),
+        "seq": place.seq,
+        "prev": place.prev_hash,
+        "case": str(case.case_id) if case else None,
+        "campaign": case.campaign if case else None,
+        "version": case.version if case else None,
+        "lease": str(case.lease_id) if case else None,
+        "epoch": case.epoch if case else None,
+        "at": instant_text(now),
+        "offset": zone_offset,
+        "mono": round(world.clock.monotonic(), 3),
+        "boot": world.clock.boot_id(),
+        "trusted": clock_trusted,
+        "body": dict(draft.body),
+    }
+    text = canonical(envelope)
+    if len(text.encode()) > MAX_EVENT_BYTES:
+        raise KnownError("event.text_refused")
+    return Event(event_id, draft.type, case.case_id if case else None, place.seq, now, text, digest(text))
+
+
+def canonical(value: Mapping[str, Any]) -> str:
+    """The one spelling of a JSON object: sorted keys, no spaces, UTF-8 characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the UTF-8 text, in hexadecimal."""
+    return sha256(text.encode()).hexdigest()
+
+
+def window_digest(lines: Sequence[tuple[int, str]]) -> str:
+    """The digest of a window of events, `(seq, sha256)` in order of seq: what `reconcile` compares on both sides."""
+    return sha256("".join(f"{seq}:{sha}\n" for seq, sha in lines).encode()).hexdigest()
+
+
+def instant_text(at: datetime) -> str:
+    """An instant as the protocol writes it: ISO 8601, UTC, milliseconds, Z."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def check_body(draft: EventDraft) -> None:
+    """Hold a body against `BODY`."""
+    keys = BODY[draft.type]
+    unknown = set(draft.body) - set(keys)
+    if unknown:
+        raise ValueError(f"{draft.type}: unknown keys {sorted(unknown)}")
+    for name, key in keys.items():
+        value = draft.body.get(name)
+        if value is None:
+            if key.required:
+                raise ValueError(f"{draft.type}: {name} is missing")
+            continue
+        _check_value(f"{draft.type}.{name}", key, value)
+
+
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "uuid": str, "text": str, "code": str, "instant": str, "bool": bool, "int": int, "list": (list, tuple), "object": dict,
+}  # fmt: skip
+
+
+def _check_value(where: str, key: Key, value: Any) -> None:
+    if not isinstance(value, _TYPES[key.kind]) or (key.kind == "int" and isinstance(value, bool)):
+        raise ValueError(f"{where}: not {key.kind}")
+    if key.kind == "uuid":
+        UUID(value)
+    if key.choices and value not in key.choices:
+        raise ValueError(f"{where}: {value!r} is not one of {key.choices}")
+    if isinstance(value, (str, list, tuple, dict)) and len(value) > (key.limit if key.kind != "uuid" else 36):
+        raise KnownError("event.text_refused")
+    _check_text(value)
+
+
+def _check_text(value: Any) -> None:
+    """PostgreSQL takes no NUL and UTF-8 no lone surrogate: stop them here, where the agent can still mend the text."""
+    if isinstance(value, str):
+        if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            raise KnownError("event.text_refused")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_text(key)
+            _check_text(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _check_text(item)
