@@ -1,0 +1,391 @@
+-- The central database, first version. Runs on PostgreSQL 15 to 18, as a member of app_owner.
+-- People hold no privilege on any of these tables; they execute functions of the schema of their role.
+-- Every table gets RLS with FORCE at the end (see the last statement); the functions' owner passes by app.operators().
+-- The campaign is in every key that grows, so that the data can be partitioned by it.
+
+CREATE SCHEMA IF NOT EXISTS app;
+
+-- One row: who this centre is. `policy` holds what sync.protocol.Policy holds; `hmac_key` never leaves the database.
+CREATE TABLE app.centre (
+    only_one          boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+    id                uuid NOT NULL,
+    demo              boolean NOT NULL DEFAULT false,
+    hmac_key          bytea NOT NULL CHECK (length(hmac_key) >= 32),
+    organisation_key  bytea NOT NULL,
+    policy            jsonb NOT NULL DEFAULT '{}',
+    created_at        timestamptz NOT NULL DEFAULT now()
+);
+
+-- A person who works here. `login` is an opaque code; the role is `<database>_<login>` (decision 15).
+CREATE TABLE app.person (
+    login               text PRIMARY KEY CHECK (login ~ '^[a-z0-9]{2,24}$'),
+    role_name           name NOT NULL UNIQUE,
+    kind                text NOT NULL CHECK (kind IN ('agent', 'supervisor', 'manager', 'auditor')),
+    display_name        text NOT NULL CHECK (length(display_name) BETWEEN 1 AND 80),
+    first_name          text NOT NULL CHECK (length(first_name) BETWEEN 1 AND 40),
+    password_expires_at timestamptz,
+    disabled_at         timestamptz,
+    undertaking_version text,
+    undertaking_at      timestamptz,
+    created_at          timestamptz NOT NULL DEFAULT now(),
+    created_by          name NOT NULL DEFAULT session_user
+);
+
+-- The director's individual authorisation (decree 2015-390 art. 3). NULL campaign or organisme: all of them.
+CREATE TABLE app.agent_authorisation (
+    id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    login         text NOT NULL REFERENCES app.person,
+    campaign      text,
+    organisme     text,
+    authorised_by text NOT NULL,
+    recorded_by   name NOT NULL DEFAULT session_user,
+    from_at       timestamptz NOT NULL DEFAULT now(),
+    until_at      timestamptz,
+    revoked_at    timestamptz
+);
+CREATE INDEX ON app.agent_authorisation (login);
+
+CREATE TABLE app.device (
+    id                 uuid PRIMARY KEY,
+    login              text NOT NULL REFERENCES app.person,
+    status             text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'cloned', 'erase')),
+    client_version     text NOT NULL,
+    registered_at      timestamptz NOT NULL DEFAULT now(),
+    last_contact_at    timestamptz NOT NULL DEFAULT now(),
+    reported_pending   integer NOT NULL DEFAULT 0,
+    oldest_pending_at  timestamptz,
+    max_seq            bigint NOT NULL DEFAULT 0,
+    last_hash          text NOT NULL DEFAULT ''
+);
+CREATE INDEX ON app.device (login);
+
+CREATE TABLE app.organisme (
+    code  text PRIMARY KEY CHECK (code ~ '^[0-9]{3}$'),
+    data  jsonb NOT NULL
+);
+
+CREATE TABLE app.campaign (
+    code            text PRIMARY KEY CHECK (code ~ '^[A-Z][A-Z0-9_]{1,31}$'),
+    regime          text NOT NULL CHECK (regime IN ('service', 'study')),
+    calling_rule    text NOT NULL,
+    current_version text NOT NULL,
+    state           text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'open', 'paused', 'closed')),
+    priority        integer NOT NULL DEFAULT 100,
+    seed            bigint NOT NULL DEFAULT 0,
+    lease_cap       integer NOT NULL DEFAULT 200,
+    opens_at        timestamptz,
+    closes_at       timestamptz,
+    closed_at       timestamptz
+);
+
+-- Immutable (decision 5). `travelling`: names of the fields that may reach a workstation; `dispositions`: codes allowed.
+CREATE TABLE app.campaign_version (
+    campaign     text NOT NULL REFERENCES app.campaign (code) DEFERRABLE INITIALLY DEFERRED,
+    version      text NOT NULL,
+    sha256       text NOT NULL CHECK (length(sha256) = 64),
+    text         text NOT NULL CHECK (length(text) <= 262144),
+    travelling   text[] NOT NULL,
+    online_only  text[] NOT NULL DEFAULT '{}',
+    dispositions text[] NOT NULL,
+    loaded_by    name NOT NULL DEFAULT session_user,
+    loaded_at    timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (campaign, version)
+);
+
+-- What a disposition may do to a case, from domain.dispositions.effect_rows(): the clamp of the workstation's proposal.
+CREATE TABLE app.disposition_effect (
+    disposition      text PRIMARY KEY,
+    allowed_states   text[] NOT NULL,      -- call_case.state values a proposal may name; the first is the fallback
+    blocks_number    boolean NOT NULL,
+    blocks_person    boolean NOT NULL,
+    counts           boolean NOT NULL,     -- is an attempt for the legal limits
+    contact          boolean NOT NULL,
+    max_next_days    integer NOT NULL      -- a proposal beyond is clamped
+);
+
+-- Legal hours as instants, from domain.calling_rules.legal_windows(), 400 days ahead (decision 1).
+CREATE TABLE app.legal_window (
+    rule  text NOT NULL,
+    zone  text NOT NULL,
+    span  tstzrange NOT NULL
+);
+CREATE INDEX legal_window_span ON app.legal_window USING gist (span);
+CREATE INDEX ON app.legal_window (rule, zone, lower(span), upper(span));
+
+-- A file of an organisme. Rows wait in app.import_row until commit; a second import of the same file adds nothing.
+CREATE TABLE app.import_batch (
+    id            uuid PRIMARY KEY,
+    campaign      text NOT NULL REFERENCES app.campaign (code),
+    organisme     text NOT NULL REFERENCES app.organisme (code),
+    file_sha256   text NOT NULL,
+    file_name     text NOT NULL CHECK (length(file_name) <= 200),
+    begun_by      name NOT NULL DEFAULT session_user,
+    begun_at      timestamptz NOT NULL DEFAULT now(),
+    committed_at  timestamptz,
+    rows          integer, accepted integer, duplicate integer, rejected integer, remarks integer,
+    dropped_columns text[] NOT NULL DEFAULT '{}'
+);
+
+-- Staging. `data`: {"person_key": text, "dedupe_key": text, "row_ref": text|null, "party": text, "zone": text,
+--  "contact": {identification fields}, "fields": {fields of this case, child included}, "phones": [{"e164","zone"}], "remarks": [code]}
+CREATE TABLE app.import_row (
+    import_id  uuid NOT NULL REFERENCES app.import_batch ON DELETE CASCADE,
+    line       integer NOT NULL,
+    data       jsonb NOT NULL,
+    PRIMARY KEY (import_id, line)
+);
+
+-- A person, professional or employer. `person_key` is the HMAC of the clear key (NIR, PS number, SIRET, or name and phone).
+-- Keyed per regime, so that a study never joins a service file.
+CREATE TABLE app.contact (
+    id          uuid PRIMARY KEY,
+    regime      text NOT NULL,
+    person_key  bytea NOT NULL,
+    party       text NOT NULL CHECK (party IN ('insured', 'professional', 'employer')),
+    zone        text NOT NULL,
+    fields      jsonb NOT NULL,
+    opposed_at  timestamptz,               -- opposition to studies: all studies
+    deceased_at timestamptz,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (regime, person_key)
+);
+
+CREATE TABLE app.phone (
+    id           uuid PRIMARY KEY,
+    contact_id   uuid NOT NULL REFERENCES app.contact ON DELETE CASCADE,
+    ordinal      integer NOT NULL,
+    e164         text NOT NULL CHECK (e164 ~ '^\+[0-9]{6,15}$'),
+    zone         text NOT NULL,
+    number_hmac  bytea NOT NULL,
+    UNIQUE (contact_id, number_hmac)
+);
+CREATE INDEX ON app.phone (number_hmac);
+
+-- Person and number before case (decision 2): one row per number, by HMAC.
+CREATE TABLE app.reach (
+    number_hmac    bytea PRIMARY KEY,
+    wrong_at       timestamptz,            -- wrong number: blocked for every case and campaign
+    out_of_service_at timestamptz,
+    blocked_until  timestamptz
+);
+
+-- Attempts on persons and numbers over all campaigns, for the 30-day limits. Kept without a case reference on purpose.
+CREATE TABLE app.reach_attempt (
+    attempt_id   uuid NOT NULL,
+    number_hmac  bytea NOT NULL,
+    contact_id   uuid NOT NULL,
+    campaign     text NOT NULL,
+    at           timestamptz NOT NULL,
+    counts       boolean NOT NULL DEFAULT true,   -- false once voided, or for an incoming call
+    disposition  text,
+    PRIMARY KEY (attempt_id)
+);
+CREATE INDEX ON app.reach_attempt (number_hmac, at);
+CREATE INDEX ON app.reach_attempt (contact_id, at);
+
+-- Contact authorisations: a history per person, channel and organisme (decision 3).
+CREATE TABLE app.contact_authorisation (
+    event_id    uuid PRIMARY KEY,
+    contact_id  uuid NOT NULL REFERENCES app.contact ON DELETE CASCADE,
+    organisme   text NOT NULL,
+    channel     text NOT NULL,
+    state       text NOT NULL CHECK (state IN ('given', 'withdrawn')),
+    lifts       uuid,
+    at          timestamptz NOT NULL,
+    login       text NOT NULL
+);
+CREATE INDEX ON app.contact_authorisation (contact_id, channel);
+
+-- The unit of work. The live lease is on the row itself, so that check-out is one statement; app.lease is its history.
+CREATE TABLE app.call_case (
+    campaign       text NOT NULL REFERENCES app.campaign (code),
+    id             uuid NOT NULL,
+    contact_id     uuid NOT NULL REFERENCES app.contact,
+    organisme      text NOT NULL REFERENCES app.organisme (code),
+    import_id      uuid NOT NULL REFERENCES app.import_batch,
+    line           integer NOT NULL,
+    row_ref        text NOT NULL,
+    dedupe_key     bytea NOT NULL,
+    fields         jsonb NOT NULL,
+    state          text NOT NULL DEFAULT 'fresh'
+                   CHECK (state IN ('fresh', 'retry', 'callback', 'interrupted', 'supervisor', 'done', 'exhausted', 'blocked')),
+    queue_class    smallint NOT NULL DEFAULT 5 CHECK (queue_class BETWEEN 1 AND 5),
+    callable_from  timestamptz NOT NULL DEFAULT '-infinity',
+    seeded_key     bigint NOT NULL,
+    assigned_to    text REFERENCES app.person (login),
+    callback       jsonb,
+    revision       bigint NOT NULL DEFAULT 1,
+    epoch          integer NOT NULL DEFAULT 0,
+    lease_id       uuid,
+    leased_by      text,
+    leased_device  uuid,
+    leased_until   timestamptz,
+    withdrawn      text,
+    last_at        timestamptz,
+    disposition    text,
+    -- the five families of results, as exported: {"interview", "offer", "offer_code", "requests", "changes", "authorisations"}
+    result         jsonb NOT NULL DEFAULT '{}',
+    result_at      timestamptz,
+    exported_lot   bigint,
+    purge_at       timestamptz NOT NULL,
+    PRIMARY KEY (campaign, id),
+    UNIQUE (campaign, dedupe_key)
+);
+CREATE UNIQUE INDEX ON app.call_case (id);
+CREATE INDEX ON app.call_case (contact_id);
+CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
+-- The queue proper: only what may still be called and is free.
+CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_from, seeded_key, id)
+    WHERE lease_id IS NULL AND assigned_to IS NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
+CREATE INDEX call_case_assigned ON app.call_case (assigned_to, queue_class, callable_from, seeded_key, id)
+    WHERE lease_id IS NULL AND assigned_to IS NOT NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
+CREATE INDEX ON app.call_case (campaign, organisme, result_at);
+
+-- One live lease per person: inserted at check-out, deleted when the lease ends. The key is the fence (reliability finding 13).
+CREATE TABLE app.person_lease (
+    contact_id  uuid PRIMARY KEY,
+    login       text NOT NULL,
+    device      uuid NOT NULL
+);
+CREATE TABLE app.number_lease (
+    number_hmac bytea PRIMARY KEY,
+    contact_id  uuid NOT NULL,
+    login       text NOT NULL,
+    device      uuid NOT NULL
+);
+
+-- The lease history: what authorises a late result (design section 6, rule 5).
+CREATE TABLE app.lease (
+    campaign   text NOT NULL,
+    case_id    uuid NOT NULL,
+    epoch      integer NOT NULL,
+    id         uuid NOT NULL,
+    login      text NOT NULL,
+    device     uuid NOT NULL,
+    from_at    timestamptz NOT NULL DEFAULT now(),
+    until_at   timestamptz NOT NULL,
+    ended_at   timestamptz,
+    end_reason text,
+    PRIMARY KEY (campaign, case_id, epoch)
+);
+
+-- Call events, append-only: the canonical text plus extracted columns (decision 9). Campaign '' for facts about the agent.
+CREATE TABLE app.event (
+    campaign     text NOT NULL,
+    id           uuid NOT NULL,
+    device       uuid NOT NULL,
+    seq          bigint NOT NULL,
+    type         text NOT NULL,
+    case_id      uuid,
+    epoch        integer,
+    lease_id     uuid,
+    login        text NOT NULL,
+    at           timestamptz NOT NULL,
+    received_at  timestamptz NOT NULL DEFAULT now(),
+    sha256       text NOT NULL,
+    prev_hash    text NOT NULL,
+    text         text NOT NULL,
+    status       text NOT NULL CHECK (status IN ('applied', 'flagged')),
+    reason       text,
+    PRIMARY KEY (campaign, id)
+);
+CREATE INDEX ON app.event (device, seq);
+CREATE INDEX ON app.event (campaign, case_id, epoch, seq);
+CREATE INDEX ON app.event (received_at) WHERE status = 'flagged';
+
+-- Access events (decisions 11, 12): apart from the calls, read only by auditors; chained per device by prev_hash.
+CREATE TABLE app.audit (
+    id           uuid PRIMARY KEY,
+    device       uuid,
+    seq          bigint,
+    login        text NOT NULL,
+    type         text NOT NULL,
+    campaign     text,
+    case_id      uuid,
+    detail       jsonb NOT NULL DEFAULT '{}',
+    at           timestamptz NOT NULL,
+    received_at  timestamptz NOT NULL DEFAULT now(),
+    sha256       text,
+    prev_hash    text,
+    text         text
+);
+CREATE INDEX ON app.audit (device, seq);
+CREATE INDEX ON app.audit (case_id);
+
+-- Accepted, kept, not applied: with a reason and a next step. `text` as received, even if it could not be parsed.
+CREATE TABLE app.quarantine (
+    id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    event_id     uuid,
+    device       uuid NOT NULL,
+    seq          bigint,
+    login        text NOT NULL,
+    campaign     text,
+    case_id      uuid,
+    status       text NOT NULL CHECK (status IN ('quarantined', 'conflict')),
+    reason       text NOT NULL,
+    text         text NOT NULL,
+    sha256       text NOT NULL,
+    received_at  timestamptz NOT NULL DEFAULT now(),
+    decided_at   timestamptz,
+    decided_by   name,
+    decision     text,
+    UNIQUE (device, sha256)
+);
+
+-- Figures kept in the transaction that applies an event, aggregated per batch and written once in key order (decision 12).
+-- measure: attempts, reached, interviews, interview_refused, offer_accepted, offer_refused, callbacks, opt_outs, disposition:<CODE>, hour:<HH>
+CREATE TABLE app.rollup (
+    day        date NOT NULL,
+    campaign   text NOT NULL,
+    organisme  text NOT NULL,
+    login      text NOT NULL,
+    measure    text NOT NULL,
+    n          bigint NOT NULL,
+    PRIMARY KEY (day, campaign, organisme, login, measure)
+);
+
+-- Numbered lots of results for an organisme. The bytes of a lot are a function of its lines; a correction is a rectificatif line of a later lot.
+CREATE TABLE app.export_lot (
+    campaign    text NOT NULL,
+    organisme   text NOT NULL,
+    number      integer NOT NULL,
+    created_at  timestamptz NOT NULL DEFAULT now(),
+    created_by  name NOT NULL DEFAULT session_user,
+    recipient   text,
+    sha256      text,
+    received_at timestamptz,
+    lines       integer NOT NULL,
+    PRIMARY KEY (campaign, organisme, number)
+);
+CREATE TABLE app.export_line (
+    campaign    text NOT NULL,
+    organisme   text NOT NULL,
+    number      integer NOT NULL,
+    position    integer NOT NULL,
+    case_id     uuid NOT NULL,
+    row_ref     text NOT NULL,
+    rectifies   integer,
+    result      jsonb NOT NULL,
+    result_at   timestamptz NOT NULL,
+    PRIMARY KEY (campaign, organisme, number, position)
+);
+CREATE INDEX ON app.export_line (campaign, case_id);
+
+-- Requests to exercise a right: type, date, address given (trade section 4).
+CREATE TABLE app.right_request (
+    event_id   uuid PRIMARY KEY,
+    campaign   text NOT NULL,
+    case_id    uuid NOT NULL,
+    kind       text NOT NULL,
+    at         timestamptz NOT NULL,
+    login      text NOT NULL
+);
+
+-- Answers of a study, apart from the person: the study id is the HMAC of the case id (domain section 6, campaign 7).
+CREATE TABLE app.study_answer (
+    campaign   text NOT NULL,
+    study_id   bytea NOT NULL,
+    answers    jsonb NOT NULL,
+    at         timestamptz NOT NULL,
+    PRIMARY KEY (campaign, study_id)
+);
