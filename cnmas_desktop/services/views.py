@@ -1,0 +1,297 @@
+"""What the agent's window shows and may ask: frozen values, and the one port `AgentDesk` behind which the work is done.
+
+The window renders these values and sends back actions; it decides nothing. `services.desk.Desk` is the implementation; it answers
+within a frame, on the main thread, from the local store only. Instants are aware; `local` ones are already in the zone named.
+A `Message` is a code of `messages.py` with its parameters: the window translates it. Texts of campaigns are plain strings, shown as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a closed list of the campaign (refusal reasons, request types, offers…) or of the program (`label` already in words)."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncView:
+    """What the status line and the pill say. `offline_since` None: online. `problem`: why syncing stopped, with what to do."""
+
+    online: bool
+    offline_since: datetime | None
+    running: bool
+    waiting: int
+    flagged: int
+    quarantined: int
+    last_complete_at: datetime | None
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A case in the queue list: name and campaign only (trade section 1), and why it is where it is."""
+
+    case_id: UUID
+    name: str
+    campaign: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackLine:
+    """A promised callback. `at` in the agent's zone; `local_at` in the person's, None when it reads the same."""
+
+    case_id: UUID
+    name: str
+    at: datetime
+    local_at: datetime | None
+    firm: bool
+    due: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """Cases that cannot be called now, by reason, and when the first of them can."""
+
+    reason: Message
+    count: int
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    calls: int
+    interviews: int
+    agreements: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """The left column, the bars and the banners."""
+
+    agent: str
+    next: QueueLine | None
+    none: Message | None
+    upcoming: tuple[QueueLine, ...]
+    callbacks: tuple[CallbackLine, ...]
+    callable_now: int
+    blocked: tuple[Blocking, ...]
+    held: int
+    held_until: datetime | None
+    day: DayFigures
+    sync: SyncView
+    banners: tuple[Message, ...]
+    work_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """`at` in the agent's zone; `label` the disposition in words, or None for an attempt of another campaign."""
+
+    at: datetime
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """`display` in national format; `current` is the one F2 dials."""
+
+    id: UUID
+    display: str
+    kind: str
+    current: bool
+    usable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One answer. `key` as shown on its key cap ("1", "F3", "Enter"); `form` names the panel that asks for its data, None: acts at once."""
+
+    key: str
+    action: str
+    label: Message
+    primary: bool
+    form: str | None
+    destructive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    label: Message
+    state: str
+    """done, now or todo."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayView:
+    """The sentence to say, ready to read. `heading`: what it is; `version` of a notice, else None."""
+
+    heading: Message
+    text: str
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """The centre of the window: one case at one step. Holds only what may be seen at this step."""
+
+    case_id: UUID
+    step: str
+    strip: tuple[StepMark, ...]
+    name: str
+    organisme: str
+    campaign: str
+    local_time: datetime
+    local_place: str
+    phones: tuple[PhoneView, ...]
+    attempts: tuple[AttemptView, ...]
+    fields: tuple[FieldView, ...]
+    hidden_fields: int
+    why: Message | None
+    blocked: Message | None
+    """Why the dial button is closed, with the next legal instant in words; None when F2 acts."""
+    say: SayView | None
+    options: tuple[OptionView, ...]
+    anytime: tuple[OptionView, ...]
+    """F3, F6, F7, F8, F9, F11…: what the right column offers at this step."""
+    facts: tuple[Message, ...]
+    """What will go to the organisme, in words."""
+    summary: tuple[Message, ...]
+    """The five lines before saving; empty but at the end."""
+    note: str
+    note_codes: tuple[str, ...]
+    note_allowed: bool
+    started_at: datetime | None
+    """When the number was handed to the phone; None before."""
+    household: tuple[int, int]
+    """(this child or case, how many in this call), (1, 1) for one."""
+    household_label: str
+    choices: Mapping[str, tuple[Choice, ...]]
+    """Closed lists for the panels: refusal_reasons, offers, request_types, change_fields, channels, note_codes, skip_reasons,
+    handover_reasons, handover_targets, incident_kinds, languages, third_party, rights."""
+    identity_prompt: str
+    identity_answer: Message | None
+    """After a check: concorde / ne concorde pas."""
+    rights_address: str
+    public_number: str
+    resumed: Message | None
+    """« Appel en cours retrouvé à l'étape … » right after a restart."""
+    draft: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackCheck:
+    """A moment to call back, before it is saved: the same instant in both zones, and why it may not be taken (None: it may)."""
+
+    at: datetime
+    agent_local: datetime
+    person_local: datetime
+    refused: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxLine:
+    """One event that waits, was sent, or came back with a remark. `label`: what it is, without personal data."""
+
+    at: datetime
+    label: Message
+    case_name: str
+    status: str
+    """waiting, received, flagged, quarantined."""
+    reason: Message | None
+
+
+class AgentDesk(Protocol):
+    """Everything the agent's window may ask. Data of an action: see `FORMS`. Raises KnownError for the world's faults
+    (store.disk_full: nothing was saved, the same view stays)."""
+
+    def view(self) -> DeskView: ...
+
+    def call(self) -> CallView | None:
+        """The open case, at the step where it stands; also right after a restart."""
+        ...
+
+    def open_next(self) -> CallView | None:
+        """Open the first callable case of the queue (None: `view().none` says why)."""
+        ...
+
+    def open(self, case_id: UUID) -> CallView: ...
+
+    def act(self, action: str, data: Mapping[str, Any] | None = None) -> CallView | None:
+        """Do one action of `options` or `anytime`, durably; the view that follows, None when the case is closed."""
+        ...
+
+    def dial_uri(self) -> str | None:
+        """The `tel:` address of the number just dialled: scheme from the policy, plus sign and digits only. None when not ringing."""
+        ...
+
+    def save_draft(self, values: Mapping[str, str]) -> None:
+        """Keep what is being typed (decision 27): the keys are field names of the open panel."""
+        ...
+
+    def check_callback(self, kind: str, local: datetime) -> CallbackCheck:
+        """`local`: naive, in the person's zone."""
+        ...
+
+    def check_change(self, field_name: str, typed: str) -> str:
+        """The value as it will be proposed (phone, mail, address checked); KnownError when it cannot be one."""
+        ...
+
+    def faq(self) -> Sequence[tuple[str, str]]:
+        """« Que répondre ? »: questions and answers of the open campaign, else of the first one held."""
+        ...
+
+    def find(self, text: str) -> tuple[QueueLine, ...]:
+        """Own cases whose name or number holds `text` (an incoming call): never more than 20."""
+        ...
+
+    def outbox(self) -> tuple[OutboxLine, ...]: ...
+
+    def set_work_state(self, state: str) -> None:
+        """available, pause, meal, meeting, phone_down, other. Nothing is dialled from a pause."""
+        ...
+
+
+FORMS: Mapping[str, tuple[str, ...]] = {
+    # form name -> keys of the data its action takes (all texts; optional ones end in "?")
+    "reason": ("reason?",),
+    "identity": ("typed", "typed2?"),
+    "callback": ("kind", "local", "with"),
+    "offer": ("offer", "reason?"),
+    "request": ("type", "text?"),
+    "change": ("field", "new"),
+    "authorisation": ("channel", "state"),
+    "stop_calling": ("channel",),
+    "right": ("right",),
+    "third_party": ("outcome",),
+    "incident": ("kind",),
+    "hand_over": ("to_kind", "to", "reason"),
+    "language": ("language",),
+    "skip": ("reason",),
+    "voicemail": ("message",),
+    "note": ("codes", "text"),
+    "question": ("answer",),
+    "phone": ("phone",),
+}
+"""`local`: "YYYY-MM-DDTHH:MM" in the person's zone. `codes`: comma-separated. `message`: yes or no. `answer`: code(s) or text."""
