@@ -35,6 +35,20 @@ MESSAGES: dict[str, str] = {
     ),
     "central.port_taken": QT_TRANSLATE_NOOP("messages", "Le port {port} est déjà occupé. Choisissez-en un autre avec --port."),
     "central.not_started": QT_TRANSLATE_NOOP("messages", "Le centre n'a pas pu démarrer. La raison est dans {log}."),
+    "centre.timeout": QT_TRANSLATE_NOOP("messages", "Le centre répond trop lentement. Le poste réessaiera de lui-même dans un instant."),
+    # sync
+    "sync.client_too_old": QT_TRANSLATE_NOOP(
+        "messages", "Cette version de l'application est trop ancienne : vos résultats sont transmis, mais demandez sa mise à jour."
+    ),
+    "sync.centre_too_old": QT_TRANSLATE_NOOP(
+        "messages", "Le centre utilise une version plus ancienne que ce poste. Vos résultats restent enregistrés ; prévenez l'assistance."
+    ),
+    "sync.bad_answer": QT_TRANSLATE_NOOP(
+        "messages", "La réponse du centre est incomplète. Rien n'a été modifié sur ce poste ; il réessaiera de lui-même."
+    ),
+    "device.erase": QT_TRANSLATE_NOOP(
+        "messages", "Ce poste a été retiré du service. Vos résultats sont transmis ; prévenez votre responsable."
+    ),
     # store
     "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
     "store.damaged": QT_TRANSLATE_NOOP(
@@ -63,6 +77,41 @@ MESSAGES: dict[str, str] = {
     # events
     "event.text_refused": QT_TRANSLATE_NOOP(
         "messages", "Ce texte est trop long ou contient un caractère interdit. Raccourcissez-le, puis enregistrez de nouveau."
+    ),
+    # importing an organisme's file
+    "import.unreadable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être ouvert. Vérifiez son emplacement et vos droits de lecture."),
+    "import.empty": QT_TRANSLATE_NOOP("messages", "Le fichier est vide. Demandez à l'organisme de l'envoyer de nouveau."),
+    "import.file_too_large": QT_TRANSLATE_NOOP("messages", "Le fichier dépasse {limit} Mio. Demandez à l'organisme de le découper en plusieurs fichiers."),
+    "import.too_many_rows": QT_TRANSLATE_NOOP("messages", "Le fichier a plus de {limit} lignes. Demandez à l'organisme de le découper en plusieurs fichiers."),
+    "import.too_many_columns": QT_TRANSLATE_NOOP("messages", "La ligne {line} a plus de {limit} colonnes. Vérifiez que ce fichier est bien la liste attendue."),
+    "import.cell_too_long": QT_TRANSLATE_NOOP(
+        "messages", "Une cellule de la ligne {line} dépasse {limit} caractères : un guillemet n'est peut-être pas refermé. Corrigez cette ligne."
+    ),
+    "import.encoding_unknown": QT_TRANSLATE_NOOP(
+        "messages", "L'encodage du texte n'est pas reconnu. Enregistrez le fichier au format « CSV UTF-8 » ou XLSX."
+    ),
+    "import.binary": QT_TRANSLATE_NOOP("messages", "Ce fichier n'est pas un tableau. Envoyez un fichier CSV ou XLSX."),
+    "import.not_a_table": QT_TRANSLATE_NOOP("messages", "Ce fichier compressé n'est pas un classeur. Envoyez un fichier CSV ou XLSX."),
+    "import.old_or_encrypted": QT_TRANSLATE_NOOP(
+        "messages", "Ce classeur est protégé par un mot de passe ou d'un ancien format. Enregistrez-le en XLSX sans mot de passe."
+    ),
+    "import.active_content": QT_TRANSLATE_NOOP(
+        "messages", "Ce classeur contient des macros, des liaisons ou d'autres fichiers. Enregistrez-le en XLSX simple, valeurs seules."
+    ),
+    "import.archive_bomb": QT_TRANSLATE_NOOP("messages", "Ce classeur se décompresse de façon anormale : il n'a pas été ouvert. Signalez-le à l'organisme."),
+    "import.damaged": QT_TRANSLATE_NOOP("messages", "Ce classeur est endommagé. Demandez à l'organisme de l'enregistrer et de l'envoyer de nouveau."),
+    "import.merged_cells": QT_TRANSLATE_NOOP("messages", "Le classeur contient des cellules fusionnées (ligne {line}). Défusionnez-les, puis réessayez."),
+    "import.too_costly": QT_TRANSLATE_NOOP(
+        "messages", "La lecture du fichier a été arrêtée : elle demandait trop de mémoire ou de temps. Découpez le fichier ou envoyez-le en CSV."
+    ),
+    "import.duplicate_headers": QT_TRANSLATE_NOOP(
+        "messages", "Plusieurs colonnes désignent la même donnée : {headers}. Gardez-en une seule, puis réessayez."
+    ),
+    "import.missing_columns": QT_TRANSLATE_NOOP(
+        "messages", "Il manque des colonnes pour cette campagne : {columns}. La première ligne doit porter les titres des colonnes."
+    ),
+    "import.nir_in_study": QT_TRANSLATE_NOOP(
+        "messages", "Une étude ne reçoit jamais de numéro de sécurité sociale. Retirez la colonne « {header} », puis réessayez."
     ),
 }
 

@@ -245,6 +245,11 @@ class LocalReplica(Protocol):
         """Keep policy, person, offset in seconds (centre minus workstation). A changed timeline puts acknowledged events back to be sent."""
         ...
 
+    def renew_identity(self) -> None:
+        """This store was copied and its device id is used elsewhere: take a new one. Events already sealed keep their bytes and are
+        sent as they are; the next event begins the new device's sequence at 1 (decision 24)."""
+        ...
+
     def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
         """The next events to send, `FIRST_TO_SEND` types first, then by seq; at least one if any waits."""
         ...
