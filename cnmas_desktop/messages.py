@@ -113,6 +113,52 @@ MESSAGES: dict[str, str] = {
     "import.nir_in_study": QT_TRANSLATE_NOOP(
         "messages", "Une étude ne reçoit jamais de numéro de sécurité sociale. Retirez la colonne « {header} », puis réessayez."
     ),
+    # campaign files
+    "campaign.invalid": QT_TRANSLATE_NOOP("messages", "La campagne {source} ne peut pas être lue : {key} : {reason}."),
+    "organisme.unknown": QT_TRANSLATE_NOOP(
+        "messages", "L'organisme {code} n'existe pas. Donnez son code à trois caractères, par exemple 011."
+    ),
+    # cells of an imported file: refused
+    "cell.missing": QT_TRANSLATE_NOOP("messages", "Valeur obligatoire absente."),
+    "cell.unreadable": QT_TRANSLATE_NOOP("messages", "Valeur illisible."),
+    "cell.text.too_long": QT_TRANSLATE_NOOP("messages", "Texte trop long : {limit} caractères au plus."),
+    "cell.scientific": QT_TRANSLATE_NOOP("messages", "Nombre abîmé par le tableur (notation avec E) : mettez la colonne au format texte."),
+    "cell.date.unreadable": QT_TRANSLATE_NOOP("messages", "Date illisible : attendu jj/mm/aaaa."),
+    "cell.date.impossible": QT_TRANSLATE_NOOP("messages", "Cette date n'existe pas : attendu jj/mm/aaaa."),
+    "cell.date.future": QT_TRANSLATE_NOOP("messages", "Date de naissance dans l'avenir."),
+    "cell.date.too_old": QT_TRANSLATE_NOOP("messages", "Date de naissance trop ancienne."),
+    "cell.percent.unreadable": QT_TRANSLATE_NOOP("messages", "Pourcentage illisible."),
+    "cell.percent.range": QT_TRANSLATE_NOOP("messages", "Pourcentage au-dessus de 100."),
+    "cell.age.unreadable": QT_TRANSLATE_NOOP("messages", "Âge illisible : attendu un nombre d'années."),
+    "cell.sex.unreadable": QT_TRANSLATE_NOOP("messages", "Sexe illisible : attendu H ou F."),
+    "cell.yes_no.unreadable": QT_TRANSLATE_NOOP("messages", "Attendu oui, non ou inconnu."),
+    "cell.mail.unreadable": QT_TRANSLATE_NOOP("messages", "Adresse mail incorrecte."),
+    "cell.postal_code.unreadable": QT_TRANSLATE_NOOP("messages", "Code postal incorrect : cinq chiffres attendus."),
+    "cell.secret.unreadable": QT_TRANSLATE_NOOP("messages", "Code illisible : mettez la colonne au format texte."),
+    "cell.zone.unknown": QT_TRANSLATE_NOOP("messages", "Fuseau horaire inconnu."),
+    "cell.phone.unreadable": QT_TRANSLATE_NOOP("messages", "Numéro de téléphone illisible."),
+    "cell.phone.short": QT_TRANSLATE_NOOP("messages", "Numéro court : ce n'est pas le numéro d'une personne."),
+    "cell.phone.special": QT_TRANSLATE_NOOP("messages", "Numéro spécial (08) : ce n'est pas le numéro d'une personne."),
+    "cell.phone.length": QT_TRANSLATE_NOOP("messages", "Numéro de téléphone incomplet ou trop long."),
+    "cell.phone.country": QT_TRANSLATE_NOOP("messages", "Numéro de téléphone incohérent avec son indicatif."),
+    "cell.phone.no_zone": QT_TRANSLATE_NOOP("messages", "Numéro dont l'heure locale est inconnue : il ne peut pas être appelé."),
+    "cell.nir.length": QT_TRANSLATE_NOOP("messages", "Numéro de sécurité sociale incomplet : 15 caractères attendus, clé comprise."),
+    "cell.nir.implausible": QT_TRANSLATE_NOOP("messages", "Numéro de sécurité sociale impossible."),
+    "cell.nir.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro de sécurité sociale incorrecte."),
+    "cell.siren.length": QT_TRANSLATE_NOOP("messages", "Numéro SIREN incorrect : 9 chiffres attendus."),
+    "cell.siren.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro SIREN incorrecte."),
+    "cell.siret.length": QT_TRANSLATE_NOOP("messages", "Numéro SIRET incorrect : 14 chiffres attendus."),
+    "cell.siret.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro SIRET incorrecte."),
+    "cell.ps_number.format": QT_TRANSLATE_NOOP("messages", "Numéro PS incorrect : 8 ou 9 caractères attendus, au format texte."),
+    "cell.rpps.length": QT_TRANSLATE_NOOP("messages", "Numéro RPPS incorrect : 11 chiffres attendus."),
+    # cells of an imported file: accepted, and told
+    "remark.date.two_digit_year": QT_TRANSLATE_NOOP("messages", "Année sur deux chiffres : le siècle a été déduit."),
+    "remark.date.serial": QT_TRANSLATE_NOOP("messages", "Date écrite comme un nombre par le tableur."),
+    "remark.percent.below_one": QT_TRANSLATE_NOOP("messages", "Taux inférieur à 1 % : vérifiez qu'il ne s'agit pas d'une proportion."),
+    "remark.postal_code.zero": QT_TRANSLATE_NOOP("messages", "Zéro rendu au début du code postal."),
+    "remark.nir.birth_date": QT_TRANSLATE_NOOP("messages", "La date de naissance ne correspond pas au numéro de sécurité sociale."),
+    "remark.ps_number.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro PS inhabituelle."),
+    "remark.rpps.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro RPPS inhabituelle."),
 }
 
 
