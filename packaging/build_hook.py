@@ -1,0 +1,53 @@
+"""Makes what is generated: forms from ui/*.ui and .qm from resources/translations/*.ts, where they are out of date.
+
+hatchling calls it before each build; `python packaging/build_hook.py` does the same in a checkout.
+"""
+
+from pathlib import Path
+import subprocess
+import sys
+from typing import Any
+
+FORMS = Path("cnmas_desktop/gui/forms")
+FORMS_DOCSTRING = '"""Generated from ui/*.ui by packaging/build_hook.py: never edit."""\n'
+
+
+def main(root: Path) -> None:
+    """Bring the generated files of the checkout `root` up to date; forms whose .ui is gone are removed."""
+    forms = root / FORMS
+    forms.mkdir(parents=True, exist_ok=True)
+    package = forms / "__init__.py"
+    if not package.exists():
+        package.write_text(FORMS_DOCSTRING, encoding="utf-8")
+    sources = {forms / f"{ui.stem}.py": ui for ui in sorted((root / "ui").glob("*.ui"))}
+    for form in forms.glob("*.py"):
+        if form not in sources and form != package:
+            form.unlink()
+    for form, ui in sources.items():
+        _make(form, ui, "uic")
+    for ts in sorted((root / "resources/translations").glob("*.ts")):
+        _make(ts.with_suffix(".qm"), ts, "lrelease", "-silent")
+
+
+def _make(target: Path, source: Path, tool: str, *options: str) -> None:
+    if target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
+        return
+    flag = "-o" if tool == "uic" else "-qm"
+    call = f"from PySide6.scripts.pyside_tool import {tool}; {tool}()"  # its wrapper knows where each system keeps the tool
+    command = [sys.executable, "-c", call, *options, str(source), flag, str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not target.exists():
+        target.unlink(missing_ok=True)
+        raise SystemExit(f"{source}: {tool} a échoué\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    main(Path(__file__).resolve().parent.parent)
+else:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+    class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
+        """The hook that hatchling finds here."""
+
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+            main(Path(self.root))
