@@ -160,7 +160,7 @@ def fingerprint(lock_name: str) -> str:
 
 def pip(*arguments: str) -> None:
     if call(PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments):
-        stop("L'installation a échoué : vérifiez l'accès au réseau, puis relancez la même commande.")
+        stop("L'installation a échoué (voyez ci-dessus). Si c'est le réseau, relancez la même commande plus tard.")
 
 
 # --- system libraries ----------------------------------------------------------------------------
