@@ -49,6 +49,21 @@ MESSAGES: dict[str, str] = {
     "device.erase": QT_TRANSLATE_NOOP(
         "messages", "Ce poste a été retiré du service. Vos résultats sont transmis ; prévenez votre responsable."
     ),
+    # staff
+    "password.weak": QT_TRANSLATE_NOOP(
+        "messages",
+        "Mot de passe trop simple. Prenez 12 signes avec majuscule, minuscule, chiffre et signe spécial, ou une phrase de sept mots.",
+    ),
+    "password.unusable": QT_TRANSLATE_NOOP("messages", "Ce mot de passe contient un signe qui ne peut pas être tapé. Choisissez-en un autre."),
+    "password.same": QT_TRANSLATE_NOOP("messages", "Le nouveau mot de passe est le même que l'ancien. Choisissez-en un autre."),
+    "staff.unknown": QT_TRANSLATE_NOOP("messages", "Personne ne porte l'identifiant {login}. Vérifiez-le dans la liste du personnel."),
+    "staff.exists": QT_TRANSLATE_NOOP("messages", "L'identifiant {login} existe déjà. Choisissez-en un autre."),
+    "staff.bad_login": QT_TRANSLATE_NOOP(
+        "messages", "L'identifiant {login} n'est pas valable : 2 à 24 lettres minuscules ou chiffres, et pas le nom de la personne."
+    ),
+    "staff.still_connected": QT_TRANSLATE_NOOP(
+        "messages", "Le compte {login} est fermé, mais une connexion reste ouverte. Un administrateur du serveur doit la couper."
+    ),
     # store
     "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
     "store.damaged": QT_TRANSLATE_NOOP(
@@ -159,6 +174,51 @@ MESSAGES: dict[str, str] = {
     "remark.nir.birth_date": QT_TRANSLATE_NOOP("messages", "La date de naissance ne correspond pas au numéro de sécurité sociale."),
     "remark.ps_number.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro PS inhabituelle."),
     "remark.rpps.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro RPPS inhabituelle."),
+    # why a call may not be made now (domain.calling_rules)
+    "may_not.outside_hours": QT_TRANSLATE_NOOP("messages", "Appel possible à partir de {time} (heure de la personne)."),
+    "may_not.closed_day": QT_TRANSLATE_NOOP(
+        "messages", "Appel possible à partir du {day} à {time} (heure de la personne)."
+    ),
+    "may_not.too_many": QT_TRANSLATE_NOOP(
+        "messages", "{count} appels déjà passés en {days} jours. Prochain appel possible le {day}."
+    ),
+    "may_not.too_many_ever": QT_TRANSLATE_NOOP(
+        "messages", "{count} appels déjà passés pour cette étude. Aucun autre appel n'est possible."
+    ),
+    "may_not.stopped": QT_TRANSLATE_NOOP("messages", "Cette personne ne souhaite plus être appelée."),
+    "may_not.refused": QT_TRANSLATE_NOOP(
+        "messages", "Cette personne a refusé l'entretien. Prochain appel possible le {day}."
+    ),
+    "may_not.refused_for_good": QT_TRANSLATE_NOOP(
+        "messages", "Cette personne a refusé l'étude. Aucun autre appel n'est possible."
+    ),
+    "may_not.until": QT_TRANSLATE_NOOP("messages", "Ce numéro ne peut pas être appelé avant le {day}."),
+    "may_not.no_consent": QT_TRANSLATE_NOOP(
+        "messages", "Cette personne n'a pas donné son accord pour être appelée. Ne l'appelez pas."
+    ),
+    # why this case is next, or none is (domain.scheduling)
+    "why.promised": QT_TRANSLATE_NOOP("messages", "Rappel promis à {time}"),
+    "why.promised_day": QT_TRANSLATE_NOOP("messages", "Rappel promis le {day} à {time}"),
+    "why.soft": QT_TRANSLATE_NOOP("messages", "Rappel souhaité vers {time}"),
+    "why.soft_day": QT_TRANSLATE_NOOP("messages", "Rappel souhaité à partir du {day}"),
+    "why.interrupted": QT_TRANSLATE_NOOP("messages", "Entretien à reprendre"),
+    "why.retry_morning": QT_TRANSLATE_NOOP("messages", "{number}e tentative, matin peu essayé"),
+    "why.retry_afternoon": QT_TRANSLATE_NOOP("messages", "{number}e tentative, après-midi peu essayé"),
+    "why.retry_evening": QT_TRANSLATE_NOOP("messages", "{number}e tentative, fin de journée peu essayée"),
+    "why.retry": QT_TRANSLATE_NOOP("messages", "{number}e tentative"),
+    "why.first": QT_TRANSLATE_NOOP("messages", "Premier appel"),
+    "why_none.waiting": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : {count} attendent {time}."),
+    "why_none.waiting_one": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : un dossier attend {time}."),
+    "why_none.waiting_day": QT_TRANSLATE_NOOP(
+        "messages", "Aucun dossier à appeler maintenant : {count} attendent le {day} à {time}."
+    ),
+    "why_none.waiting_day_one": QT_TRANSLATE_NOOP(
+        "messages", "Aucun dossier à appeler maintenant : un dossier attend le {day} à {time}."
+    ),
+    "why_none.empty": QT_TRANSLATE_NOOP(
+        "messages", "Aucun dossier réservé sur ce poste. Ils arriveront à la prochaine transmission."
+    ),
+    "why_none.over": QT_TRANSLATE_NOOP("messages", "Tous les dossiers réservés sur ce poste sont terminés."),
 }
 
 
