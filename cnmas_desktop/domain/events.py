@@ -240,7 +240,7 @@ def _check_value(where: str, key: Key, value: Any) -> None:
     if not isinstance(value, _TYPES[key.kind]) or (key.kind == "int" and isinstance(value, bool)):
         raise ValueError(f"{where}: not {key.kind}")
     if key.kind == "uuid":
-        UUID(value)
+        UUID(str(value))
     if key.choices and value not in key.choices:
         raise ValueError(f"{where}: {value!r} is not one of {key.choices}")
     if isinstance(value, (str, list, tuple, dict)) and len(value) > (key.limit if key.kind != "uuid" else 36):
