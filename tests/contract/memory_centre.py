@@ -1,0 +1,360 @@
+"""A centre in memory: the second implementation of `CentralGateway`, held to the same contract suite as PostgreSQL.
+
+For the fault schedules, where a thousand centres are needed and each must be cut at will. It keeps the protocol's promises
+(leases with epochs, answers per event, sticky refusals, history-based authorisation) and knows nothing of SQL.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+import json
+from uuid import UUID
+
+from cnmas_desktop.domain.events import digest, window_digest
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.protocol import (
+    RECONCILE_WINDOW,
+    AnswerStatus,
+    Authorisation,
+    CasePayload,
+    DeviceStatus,
+    EventAnswer,
+    HelloAnswer,
+    HelloRequest,
+    LeaseLine,
+    PersonRef,
+    Policy,
+    ReconcileAnswer,
+    VersionRef,
+)
+
+TYPES_WITHOUT_CASE = ("undertaking_signed",)
+OPEN_STATES = ("fresh", "retry", "callback", "interrupted")
+
+
+@dataclass(slots=True)
+class MemoryPerson:
+    login: str
+    display_name: str = "Agent de test"
+    first_name: str = "Agent"
+    authorised: bool = True
+    undertaking: str | None = "1"
+
+
+@dataclass(slots=True)
+class Held:
+    """The live lease of a case."""
+
+    lease_id: UUID
+    login: str
+    device: UUID
+    until: datetime
+    withdrawn: str | None = None
+
+
+@dataclass(slots=True)
+class MemoryCase:
+    payload: CasePayload
+    epoch: int = 0
+    held: Held | None = None
+    history: dict[int, tuple[str, UUID]] = field(default_factory=dict)
+    revision: int = 1
+    state: str = "fresh"
+    opted_out: dict[str, UUID] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class StoredEvent:
+    id: UUID
+    device: UUID
+    seq: int
+    sha256: str
+    text: str
+    status: AnswerStatus
+    reason: str | None
+    login: str
+
+
+@dataclass(slots=True)
+class MemoryCentre:
+    """The state of the centre. Tests read it freely; `gateway(login)` opens one agent's connection."""
+
+    world: World
+    centre_id: UUID
+    people: dict[str, MemoryPerson] = field(default_factory=dict)
+    versions: dict[VersionRef, str] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    cases: dict[UUID, MemoryCase] = field(default_factory=dict)
+    devices: dict[UUID, tuple[str, DeviceStatus]] = field(default_factory=dict)
+    events: dict[UUID, StoredEvent] = field(default_factory=dict)
+    quarantine: list[StoredEvent] = field(default_factory=list)
+    policy: Policy = field(default_factory=Policy)
+    timeline: str = "1"
+    lease_days: int = 1
+
+    def gateway(self, login: str) -> "MemoryGateway":
+        if login not in self.people:
+            raise KnownError("sign_in.refused")
+        return MemoryGateway(self, self.people[login])
+
+    def add_case(self, payload: CasePayload) -> None:
+        self.cases[payload.case_id] = MemoryCase(payload)
+
+    def release_now(self, case_id: UUID) -> None:
+        """A supervisor's forced release: the epoch moves on, a late result will be flagged (decision 7)."""
+        case = self.cases[case_id]
+        case.epoch += 1
+        case.held = None
+
+    def withdraw(self, case_id: UUID, reason: str) -> None:
+        held = self.cases[case_id].held
+        if held is not None:
+            held.withdrawn = reason
+
+    def snapshot(self) -> dict[UUID, StoredEvent]:
+        return dict(self.events)
+
+    def restore(self, events: Mapping[UUID, StoredEvent], timeline: str) -> None:
+        """What a failover to an older standby leaves: the events of the snapshot, and another timeline."""
+        self.events = dict(events)
+        self.timeline = timeline
+
+    def live_leases(self) -> Iterable[tuple[MemoryCase, Held]]:
+        now = self.world.clock.now()
+        return [(case, case.held) for case in self.cases.values() if case.held is not None and case.held.until > now]
+
+
+class MemoryGateway:
+    """`CentralGateway` of one signed-in agent."""
+
+    def __init__(self, centre: MemoryCentre, person: MemoryPerson) -> None:
+        self.centre, self.person = centre, person
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def hello(self, request: HelloRequest) -> HelloAnswer:
+        centre = self.centre
+        login, status = centre.devices.get(request.device_id, (self.person.login, DeviceStatus.ACTIVE))
+        if login != self.person.login:
+            raise KnownError("sign_in.refused")
+        centre.devices[request.device_id] = (login, status)
+        for case_id, epoch in request.held_epochs.items():
+            if case_id in centre.cases:
+                centre.cases[case_id].epoch = max(centre.cases[case_id].epoch, epoch)
+        return HelloAnswer(
+            centre_id=centre.centre_id,
+            demo=True,
+            server_time=centre.world.clock.now(),
+            timeline=centre.timeline,
+            protocol_min=1,
+            protocol_max=1,
+            device_status=status,
+            policy=centre.policy,
+            person=PersonRef(
+                self.person.login,
+                self.person.display_name,
+                self.person.first_name,
+                "agent",
+                self.person.authorised,
+                self.person.undertaking,
+            ),
+            password_expires_at=None,
+            organisation_key=bytes(32),
+            campaigns=tuple(version for version in centre.versions if version.code not in centre.closed),
+        )
+
+    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
+        return tuple(self._take(device_id, text) for text in texts)
+
+    def _take(self, device_id: UUID, text: str) -> EventAnswer:
+        sha = digest(text)
+        try:
+            data = json.loads(text)
+            event_id = UUID(data["id"])
+            device, seq = UUID(data["device"]), int(data["seq"])
+        except (ValueError, KeyError, TypeError):
+            event = StoredEvent(UUID(int=0), device_id, 0, sha, text, AnswerStatus.QUARANTINED, "unreadable", self.person.login)
+            self.centre.quarantine.append(event)
+            return EventAnswer(None, AnswerStatus.QUARANTINED, "unreadable")
+        known = self.centre.events.get(event_id)
+        if known is not None:
+            if known.sha256 == sha:
+                return EventAnswer(event_id, AnswerStatus.DUPLICATE)
+            return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.CONFLICT, "same_id_other_content")
+        for kept in self.centre.quarantine:
+            if (kept.id, kept.sha256) == (event_id, sha):
+                return EventAnswer(event_id, AnswerStatus.DUPLICATE)
+        reason, refused = self._judge(data)
+        if refused:
+            return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.QUARANTINED, refused)
+        status = AnswerStatus.FLAGGED if reason else AnswerStatus.APPLIED
+        clones = [one for one in self.centre.events.values() if (one.device, one.seq) == (device, seq)]
+        if clones:
+            self.centre.devices[device] = (self.person.login, DeviceStatus.CLONED)
+        self.centre.events[event_id] = StoredEvent(event_id, device, seq, sha, text, status, reason, self.person.login)
+        self._effect(event_id, data)
+        return EventAnswer(event_id, status, reason)
+
+    def _set_aside(
+        self, event_id: UUID, device: UUID, seq: int, text: str, sha: str, status: AnswerStatus, reason: str
+    ) -> EventAnswer:
+        self.centre.quarantine.append(StoredEvent(event_id, device, seq, sha, text, status, reason, self.person.login))
+        return EventAnswer(event_id, status, reason)
+
+    def _judge(self, data: Mapping[str, object]) -> tuple[str | None, str | None]:
+        """(why flagged, why quarantined): authorised by the lease history, not by who holds the case now."""
+        if data["type"] in TYPES_WITHOUT_CASE:
+            return None, None
+        case = self.centre.cases.get(UUID(str(data["case"])))
+        epoch = int(str(data["epoch"]))
+        if case is None or case.history.get(epoch, ("", None))[0] != self.person.login:
+            return None, "not_held"
+        if epoch != case.epoch or case.held is None:
+            return "stale_lease", None
+        if case.payload.campaign in self.centre.closed:
+            return "after_close", None
+        if case.opted_out and data["type"] == "call_started":
+            return "after_opt_out", None
+        return None, None
+
+    def _effect(self, event_id: UUID, data: Mapping[str, object]) -> None:
+        body = data["body"]
+        assert isinstance(body, dict)
+        if data["type"] == "undertaking_signed":
+            self.person.undertaking = str(body["version"])
+            return
+        case = self.centre.cases[UUID(str(data["case"]))]
+        if data["type"] in ("authorisation_withdrawn", "opposition_made"):
+            self._refuse_person(case.payload.person_id, str(body.get("channel", "phone")), event_id)
+        elif data["type"] == "authorisation_given":
+            lifted = body.get("lifts")
+            for other in self._household(case.payload.person_id):
+                if lifted and str(other.opted_out.get(body["channel"])) == lifted:
+                    del other.opted_out[body["channel"]]
+        elif data["type"] == "call_ended" and case.state in OPEN_STATES and int(str(data["epoch"])) == case.epoch:
+            case.state = str(body["proposal"]["state"])
+            if case.opted_out:
+                case.state = "blocked"
+            case.revision += 1
+            if case.state not in OPEN_STATES:
+                case.held = None
+
+    def _refuse_person(self, person_id: UUID, channel: str, event_id: UUID) -> None:
+        """Sticky: only an opt-in that names this event lifts it (decision 3)."""
+        for case in self._household(person_id):
+            case.opted_out[channel] = event_id
+            case.revision += 1
+            if channel != "phone":
+                continue
+            if case.state in OPEN_STATES:
+                case.state = "blocked"
+            if case.held is not None:
+                case.held.withdrawn = "opted_out"
+
+    def _household(self, person_id: UUID) -> list[MemoryCase]:
+        return [case for case in self.centre.cases.values() if case.payload.person_id == person_id]
+
+    def reconcile(self, device_id: UUID, from_seq: int) -> ReconcileAnswer:
+        stored = [*self.centre.events.values(), *self.centre.quarantine]
+        lines = sorted({(one.seq, one.sha256) for one in stored if one.device == device_id and one.seq >= from_seq})
+        return figures(lines, from_seq)
+
+    def renew(self, device_id: UUID) -> tuple[LeaseLine, ...]:
+        lines = []
+        for case in self.centre.cases.values():
+            held = case.held
+            if held is None or (held.login, held.device) != (self.person.login, device_id):
+                continue
+            if held.withdrawn is None and case.payload.campaign in self.centre.closed:
+                held.withdrawn = "closed"
+            if held.withdrawn is None:
+                held.until = self._until()
+            lines.append(self._line(case, held))
+            if held.withdrawn is not None:
+                case.held = None
+        return tuple(lines)
+
+    def check_out(self, device_id: UUID, wanted: int) -> tuple[LeaseLine, ...]:
+        if not self.person.authorised or self.person.undertaking != self.centre.policy.undertaking_version:
+            raise KnownError("check_out.not_authorised")
+        now = self.centre.world.clock.now()
+        mine = sum(1 for case in self.centre.cases.values() if case.held and case.held.login == self.person.login)
+        room = min(wanted, self.centre.policy.lease_cap - mine)
+        taken: list[LeaseLine] = []
+        free = sorted(
+            (case for case in self.centre.cases.values() if self._free(case, now)),
+            key=lambda case: (case.payload.queue_class, case.payload.callable_from, case.payload.seeded_key, case.payload.case_id),
+        )
+        for case in free:
+            if len(taken) >= room:
+                break
+            if case.held is not None and case.held.until > now:
+                continue
+            for member in self._household(case.payload.person_id):
+                if self._free(member, now):
+                    taken.append(self._lease(member, device_id))
+        return tuple(taken)
+
+    def _free(self, case: MemoryCase, now: datetime) -> bool:
+        """Free, and nobody else holds a case of this person."""
+        if case.state not in OPEN_STATES or case.opted_out or case.payload.campaign in self.centre.closed:
+            return False
+        if case.held is not None and case.held.until > now:
+            return False
+        return not any(
+            other.held is not None and other.held.until > now and other.held.login != self.person.login
+            for other in self._household(case.payload.person_id)
+        )
+
+    def _lease(self, case: MemoryCase, device_id: UUID) -> LeaseLine:
+        case.epoch += 1
+        case.history[case.epoch] = (self.person.login, device_id)
+        case.held = Held(self.centre.world.uuid7(), self.person.login, device_id, self._until())
+        return self._line(case, case.held)
+
+    def _until(self) -> datetime:
+        return self.centre.world.clock.now() + timedelta(days=self.centre.lease_days)
+
+    def _line(self, case: MemoryCase, held: Held) -> LeaseLine:
+        payload = case.payload
+        return LeaseLine(
+            payload.case_id, held.lease_id, case.epoch, held.until, case.revision, payload.campaign, payload.version, held.withdrawn
+        )
+
+    def fetch(self, case_ids: Sequence[UUID]) -> tuple[CasePayload, ...]:
+        found = []
+        for case_id in case_ids:
+            case = self.centre.cases.get(case_id)
+            if case is not None and case.held is not None and case.held.login == self.person.login:
+                refusals = tuple(Authorisation(channel, "withdrawn", made) for channel, made in sorted(case.opted_out.items()))
+                found.append(replace(case.payload, revision=case.revision, state=case.state, authorisations=refusals))
+        return tuple(found)
+
+    def fetch_campaign(self, version: VersionRef) -> str:
+        return self.centre.versions[version]
+
+    def check_in(self, device_id: UUID, case_ids: Sequence[UUID]) -> int:
+        given = 0
+        for case_id in case_ids:
+            case = self.centre.cases.get(case_id)
+            if case and case.held and (case.held.login, case.held.device) == (self.person.login, device_id):
+                case.held = None
+                given += 1
+        return given
+
+
+def figures(lines: Sequence[tuple[int, str]], from_seq: int) -> ReconcileAnswer:
+    """Count, greatest seq, gaps and digests of the events of one device, `(seq, sha256)` in order."""
+    present = sorted({seq for seq, _ in lines})
+    missing, expected = [], from_seq
+    for seq in present:
+        if seq > expected:
+            missing.append((expected, seq - 1))
+        expected = seq + 1
+    windows: dict[int, list[tuple[int, str]]] = {}
+    for seq, sha in lines:
+        windows.setdefault(seq // RECONCILE_WINDOW, []).append((seq, sha))
+    digests = {number: window_digest(group) for number, group in windows.items()}
+    return ReconcileAnswer(len(lines), present[-1] if present else 0, tuple(missing), digests)
