@@ -1,0 +1,41 @@
+"""The white box in which each part of the window lies."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cnmas_desktop.gui.widgets.text import label, set_property
+
+
+class Card(QFrame):
+    """A titled box: `card.body` takes what it holds."""
+
+    def __init__(self, title: str | QWidget | None = None, parent: QWidget | None = None, *, accent: bool = False) -> None:
+        """`Card("Ma journée")` in code, `Card(parent)` from a form (then `set_title`)."""
+        super().__init__(parent if isinstance(title, str) else title)
+        self.setProperty("card", True)
+        self.setProperty("accent", accent)
+        self.title = label("overline", "", self)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(4)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(14, 12, 14, 12)
+        outer.setSpacing(8)
+        outer.addWidget(self.title)
+        outer.addLayout(self.body)
+        self.set_title(title if isinstance(title, str) else "")
+
+    def set_title(self, title: str) -> None:
+        """The small title over the content; none hides its line."""
+        self.title.setText(title.upper())
+        self.title.setAccessibleName(title)
+        self.title.setVisible(bool(title))
+
+    def set_accent(self, accent: bool) -> None:
+        """A coloured edge: what comes next lies here."""
+        set_property(self, "accent", accent)
+
+    def clear(self) -> None:
+        """Take everything out of the body."""
+        while (item := self.body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()

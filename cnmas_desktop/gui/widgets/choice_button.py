@@ -1,0 +1,100 @@
+"""The answers of a step as large buttons, and the rows « à tout moment »: a text, a hint, a key."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from cnmas_desktop.gui.theme import embolden
+from cnmas_desktop.gui.widgets.key_cap import KeyCap
+
+
+def _inner(text: str, mark: str) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty(mark, True)
+    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made
+
+
+class _KeyedButton(QPushButton):
+    """A push button whose content wraps: its height follows its width."""
+
+    def __init__(self, key: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(f"{hint} ({key})" if hint and key else hint or key)
+        self.cap = KeyCap(key)
+        self.cap.setVisible(bool(key))
+        self.text_label = _inner(text, "choiceText")
+        self.hint_label = _inner(hint, "choiceHint")
+        self.hint_label.setVisible(bool(hint))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _texts(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addStretch()
+        column.addWidget(self.text_label)
+        column.addWidget(self.hint_label)
+        column.addStretch()
+        return column
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.layout()
+        return max(self.minimumHeight(), inside.heightForWidth(width) if inside else 0)
+
+    def sizeHint(self) -> QSize:
+        inside = self.layout()
+        return inside.sizeHint().expandedTo(self.minimumSize()) if inside else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self.layout()
+        return inside.minimumSize() if inside else super().minimumSizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter belongs to the window (it means "the primary answer"); Space presses the button in focus."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ChoiceButton(_KeyedButton):
+    """One answer. `destructive` answers are never pressed by Enter, whatever has the focus."""
+
+    def __init__(
+        self, key: str, text: str, hint: str = "", *, primary: bool = False, destructive: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(key, text, hint, parent)
+        self.destructive = destructive
+        self.setProperty("choice", True)
+        self.setProperty("primary", primary)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(15, 7, 15, 7)
+        row.setSpacing(12)
+        row.addWidget(self.cap)
+        row.addLayout(self._texts(), 1)
+        self.setMinimumHeight(52)
+        embolden(self.text_label, 500)
+
+
+class RowButton(_KeyedButton):
+    """A quiet line with its key at the right end."""
+
+    def __init__(self, key: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(key, text, hint, parent)
+        self.setProperty("row", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 5, 4, 5)
+        row.setSpacing(8)
+        row.addLayout(self._texts(), 1)
+        row.addWidget(self.cap)
+        self.setMinimumHeight(34)

@@ -1,0 +1,46 @@
+"""The sentence to say, in the largest type of the window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from cnmas_desktop.gui.widgets.text import label, set_property
+
+LONG_TEXT = 420
+"""Characters above which the sentence is set one size smaller: still large, and less to scroll."""
+
+
+class SayBox(QFrame):
+    """A caption and a sentence. A sentence longer than the box scrolls, and then takes the focus by Tab."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sayBox")
+        self.caption = label("sayCaption", "", self, wrap=True)
+        self.text = label("say", "", None, wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.text)
+        self._scroll.setAccessibleName(self.tr("Phrase à dire"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 16, 18, 16)
+        column.setSpacing(6)
+        column.addWidget(self.caption)
+        column.addWidget(self._scroll, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._range_changed)
+
+    def say(self, text: str, caption: str = "") -> None:
+        """Show the sentence from its beginning, under what it is (« À dire — mention d'information, version 3 »)."""
+        self.caption.setText(caption.upper())
+        self.caption.setAccessibleName(caption)
+        self.caption.setVisible(bool(caption))
+        set_property(self.text, "role", "say" if len(text) <= LONG_TEXT else "sayLong")
+        self.text.setText(text)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _range_changed(self, _low: int, high: int) -> None:
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus)

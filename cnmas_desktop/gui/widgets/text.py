@@ -1,0 +1,25 @@
+"""Labels of plain text: whatever a file or a person brought is shown as it is, never read as markup."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from cnmas_desktop.gui.theme import SEMI_BOLD_ROLES, embolden
+
+
+def label(role: str, text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
+    """A plain-text label dressed for `role` (see resources/style/window.qss)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if role in SEMI_BOLD_ROLES:
+        embolden(made)
+    return made
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet reads, and let it be read again (only when it differs)."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
