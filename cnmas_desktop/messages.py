@@ -128,6 +128,9 @@ MESSAGES: dict[str, str] = {
     "import.nir_in_study": QT_TRANSLATE_NOOP(
         "messages", "Une étude ne reçoit jamais de numéro de sécurité sociale. Retirez la colonne « {header} », puis réessayez."
     ),
+    "import.untitled_column": QT_TRANSLATE_NOOP("messages", "(colonne {number} sans titre)"),
+    "import.note.sheet_ignored": QT_TRANSLATE_NOOP("messages", "La feuille « {sheet} » n'a pas été lue : seule « {read} » l'a été."),
+    "import.note.unlimited": QT_TRANSLATE_NOOP("messages", "Ce système ne permet pas de limiter tout à fait la lecture du fichier ({limits})."),
     # campaign files
     "campaign.invalid": QT_TRANSLATE_NOOP("messages", "La campagne {source} ne peut pas être lue : {key} : {reason}."),
     "organisme.unknown": QT_TRANSLATE_NOOP(
@@ -166,7 +169,20 @@ MESSAGES: dict[str, str] = {
     "cell.siret.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro SIRET incorrecte."),
     "cell.ps_number.format": QT_TRANSLATE_NOOP("messages", "Numéro PS incorrect : 8 ou 9 caractères attendus, au format texte."),
     "cell.rpps.length": QT_TRANSLATE_NOOP("messages", "Numéro RPPS incorrect : 11 chiffres attendus."),
-    # cells of an imported file: accepted, and told
+    # rows of an imported file: refused
+    "row.too_many_cells": QT_TRANSLATE_NOOP("messages", "Des cellules dépassent les titres de colonnes : la ligne est décalée."),
+    "row.formula": QT_TRANSLATE_NOOP("messages", "La ligne contient une formule : envoyez les valeurs seules."),
+    "row.phone_missing": QT_TRANSLATE_NOOP("messages", "Aucun numéro de téléphone."),
+    "row.other_organisme": QT_TRANSLATE_NOOP("messages", "La ligne porte le code d'un autre organisme."),
+    "row.nir_in_study": QT_TRANSLATE_NOOP("messages", "La ligne contient un numéro de sécurité sociale, interdit dans une étude."),
+    "row.duplicate": QT_TRANSLATE_NOOP("messages", "Même personne et même bénéficiaire qu'à la ligne {line}."),
+    "row.duplicate_earlier": QT_TRANSLATE_NOOP("messages", "Déjà reçue : ligne {line} du fichier {file}."),
+    # rows and cells of an imported file: accepted, and told
+    "remark.invisible_characters": QT_TRANSLATE_NOOP("messages", "Des caractères invisibles ont été retirés."),
+    "remark.left_out": QT_TRANSLATE_NOOP("messages", "Valeur non retenue : elle est illisible ou impossible."),
+    "remark.phone_left_out": QT_TRANSLATE_NOOP("messages", "Numéro non retenu : il ne peut pas être appelé. L'autre numéro est gardé."),
+    "remark.age_differs": QT_TRANSLATE_NOOP("messages", "L'âge indiqué ne correspond pas à la date de naissance."),
+    "remark.entitlement_ended": QT_TRANSLATE_NOOP("messages", "La prise en charge est échue."),
     "remark.date.two_digit_year": QT_TRANSLATE_NOOP("messages", "Année sur deux chiffres : le siècle a été déduit."),
     "remark.date.serial": QT_TRANSLATE_NOOP("messages", "Date écrite comme un nombre par le tableur."),
     "remark.percent.below_one": QT_TRANSLATE_NOOP("messages", "Taux inférieur à 1 % : vérifiez qu'il ne s'agit pas d'une proportion."),
