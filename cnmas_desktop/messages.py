@@ -134,7 +134,7 @@ MESSAGES: dict[str, str] = {
     # campaign files
     "campaign.invalid": QT_TRANSLATE_NOOP("messages", "La campagne {source} ne peut pas être lue : {key} : {reason}."),
     "organisme.unknown": QT_TRANSLATE_NOOP(
-        "messages", "L'organisme {code} n'existe pas. Donnez son code à trois caractères, par exemple 011."
+        "messages", "L'organisme {organisme} n'existe pas. Donnez son code à trois caractères, par exemple 011."
     ),
     # cells of an imported file: refused
     "cell.missing": QT_TRANSLATE_NOOP("messages", "Valeur obligatoire absente."),

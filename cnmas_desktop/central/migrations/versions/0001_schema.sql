@@ -1,6 +1,6 @@
 -- The central database, first version. Runs on PostgreSQL 15 to 18, as a member of app_owner.
 -- People hold no privilege on any of these tables; they execute functions of the schema of their role.
--- Every table gets RLS with FORCE at the end (see the last statement); the functions' owner passes by app.operators().
+-- Every table gets RLS with FORCE in functions/app_policies.sql; operators pass by app.operators().
 -- The campaign is in every key that grows, so that the data can be partitioned by it.
 
 CREATE SCHEMA IF NOT EXISTS app;
@@ -23,7 +23,9 @@ CREATE TABLE app.person (
     kind                text NOT NULL CHECK (kind IN ('agent', 'supervisor', 'manager', 'auditor')),
     display_name        text NOT NULL CHECK (length(display_name) BETWEEN 1 AND 80),
     first_name          text NOT NULL CHECK (length(first_name) BETWEEN 1 AND 40),
-    password_expires_at timestamptz,
+    password_expires_at timestamptz,            -- of the role (VALID UNTIL): a temporary password, or the end of a contract
+    password_changed_at timestamptz,            -- by the person; an operator then lifts the end of the temporary one
+    contract_until      timestamptz,
     disabled_at         timestamptz,
     undertaking_version text,
     undertaking_at      timestamptz,

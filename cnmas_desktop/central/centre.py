@@ -1,0 +1,140 @@
+"""Founding a centre: its database, roles, schema and keys; and the whole of it on the embedded server.
+
+`initialise` is run once by an administrator of the server; everything later is the operator's or a person's work.
+"""
+
+from dataclasses import dataclass
+import os
+from pathlib import Path
+import secrets
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from cnmas_desktop.central import catalogues, hardening, roles, staffing
+from cnmas_desktop.central.connection import connect, known_faults
+from cnmas_desktop.central.embedded import ConnectionInfo, EmbeddedServer
+from cnmas_desktop.central.migrating import upgrade
+
+if TYPE_CHECKING:
+    import psycopg
+
+DATABASE = "cnmas"
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What `initialise` hands to the operator, once. `organisation_private_key` (X25519, raw) opens the recovery slots of
+    workstations; the database never holds it. `to_harden`: statements an administrator has still to run."""
+
+    url: str
+    operator: str
+    operator_password: str
+    centre_id: UUID
+    organisation_private_key: bytes
+    to_harden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCentre:
+    """An embedded centre, started and up to date. `url` holds no password."""
+
+    url: str
+    operator: str
+    operator_password: str
+    demo: bool
+
+
+def initialise(
+    admin: "psycopg.Connection[Any]",
+    database: str = DATABASE,
+    *,
+    operator_password: str | None = None,
+    demo: bool = False,
+    own_cluster: bool = False,
+) -> Founded:
+    """Make the centre `database` on the server where `admin` (autocommit, may create roles and databases) is signed in.
+
+    `own_cluster`: nobody else's databases live there, so `postgres` and `template1` are closed to the public too."""
+    from psycopg import sql
+
+    password = operator_password or secrets.token_urlsafe(24)
+    with known_faults():
+        roles.create_roles(admin, database, password)
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
+                sql.Identifier(database), sql.Identifier(roles.OWNER)
+            )
+        )
+        url = f"postgresql://{admin.info.host}:{admin.info.port}/{database}"
+        with connect(url, admin.info.user, admin.info.password) as inside, inside.transaction():
+            roles.create_schemas(inside)
+        operator = roles.operator_role(database)
+        upgrade(url, operator, password)
+        with connect(url, operator, password) as inside:
+            centre_id, private = _record(inside, demo)
+            catalogues.load_effects(inside)
+        with connect(url, admin.info.user, admin.info.password) as inside:
+            to_harden = hardening.harden(inside, own_cluster)
+    return Founded(url, operator, password, centre_id, private, tuple(to_harden))
+
+
+def _record(operator: "psycopg.Connection[Any]", demo: bool) -> tuple[UUID, bytes]:
+    """Write the one row of app.centre; returns its id and the private half of the organisation's key."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    private = X25519PrivateKey.generate()
+    centre_id = uuid4()
+    operator.execute(
+        "INSERT INTO app.centre (id, demo, hmac_key, organisation_key) VALUES (%s, %s, %s, %s)",
+        (centre_id, demo, secrets.token_bytes(64), private.public_key().public_bytes_raw()),
+    )
+    return centre_id, private.private_bytes_raw()
+
+
+# -- the embedded centre
+
+
+def embedded_centre(
+    data_dir: Path, port: int | None = None, *, demo: bool = False, database: str = DATABASE
+) -> RunningCentre:
+    """Start the embedded server, found the centre there the first time, bring it up to date otherwise.
+
+    The operator's password and the organisation's private key lie in `data_dir` (0600)."""
+    server = EmbeddedServer(data_dir, port)
+    info = server.start()
+    password_file = data_dir / "operator.password"
+    key_file = data_dir / "organisation.key"
+    url = f"{info.url}/{database}"
+    if not key_file.exists():
+        _found_embedded(info, database, demo, password_file, key_file)
+    else:
+        upgrade(url, roles.operator_role(database), password_file.read_text(encoding="utf-8").strip())
+    password = password_file.read_text(encoding="utf-8").strip()
+    with connect(url, roles.operator_role(database), password) as operator:
+        maintain(operator)
+        row = operator.execute("SELECT demo FROM app.centre").fetchone()
+    return RunningCentre(url, roles.operator_role(database), password, bool(row and row[0]))
+
+
+def _found_embedded(info: ConnectionInfo, database: str, demo: bool, password_file: Path, key_file: Path) -> None:
+    """Found it; the key file is written last, so that an interrupted founding is begun anew."""
+    from psycopg import sql
+
+    with connect(f"{info.url}/postgres", info.user, info.password) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+        founded = initialise(admin, database, demo=demo, own_cluster=True)
+    _write_secret(password_file, founded.operator_password.encode())
+    _write_secret(key_file, founded.organisation_private_key)
+
+
+def _write_secret(path: Path, content: bytes) -> None:
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+
+
+def maintain(operator: "psycopg.Connection[Any]") -> None:
+    """The periodic work of `cnmas central maintain`, also done at each start (decision 20)."""
+    catalogues.load_effects(operator)
+    catalogues.load_legal_windows(operator)
+    staffing.settle_passwords(operator)

@@ -1,0 +1,101 @@
+"""Bringing a database to the schema of this program: alembic for the tables, then every function again in one transaction.
+
+To add a migration: a file in migrations/versions with the next number. It must let clients of the two previous versions go on
+pushing; signatures of functions only grow (decision 18).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cnmas_desktop.central.connection import connect, known_faults
+from cnmas_desktop.central.roles import OWNER, apply_privileges
+
+if TYPE_CHECKING:
+    import psycopg
+    import sqlalchemy
+
+_HERE = Path(__file__).parent
+_MIGRATIONS = _HERE / "migrations"
+_FUNCTIONS = _HERE / "functions"
+
+
+def upgrade(url: str, operator: str, password: str, revision: str = "head") -> None:
+    """Tables to `revision`, then functions, policies and privileges. Safe to call at every start: it ends with nothing to do."""
+    _alembic(url, operator, password, "upgrade", revision)
+    with known_faults(), connect(url, operator, password, autocommit=False) as connection:
+        apply_functions(connection)
+        database = connection.info.dbname
+        apply_privileges(connection, database)
+
+
+def downgrade(url: str, operator: str, password: str, revision: str) -> None:
+    """Tables back to `revision`. Functions stay as they are: those of the older program are applied by its own upgrade."""
+    _alembic(url, operator, password, "downgrade", revision)
+
+
+def head() -> str:
+    """The revision this program brings a database to."""
+    from alembic.script import ScriptDirectory
+
+    found = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
+    assert found is not None
+    return found
+
+
+def current(connection: "psycopg.Connection[Any]") -> str | None:
+    """The revision of a database; None when it has none. Asked as its operator."""
+    exists = connection.execute("SELECT to_regclass('app.alembic_version') IS NOT NULL").fetchone()
+    if exists is None or not exists[0]:
+        return None
+    row = connection.execute("SELECT version_num FROM app.alembic_version").fetchone()
+    return row[0] if row else None
+
+
+def function_files() -> list[Path]:
+    """Those of `app` first: the others call them."""
+    return sorted(_FUNCTIONS.glob("*.sql"), key=lambda path: (not path.name.startswith("app_"), path.name))
+
+
+def apply_functions(connection: "psycopg.Connection[Any]") -> None:
+    """Run all functions/*.sql in the connection's transaction, as their owner. An error names the file."""
+    connection.execute(f"SET LOCAL ROLE {OWNER}")
+    for path in function_files():
+        try:
+            connection.execute(path.read_bytes())
+        except Exception as error:
+            error.add_note(f"in {path.name}")
+            raise
+    connection.execute("RESET ROLE")
+
+
+@contextmanager
+def _engine(url: str, operator: str, password: str) -> Iterator["sqlalchemy.Engine"]:
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: connect(url, operator, password, autocommit=False),
+        poolclass=sqlalchemy.pool.NullPool,
+    )
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _alembic(url: str, operator: str, password: str, direction: str, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    import sqlalchemy
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with known_faults(), _engine(url, operator, password) as engine, engine.begin() as connection:
+        connection.execute(sqlalchemy.text(f"SET LOCAL ROLE {OWNER}"))
+        # Two upgrades at once: the second waits, then finds nothing to do.
+        connection.execute(sqlalchemy.text("SELECT pg_advisory_xact_lock(hashtext('cnmas migration'))"))
+        config.attributes["connection"] = connection
+        {"upgrade": command.upgrade, "downgrade": command.downgrade}[direction](config, revision)
