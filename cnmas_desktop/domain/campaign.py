@@ -1,11 +1,17 @@
-"""One version of a campaign: an immutable value read from a TOML text by `domain.campaigns.load_campaign`."""
+"""One version of a campaign: an immutable value read from a TOML text by `domain.campaigns.load_campaign`.
+
+Sentences are French and hold `{placeholders}`: the campaign's fields with use `spoken`, and the variables of `VARIABLES`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+import re
 
-from cnmas_desktop.domain.fields import Party
+from cnmas_desktop.domain.fields import FIELDS, Party, age_on, spoken
+from cnmas_desktop.domain.organismes import Organisme
 
 
 class Regime(StrEnum):
@@ -55,7 +61,7 @@ class Stage(StrEnum):
 
 
 class Speaker(StrEnum):
-    """With whom the interview may be held."""
+    """With whom the interview may be held: the person (of the case, or the child come of age), or a parent."""
 
     PERSON = "person"
     PARENT = "parent"
@@ -67,6 +73,10 @@ class QuestionKind(StrEnum):
     MULTI = "multi"
     NPS = "nps"
     TEXT = "text"
+
+    @property
+    def has_choices(self) -> bool:
+        return self in (QuestionKind.CHOICE, QuestionKind.MULTI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +160,24 @@ class Quota:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
+VARIABLES = ("organisme", "de_organisme", "agent_prenom", "numero_public", "adresse_droits")
+"""What a sentence may hold besides fields: see `Campaign.sentence_values`."""
+
+DERIVED = {"enfant_age": "enfant_date_naissance"}
+"""Ages derived on the day from a birth date; never stored."""
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def render(sentence: str, values: Mapping[str, str]) -> str:
+    """`sentence` with its placeholders filled in and a capital first. A placeholder without a value is our fault: KeyError."""
+    text = PLACEHOLDER.sub(lambda found: values[found[1]], sentence)
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
 class Campaign:
-    """Code, version and the sha256 of its text are its identity (decision 5). Sentences are French, with `{placeholders}`."""
+    """Code, version and the sha256 of its text are its identity (decision 5)."""
 
     code: str
     version: str
@@ -168,6 +193,9 @@ class Campaign:
     speaker_at_16_17: Speaker
     fields: tuple[CampaignField, ...]
     beneficiary_fields: tuple[str, ...]
+    beneficiary_ages: tuple[int, int] | None
+    expires_with: str
+    expiry_warning_days: int
     identity: tuple[IdentityCheck, ...]
     duplicate_key: tuple[str, ...]
     notice: Notice
@@ -184,3 +212,91 @@ class Campaign:
     lease_cap: int
     retention_months: int
     allow_refusal_conversion: bool
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, CampaignField]:
+        return {use.name: use for use in self.fields}
+
+    @cached_property
+    def travelling(self) -> frozenset[str]:
+        """The only fields that a workstation ever receives."""
+        return frozenset(use.name for use in self.fields if use.travels)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Fields without which a row is refused. Besides them, a row needs one valid telephone number of any field."""
+        return tuple(use.name for use in self.fields if use.required)
+
+    def visible_at(self, stage: Stage) -> frozenset[str]:
+        """The fields that the agent may see once a call has come to `stage`; secrets are revealed apart, online."""
+        return frozenset(use.name for use in self.fields if use.travels and use.visible_from.reached_by(stage))
+
+    def speaker(self, values: Mapping[str, str], day: date) -> Speaker:
+        """With whom the interview is held, by the age on that day of the child, or else of the person (trade section 1).
+
+        Under 16 a parent, at 16 and 17 the campaign's choice, from 18 the person; unknown ages are taken for adults.
+        """
+        age = self._age(values, day)
+        if age is None or age >= 18:
+            return Speaker.PERSON
+        return Speaker.PARENT if age < 16 else self.speaker_at_16_17
+
+    def _age(self, values: Mapping[str, str], day: date) -> int | None:
+        birth = values.get("enfant_date_naissance") if self.beneficiary_fields else values.get("date_naissance")
+        if birth:
+            return age_on(date.fromisoformat(birth), day)
+        return int(values["age"]) if values.get("age") else None
+
+    def in_scope(self, values: Mapping[str, str], day: date) -> bool:
+        """False once the right has ended (`expires_with` is past) or the child's age has left `beneficiary_ages`: « hors champ »."""
+        expiry = values.get(self.expires_with) if self.expires_with else None
+        if expiry and date.fromisoformat(expiry) < day:
+            return False
+        age = self._age(values, day)
+        if self.beneficiary_ages is None or age is None:
+            return True
+        youngest, oldest = self.beneficiary_ages
+        return youngest <= age <= oldest
+
+    def expires_soon(self, values: Mapping[str, str], day: date) -> bool:
+        """True in the last `expiry_warning_days` of the right."""
+        expiry = values.get(self.expires_with) if self.expires_with else None
+        return bool(expiry) and 0 <= (date.fromisoformat(str(expiry)) - day).days < self.expiry_warning_days
+
+    def duplicate_of(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """What two rows of one case have in common, without regard to case: person, and child where there is one."""
+        return tuple(values.get(name, "").casefold() for name in self.duplicate_key)
+
+    def quota_of(self, values: Mapping[str, str]) -> Quota | None:
+        """The quota cell of a person by age and sex, or None."""
+        if not values.get("age"):
+            return None
+        age, sex = int(values["age"]), values.get("sexe", "")
+        return next((cell for cell in self.quotas if cell.age_min <= age <= cell.age_max and cell.sex in ("", sex)), None)
+
+    def sentence_values(
+        self, values: Mapping[str, str], organisme: Organisme, agent_first_name: str, day: date
+    ) -> dict[str, str]:
+        """Everything that a sentence of this campaign may hold, as it is said aloud, for one case on one day."""
+        said = {name: spoken(FIELDS[name], values.get(name, "")) for name in self.travelling}
+        for age, birth in DERIVED.items():
+            if birth in self.travelling:
+                born = values.get(birth)
+                said[age] = str(age_on(date.fromisoformat(born), day)) if born else ""
+        said["organisme"] = organisme.spoken
+        said["de_organisme"] = organisme.spoken_of
+        said["agent_prenom"] = agent_first_name
+        said["numero_public"] = organisme.public_numbers[self.party]
+        said["adresse_droits"] = organisme.rights_address
+        return said
+
+    def script_lines(self, said: Mapping[str, str]) -> list[str]:
+        """The sentences of the script to say to this person; one whose field is empty in the file is left out."""
+        lines = []
+        for sentence in self.script:
+            if all(said[found] for found in PLACEHOLDER.findall(sentence)):
+                lines.append(render(sentence, said))
+        return lines

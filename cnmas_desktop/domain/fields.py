@@ -120,7 +120,7 @@ _ALL = (
     # Studies (seed 2 line 15)
     Field("age", "Âge", Kind.AGE, _INSURED, 3),
     Field("sexe", "Sexe", Kind.SEX, _INSURED, 1, ("Genre",)),
-    Field("profession", "Profession", Kind.TEXT, _INSURED, 120, ("Métier", "Catégorie socioprofessionnelle", "CSP")),
+    Field("profession", "Profession", Kind.TEXT, _INSURED, 200, ("Métier", "Catégorie socioprofessionnelle", "CSP")),
 )  # fmt: skip
 
 FIELDS: dict[str, Field] = {field.name: field for field in _ALL}
