@@ -102,11 +102,13 @@ class CampaignField:
 @dataclass(frozen=True, slots=True)
 class IdentityCheck:
     """One thing asked. `compared`: what the agent types is compared with the field; otherwise (the function of an
-    employer's correspondent, which no file holds) the agent only hears it. A field empty for this person is not asked."""
+    employer's correspondent, which no file holds) the agent only hears it. A field empty for this person is not asked.
+    `before_reveal`: not asked to identify, but as the second check before a secret is shown (trade section 1)."""
 
     field: str
     ask: str
     compared: bool = True
+    before_reveal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +166,26 @@ VARIABLES = ("organisme", "de_organisme", "agent_prenom", "numero_public", "adre
 """What a sentence may hold besides fields: see `Campaign.sentence_values`."""
 
 DERIVED = {"enfant_age": "enfant_date_naissance"}
-"""Ages derived on the day from a birth date; never stored."""
+"""Ages derived on the day from a birth date, said « 6 ans »; never stored."""
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def render(sentence: str, values: Mapping[str, str]) -> str:
-    """`sentence` with its placeholders filled in and a capital first. A placeholder without a value is our fault: KeyError."""
-    text = PLACEHOLDER.sub(lambda found: values[found[1]], sentence)
-    return text[:1].upper() + text[1:]
+    """`sentence` filled in, with a capital where a value begins a phrase. A placeholder without a value is our fault: KeyError."""
+
+    def fill(found: re.Match[str]) -> str:
+        value = values[found[1]]
+        begins = sentence[: found.start()].rstrip()[-1:] in ("", ".", "?", "!")
+        return value[:1].upper() + value[1:] if begins else value
+
+    return PLACEHOLDER.sub(fill, sentence)
+
+
+def _spoken_age(years: int) -> str:
+    if years == 0:
+        return "moins d'un an"
+    return "1 an" if years == 1 else f"{years} ans"
 
 
 @dataclass(frozen=True)
@@ -224,6 +237,16 @@ class Campaign:
     def travelling(self) -> frozenset[str]:
         """The only fields that a workstation ever receives."""
         return frozenset(use.name for use in self.fields if use.travels)
+
+    @property
+    def identity_checks(self) -> tuple[IdentityCheck, ...]:
+        """What is asked to identify the person."""
+        return tuple(check for check in self.identity if not check.before_reveal)
+
+    @property
+    def reveal_checks(self) -> tuple[IdentityCheck, ...]:
+        """What is asked besides before a secret is revealed."""
+        return tuple(check for check in self.identity if check.before_reveal)
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -285,7 +308,7 @@ class Campaign:
         for age, birth in DERIVED.items():
             if birth in self.travelling:
                 born = values.get(birth)
-                said[age] = str(age_on(date.fromisoformat(born), day)) if born else ""
+                said[age] = _spoken_age(age_on(date.fromisoformat(born), day)) if born else ""
         said["organisme"] = organisme.spoken
         said["de_organisme"] = organisme.spoken_of
         said["agent_prenom"] = agent_first_name

@@ -122,8 +122,10 @@ def _keys(campaign: Campaign) -> Iterator[Breach]:
     for check in campaign.identity:
         if check.compared and check.field not in campaign.travelling:
             yield "identity", f"{check.field} n'est pas une donnée transmise de cette campagne"
-    if campaign.regime is Regime.SERVICE and not any(check.compared for check in campaign.identity):
+    if campaign.regime is Regime.SERVICE and not any(check.compared for check in campaign.identity_checks):
         yield "identity", "il faut au moins une réponse à comparer"
+    if any(use.online_reveal for use in campaign.fields) and not campaign.reveal_checks:
+        yield "identity", "un code secret demande une seconde vérification (before_reveal)"
     if campaign.starts_on and campaign.ends_on and campaign.ends_on < campaign.starts_on:
         yield "ends_on", "la fin précède le début"
 
@@ -161,6 +163,8 @@ def _sentence(campaign: Campaign, key: str, sentence: str, stage: Stage) -> Iter
             yield key, f"{{{placeholder}}} ne se prononce pas (use = \"{use.use}\")"
         elif not use.visible_from.reached_by(stage):
             yield key, f"{{{placeholder}}} ne peut pas encore être dit à ce moment de l'appel"
+        elif key != "script" and not use.required:
+            yield key, f"{{{placeholder}}} peut manquer dans le fichier : dites-le dans le script, ou exigez-le (required)"
     if CIVILITY.search(sentence):
         yield key, "dites le prénom et le nom, sans civilité"
     for part in re.split(r"[.?!]", sentence):

@@ -215,7 +215,12 @@ def _ages(top: _Table) -> tuple[int, int] | None:
 
 
 def _identity(table: _Table) -> IdentityCheck:
-    check = IdentityCheck(table.take("field", str), table.take("ask", str), table.take("compared", bool, True))
+    check = IdentityCheck(
+        table.take("field", str),
+        table.take("ask", str),
+        table.take("compared", bool, True),
+        table.take("before_reveal", bool, False),
+    )
     table.end()
     return check
 
