@@ -1,10 +1,14 @@
-"""What every test shares: no display needed, and one Hypothesis profile."""
+"""What every test shares: no display needed, one Hypothesis profile, and the PostgreSQL of `tests.central_server`."""
 
 import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+
+if Path(__file__).with_name("central_server.py").exists():
+    pytest_plugins = ["tests.central_server"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Two cores shared by the whole suite: no deadline by time, few examples, and failures that print how to repeat them.
 settings.register_profile(
