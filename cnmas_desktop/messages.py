@@ -64,6 +64,16 @@ MESSAGES: dict[str, str] = {
     "staff.still_connected": QT_TRANSLATE_NOOP(
         "messages", "Le compte {login} est fermé, mais une connexion reste ouverte. Un administrateur du serveur doit la couper."
     ),
+    # campaigns, organismes and exports, at the centre
+    "campaign.unknown": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'existe pas dans ce centre. Chargez-la, ou vérifiez son code."),
+    "campaign.closed": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} est close : elle ne reçoit plus rien et ne rouvre pas."),
+    "campaign.version_exists": QT_TRANSLATE_NOOP("messages", "La version {version} de la campagne {campaign} existe déjà avec un autre texte. Donnez un nouveau numéro de version."),
+    "campaign.training_only_demo": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} suit la règle d'entraînement, réservée aux centres de démonstration."),
+    "campaign.regime_fixed": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} ne peut pas passer du service à l'étude, ni l'inverse. Donnez-lui un autre code."),
+    "export.study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} est une étude : seuls des résultats agrégés et anonymes en sortent."),
+    "export.not_study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'est pas une étude ouverte dans ce centre."),
+    "export.unknown_lot": QT_TRANSLATE_NOOP("messages", "Le lot {number} n'existe pas. Consultez la liste des lots."),
+    "export.other_bytes": QT_TRANSLATE_NOOP("messages", "Le lot {number} a déjà été transmis avec un autre contenu. Rien n'a été remplacé."),
     # store
     "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
     "store.damaged": QT_TRANSLATE_NOOP(

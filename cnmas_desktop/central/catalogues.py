@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import json
 from typing import TYPE_CHECKING, Any
 
+from cnmas_desktop.central.connection import one_row
 from cnmas_desktop.domain.calling_rules import legal_windows
 from cnmas_desktop.domain.campaign import CallingRule
 from cnmas_desktop.domain.dispositions import effect_rows
@@ -50,6 +51,11 @@ def load_effects(operator: "psycopg.Connection[Any]") -> int:
     return len(rows)
 
 
+def centre_date(operator: "psycopg.Connection[Any]") -> date:
+    today: date = one_row(operator, "SELECT current_date")[0]
+    return today
+
+
 def load_legal_windows(
     operator: "psycopg.Connection[Any]", today: date | None = None, zones: tuple[str, ...] = ZONES
 ) -> int:
@@ -57,9 +63,7 @@ def load_legal_windows(
 
     `today`: the centre's by default. Days already there are left; days gone by are removed."""
     if today is None:
-        row = operator.execute("SELECT current_date").fetchone()
-        assert row is not None
-        today = row[0]
+        today = centre_date(operator)
     first, end = today - timedelta(DAYS_BEHIND), today + timedelta(DAYS_AHEAD)
     known = {
         (rule, zone): (since, until)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from cnmas_desktop.central import catalogues, hardening, roles, staffing
-from cnmas_desktop.central.connection import connect, known_faults
+from cnmas_desktop.central.connection import connect, known_faults, one_row
 from cnmas_desktop.central.embedded import ConnectionInfo, EmbeddedServer
 from cnmas_desktop.central.migrating import upgrade
 
@@ -112,8 +112,8 @@ def embedded_centre(
     password = password_file.read_text(encoding="utf-8").strip()
     with connect(url, roles.operator_role(database), password) as operator:
         maintain(operator)
-        row = operator.execute("SELECT demo FROM app.centre").fetchone()
-    return RunningCentre(url, roles.operator_role(database), password, bool(row and row[0]))
+        is_demo = one_row(operator, "SELECT demo FROM app.centre")[0]
+    return RunningCentre(url, roles.operator_role(database), password, is_demo)
 
 
 def _found_embedded(info: ConnectionInfo, database: str, demo: bool, password_file: Path, key_file: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from cnmas_desktop.messages import MESSAGES, KnownError
 
@@ -89,6 +89,14 @@ def connection_parameters(url: str) -> dict[str, Any]:
         parameters |= {"sslmode": "verify-full", "channel_binding": "require", "ssl_min_protocol_version": "TLSv1.2"}
         parameters.setdefault("sslrootcert", os.environ.get("CNMAS_CENTRAL_CA", "system"))
     return parameters
+
+
+def one_row(connection: "psycopg.Connection[Any]", query: LiteralString, *parameters: object) -> tuple[Any, ...]:
+    """The row that a query must give; a query of ours that gives none is a bug: LookupError."""
+    row: tuple[Any, ...] | None = connection.execute(query, parameters or None).fetchone()
+    if row is None:
+        raise LookupError(query)
+    return row
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cnmas_desktop.central.connection import connect, known_faults
+from cnmas_desktop.central.connection import connect, known_faults, one_row
 from cnmas_desktop.central.roles import OWNER, apply_privileges
 
 if TYPE_CHECKING:
@@ -35,19 +35,16 @@ def downgrade(url: str, operator: str, password: str, revision: str) -> None:
     _alembic(url, operator, password, "downgrade", revision)
 
 
-def head() -> str:
+def head() -> str | None:
     """The revision this program brings a database to."""
     from alembic.script import ScriptDirectory
 
-    found = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
-    assert found is not None
-    return found
+    return ScriptDirectory(str(_MIGRATIONS)).get_current_head()
 
 
 def current(connection: "psycopg.Connection[Any]") -> str | None:
     """The revision of a database; None when it has none. Asked as its operator."""
-    exists = connection.execute("SELECT to_regclass('app.alembic_version') IS NOT NULL").fetchone()
-    if exists is None or not exists[0]:
+    if not one_row(connection, "SELECT to_regclass('app.alembic_version') IS NOT NULL")[0]:
         return None
     row = connection.execute("SELECT version_num FROM app.alembic_version").fetchone()
     return row[0] if row else None

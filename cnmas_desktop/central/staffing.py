@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import unicodedata
 
 from cnmas_desktop.central import passwords
-from cnmas_desktop.central.connection import connect, known_faults
+from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import GROUPS, person_role, verifier
 from cnmas_desktop.messages import KnownError
 
@@ -172,8 +172,7 @@ def reset_password(operator: "psycopg.Connection[Any]", login: str, random: Rand
 
     role, _ = _existing(operator, login)
     secret = passwords.temporary(random or SystemRandom())
-    contract = operator.execute("SELECT contract_until FROM app.person WHERE login = %s", (login,)).fetchone()
-    expires = _end(operator, contract[0] if contract else None)
+    expires = _end(operator, one_row(operator, "SELECT contract_until FROM app.person WHERE login = %s", login)[0])
     with known_faults(), operator.transaction():
         operator.execute(
             sql.SQL("ALTER ROLE {} PASSWORD {} VALID UNTIL {}").format(
@@ -192,8 +191,6 @@ def change_own_password(url: str, login: str, old: str, new: str) -> None:
 
     Raises KnownError `password.weak`, `password.same`, `sign_in.refused`, `centre.unreachable`."""
     from psycopg import sql
-
-    from cnmas_desktop.central.connection import connection_parameters
 
     passwords.check(new, login)
     if new == old:
@@ -264,9 +261,7 @@ def _check_login(login: str, person: NewPerson) -> None:
 
 def _end(operator: "psycopg.Connection[Any]", contract_until: datetime | None) -> datetime:
     """When a temporary password made now ends, by the centre's clock."""
-    row = operator.execute("SELECT now() + %s", (TEMPORARY_PASSWORD,)).fetchone()
-    assert row is not None
-    temporary: datetime = row[0]
+    temporary: datetime = one_row(operator, "SELECT now() + %s", TEMPORARY_PASSWORD)[0]
     return temporary if contract_until is None else min(temporary, contract_until)
 
 

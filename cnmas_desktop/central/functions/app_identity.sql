@@ -91,3 +91,9 @@ AS $$ SELECT app.password_changed('manager') $$;
 CREATE OR REPLACE FUNCTION auditor.password_changed() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$ SELECT app.password_changed('auditor') $$;
+
+-- The key of a number in app.phone and app.reach; the same over all regimes, because limits and wrong numbers are.
+CREATE OR REPLACE FUNCTION app.number_key(e164 text) RETURNS bytea
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, app, pg_temp
+AS $$ SELECT app.hmac('number:' || e164) $$;

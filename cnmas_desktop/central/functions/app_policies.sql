@@ -55,7 +55,7 @@ BEGIN
 
     -- Reference data without anybody in it: read by all, so that range indexes serve (range operators are not leakproof).
     FOR one IN
-        SELECT unnest(ARRAY['organisme', 'campaign', 'campaign_version', 'disposition_effect', 'legal_window']) AS relname
+        SELECT unnest(ARRAY['organisme', 'campaign', 'campaign_version', 'disposition_effect', 'legal_window', 'rule_limit']) AS relname
     LOOP
         people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;
         EXECUTE format('CREATE POLICY reads ON app.%I FOR SELECT USING (true)', one.relname);

@@ -25,6 +25,7 @@ def downgrade() -> None:
             LOOP
                 EXECUTE format('DROP TABLE app.%I CASCADE', one.relname);
             END LOOP;
+            DROP TYPE app.pushed CASCADE;
         END $$
         """
     )

@@ -114,6 +114,14 @@ CREATE TABLE app.legal_window (
 CREATE INDEX legal_window_span ON app.legal_window USING gist (span);
 CREATE INDEX ON app.legal_window (rule, zone, lower(span), upper(span));
 
+-- Frequency limits, from domain.calling_rules.RULES: at most `max_attempts` in `over_days` calendar days, over all campaigns of
+-- a person; NULL days: over the whole campaign. A rule without a row has no limit here (the workstation knows it all the same).
+CREATE TABLE app.rule_limit (
+    rule          text PRIMARY KEY,
+    max_attempts  integer NOT NULL,        -- the greater of mobile and landline: the centre leases, the workstation decides
+    over_days     integer
+);
+
 -- A file of an organisme. Rows wait in app.import_row until commit; a second import of the same file adds nothing.
 CREATE TABLE app.import_batch (
     id            uuid PRIMARY KEY,
@@ -146,8 +154,10 @@ CREATE TABLE app.contact (
     party       text NOT NULL CHECK (party IN ('insured', 'professional', 'employer')),
     zone        text NOT NULL,
     fields      jsonb NOT NULL,
-    opposed_at  timestamptz,               -- opposition to studies: all studies
-    deceased_at timestamptz,
+    -- The three that stop every case of the person; kept by app.refresh_contacts from the history, never set by hand.
+    opposed_at     timestamptz,            -- opposition to studies: all studies
+    do_not_call_at timestamptz,            -- the standing opt-out of the telephone
+    deceased_at    timestamptz,
     created_at  timestamptz NOT NULL DEFAULT now(),
     UNIQUE (regime, person_key)
 );
@@ -168,6 +178,7 @@ CREATE TABLE app.reach (
     number_hmac    bytea PRIMARY KEY,
     wrong_at       timestamptz,            -- wrong number: blocked for every case and campaign
     out_of_service_at timestamptz,
+    declared_by    uuid,                   -- the call_ended event that said so: its correction takes it back
     blocked_until  timestamptz
 );
 
@@ -180,21 +191,25 @@ CREATE TABLE app.reach_attempt (
     at           timestamptz NOT NULL,
     counts       boolean NOT NULL DEFAULT true,   -- false once voided, or for an incoming call
     disposition  text,
-    PRIMARY KEY (attempt_id)
+    PRIMARY KEY (attempt_id, contact_id)
 );
 CREATE INDEX ON app.reach_attempt (number_hmac, at);
 CREATE INDEX ON app.reach_attempt (contact_id, at);
 
--- Contact authorisations: a history per person, channel and organisme (decision 3).
+-- Contact authorisations: a history per person, channel and organisme (decision 3). Channel `study` holds oppositions.
+-- A withdrawal stands until a `given` names it in `lifts`, or a supervisor's `cancelled` does; `corrected` (an agent's
+-- correction) takes back a `given` only. A withdrawal made in the same call as a lifted one is lifted with it.
 CREATE TABLE app.contact_authorisation (
-    event_id    uuid PRIMARY KEY,
+    event_id    uuid NOT NULL,
     contact_id  uuid NOT NULL REFERENCES app.contact ON DELETE CASCADE,
     organisme   text NOT NULL,
     channel     text NOT NULL,
-    state       text NOT NULL CHECK (state IN ('given', 'withdrawn')),
+    state       text NOT NULL CHECK (state IN ('given', 'withdrawn', 'corrected', 'cancelled')),
     lifts       uuid,
+    attempt     uuid,
     at          timestamptz NOT NULL,
-    login       text NOT NULL
+    login       text NOT NULL,
+    PRIMARY KEY (event_id, contact_id)
 );
 CREATE INDEX ON app.contact_authorisation (contact_id, channel);
 
@@ -216,6 +231,11 @@ CREATE TABLE app.call_case (
     seeded_key     bigint NOT NULL,
     assigned_to    text REFERENCES app.person (login),
     callback       jsonb,
+    interrupted_step text,
+    -- A decision of a supervisor on the state holds over every event made under a lease up to this epoch:
+    -- set both (and raise the epoch) with the state, or a late event undoes the decision.
+    decided_state  text NOT NULL DEFAULT 'fresh',
+    decided_epoch  integer NOT NULL DEFAULT 0,
     revision       bigint NOT NULL DEFAULT 1,
     epoch          integer NOT NULL DEFAULT 0,
     lease_id       uuid,
@@ -232,7 +252,7 @@ CREATE TABLE app.call_case (
     purge_at       timestamptz NOT NULL,
     PRIMARY KEY (campaign, id),
     UNIQUE (campaign, dedupe_key)
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.02);
 CREATE UNIQUE INDEX ON app.call_case (id);
 CREATE INDEX ON app.call_case (contact_id);
 CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
@@ -241,7 +261,9 @@ CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_fr
     WHERE lease_id IS NULL AND assigned_to IS NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
 CREATE INDEX call_case_assigned ON app.call_case (assigned_to, queue_class, callable_from, seeded_key, id)
     WHERE lease_id IS NULL AND assigned_to IS NOT NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
-CREATE INDEX ON app.call_case (campaign, organisme, result_at);
+-- Leases that ran out are freed by whoever checks out next.
+CREATE INDEX call_case_expiring ON app.call_case (leased_until) WHERE lease_id IS NOT NULL;
+CREATE INDEX ON app.call_case (campaign, organisme, result_at) WHERE result_at IS NOT NULL;
 
 -- One live lease per person: inserted at check-out, deleted when the lease ends. The key is the fence (reliability finding 13).
 CREATE TABLE app.person_lease (
@@ -251,7 +273,6 @@ CREATE TABLE app.person_lease (
 );
 CREATE TABLE app.number_lease (
     number_hmac bytea PRIMARY KEY,
-    contact_id  uuid NOT NULL,
     login       text NOT NULL,
     device      uuid NOT NULL
 );
@@ -272,6 +293,7 @@ CREATE TABLE app.lease (
 );
 
 -- Call events, append-only: the canonical text plus extracted columns (decision 9). Campaign '' for facts about the agent.
+-- The text of answers_recorded is left empty (its hash stays): answers to a study lie apart, in app.study_answer.
 CREATE TABLE app.event (
     campaign     text NOT NULL,
     id           uuid NOT NULL,
@@ -333,6 +355,7 @@ CREATE TABLE app.quarantine (
     decision     text,
     UNIQUE (device, sha256)
 );
+CREATE INDEX ON app.quarantine (device, seq);
 
 -- Figures kept in the transaction that applies an event, aggregated per batch and written once in key order (decision 12).
 -- measure: attempts, reached, interviews, interview_refused, offer_accepted, offer_refused, callbacks, opt_outs, disposition:<CODE>, hour:<HH>
@@ -389,5 +412,29 @@ CREATE TABLE app.study_answer (
     study_id   bytea NOT NULL,
     answers    jsonb NOT NULL,
     at         timestamptz NOT NULL,
+    epoch      integer NOT NULL,           -- the newest (epoch, seq) wins, whatever the order of arrival
+    seq        bigint NOT NULL,
     PRIMARY KEY (campaign, study_id)
+);
+
+-- One pushed text as agent.push carries it through its steps; `n` is its place in the batch.
+CREATE TYPE app.pushed AS (
+    n            integer,
+    text         text,
+    sha256       text,
+    id           uuid,
+    type         text,
+    device       uuid,
+    seq          bigint,
+    prev         text,
+    case_id      uuid,
+    campaign     text,
+    lease_id     uuid,
+    epoch        integer,
+    at           timestamptz,
+    body         jsonb,
+    contact_id   uuid,
+    organisme    text,
+    status       text,
+    reason       text
 );

@@ -1,0 +1,81 @@
+-- What travels of a case: only the fields that the campaign displays or speaks. Writes nothing.
+-- Ids not held are left out alike, whether they exist or not. Returns sync.protocol.CasePayload objects.
+CREATE OR REPLACE FUNCTION agent.fetch(cases uuid[]) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE me text := app.require('agent');
+BEGIN
+    IF cardinality(cases) > 1000 THEN
+        PERFORM app.refuse();
+    END IF;
+    RETURN coalesce((
+        SELECT json_agg(json_build_object(
+                   'case_id', c.id, 'person_id', c.contact_id, 'campaign', c.campaign, 'version', v.version,
+                   'organisme', c.organisme, 'revision', c.revision, 'state', c.state, 'queue_class', c.queue_class,
+                   'callable_from', nullif(c.callable_from, '-infinity'), 'seeded_key', c.seeded_key,
+                   'fields', (SELECT coalesce(json_object_agg(f.key, f.value), '{}')
+                                FROM jsonb_each_text(t.fields || c.fields) f
+                               WHERE f.key = ANY (v.travelling) AND f.key <> ALL (v.online_only) AND f.value IS NOT NULL),
+                   'phones', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'e164', p.e164, 'zone', p.zone, 'status',
+                                         CASE WHEN r.wrong_at IS NOT NULL THEN 'wrong'
+                                              WHEN r.out_of_service_at IS NOT NULL THEN 'out_of_service' ELSE 'ok' END)
+                                         ORDER BY p.ordinal), '[]')
+                                FROM app.phone p LEFT JOIN app.reach r USING (number_hmac) WHERE p.contact_id = c.contact_id),
+                   'attempts', (SELECT coalesce(json_agg(json_build_object('at', a.at, 'phone_id', a.phone_id, 'counts', a.counts,
+                                         'disposition', CASE WHEN a.campaign = c.campaign THEN a.disposition END)
+                                         ORDER BY a.at), '[]')
+                                  FROM app.attempts_of(c.contact_id, c.campaign) a),
+                   'callback', c.callback,
+                   'blocked_until', (SELECT min(coalesce(r.blocked_until, '-infinity'))
+                                       FROM app.phone p JOIN app.reach r USING (number_hmac)
+                                      WHERE p.contact_id = c.contact_id AND r.wrong_at IS NULL AND r.out_of_service_at IS NULL
+                                     HAVING min(coalesce(r.blocked_until, '-infinity')) > now()),
+                   'blocked_reason', CASE WHEN t.deceased_at IS NOT NULL THEN 'deceased'
+                                          WHEN t.opposed_at IS NOT NULL THEN 'opposition'
+                                          WHEN t.do_not_call_at IS NOT NULL THEN 'opt_out' END,
+                   'authorisations', (SELECT coalesce(json_agg(json_build_object(
+                                                 'channel', s.channel, 'state', s.state, 'event_id', s.event_id)), '[]')
+                                        FROM app.standing(c.contact_id) s WHERE s.channel <> 'study'),
+                   'interrupted_step', c.interrupted_step))
+          FROM app.call_case c
+          JOIN app.campaign g ON g.code = c.campaign
+          JOIN app.campaign_version v ON v.campaign = g.code AND v.version = g.current_version
+          JOIN app.contact t ON t.id = c.contact_id
+         WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.withdrawn IS NULL AND c.id = ANY (cases)
+    ), '[]');
+END $$;
+
+-- The attempts of the last 30 days on a person or one of their numbers, over all campaigns (decision 2); of a study's own
+-- campaign all of them, for its limit has no days.
+CREATE OR REPLACE FUNCTION app.attempts_of(contact uuid, code text)
+RETURNS TABLE (at timestamptz, phone_id uuid, campaign text, disposition text, counts boolean)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT DISTINCT ON (a.attempt_id) a.at, p.id, a.campaign, a.disposition, a.counts
+      FROM (SELECT * FROM app.reach_attempt m WHERE m.contact_id = contact AND (m.at > now() - interval '31 days' OR m.campaign = code)
+            UNION
+            SELECT n.* FROM app.phone q JOIN app.reach_attempt n USING (number_hmac)
+             WHERE q.contact_id = contact AND n.at > now() - interval '31 days') a
+      LEFT JOIN app.phone p ON p.contact_id = contact AND p.number_hmac = a.number_hmac
+$$;
+
+-- The text of a campaign version, for an agent authorised for the campaign or who holds one of its cases.
+CREATE OR REPLACE FUNCTION agent.fetch_campaign(code text, version text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+    me text := app.require('agent');
+    found_text text;
+BEGIN
+    SELECT v.text INTO found_text FROM app.campaign_version v
+     WHERE v.campaign = code AND v.version = fetch_campaign.version
+       AND (EXISTS (SELECT FROM app.authorised_campaigns(me) a WHERE a.code = v.campaign)
+            OR EXISTS (SELECT FROM app.call_case c WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.campaign = v.campaign));
+    IF found_text IS NULL THEN
+        PERFORM app.refuse();
+    END IF;
+    RETURN found_text;
+END $$;

@@ -1,0 +1,141 @@
+-- Leases: who may take what, until when, and how a lease ends (decisions 2, 6, 7). Shared by agents' and supervisors' functions.
+
+-- The end of the centre's next working day (decision 6): the first later day, in Paris, on which a public service may call;
+-- while no hours are loaded, the next weekday.
+CREATE OR REPLACE FUNCTION app.lease_end(at timestamptz DEFAULT now()) RETURNS timestamptz
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT ((coalesce(
+                (SELECT (lower(w.span) AT TIME ZONE 'Europe/Paris')::date
+                   FROM app.legal_window w
+                  WHERE w.rule = 'public_service' AND w.zone = 'Europe/Paris'
+                    AND lower(w.span) >= (t.today + 1)::timestamp AT TIME ZONE 'Europe/Paris'
+                  ORDER BY lower(w.span) LIMIT 1),
+                t.today + CASE extract(isodow FROM t.today) WHEN 5 THEN 3 WHEN 6 THEN 2 ELSE 1 END
+             ) + 1)::timestamp AT TIME ZONE 'Europe/Paris')
+      FROM (SELECT (at AT TIME ZONE 'Europe/Paris')::date AS today) t
+$$;
+
+-- The campaigns, open or paused, that the director authorised this agent for today; `organismes` NULL: all of them.
+CREATE OR REPLACE FUNCTION app.authorised_campaigns(agent_login text)
+RETURNS TABLE (code text, state text, priority integer, lease_cap integer, calling_rule text, closes_at timestamptz, organismes text[])
+LANGUAGE sql STABLE ROWS 10
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT c.code, c.state, c.priority, c.lease_cap, c.calling_rule, c.closes_at,
+           CASE WHEN bool_or(a.organisme IS NULL) THEN NULL ELSE array_agg(a.organisme) END
+      FROM app.campaign c
+      JOIN app.agent_authorisation a ON a.login = agent_login AND (a.campaign IS NULL OR a.campaign = c.code)
+     WHERE c.state IN ('open', 'paused') AND (c.closes_at IS NULL OR c.closes_at > now())
+       AND a.revoked_at IS NULL AND a.from_at <= now() AND (a.until_at IS NULL OR a.until_at > now())
+     GROUP BY c.code
+$$;
+
+-- May this person be leased to this agent's device? Nobody else holds the person or one of the numbers, nothing stops the
+-- person, and at least one number can legally be dialled between `from_at` and `until` (never lease what cannot be called).
+CREATE OR REPLACE FUNCTION app.may_lease(
+    contact uuid, code text, rule_name text, from_at timestamptz, until timestamptz, agent_login text, agent_device uuid
+) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    most integer;
+    days integer;
+    since timestamptz := '-infinity';
+    hours_known boolean;
+BEGIN
+    IF EXISTS (SELECT FROM app.contact t
+                WHERE t.id = contact AND (t.opposed_at IS NOT NULL OR t.do_not_call_at IS NOT NULL OR t.deceased_at IS NOT NULL))
+       OR EXISTS (SELECT FROM app.person_lease l
+                   WHERE l.contact_id = contact AND (l.login, l.device) IS DISTINCT FROM (agent_login, agent_device))
+       OR EXISTS (SELECT FROM app.phone p JOIN app.number_lease l USING (number_hmac)
+                   WHERE p.contact_id = contact AND (l.login, l.device) IS DISTINCT FROM (agent_login, agent_device))
+    THEN
+        RETURN false;
+    END IF;
+    SELECT l.max_attempts, l.over_days INTO most, days FROM app.rule_limit l WHERE l.rule = rule_name;
+    IF days IS NOT NULL THEN
+        since := ((until AT TIME ZONE 'Europe/Paris' - interval '1 microsecond')::date - days + 1)::timestamp AT TIME ZONE 'Europe/Paris';
+    END IF;
+    IF most IS NOT NULL AND most <= (
+        SELECT count(*) FROM app.reach_attempt a
+         WHERE a.contact_id = contact AND a.counts AND a.at >= since AND (days IS NOT NULL OR a.campaign = code)
+    ) THEN
+        RETURN false;
+    END IF;
+    hours_known := EXISTS (SELECT FROM app.legal_window w WHERE w.rule = rule_name);
+    RETURN EXISTS (
+        SELECT FROM app.phone p LEFT JOIN app.reach r USING (number_hmac)
+         WHERE p.contact_id = contact
+           AND r.wrong_at IS NULL AND r.out_of_service_at IS NULL
+           AND (r.blocked_until IS NULL OR r.blocked_until < until)
+           AND (most IS NULL OR days IS NULL OR most > (
+                SELECT count(*) FROM app.reach_attempt a
+                 WHERE a.number_hmac = p.number_hmac AND a.counts AND a.at >= since))
+           AND (NOT hours_known OR greatest(from_at, r.blocked_until, now()) < (
+                SELECT upper(w.span) FROM app.legal_window w
+                 WHERE w.rule = rule_name AND w.zone = p.zone AND lower(w.span) < until
+                 ORDER BY lower(w.span) DESC LIMIT 1)));
+END $$;
+
+-- Give up persons and numbers of whom no case is leased any more.
+CREATE OR REPLACE FUNCTION app.free_contacts(contacts uuid[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    DELETE FROM app.person_lease l
+     WHERE l.contact_id = ANY (contacts)
+       AND NOT EXISTS (SELECT FROM app.call_case c WHERE c.contact_id = l.contact_id AND c.lease_id IS NOT NULL);
+    DELETE FROM app.number_lease n
+     USING app.phone p
+     WHERE p.contact_id = ANY (contacts) AND n.number_hmac = p.number_hmac
+       AND NOT EXISTS (SELECT FROM app.phone q JOIN app.person_lease l ON l.contact_id = q.contact_id
+                        WHERE q.number_hmac = p.number_hmac);
+END $$;
+
+-- End the leases of these cases, whoever holds them; the cases go back to where their state puts them. `reason`: returned,
+-- finished, expired, withdrawn, released. Returns how many were leased.
+CREATE OR REPLACE FUNCTION app.end_leases(cases uuid[], reason text) RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    ended integer;
+    contacts uuid[];
+BEGIN
+    WITH freed AS (
+        UPDATE app.call_case c
+           SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL, withdrawn = NULL, revision = revision + 1
+         WHERE c.id = ANY (cases) AND c.lease_id IS NOT NULL
+        RETURNING c.campaign, c.id, c.epoch, c.contact_id
+    ), history AS (
+        UPDATE app.lease l SET ended_at = now(), end_reason = reason
+          FROM freed f
+         WHERE l.campaign = f.campaign AND l.case_id = f.id AND l.epoch = f.epoch AND l.ended_at IS NULL
+    )
+    SELECT count(*), array_agg(DISTINCT f.contact_id) INTO ended, contacts FROM freed f;
+    IF ended > 0 THEN
+        PERFORM app.free_contacts(contacts);
+    END IF;
+    RETURN ended;
+END $$;
+
+-- Free some leases that ran out. Called by every check-out and by maintenance: nothing else has to run for cases to come back.
+CREATE OR REPLACE FUNCTION app.expire_leases(at_most integer DEFAULT 50) RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE over uuid[];
+BEGIN
+    over := ARRAY(
+        SELECT c.id FROM app.call_case c
+         WHERE c.lease_id IS NOT NULL AND c.leased_until <= now()
+         ORDER BY c.leased_until LIMIT at_most FOR UPDATE SKIP LOCKED);
+    IF cardinality(over) = 0 THEN
+        RETURN 0;
+    END IF;
+    RETURN app.end_leases(over, 'expired');
+END $$;

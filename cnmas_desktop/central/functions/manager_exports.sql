@@ -1,0 +1,147 @@
+-- Results for an organisme: numbered lots, never rewritten. A lot holds what is new since the last ones; a case whose result
+-- changed after it was sent comes again, naming the lot it rectifies. The lines are kept, so that a lot re-exports byte for byte.
+
+-- Returns {"number", "lines"}; number NULL and no lot when there is nothing new. A study has no lots: aggregates only.
+CREATE OR REPLACE FUNCTION manager.create_export_lot(campaign_code text, organisme_code text, to_recipient text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    the_regime text;
+    lot integer;
+    line_count integer;
+BEGIN
+    PERFORM app.require('manager');
+    PERFORM app.bounded(coalesce(to_recipient, ''), 200);
+    SELECT k.regime INTO the_regime FROM app.campaign k WHERE k.code = campaign_code;
+    IF the_regime IS NULL THEN
+        PERFORM app.fault('campaign.unknown', jsonb_build_object('campaign', left(campaign_code, 40)));
+    ELSIF the_regime = 'study' THEN
+        PERFORM app.fault('export.study', jsonb_build_object('campaign', campaign_code));
+    END IF;
+    IF NOT EXISTS (SELECT FROM app.organisme o WHERE o.code = organisme_code) THEN
+        PERFORM app.fault('organisme.unknown', jsonb_build_object('organisme', left(organisme_code, 40)));
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('export ' || campaign_code || ' ' || organisme_code, 0));
+    SELECT coalesce(max(l.number), 0) + 1 INTO lot FROM app.export_lot l
+     WHERE l.campaign = campaign_code AND l.organisme = organisme_code;
+
+    WITH ready AS (
+        SELECT c.id, c.row_ref, c.result, c.result_at, c.exported_lot
+          FROM app.call_case c
+          LEFT JOIN app.export_line sent ON sent.campaign = c.campaign AND sent.organisme = c.organisme
+               AND sent.number = c.exported_lot AND sent.case_id = c.id
+         WHERE c.campaign = campaign_code AND c.organisme = organisme_code AND c.result_at IS NOT NULL
+           AND (c.exported_lot IS NULL OR sent.result IS DISTINCT FROM c.result)
+           FOR UPDATE OF c
+    ), written AS (
+        INSERT INTO app.export_line (campaign, organisme, number, position, case_id, row_ref, rectifies, result, result_at)
+        SELECT campaign_code, organisme_code, lot, row_number() OVER (ORDER BY r.result_at, r.id), r.id, r.row_ref,
+               r.exported_lot, r.result, r.result_at
+          FROM ready r
+        RETURNING case_id
+    ), marked AS (
+        UPDATE app.call_case c SET exported_lot = lot FROM written w WHERE c.campaign = campaign_code AND c.id = w.case_id
+        RETURNING 1
+    )
+    SELECT count(*) INTO line_count FROM marked;
+    IF line_count = 0 THEN
+        RETURN jsonb_build_object('number', NULL, 'lines', 0);
+    END IF;
+    INSERT INTO app.export_lot (campaign, organisme, number, recipient, lines)
+    VALUES (campaign_code, organisme_code, lot, to_recipient, line_count);
+    PERFORM app.note_access('export', campaign_code, NULL, jsonb_build_object(
+        'organisme', organisme_code, 'lot', lot, 'lines', line_count));
+    RETURN jsonb_build_object('number', lot, 'lines', line_count);
+END $$;
+
+CREATE OR REPLACE FUNCTION manager.export_lots(campaign_code text, organisme_code text)
+RETURNS TABLE (number integer, created_at timestamptz, created_by text, recipient text, lines integer, sha256 text,
+               received_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    RETURN QUERY
+    SELECT l.number, l.created_at, p.display_name, l.recipient, l.lines, l.sha256, l.received_at
+      FROM app.export_lot l LEFT JOIN app.person p ON p.role_name = l.created_by
+     WHERE l.campaign = campaign_code AND l.organisme = organisme_code ORDER BY l.number;
+END $$;
+
+-- The lines of a lot, in their order. Every reading is noted.
+CREATE OR REPLACE FUNCTION manager.export_lines(campaign_code text, organisme_code text, lot integer)
+RETURNS TABLE (line_position integer, case_id uuid, row_ref text, rectifies integer, result jsonb, result_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    IF NOT EXISTS (SELECT FROM app.export_lot l
+                    WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot) THEN
+        PERFORM app.fault('export.unknown_lot', jsonb_build_object('number', lot));
+    END IF;
+    PERFORM app.note_access('export_read', campaign_code, NULL, jsonb_build_object('organisme', organisme_code, 'lot', lot));
+    RETURN QUERY
+    SELECT l.position, l.case_id, l.row_ref, l.rectifies, l.result, l.result_at FROM app.export_line l
+     WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot ORDER BY l.position;
+END $$;
+
+-- Keep the hash of the file made of a lot. The same again is welcome; another one means that the bytes changed.
+CREATE OR REPLACE FUNCTION manager.seal_export_lot(campaign_code text, organisme_code text, lot integer, file_sha256 text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE held text;
+BEGIN
+    PERFORM app.require('manager');
+    IF file_sha256 !~ '^[0-9a-f]{64}$' THEN
+        PERFORM app.refuse();
+    END IF;
+    UPDATE app.export_lot l SET sha256 = coalesce(l.sha256, file_sha256)
+     WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot
+    RETURNING l.sha256 INTO held;
+    IF held IS NULL THEN
+        PERFORM app.fault('export.unknown_lot', jsonb_build_object('number', lot));
+    ELSIF held <> file_sha256 THEN
+        PERFORM app.fault('export.other_bytes', jsonb_build_object('number', lot));
+    END IF;
+END $$;
+
+-- The organisme says it has the lot: retention of its results starts.
+CREATE OR REPLACE FUNCTION manager.record_receipt(campaign_code text, organisme_code text, lot integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    UPDATE app.export_lot l SET received_at = coalesce(l.received_at, now())
+     WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot;
+    IF NOT FOUND THEN
+        PERFORM app.fault('export.unknown_lot', jsonb_build_object('number', lot));
+    END IF;
+    PERFORM app.note_access('export_received', campaign_code, NULL,
+                            jsonb_build_object('organisme', organisme_code, 'lot', lot));
+END $$;
+
+-- A study, anonymous: interviews accepted, refused and oppositions by organisme, age in whole years and sex. `age` as of the
+-- file; NULL or '' where it is not known. The small-cell rule (domain section 3.9) is applied to the table that leaves.
+CREATE OR REPLACE FUNCTION manager.study_counts(campaign_code text)
+RETURNS TABLE (organisme text, age integer, sex text, outcome text, n bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE the_regime text;
+BEGIN
+    PERFORM app.require('manager');
+    SELECT k.regime INTO the_regime FROM app.campaign k WHERE k.code = campaign_code;
+    IF the_regime IS DISTINCT FROM 'study' THEN
+        PERFORM app.fault('export.not_study', jsonb_build_object('campaign', left(campaign_code, 40)));
+    END IF;
+    PERFORM app.note_access('study_counts', campaign_code, NULL, '{}');
+    RETURN QUERY
+    SELECT c.organisme,
+           substring(coalesce(c.fields ->> 'age', p.fields ->> 'age') FROM '^[0-9]{1,3}$')::integer,
+           coalesce(c.fields ->> 'sexe', p.fields ->> 'sexe', ''),
+           CASE WHEN c.disposition = 'OPPO' OR p.opposed_at IS NOT NULL THEN 'opposed' ELSE c.result ->> 'interview' END,
+           count(*)
+      FROM app.call_case c JOIN app.contact p ON p.id = c.contact_id
+     WHERE c.campaign = campaign_code
+       AND (c.disposition = 'OPPO' OR p.opposed_at IS NOT NULL OR c.result ->> 'interview' IN ('accepted', 'refused'))
+     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+END $$;

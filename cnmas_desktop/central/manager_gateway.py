@@ -1,0 +1,362 @@
+"""What a manager may do at the centre, under their own login: campaigns, imports, assignments, exports (decision 16).
+
+Typed calls of the functions in functions/manager_*.sql, one method each. A manager is online only and has no local store.
+Faults are KnownError: those of the connection, and those the functions name (`campaign.unknown`, `organisme.unknown`, ...).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+import json
+from typing import TYPE_CHECKING, Any, LiteralString
+from uuid import UUID
+
+from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
+from cnmas_desktop.central.roles import person_role
+from cnmas_desktop.domain.campaign import Campaign
+
+if TYPE_CHECKING:
+    import psycopg
+
+ROWS_PER_CALL = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPhone:
+    e164: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One accepted line of a file. `person_key`, `dedupe_key`: clear texts, made into HMACs by the centre and not kept.
+
+    `contact`: identification fields of the person; `fields`: those of this case, the child's included. `line`: the header is 1."""
+
+    line: int
+    person_key: str
+    dedupe_key: str
+    row_ref: str | None
+    party: str
+    zone: str
+    contact: Mapping[str, str]
+    fields: Mapping[str, str]
+    phones: Sequence[ImportPhone]
+    remarks: Sequence[str] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "line": self.line,
+            "data": {
+                "person_key": self.person_key,
+                "dedupe_key": self.dedupe_key,
+                "row_ref": self.row_ref,
+                "party": self.party,
+                "zone": self.zone,
+                "contact": dict(self.contact),
+                "fields": dict(self.fields),
+                "phones": [{"e164": phone.e164, "zone": phone.zone} for phone in self.phones],
+                "remarks": list(self.remarks),
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """`line` repeats `of_line`: of the same file, or of an earlier import (`of_import`, `of_file`)."""
+
+    line: int
+    of_line: int
+    of_import: UUID | None
+    of_file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    rows: int
+    accepted: int
+    duplicate: int
+    rejected: int
+    remarks: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    code: str
+    regime: str
+    calling_rule: str
+    version: str
+    sha256: str
+    state: str
+    priority: int
+    opens_at: datetime | None
+    closes_at: datetime | None
+    closed_at: datetime | None
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """One campaign of one organisme, as of now; `app.queue_counts` says what each figure counts."""
+
+    campaign: str
+    organisme: str
+    campaign_state: str
+    total: int
+    fresh: int
+    callable: int
+    waiting: int
+    callbacks_due: int
+    callbacks_late: int
+    leased: int
+    assigned: int
+    to_decide: int
+    done: int
+    exhausted: int
+    blocked: int
+    interviews: int
+    interviews_refused: int
+    offers_accepted: int
+    offers_refused: int
+    to_export: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLine:
+    login: str
+    display_name: str
+    authorised: bool
+    undertaking_at: datetime | None
+    assigned: int
+    leased: int
+    last_contact_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    number: int
+    created_at: datetime
+    created_by: str
+    recipient: str | None
+    lines: int
+    sha256: str | None
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLine:
+    """One result. `result`: the five families as `app.call_case.result`; `rectifies`: the lot that sent an earlier state of it."""
+
+    position: int
+    case_id: UUID
+    row_ref: str
+    rectifies: int | None
+    result: Mapping[str, Any]
+    result_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCount:
+    """`outcome`: accepted, refused or opposed; `age` in whole years, None when unknown; `sex` "H", "F" or ""."""
+
+    organisme: str
+    age: int | None
+    sex: str
+    outcome: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeLine:
+    """`kind`: cases, kept_not_received, agent_figures, imports_left_open."""
+
+    campaign: str
+    organisme: str
+    kind: str
+    n: int
+    oldest: datetime | None
+
+
+class ManagerGateway:
+    """One connection under a manager's login. Each method is one transaction."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        self._connection = connection
+
+    @classmethod
+    def sign_in(cls, url: str, login: str, password: str) -> "ManagerGateway":
+        """Raises KnownError `sign_in.refused`, `centre.unreachable`, or `centre.refused` for one who is no manager."""
+        role = person_role(connection_parameters(url)["dbname"], login)
+        gateway = cls(connect(url, role, password, application_name="cnmas manager"))
+        try:
+            gateway.hello()
+        except BaseException:
+            gateway.close()
+            raise
+        return gateway
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> "ManagerGateway":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _rows(self, query: LiteralString, *parameters: object) -> list[tuple[Any, ...]]:
+        with known_faults():
+            return self._connection.execute(query, parameters).fetchall()
+
+    def _value(self, query: LiteralString, *parameters: object) -> Any:
+        return self._rows(query, *parameters)[0][0]
+
+    def hello(self) -> Mapping[str, Any]:
+        """centre_id, demo, server_time, login, display_name, kind, password_expires_at."""
+        found: Mapping[str, Any] = self._value("SELECT manager.hello()")
+        return found
+
+    # -- organismes and campaigns
+
+    def load_organismes(self, organismes: Mapping[str, Mapping[str, Any]]) -> int:
+        """Code -> data. Returns how many were new or changed."""
+        lines = [{"code": code, "data": data} for code, data in organismes.items()]
+        return int(self._value("SELECT manager.load_organismes(%s::jsonb)", json.dumps(lines)))
+
+    def organismes(self) -> Mapping[str, Mapping[str, Any]]:
+        return dict(self._rows("SELECT code, data FROM manager.organismes()"))
+
+    def load_campaign(self, campaign: Campaign) -> bool:
+        """False when this very version was there. KnownError `campaign.version_exists` for another text of the same version."""
+        travelling = [use.name for use in campaign.fields if use.travels and not use.online_reveal]
+        online = [use.name for use in campaign.fields if use.online_reveal]
+        return bool(
+            self._value(
+                "SELECT manager.load_campaign(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                campaign.code,
+                campaign.version,
+                campaign.sha256,
+                campaign.text,
+                campaign.regime.value,
+                campaign.calling_rule.value,
+                travelling,
+                online,
+                list(campaign.dispositions),
+                campaign.lease_cap,
+            )
+        )
+
+    def campaigns(self) -> tuple[CampaignLine, ...]:
+        return tuple(CampaignLine(*row) for row in self._rows("SELECT * FROM manager.campaigns()"))
+
+    def campaign_text(self, code: str) -> str | None:
+        """The TOML text of the current version."""
+        text: str | None = self._value("SELECT manager.campaign_text(%s)", code)
+        return text
+
+    def open_campaign(self, code: str, closes_at: datetime | None = None) -> None:
+        self._value("SELECT manager.set_campaign_state(%s, 'open', %s)", code, closes_at)
+
+    def pause_campaign(self, code: str) -> None:
+        self._value("SELECT manager.set_campaign_state(%s, 'paused', NULL)", code)
+
+    def close_campaign(self, code: str) -> None:
+        self._value("SELECT manager.set_campaign_state(%s, 'closed', NULL)", code)
+
+    def set_priority(self, code: str, rank: int) -> None:
+        self._value("SELECT manager.set_campaign_priority(%s, %s)", code, rank)
+
+    # -- imports
+
+    def begin_import(self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str) -> UUID | None:
+        """Returns the id of a committed import of the very same file, if any; its rows will all be duplicates."""
+        answer = self._value(
+            "SELECT manager.begin_import(%s, %s, %s, %s, %s)", import_id, campaign, organisme, file_sha256, file_name
+        )
+        return UUID(answer["earlier"]) if answer["earlier"] else None
+
+    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[int]:
+        """Send rows in batches, yielding the running total after each. A stopped import may be begun again with the same file."""
+        waiting = iter(rows)
+        total = 0
+        while batch := list(islice(waiting, ROWS_PER_CALL)):
+            lines = json.dumps([row.as_json() for row in batch], ensure_ascii=False)
+            total += self._value("SELECT manager.add_import_rows(%s, %s::jsonb)", import_id, lines)
+            yield total
+
+    def import_duplicates(self, import_id: UUID) -> tuple[Duplicate, ...]:
+        """By line, of the rows added so far; asked before the commit."""
+        rows = self._rows("SELECT line, of_line, of_import, of_file FROM manager.import_duplicates(%s)", import_id)
+        return tuple(Duplicate(*row) for row in rows)
+
+    def commit_import(
+        self,
+        import_id: UUID,
+        *,
+        rows: int,
+        rejected: int,
+        remarks: int,
+        dropped_columns: Sequence[str],
+        purge_at: datetime,
+    ) -> ImportCounts:
+        """Put the added rows into the queue, all or nothing. `rows` must be those added plus `rejected`."""
+        answer = self._value(
+            "SELECT manager.commit_import(%s, %s, %s, %s, %s, %s)",
+            import_id,
+            rows,
+            rejected,
+            remarks,
+            list(dropped_columns),
+            purge_at,
+        )
+        return ImportCounts(**answer)
+
+    def abandon_import(self, import_id: UUID) -> None:
+        self._value("SELECT manager.abandon_import(%s)", import_id)
+
+    # -- the queue
+
+    def queue_counts(self, campaign: str | None = None) -> tuple[QueueCounts, ...]:
+        return tuple(QueueCounts(*row) for row in self._rows("SELECT * FROM manager.queue_counts(%s)", campaign))
+
+    def agents(self) -> tuple[AgentLine, ...]:
+        return tuple(AgentLine(*row) for row in self._rows("SELECT * FROM manager.agents()"))
+
+    def assign_cases(self, campaign: str, login: str, wanted: int, organisme: str | None = None) -> int:
+        """Give `login` the next free cases, whole persons only; returns how many. KnownError `staff.unknown`."""
+        return int(self._value("SELECT manager.assign_cases(%s, %s, %s, %s)", campaign, organisme, login, wanted))
+
+    def unassign_cases(self, campaign: str, login: str) -> int:
+        return int(self._value("SELECT manager.unassign_cases(%s, %s)", campaign, login))
+
+    # -- results
+
+    def create_export_lot(self, campaign: str, organisme: str, recipient: str | None = None) -> int | None:
+        """The number of the new lot; None when there is nothing new. KnownError `export.study` for a study."""
+        answer = self._value("SELECT manager.create_export_lot(%s, %s, %s)", campaign, organisme, recipient)
+        number: int | None = answer["number"]
+        return number
+
+    def export_lots(self, campaign: str, organisme: str) -> tuple[Lot, ...]:
+        return tuple(Lot(*row) for row in self._rows("SELECT * FROM manager.export_lots(%s, %s)", campaign, organisme))
+
+    def export_lines(self, campaign: str, organisme: str, number: int) -> tuple[ExportLine, ...]:
+        rows = self._rows("SELECT * FROM manager.export_lines(%s, %s, %s)", campaign, organisme, number)
+        return tuple(ExportLine(*row) for row in rows)
+
+    def seal_export_lot(self, campaign: str, organisme: str, number: int, sha256: str) -> None:
+        """Keep the file's hash; KnownError `export.other_bytes` when another was kept."""
+        self._value("SELECT manager.seal_export_lot(%s, %s, %s, %s)", campaign, organisme, number, sha256)
+
+    def record_receipt(self, campaign: str, organisme: str, number: int) -> None:
+        self._value("SELECT manager.record_receipt(%s, %s, %s)", campaign, organisme, number)
+
+    def study_counts(self, campaign: str) -> tuple[StudyCount, ...]:
+        """Exact counts, for the table that leaves after the small-cell rule. KnownError `export.not_study`."""
+        return tuple(StudyCount(*row) for row in self._rows("SELECT * FROM manager.study_counts(%s)", campaign))
+
+    # -- retention
+
+    def purge_preview(self) -> tuple[PurgeLine, ...]:
+        return tuple(PurgeLine(*row) for row in self._rows("SELECT * FROM manager.purge_preview()"))
