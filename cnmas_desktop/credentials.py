@@ -131,7 +131,9 @@ def _known(error: BaseException) -> BaseException:
         return error
     from keyring.errors import InitError, KeyringLocked
 
-    return KnownError("keyring.locked" if isinstance(error, (InitError, KeyringLocked)) else "keyring.unusable")
+    return KnownError(
+        "keyring.locked" if isinstance(error, (InitError, KeyringLocked)) else "keyring.unusable"
+    )
 
 
 def accepted_backend() -> PasswordBackend:

@@ -1,0 +1,310 @@
+"""Opening, holding and closing the encrypted store of one person at one centre on this workstation.
+
+One folder per (person, centre) holds the key file, the store and an operating-system lock taken before the store is opened: the lock
+dies with the process, whatever kills it. Exactly two connections exist, `main` (the window's thread) and `sync` (the sync's thread);
+the order of the PRAGMAs is fixed here, because a connection keyed or set differently corrupts the file.
+
+A damaged store is set aside as it is, with its key file, never deleted: only the organisation may decide what to do with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from errno import ENOSPC
+from hashlib import sha256
+import os
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from cnmas_desktop.credentials import private_folder
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.local import migrations
+from cnmas_desktop.local.keys import FILE_NAMES, KEY_BYTES
+from cnmas_desktop.local.schema import create_schema, device
+from cnmas_desktop.messages import KnownError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+STORE = "store.db"
+LOCK = "store.lock"
+# The bug that corrupts a store when its WAL is reset lives in SQLite 3.7.0 to 3.51.2 (reliability finding 8).
+MINIMUM_SQLITE = (3, 51, 3)
+PLAINTEXT_HEADER = b"SQLite format 3\x00"
+BUSY_SECONDS = 5.0
+
+# SQLite result codes, primary part.
+READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 8, 10, 11, 13, 14, 26
+
+
+class StoreClosed(Exception):
+    """The store was closed (lock, end of the session) while this thread still wanted it: stop, nothing is wrong."""
+
+
+class Link:
+    """One of the two connections. For one thread at a time; closing it from another waits for the transaction under way."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._raw: Any = connection.connection.dbapi_connection
+        self._turn = Lock()
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot: every statement sees the same state. KnownError `store.damaged`, StoreClosed."""
+        with self._transaction("BEGIN"):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One durable transaction: on disk once this returns, undone by any exception.
+
+        KnownError `store.disk_full`, `store.not_saved`, `store.damaged`; StoreClosed.
+        """
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield self._connection
+
+    def run(self, statement: "Prepared", **values: Any) -> Any:
+        """Run a prepared statement inside the transaction under way, past SQLAlchemy: for what must cost no more than SQLite itself.
+
+        Returns the driver's cursor."""
+        known = statement.known
+        return self._raw.execute(
+            statement.sql, [values[name] if name in values else known[name] for name in statement.names]
+        )
+
+    def close(self) -> None:
+        with self._turn:
+            self._closed = True
+            self._connection.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        """Transactions are ours, not SQLAlchemy's: the driver is in autocommit, so what is between BEGIN and COMMIT is what we wrote."""
+        with self._turn:
+            if self._closed:
+                raise StoreClosed
+            try:
+                self._raw.execute(begin)
+                yield
+                self._raw.execute("COMMIT")
+            except BaseException as error:
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK")
+                known = _known(error)
+                if known is None:
+                    raise
+                raise known from error
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement of SQLAlchemy Core compiled once: its SQL, the names of its values in order, and those already known.
+
+    Values go to the driver as they are: integers and texts, no conversion by column type."""
+
+    sql: str
+    names: tuple[str, ...]
+    known: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, statement: Any) -> "Prepared":
+        compiled = statement.compile(dialect=dialect(paramstyle="qmark"))
+        known = {name: value for name, value in compiled.params.items() if value is not None}
+        return cls(str(compiled), tuple(compiled.positiontup or ()), known)
+
+
+class Database:
+    """An open store. Made by `open_database` only."""
+
+    def __init__(self, folder: Path, main: Link, sync: Link, lock: "BaseFileLock") -> None:
+        self.folder = folder
+        self.main = main
+        self.sync = sync
+        self._lock = lock
+
+    def close(self) -> None:
+        """Close both connections, fold the WAL into the store and let the lock go. Safe to call twice."""
+        self.sync.close()
+        self.main.close()
+        self._lock.release()
+
+
+def store_folder(base: Path, person: str, centre: str) -> Path:
+    """The folder of one person's store for one centre (its address as configured), under `base`. Names neither."""
+    return base / sha256(f"{centre}\n{person}".encode()).hexdigest()[:24]
+
+
+def open_database(folder: Path, key: bytes, world: World) -> Database:
+    """Open the store of `folder` with DK, making it (and its device id) if there is none; whole, current in schema and for us alone.
+
+    KnownError: `store.in_use` (at once), `store.damaged` (set aside, with its key file), `store.newer`, `store.disk_full`,
+    `store.not_saved`.
+    """
+    private_folder(folder)
+    lock = take_lock(folder)
+    try:
+        return _open(folder, key, world, lock)
+    except BaseException as error:
+        lock.release()
+        known = _known(error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def take_lock(folder: Path) -> "BaseFileLock":
+    """The lock of a store's folder, or KnownError `store.in_use` at once. The system lets it go when the process ends, however it ends."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK, timeout=0, thread_local=False, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise KnownError("store.in_use") from error
+    return lock
+
+
+def set_aside(folder: Path, now: datetime) -> Path:
+    """Move the store, its WAL and its key file, byte for byte, into a folder of their own; returns it. The caller holds the lock."""
+    target = folder / "set-aside" / now.strftime("%Y%m%dT%H%M%S.%fZ")
+    private_folder(target)
+    for name in (STORE, STORE + "-wal", *FILE_NAMES):
+        if (folder / name).exists():
+            os.replace(folder / name, target / name)
+    # Shared memory is rebuilt from the WAL; one left here would describe a store that is gone.
+    (folder / (STORE + "-shm")).unlink(missing_ok=True)
+    return target
+
+
+def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock") -> Database:
+    path = folder / STORE
+    new = not path.exists() or path.stat().st_size == 0
+    if new:
+        # Made before SQLite does, which gives its other files the same rights.
+        path.touch(mode=0o600)
+    elif not is_whole(path, key):
+        set_aside(folder, world.clock.now())
+        raise KnownError("store.damaged")
+    else:
+        migrations.bring_up_to_date(path, key, connect, world.clock.now())
+    main = _link(path, key)
+    with main.writing() as connection:
+        if new:
+            create_schema(connection)
+        if connection.execute(select(device.c.one)).first() is None:
+            connection.execute(device.insert().values(one=1, device_id=world.uuid7().hex, base=0))
+    with path.open("rb") as file:
+        if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
+            raise AssertionError("the store is not encrypted")
+    return Database(folder, main, _link(path, key), lock)
+
+
+def _link(path: Path, key: bytes) -> Link:
+    engine = create_engine(
+        "sqlite+pysqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=NullPool
+    )
+    return Link(engine.connect())
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
+    """A keyed driver connection in autocommit. `read_only` cannot change a byte, not even fold the WAL in when it closes."""
+    if len(key) != KEY_BYTES:
+        raise ValueError("not a key")
+    raw = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        cached_statements=256,
+        check_same_thread=False,
+    )
+    try:
+        # Without a key, or with a library that knows none, everything below would work in clear text (reliability finding 9).
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        raw.execute("PRAGMA cipher_log_level = NONE")
+        _check_library(raw)
+        raw.execute("PRAGMA cipher_memory_security = ON")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("PRAGMA trusted_schema = OFF")
+        raw.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            raw.execute("PRAGMA secure_delete = ON")
+            raw.execute("PRAGMA synchronous = FULL")
+            if raw.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
+                raise AssertionError("no WAL")
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _check_library(raw: Any) -> None:
+    cipher = raw.execute("PRAGMA cipher_version").fetchone()
+    version = tuple(int(part) for part in raw.execute("SELECT sqlite_version()").fetchone()[0].split("."))
+    if not cipher or not cipher[0] or version < MINIMUM_SQLITE:
+        raise RuntimeError(f"SQLCipher {cipher} with SQLite {version}: not fit to hold the store")
+
+
+def is_whole(path: Path, key: bytes) -> bool:
+    """Whether every page is as we wrote it. Looks first through a connection that cannot write: a damaged store keeps its bytes.
+
+    After a clean end, every page carries its HMAC: one pass over the file tells. A WAL left behind means that the last session was cut:
+    pages of the file may be older than those of the WAL, or half written, so the logical check comes first, through the WAL; if the
+    WAL cannot be folded in now (the disk is full), that check stands alone.
+    """
+    wal = path.with_name(path.name + "-wal")
+    try:
+        if wal.exists() and wal.stat().st_size > 0:
+            if _rows(path, key, "PRAGMA integrity_check", read_only=True) != [("ok",)]:
+                return False
+            try:
+                _rows(path, key, "PRAGMA wal_checkpoint(TRUNCATE)", read_only=False)
+            except dbapi2.OperationalError:
+                return True
+        return not _rows(path, key, "PRAGMA cipher_integrity_check", read_only=True)
+    except dbapi2.DatabaseError as error:
+        if _code(error) in (CORRUPT, NOTADB):
+            return False
+        raise
+
+
+def _rows(path: Path, key: bytes, pragma: str, *, read_only: bool) -> list[tuple[Any, ...]]:
+    """All rows of a check: the first one alone may say less than half."""
+    raw = connect(path, key, read_only=read_only)
+    try:
+        # The first read compares the header's page count with the file, which HMACs do not.
+        raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        rows: list[tuple[Any, ...]] = raw.execute(pragma).fetchall()
+        return rows
+    finally:
+        raw.close()
+
+
+def _known(error: BaseException) -> KnownError | None:
+    """A driver's error as one of ours, None when it is a bug or nothing of ours."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, OSError):
+        return KnownError("store.disk_full" if cause.errno == ENOSPC else "store.not_saved")
+    code = _code(cause)
+    if code == FULL:
+        return KnownError("store.disk_full")
+    if code in (IOERR, CANTOPEN, READONLY):
+        return KnownError("store.not_saved")
+    if code in (CORRUPT, NOTADB):
+        return KnownError("store.damaged")
+    return None
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's primary result code of a driver's error, 0 for anything else."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -1,0 +1,235 @@
+"""The write path of the agent's work: state, events, outbox and open call in one durable transaction (design section 6, rule 1).
+
+An outcome costs four statements and one commit. The event row is the outbox row: there is no second copy to disagree with.
+The place of the next event is read inside the transaction, never remembered: after a failed or a cut save the next one simply
+stands where the store says.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, insert, literal, select, update
+
+from cnmas_desktop.domain.events import FIRST_TO_SEND, Event, EventDraft, EventType, Place, seal
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.local import clock
+from cnmas_desktop.local.database import Link, Prepared
+from cnmas_desktop.local.drafts import OpenCall
+from cnmas_desktop.local.payloads import columns
+from cnmas_desktop.local.schema import attempts, cases, desk, device, outbox, phones, to_instant
+from cnmas_desktop.sync.protocol import CasePayload
+
+
+class Keep(Enum):
+    """`KEEP_CALL`: this fact has nothing to do with the open call, which stays as it is."""
+
+    CALL = "call"
+
+
+KEEP_CALL = Keep.CALL
+
+_last = outbox.alias("last")
+_PLACE = Prepared.of(
+    select(device.c.device_id, device.c.base, _last.c.position, _last.c.sha256).select_from(
+        device.outerjoin(_last, _last.c.position == select(func.max(outbox.c.position)).scalar_subquery())
+    )
+)
+_APPEND = Prepared.of(
+    insert(outbox).values(
+        {
+            name: bindparam(name)
+            for name in ("position", "seq", "id", "type", "case_id", "at", "text", "sha256", "urgent")
+        }
+        | {"status": literal("pending")}
+    )
+)
+_CASE_COLUMNS = (
+    "state", "queue_class", "callable_from", "seeded_key", "blocked_until", "blocked_reason", "callback_at", "callback_kind", "payload",
+)  # fmt: skip
+_CASE = Prepared.of(
+    update(cases)
+    .where(cases.c.case_id == bindparam("id"))
+    .values(
+        {name: bindparam(f"new_{name}") for name in _CASE_COLUMNS}
+        | {
+            "open": func.iif(cases.c.withdrawn.is_(None), bindparam("new_open"), 0),
+            "worked_at": bindparam("at"),
+        }
+    )
+)
+_WORKED = Prepared.of(
+    update(cases).where(cases.c.case_id == bindparam("id")).values(worked_at=bindparam("at"))
+)
+_CALL = Prepared.of(
+    update(desk).values(call_cases=bindparam("ids"), call_state=bindparam("call"), typed=bindparam("words"))
+)
+_DAY = Prepared.of(
+    update(desk).values(
+        day=bindparam("today"),
+        **{
+            name: func.iif(desk.c.day == bindparam("today"), desk.c[name], 0) + bindparam(f"more_{name}")
+            for name in ("calls", "interviews", "agreements")
+        },
+    )
+)
+_ATTEMPT = Prepared.of(
+    insert(attempts).from_select(
+        ["attempt_id", "at", "person_id", "phone_id", "e164", "counts"],
+        select(
+            bindparam("attempt"),
+            bindparam("at"),
+            cases.c.person_id,
+            phones.c.phone_id,
+            phones.c.e164,
+            bindparam("counts"),
+        )
+        .join_from(cases, phones, phones.c.case_id == cases.c.case_id)
+        .where(cases.c.case_id == bindparam("id"), phones.c.phone_id == bindparam("phone")),
+    )
+)
+_VOID = Prepared.of(
+    update(attempts).where(attempts.c.attempt_id == bindparam("attempt")).values(counts=bindparam("none"))
+)
+
+
+class Ledger:
+    """Where the interviewing service writes. One per open store, on the main connection.
+
+    Fault points: `record.before_commit`, `record.after_commit`.
+    """
+
+    def __init__(self, link: Link, world: World) -> None:
+        self._link = link
+        self._world = world
+        with link.reading() as connection:
+            self._mark = clock.read_mark(connection)
+
+    def record(
+        self,
+        drafts: Sequence[EventDraft],
+        case_updates: Sequence[CasePayload] = (),
+        call: OpenCall | Keep | None = KEEP_CALL,
+    ) -> tuple[Event, ...]:
+        """Seal `drafts` in order and keep them with the new state of their cases and of the open call (None: closed), all or nothing.
+
+        When this returns, it is saved. KnownError: `store.disk_full`, `store.not_saved` (nothing of it was kept: the same call may be
+        made again), `event.text_refused`.
+        """
+        world = self._world
+        with self._link.writing():
+            events = self._append(drafts)
+            at = to_instant(events[-1].at if events else world.clock.now())
+            updated = {payload.case_id for payload in case_updates}
+            for payload in case_updates:
+                self._update_case(payload, at)
+            for case_id in {event.case_id for event in events if event.case_id} - updated:
+                self._link.run(_WORKED, id=case_id.hex, at=at)
+            if not isinstance(call, Keep):
+                self._write_call(call)
+            world.fault("record.before_commit")
+        world.fault("record.after_commit")
+        return events
+
+    def clock_trusted(self) -> bool:
+        """Whether dialling is allowed by the clock (decision 30); also written into each event."""
+        with self._link.reading() as connection:
+            self._mark = clock.read_mark(connection)
+            return clock.trusted(self._mark, clock.last_event_at(connection), self._world.clock)
+
+    def _append(self, drafts: Sequence[EventDraft]) -> tuple[Event, ...]:
+        if not drafts:
+            return ()
+        device_id, base, position, sha256 = self._link.run(_PLACE).fetchone()
+        position = position or 0
+        place = Place(UUID(device_id), position - base + 1, sha256 if position > base else "")
+        now = self._world.clock.now().astimezone()
+        offset = now.utcoffset()
+        zone_offset = int(offset.total_seconds() // 60) if offset else 0
+        trusted = clock.trusted(self._mark, None, self._world.clock)
+        events = []
+        for draft in drafts:
+            event = seal(draft, place, self._world, zone_offset=zone_offset, clock_trusted=trusted)
+            self._insert(event, base + event.seq)
+            self._project(draft, event)
+            place = Place(place.device_id, place.seq + 1, event.sha256)
+            events.append(event)
+        self._count(drafts, now)
+        return tuple(events)
+
+    def _insert(self, event: Event, position: int) -> None:
+        self._link.run(
+            _APPEND,
+            position=position,
+            seq=event.seq,
+            id=event.id.hex,
+            type=event.type.value,
+            case_id=event.case_id.hex if event.case_id else None,
+            at=to_instant(event.at),
+            text=event.text,
+            sha256=event.sha256,
+            urgent=int(event.type in FIRST_TO_SEND),
+        )
+
+    def _project(self, draft: EventDraft, event: Event) -> None:
+        """What an event means for the limits per person and number. An incoming call is no attempt (trade section 2)."""
+        body = draft.body
+        if draft.type is EventType.CALL_STARTED and not body["incoming"] and event.case_id:
+            made = self._link.run(
+                _ATTEMPT,
+                attempt=UUID(body["attempt"]).hex,
+                at=to_instant(event.at),
+                counts=1,
+                id=event.case_id.hex,
+                phone=UUID(body["phone"]).hex,
+            )
+            if made.rowcount != 1:
+                raise KeyError(f"phone {body['phone']} is not one of case {event.case_id}")
+        elif draft.type is EventType.ATTEMPT_VOIDED:
+            self._link.run(_VOID, attempt=UUID(body["attempt"]).hex, none=0)
+
+    def _update_case(self, payload: CasePayload, at: int) -> None:
+        values: dict[str, Any] = {
+            f"new_{name}": value for name, value in columns(payload, leased=True).items()
+        }
+        if self._link.run(_CASE, id=payload.case_id.hex, at=at, **values).rowcount != 1:
+            raise KeyError(f"case {payload.case_id} is not held here")
+
+    def _write_call(self, call: OpenCall | None) -> None:
+        if call is None:
+            self._link.run(_CALL, ids=None, call=None, words="{}")
+        else:
+            self._link.run(
+                _CALL,
+                ids=json.dumps([one.hex for one in call.cases]),
+                call=call.state,
+                words=json.dumps(dict(call.typed), ensure_ascii=False),
+            )
+
+    def _count(self, drafts: Sequence[EventDraft], local_now: datetime) -> None:
+        """The figures of the day, beside the open call. A voided attempt is a call that was none."""
+        calls = interviews = agreements = 0
+        for draft in drafts:
+            body = draft.body
+            match draft.type:
+                case EventType.CALL_STARTED:
+                    calls += 1
+                case EventType.ATTEMPT_VOIDED:
+                    calls -= 1
+                case EventType.INTERVIEW_DECIDED:
+                    interviews += bool(body["accepted"])
+                case EventType.OFFER_DECIDED:
+                    agreements += body["decision"] == "accepted"
+                case _:
+                    pass
+        if calls or interviews or agreements:
+            self._link.run(
+                _DAY,
+                today=local_now.date().isoformat(),
+                more_calls=calls,
+                more_interviews=interviews,
+                more_agreements=agreements,
+            )

@@ -1,0 +1,115 @@
+-- The first schema of the local store, as it was released: never edited afterwards.
+
+CREATE TABLE attempts (
+    attempt_id VARCHAR(32) NOT NULL,
+    at INTEGER NOT NULL,
+    person_id VARCHAR(32) NOT NULL,
+    phone_id VARCHAR(32) NOT NULL,
+    e164 TEXT NOT NULL,
+    counts INTEGER NOT NULL,
+    PRIMARY KEY (attempt_id)
+);
+
+CREATE TABLE campaign_versions (
+    code TEXT NOT NULL,
+    version TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    text TEXT NOT NULL,
+    stored_at INTEGER NOT NULL,
+    PRIMARY KEY (code, version)
+);
+
+CREATE TABLE cases (
+    case_id VARCHAR(32) NOT NULL,
+    person_id VARCHAR(32) NOT NULL,
+    campaign TEXT NOT NULL,
+    version TEXT NOT NULL,
+    state TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    queue_class INTEGER NOT NULL,
+    callable_from INTEGER NOT NULL,
+    seeded_key INTEGER NOT NULL,
+    blocked_until INTEGER,
+    blocked_reason TEXT,
+    callback_at INTEGER,
+    callback_kind TEXT,
+    lease_id VARCHAR(32) NOT NULL,
+    epoch INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    withdrawn TEXT,
+    worked_at INTEGER,
+    payload TEXT NOT NULL,
+    PRIMARY KEY (case_id)
+);
+
+CREATE INDEX cases_callback ON cases (callback_at) WHERE callback_at IS NOT NULL;
+
+CREATE INDEX cases_person ON cases (person_id);
+
+CREATE INDEX cases_queue ON cases (open, queue_class, callable_from, seeded_key, case_id, state, blocked_until, blocked_reason);
+
+CREATE TABLE desk (
+    one INTEGER NOT NULL CHECK (one = 1),
+    call_cases TEXT,
+    call_state TEXT,
+    typed TEXT NOT NULL,
+    day TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    interviews INTEGER NOT NULL,
+    agreements INTEGER NOT NULL,
+    PRIMARY KEY (one)
+);
+
+CREATE TABLE device (
+    one INTEGER NOT NULL CHECK (one = 1),
+    device_id VARCHAR(32) NOT NULL,
+    base INTEGER NOT NULL,
+    PRIMARY KEY (one)
+);
+
+CREATE TABLE meta (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name)
+);
+
+CREATE TABLE outbox (
+    position INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    id VARCHAR(32) NOT NULL,
+    type TEXT NOT NULL,
+    case_id VARCHAR(32),
+    at INTEGER NOT NULL,
+    text TEXT,
+    sha256 TEXT NOT NULL,
+    urgent INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('pending', 'acked')),
+    answer TEXT,
+    reason TEXT,
+    acked_at INTEGER,
+    timeline TEXT,
+    PRIMARY KEY (position)
+);
+
+CREATE INDEX outbox_pending ON outbox (urgent DESC, position, case_id) WHERE status = 'pending';
+
+CREATE INDEX outbox_remarks ON outbox (position) WHERE answer IN ('flagged', 'quarantined', 'conflict');
+
+CREATE TABLE staged (
+    case_id VARCHAR(32) NOT NULL,
+    payload TEXT NOT NULL,
+    PRIMARY KEY (case_id)
+);
+
+CREATE TABLE phones (
+    case_id VARCHAR(32) NOT NULL,
+    phone_id VARCHAR(32) NOT NULL,
+    e164 TEXT NOT NULL,
+    PRIMARY KEY (case_id, phone_id),
+    FOREIGN KEY(case_id) REFERENCES cases (case_id) ON DELETE CASCADE
+);
+
+CREATE INDEX phones_number ON phones (e164);
+
+INSERT INTO desk (one, typed, day, calls, interviews, agreements) VALUES (1, '{}', '', 0, 0, 0);

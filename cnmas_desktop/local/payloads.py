@@ -1,0 +1,91 @@
+"""A case's payload as the store keeps it: JSON text of `CasePayload`, field by field, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+import json
+from typing import Any
+from uuid import UUID
+
+from cnmas_desktop.domain.case_state import CALLABLE
+from cnmas_desktop.local.schema import from_instant, from_maybe, maybe_instant, to_instant
+from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Phone
+
+
+def to_text(payload: CasePayload) -> str:
+    return json.dumps(_plain(payload), ensure_ascii=False, separators=(",", ":"), default=_scalar)
+
+
+def from_text(text: str) -> CasePayload:
+    value = json.loads(text)
+    callback = value["callback"]
+    return CasePayload(
+        case_id=UUID(value["case_id"]),
+        person_id=UUID(value["person_id"]),
+        campaign=value["campaign"],
+        version=value["version"],
+        organisme=value["organisme"],
+        revision=value["revision"],
+        state=value["state"],
+        queue_class=value["queue_class"],
+        callable_from=from_instant(value["callable_from"]),
+        seeded_key=value["seeded_key"],
+        fields=value["fields"],
+        phones=tuple(
+            Phone(UUID(one["id"]), one["e164"], one["zone"], one["status"]) for one in value["phones"]
+        ),
+        attempts=tuple(
+            PastAttempt(
+                from_instant(one["at"]), _maybe_id(one["phone_id"]), one["disposition"], one["counts"]
+            )
+            for one in value["attempts"]
+        ),
+        callback=None
+        if callback is None
+        else Callback(callback["kind"], from_instant(callback["at"]), callback["zone"]),
+        blocked_until=from_maybe(value["blocked_until"]),
+        blocked_reason=value["blocked_reason"],
+        authorisations=tuple(
+            Authorisation(one["channel"], one["state"], _maybe_id(one["event_id"]))
+            for one in value["authorisations"]
+        ),
+        interrupted_step=value["interrupted_step"],
+    )
+
+
+def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
+    """What the queue reads of a payload, as columns of `cases`; `leased`: its lease is not withdrawn."""
+    return {
+        "state": payload.state,
+        "open": int(leased and payload.state in CALLABLE),
+        "queue_class": payload.queue_class,
+        "callable_from": to_instant(payload.callable_from),
+        "seeded_key": payload.seeded_key,
+        "blocked_until": maybe_instant(payload.blocked_until),
+        "blocked_reason": payload.blocked_reason,
+        "callback_at": maybe_instant(payload.callback.at) if payload.callback else None,
+        "callback_kind": payload.callback.kind if payload.callback else None,
+        "payload": to_text(payload),
+    }
+
+
+def _plain(payload: CasePayload) -> Mapping[str, Any]:
+    plain = {name: getattr(payload, name) for name in CasePayload.__slots__}
+    plain["fields"] = dict(payload.fields)
+    for name in ("phones", "attempts", "authorisations"):
+        plain[name] = [asdict(one) for one in plain[name]]
+    if payload.callback is not None:
+        plain["callback"] = asdict(payload.callback)
+    return plain
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, datetime):
+        return to_instant(value)
+    if isinstance(value, UUID):
+        return value.hex
+    raise TypeError(type(value))
+
+
+def _maybe_id(digits: str | None) -> UUID | None:
+    return None if digits is None else UUID(digits)

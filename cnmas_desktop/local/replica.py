@@ -1,0 +1,290 @@
+"""The store as the sync sees it: `sync.protocol.LocalReplica` on the sync connection. Each method is one short transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from cnmas_desktop.domain.campaigns import load_campaign
+from cnmas_desktop.domain.case_state import CALLABLE
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.local import clock, retention, standing
+from cnmas_desktop.local import outbox as events
+from cnmas_desktop.local.database import Link
+from cnmas_desktop.local.payloads import columns, from_text, to_text
+from cnmas_desktop.local.schema import campaign_versions, cases, device, phones, staged, to_instant
+from cnmas_desktop.sync.protocol import (
+    CasePayload,
+    EventAnswer,
+    HelloAnswer,
+    HelloRequest,
+    LeaseLine,
+    PendingEvent,
+    Policy,
+    ReconcileAnswer,
+    VersionRef,
+)
+
+ENDED = "ended"
+
+_STAGE = upsert(staged)
+_STAGE = _STAGE.on_conflict_do_update(index_elements=["case_id"], set_={"payload": _STAGE.excluded.payload})
+_CASE_COLUMNS = tuple(column.name for column in cases.columns if column.name != "worked_at")
+_PUT = upsert(cases).values({name: bindparam(name) for name in _CASE_COLUMNS})
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["case_id"],
+    set_={name: _PUT.excluded[name] for name in _CASE_COLUMNS if name != "case_id"},
+)
+_RENEW = (
+    update(cases)
+    .where(cases.c.case_id == bindparam("id"))
+    .values(
+        lease_id=bindparam("new_lease"),
+        epoch=bindparam("new_epoch"),
+        until=bindparam("new_until"),
+        withdrawn=None,
+        open=case((cases.c.state.in_([one.value for one in sorted(CALLABLE)]), 1), else_=0),
+    )
+)
+_WITHDRAW = (
+    update(cases)
+    .where(cases.c.case_id == bindparam("id"), cases.c.withdrawn.is_(None))
+    .values(withdrawn=bindparam("why"), open=0, until=func.min(cases.c.until, bindparam("now")))
+)
+
+
+class Replica:
+    """`LocalReplica`. `client_version` is told to the centre."""
+
+    def __init__(self, link: Link, world: World, client_version: str) -> None:
+        self._link = link
+        self._world = world
+        self._client_version = client_version
+
+    def _now(self) -> datetime:
+        return self._world.clock.now()
+
+    def hello_request(self) -> HelloRequest:
+        with self._link.reading() as connection:
+            waiting, oldest = events.count_pending(connection)
+            epochs = (
+                connection.execute(select(cases.c.case_id, cases.c.epoch).where(cases.c.withdrawn.is_(None)))
+                .tuples()
+                .all()
+            )
+            return HelloRequest(
+                device_id=UUID(connection.execute(select(device.c.device_id)).scalar_one()),
+                client_version=self._client_version,
+                last_seq=events.last_seq(connection),
+                pending=waiting,
+                oldest_pending_at=oldest,
+                timeline=standing.read(connection, "timeline"),
+                held_epochs={UUID(case_id): epoch for case_id, epoch in epochs},
+            )
+
+    def record_hello(self, answer: HelloAnswer, clock_offset: float) -> None:
+        with self._link.writing() as connection:
+            former = standing.read(connection, "timeline")
+            if former is not None and former != answer.timeline:
+                events.put_back_other_timelines(connection, answer.timeline)
+            clock.note_clock(connection, self._world.clock, clock_offset)
+            standing.note_hello(connection, answer)
+
+    def renew_identity(self) -> None:
+        with self._link.writing() as connection:
+            base = events.own_base(connection) + events.last_seq(connection)
+            connection.execute(update(device).values(device_id=self._world.uuid7().hex, base=base))
+
+    def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
+        with self._link.reading() as connection:
+            return events.next_pending(connection, max_events, max_bytes)
+
+    def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
+        with self._link.writing() as connection:
+            events.acknowledge(connection, answers, timeline, self._now())
+
+    def digests(self, from_seq: int) -> ReconcileAnswer:
+        with self._link.reading() as connection:
+            return events.own_figures(connection, from_seq)
+
+    def send_again(self, ranges: Sequence[tuple[int, int]]) -> int:
+        with self._link.writing() as connection:
+            return events.put_back(connection, ranges)
+
+    def oldest_kept_seq(self) -> int:
+        with self._link.reading() as connection:
+            return events.oldest_kept(connection)
+
+    def versions(self) -> tuple[VersionRef, ...]:
+        with self._link.reading() as connection:
+            rows = connection.execute(
+                select(campaign_versions.c.code, campaign_versions.c.version, campaign_versions.c.sha256)
+            )
+            return tuple(VersionRef(*row) for row in rows)
+
+    def store_version(self, version: VersionRef, text: str) -> None:
+        with self._link.writing() as connection:
+            connection.execute(
+                upsert(campaign_versions)
+                .values(**asdict(version), text=text, stored_at=to_instant(self._now()))
+                .on_conflict_do_nothing()
+            )
+
+    def held(self) -> Mapping[UUID, int]:
+        with self._link.reading() as connection:
+            rows = connection.execute(select(cases.c.case_id, cases.c.revision)).tuples()
+            return {UUID(case_id): revision for case_id, revision in rows}
+
+    def wanted(self, policy: Policy) -> int:
+        with self._link.reading() as connection:
+            counts = connection.execute(
+                select(func.count(), func.coalesce(func.sum(cases.c.open), 0)).where(
+                    cases.c.withdrawn.is_(None)
+                )
+            ).one()
+        leased, workable = int(counts[0]), int(counts[1])
+        return max(0, min(policy.lease_size - workable, policy.lease_cap - leased))
+
+    def stage(self, payloads: Sequence[CasePayload]) -> None:
+        with self._link.writing() as connection:
+            if payloads:
+                connection.execute(
+                    _STAGE, [{"case_id": one.case_id.hex, "payload": to_text(one)} for one in payloads]
+                )
+
+    def apply(self, leases: Sequence[LeaseLine], server_time: datetime) -> int:
+        with self._link.writing() as connection:
+            swap = _Swap(connection, to_instant(server_time))
+            swap.put(leases)
+            swap.withdraw(leases)
+            connection.execute(delete(staged))
+            return connection.execute(select(func.count()).where(cases.c.withdrawn.is_(None))).scalar_one()
+
+    def finish(self, at: datetime) -> None:
+        with self._link.writing() as connection:
+            standing.write(connection, "synced_at", at.isoformat())
+            retention.sweep(connection, at)
+            retention.drop_versions(connection)
+
+
+class _Swap:
+    """The replacement of the set held, as a difference, inside one transaction."""
+
+    def __init__(self, connection: Connection, server_time: int) -> None:
+        self._connection = connection
+        self._now = server_time
+        free = set(connection.execute(select(cases.c.case_id).where(retention.not_busy())).scalars())
+        known = select(
+            cases.c.case_id,
+            cases.c.version,
+            cases.c.lease_id,
+            cases.c.epoch,
+            cases.c.until,
+            cases.c.withdrawn,
+        )
+        self._held: dict[str, Any] = {row.case_id: row for row in connection.execute(known)}
+        self._busy = set(self._held) - free
+
+    def put(self, leases: Sequence[LeaseLine]) -> None:
+        """Live leases: the staged payload where there is one, else the new dates of what is held."""
+        arrived: dict[str, str] = dict(
+            self._connection.execute(select(staged.c.case_id, staged.c.payload)).tuples().all()
+        )
+        whole, renewed, numbers = [], [], []
+        for line in leases:
+            digits = line.case_id.hex
+            if line.withdrawn is not None:
+                continue
+            if digits in arrived and digits not in self._busy:
+                payload = from_text(arrived[digits])
+                whole.append(_row(line, payload))
+                numbers += [
+                    {"case_id": digits, "phone_id": one.id.hex, "e164": one.e164} for one in payload.phones
+                ]
+            elif held := self._held.get(digits):
+                dates = _dates(line)
+                if (held.lease_id, held.epoch, held.until, held.withdrawn) != (
+                    *list(dates.values())[1:],
+                    None,
+                ):
+                    renewed.append(dates)
+                if held.version != line.version and digits not in self._busy:
+                    self._bring_to(line)
+        if whole:
+            self._connection.execute(_PUT, whole)
+            self._connection.execute(
+                delete(phones).where(phones.c.case_id == bindparam("id")),
+                [{"id": one["case_id"]} for one in whole],
+            )
+        if numbers:
+            self._connection.execute(insert(phones), numbers)
+        if renewed:
+            self._connection.execute(_RENEW, renewed)
+
+    def withdraw(self, leases: Sequence[LeaseLine]) -> None:
+        """What is no longer leased leaves the queue at once, and the store as soon as nothing here needs it: withdrawn cases when
+        their events are acknowledged, finished ones in the evening (`retention`)."""
+        live = {line.case_id.hex for line in leases if line.withdrawn is None}
+        reasons = {line.case_id.hex: line.withdrawn for line in leases if line.withdrawn is not None}
+        gone = [digits for digits in self._held if digits not in live]
+        if not gone:
+            return
+        self._connection.execute(
+            _WITHDRAW,
+            [{"id": digits, "why": reasons.get(digits, ENDED), "now": self._now} for digits in gone],
+        )
+        withdrawn = (cases.c.withdrawn.is_not(None)) & (cases.c.withdrawn != ENDED)
+        never_worked_on = (cases.c.withdrawn == ENDED) & cases.c.worked_at.is_(None)
+        retention.drop_cases(self._connection, withdrawn | never_worked_on)
+
+    def _bring_to(self, line: LeaseLine) -> None:
+        """A payload that stays under a newer campaign version loses the fields that version drops (decision 5). Not one being worked
+        on: a call ends under the version it began with, and the next sync comes by here again."""
+        digits = line.case_id.hex
+        text = self._connection.scalar(
+            select(campaign_versions.c.text).where(
+                campaign_versions.c.code == line.campaign, campaign_versions.c.version == line.version
+            )
+        )
+        if text is None:
+            return
+        travelling = {field.name for field in load_campaign(text, line.campaign).fields if field.travels}
+        payload = from_text(
+            self._connection.execute(select(cases.c.payload).where(cases.c.case_id == digits)).scalar_one()
+        )
+        kept = replace(
+            payload,
+            version=line.version,
+            fields={name: value for name, value in payload.fields.items() if name in travelling},
+        )
+        self._connection.execute(
+            update(cases).where(cases.c.case_id == digits).values(payload=to_text(kept), version=line.version)
+        )
+
+
+def _row(line: LeaseLine, payload: CasePayload) -> dict[str, Any]:
+    return {
+        "case_id": line.case_id.hex,
+        "person_id": payload.person_id.hex,
+        "campaign": payload.campaign,
+        "version": payload.version,
+        "lease_id": line.lease_id.hex,
+        "epoch": line.epoch,
+        "until": to_instant(line.until),
+        "revision": line.revision,
+        "withdrawn": None,
+        **columns(payload, leased=True),
+    }
+
+
+def _dates(line: LeaseLine) -> dict[str, Any]:
+    return {
+        "id": line.case_id.hex,
+        "new_lease": line.lease_id.hex,
+        "new_epoch": line.epoch,
+        "new_until": to_instant(line.until),
+    }

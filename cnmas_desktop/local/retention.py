@@ -1,0 +1,79 @@
+"""What leaves the workstation, and when (decision 29, trade section 3).
+
+Contact data stays until its events are acknowledged and both the lease and the local day of the last work on it are over: until the
+evening the agent may read whom they called. A case that was never worked on has nothing to wait for. Acknowledged events stay seven
+days, against a failover that lost them. `secure_delete` overwrites what is erased.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
+
+from cnmas_desktop.local import outbox as events
+from cnmas_desktop.local.database import Link
+from cnmas_desktop.local.schema import attempts, campaign_versions, cases, desk, outbox, phones, to_instant
+
+EVENTS_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many cases and events were erased."""
+
+    cases: int
+    events: int
+
+
+def sweep_store(link: Link, now: datetime) -> Swept:
+    """Erase what has had its time, in one short transaction: at the start of a session, and each midnight. Offline too."""
+    with link.writing() as connection:
+        return sweep(connection, now)
+
+
+def sweep(connection: Connection, now: datetime) -> Swept:
+    """As `sweep_store`, inside the transaction under way. `now` gives the instant; the local day is this machine's."""
+    midnight = to_instant(now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0))
+    instant = to_instant(now)
+    over = or_(cases.c.until <= instant, cases.c.withdrawn.is_not(None))
+    unseen_today = or_(cases.c.worked_at.is_(None), cases.c.worked_at < midnight)
+    erased = drop_cases(connection, and_(over, unseen_today))
+    return Swept(erased, events.purge(connection, now - EVENTS_KEPT))
+
+
+def drop_cases(connection: Connection, condition: ColumnElement[bool]) -> int:
+    """Erase the cases meeting `condition` that nothing here still needs, and what was known through them; returns how many."""
+    erased = connection.execute(delete(cases).where(condition, not_busy())).rowcount
+    if erased:
+        # Limits are kept while the person or the number is here; if they come back, the centre tells of the attempts.
+        connection.execute(
+            delete(attempts).where(
+                attempts.c.person_id.not_in(select(cases.c.person_id)),
+                attempts.c.e164.not_in(select(phones.c.e164)),
+            )
+        )
+    return erased
+
+
+def not_busy() -> ColumnElement[bool]:
+    """A case without events to send and not in the open call."""
+    waiting = select(outbox.c.case_id).where(outbox.c.status == events.PENDING, outbox.c.case_id.is_not(None))
+    in_call = func.json_each(func.coalesce(select(desk.c.call_cases).scalar_subquery(), "[]")).table_valued(
+        "value"
+    )
+    return and_(cases.c.case_id.not_in(waiting), cases.c.case_id.not_in(select(in_call.c.value)))
+
+
+def drop_versions(connection: Connection) -> None:
+    """Erase campaign versions that a newer one of ours replaced and that no case names any more."""
+    newer = campaign_versions.alias("newer")
+    connection.execute(
+        delete(campaign_versions).where(
+            exists().where(
+                newer.c.code == campaign_versions.c.code, newer.c.stored_at > campaign_versions.c.stored_at
+            ),
+            ~exists().where(
+                cases.c.campaign == campaign_versions.c.code, cases.c.version == campaign_versions.c.version
+            ),
+        )
+    )

@@ -1,0 +1,201 @@
+"""The tables of the local store.
+
+To change one: change it here, raise `SCHEMA_VERSION`, add a migration under `migrations/versions/` that makes the same change (a test
+compares the two), and extend the reader. Sealed event texts are never migrated: they keep the bytes they were sealed with.
+
+Instants are integers, microseconds since 1970 in UTC; ids are 32 hexadecimal digits, whose order is that of the centre's uuid.
+"""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+SCHEMA_VERSION = 1
+MIGRATION = "0001"
+
+metadata = MetaData()
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("person_id", String(32), nullable=False),
+    Column("campaign", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # 1 while the queue may offer it: a callable state under a lease that has not been withdrawn.
+    Column("open", Integer, nullable=False),
+    Column("queue_class", Integer, nullable=False),
+    Column("callable_from", Integer, nullable=False),
+    Column("seeded_key", Integer, nullable=False),
+    Column("blocked_until", Integer),
+    Column("blocked_reason", Text),
+    Column("callback_at", Integer),
+    Column("callback_kind", Text),
+    Column("lease_id", String(32), nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    # Why the lease ended before `until`: the centre's reason, or "ended" once the centre no longer lists it.
+    Column("withdrawn", Text),
+    # The last event made here: what was never worked on need not be kept until the evening.
+    Column("worked_at", Integer),
+    Column("payload", Text, nullable=False),
+)
+# One index gives the queue its order and every count on the screen without touching a payload.
+Index(
+    "cases_queue",
+    cases.c.open,
+    cases.c.queue_class,
+    cases.c.callable_from,
+    cases.c.seeded_key,
+    cases.c.case_id,
+    cases.c.state,
+    cases.c.blocked_until,
+    cases.c.blocked_reason,
+)
+Index("cases_callback", cases.c.callback_at, sqlite_where=text("callback_at IS NOT NULL"))
+Index("cases_person", cases.c.person_id)
+
+phones = Table(
+    "phones",
+    metadata,
+    Column("case_id", String(32), ForeignKey("cases.case_id", ondelete="CASCADE"), primary_key=True),
+    Column("phone_id", String(32), primary_key=True),
+    Column("e164", Text, nullable=False),
+)
+Index("phones_number", phones.c.e164)
+
+# Attempts made here, per person and number: the limits hold over all campaigns, also offline.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("attempt_id", String(32), primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("person_id", String(32), nullable=False),
+    Column("phone_id", String(32), nullable=False),
+    Column("e164", Text, nullable=False),
+    Column("counts", Integer, nullable=False),
+)
+
+campaign_versions = Table(
+    "campaign_versions",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("stored_at", Integer, nullable=False),
+)
+
+# The only thing that leaves: sealed texts, byte for byte. `position` numbers them on this store for ever; `seq` on their device.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("id", String(32), nullable=False),
+    Column("type", Text, nullable=False),
+    Column("case_id", String(32)),
+    Column("at", Integer, nullable=False),
+    # NULL once purged, days after the acknowledgement; the hash stays, so that the chain and the digests do.
+    Column("text", Text),
+    Column("sha256", Text, nullable=False),
+    Column("urgent", Integer, nullable=False),
+    Column("status", Text, CheckConstraint("status IN ('pending', 'acked')"), nullable=False),
+    Column("answer", Text),
+    Column("reason", Text),
+    Column("acked_at", Integer),
+    Column("timeline", Text),
+)
+Index(
+    "outbox_pending",
+    outbox.c.urgent.desc(),
+    outbox.c.position,
+    outbox.c.case_id,
+    sqlite_where=text("status = 'pending'"),
+)
+Index(
+    "outbox_remarks", outbox.c.position, sqlite_where=text("answer IN ('flagged', 'quarantined', 'conflict')")
+)
+
+# One row: the open call, what is being typed, and the figures of the day. Together, so that a save writes one page for the three.
+desk = Table(
+    "desk",
+    metadata,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True),
+    Column("call_cases", Text),
+    Column("call_state", Text),
+    Column("typed", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("interviews", Integer, nullable=False),
+    Column("agreements", Integer, nullable=False),
+)
+
+# Which device this store is, and where its sequence begins: the seq of an event is its position minus `base`.
+device = Table(
+    "device",
+    metadata,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True),
+    Column("device_id", String(32), nullable=False),
+    Column("base", Integer, nullable=False),
+)
+
+# What the centre said last: policy, person, clock, timeline.
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# Payloads put aside by a sync; nothing reads them before the swap.
+staged = Table(
+    "staged",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("payload", Text, nullable=False),
+)
+
+alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def create_schema(connection: Connection) -> None:
+    """All tables at the current version, in a store that has none. Needs no alembic: a first start does not load it."""
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(alembic_version.insert().values(version_num=MIGRATION))
+    connection.execute(desk.insert().values(one=1, typed="{}", day="", calls=0, interviews=0, agreements=0))
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def to_instant(at: datetime) -> int:
+    """Microseconds since 1970."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def from_instant(microseconds: int) -> datetime:
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+def maybe_instant(at: datetime | None) -> int | None:
+    return None if at is None else to_instant(at)
+
+
+def from_maybe(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else from_instant(microseconds)
+
+
+def from_id(digits: str) -> UUID:
+    return UUID(hex=digits)
