@@ -17,6 +17,7 @@ import os
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.dialects.sqlite import dialect
@@ -144,8 +145,10 @@ def store_folder(base: Path, person: str, centre: str) -> Path:
     return base / sha256(f"{centre}\n{person}".encode()).hexdigest()[:24]
 
 
-def open_database(folder: Path, key: bytes, world: World) -> Database:
-    """Open the store of `folder` with DK, making it (and its device id) if there is none; whole, current in schema and for us alone.
+def open_database(folder: Path, key: bytes, world: World, device_id: UUID | None = None) -> Database:
+    """Open the store of `folder` with DK, making it if there is none; whole, current in schema and for us alone.
+
+    `device_id`: the one a new store takes, if it already said hello under it; a store that exists keeps its own.
 
     KnownError: `store.in_use` (at once), `store.damaged` (set aside, with its key file), `store.newer`, `store.disk_full`,
     `store.not_saved`.
@@ -153,7 +156,7 @@ def open_database(folder: Path, key: bytes, world: World) -> Database:
     private_folder(folder)
     lock = take_lock(folder)
     try:
-        return _open(folder, key, world, lock)
+        return _open(folder, key, world, lock, device_id or world.uuid7())
     except BaseException as error:
         lock.release()
         known = _known(error)
@@ -186,7 +189,7 @@ def set_aside(folder: Path, now: datetime) -> Path:
     return target
 
 
-def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock") -> Database:
+def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_id: UUID) -> Database:
     path = folder / STORE
     new = not path.exists() or path.stat().st_size == 0
     if new:
@@ -202,7 +205,7 @@ def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock") -> Datab
         if new:
             create_schema(connection)
         if connection.execute(select(device.c.one)).first() is None:
-            connection.execute(device.insert().values(one=1, device_id=world.uuid7().hex, base=0))
+            connection.execute(device.insert().values(one=1, device_id=device_id.hex, base=0))
     with path.open("rb") as file:
         if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
             raise AssertionError("the store is not encrypted")

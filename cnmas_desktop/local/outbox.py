@@ -178,15 +178,11 @@ _ACKNOWLEDGE_FORMER = (
 
 def own_figures(connection: Connection, from_seq: int) -> ReconcileAnswer:
     """What the centre must hold of this device from `from_seq` on: acknowledged events, counted and digested window by window."""
-    lines = (
-        connection.execute(
-            select(outbox.c.seq, outbox.c.sha256)
-            .where(outbox.c.position >= own_base(connection) + from_seq, outbox.c.status == ACKED)
-            .order_by(outbox.c.position)
-        )
-        .tuples()
-        .all()
-    )
+    lines = connection.execute(
+        select(outbox.c.seq, outbox.c.sha256)
+        .where(outbox.c.position >= own_base(connection) + from_seq, outbox.c.status == ACKED)
+        .order_by(outbox.c.position)
+    ).all()
     windows: dict[int, list[tuple[int, str]]] = {}
     for seq, sha256 in lines:
         windows.setdefault(seq // RECONCILE_WINDOW, []).append((seq, sha256))
@@ -238,7 +234,8 @@ def last_seq(connection: Connection) -> int:
 
 
 def own_base(connection: Connection) -> int:
-    return connection.execute(select(device.c.base)).scalar_one()
+    base: int = connection.execute(select(device.c.base)).scalar_one()
+    return base
 
 
 def purge(connection: Connection, acked_before: datetime) -> int:

@@ -71,11 +71,9 @@ class Replica:
     def hello_request(self) -> HelloRequest:
         with self._link.reading() as connection:
             waiting, oldest = events.count_pending(connection)
-            epochs = (
-                connection.execute(select(cases.c.case_id, cases.c.epoch).where(cases.c.withdrawn.is_(None)))
-                .tuples()
-                .all()
-            )
+            epochs = connection.execute(
+                select(cases.c.case_id, cases.c.epoch).where(cases.c.withdrawn.is_(None))
+            ).all()
             return HelloRequest(
                 device_id=UUID(connection.execute(select(device.c.device_id)).scalar_one()),
                 client_version=self._client_version,
@@ -136,7 +134,7 @@ class Replica:
 
     def held(self) -> Mapping[UUID, int]:
         with self._link.reading() as connection:
-            rows = connection.execute(select(cases.c.case_id, cases.c.revision)).tuples()
+            rows = connection.execute(select(cases.c.case_id, cases.c.revision))
             return {UUID(case_id): revision for case_id, revision in rows}
 
     def wanted(self, policy: Policy) -> int:
@@ -192,7 +190,7 @@ class _Swap:
     def put(self, leases: Sequence[LeaseLine]) -> None:
         """Live leases: the staged payload where there is one, else the new dates of what is held."""
         arrived: dict[str, str] = dict(
-            self._connection.execute(select(staged.c.case_id, staged.c.payload)).tuples().all()
+            self._connection.execute(select(staged.c.case_id, staged.c.payload)).all()
         )
         whole, renewed, numbers = [], [], []
         for line in leases:
