@@ -12,6 +12,7 @@ import unicodedata
 
 from cnmas_desktop.domain import cells, identifiers, phone_numbers
 from cnmas_desktop.domain.cells import EMPTY, Cell, CellError, Parsed, is_empty
+from cnmas_desktop.domain.french_dates import day_words
 
 
 class Party(StrEnum):
@@ -209,7 +210,6 @@ def cell_reader(field: Field, today: date, *, epoch_1904: bool = False) -> Calla
 
 
 _MASK = "••••••"
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 
 
 def display(field: Field, stored: str) -> str:
@@ -240,7 +240,7 @@ def spoken(field: Field, stored: str) -> str:
     match field.kind:
         case Kind.DATE | Kind.BIRTH_DATE:
             day = date.fromisoformat(stored)
-            return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+            return f"{day_words(day)} {day.year}"
         case Kind.PERCENT:
             return stored.replace(".", ",")
         case _:

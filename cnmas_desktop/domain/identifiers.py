@@ -11,7 +11,7 @@ from cnmas_desktop.domain.cells import Cell, CellError, Parsed, digits_of_number
 from cnmas_desktop.domain.phone_numbers import NBSP
 
 _SEPARATORS = str.maketrans("", "", " .-/\t\u00a0\u202f\u2009")
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[\d,]+E\+?\d+", re.ASCII)
 # Sex: 1-2, 3-4 registration in progress, 5-8 provisional. Month: 01-12, or 20-42 and 50-99 for an incomplete civil record.
 _NIR = re.compile(
     r"[1-8]\d{2}(?:0[1-9]|1[0-2]|[23]\d|4[0-2]|[5-9]\d)(?:\d{2}|2[AB])\d{3}\d{3}\d{2}",

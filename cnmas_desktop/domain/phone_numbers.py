@@ -30,7 +30,8 @@ _OVERSEAS: Final[dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 _INTERNET = re.compile(r"9(?:39[5-9]|47[5-9]|76)")
 _INTERNET_REGIONS: Final = {"RE": _RE, "YT": _YT, "GP": _GP, "MQ": _MQ, "GF": _GF}
-_MAYOTTE = re.compile(r"\+262(?:26[89]|639|7093|9398|9478|9769)")
+# 0268 belongs to Mayotte but for its 88 (La Réunion); libphonenumber gives the rest of 0268 to the mainland.
+_MAYOTTE = re.compile(r"\+262(?:268(?!8)|269|639|7093|9398|9478|9769)")
 _PACIFIC: Final = {"687": ("Pacific/Noumea", (6,)), "689": ("Pacific/Tahiti", (8, 6)), "681": ("Pacific/Wallis", (6,))}
 
 _POSTAL_ZONES: Final = {
