@@ -74,6 +74,9 @@ MESSAGES: dict[str, str] = {
     "export.not_study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'est pas une étude ouverte dans ce centre."),
     "export.unknown_lot": QT_TRANSLATE_NOOP("messages", "Le lot {number} n'existe pas. Consultez la liste des lots."),
     "export.other_bytes": QT_TRANSLATE_NOOP("messages", "Le lot {number} a déjà été transmis avec un autre contenu. Rien n'a été remplacé."),
+    "board.not_yours": QT_TRANSLATE_NOOP(
+        "messages", "Le tableau de bord est réservé aux superviseurs. Utilisez la ligne de commande « cnmas » pour votre travail."
+    ),
     # store
     "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
     "store.damaged": QT_TRANSLATE_NOOP(
@@ -87,6 +90,9 @@ MESSAGES: dict[str, str] = {
         "messages", "Les données de ce poste viennent d'une version plus récente de l'application. Installez cette version, puis réessayez."
     ),
     # keyring
+    "keyring.demo_refused": QT_TRANSLATE_NOOP(
+        "messages", "Ce trousseau ne sert qu'à la démonstration et ce centre n'en est pas une. Demandez un poste équipé d'un trousseau."
+    ),
     "keyring.unusable": QT_TRANSLATE_NOOP(
         "messages", "Le trousseau de mots de passe de ce poste n'est pas utilisable. Prévenez l'assistance ; rien n'a été modifié."
     ),
@@ -192,7 +198,7 @@ MESSAGES: dict[str, str] = {
     "remark.left_out": QT_TRANSLATE_NOOP("messages", "Valeur non retenue : elle est illisible ou impossible."),
     "remark.phone_left_out": QT_TRANSLATE_NOOP("messages", "Numéro non retenu : il ne peut pas être appelé. L'autre numéro est gardé."),
     "remark.age_differs": QT_TRANSLATE_NOOP("messages", "L'âge indiqué ne correspond pas à la date de naissance."),
-    "remark.entitlement_ended": QT_TRANSLATE_NOOP("messages", "La prise en charge est échue."),
+    "remark.out_of_scope": QT_TRANSLATE_NOOP("messages", "Hors champ de la campagne aujourd'hui : droit échu, ou âge dépassé."),
     "remark.date.two_digit_year": QT_TRANSLATE_NOOP("messages", "Année sur deux chiffres : le siècle a été déduit."),
     "remark.date.serial": QT_TRANSLATE_NOOP("messages", "Date écrite comme un nombre par le tableur."),
     "remark.percent.below_one": QT_TRANSLATE_NOOP("messages", "Taux inférieur à 1 % : vérifiez qu'il ne s'agit pas d'une proportion."),

@@ -1,0 +1,35 @@
+"""The one door of a centre: a person signs in and is known by the group of their role."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
+from cnmas_desktop.central.roles import GROUPS, person_role
+from cnmas_desktop.messages import KnownError
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A connection under a person's own login. `kind`: agent, supervisor, manager or auditor."""
+
+    kind: str
+    connection: "psycopg.Connection[Any]"
+
+
+def enter(url: str, login: str, password: str) -> Entered:
+    """Sign in at `url`. KnownError as `connect`, `sign_in.refused` too for a role that belongs to no group of people."""
+    connection = connect(url, person_role(connection_parameters(url)["dbname"], login), password)
+    try:
+        with known_faults():
+            query = "SELECT rolname FROM pg_roles WHERE rolname = ANY (%s) AND pg_has_role(session_user, oid, 'member')"
+            groups = {name for (name,) in connection.execute(query, (list(GROUPS.values()),))}
+        for kind, group in GROUPS.items():
+            if group in groups:
+                return Entered(kind, connection)
+        raise KnownError("sign_in.refused")
+    except BaseException:
+        connection.close()
+        raise

@@ -1,0 +1,83 @@
+"""What a successful sign-in gives: an agent's open store with the desk and the sync on it, or a board for those who work online."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cnmas_desktop.domain.events import EventDraft, EventType
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.services.syncing import Syncer
+
+if TYPE_CHECKING:
+    from cnmas_desktop.local.database import Database
+    from cnmas_desktop.local.standing import Standing
+    from cnmas_desktop.services.desk import Desk
+    from cnmas_desktop.services.reporting import Board
+
+
+class AgentSession:
+    """An agent's open store, the desk on it, and the sync. Closing it closes the store: nothing readable stays."""
+
+    def __init__(self, login: str, database: "Database", world: World, syncer: Syncer, desk: "Desk") -> None:
+        self.login = login
+        self.syncer = syncer
+        self.desk = desk
+        self._database = database
+        self._world = world
+
+    @property
+    def demo(self) -> bool:
+        return self._standing.demo
+
+    @property
+    def lock_minutes(self) -> tuple[int, int]:
+        """After how many idle minutes the window locks: outside a call, and within one."""
+        policy = self._standing.policy
+        return policy.lock_minutes, policy.lock_in_call_minutes
+
+    @property
+    def sync_seconds(self) -> int:
+        return self._standing.policy.sync_seconds
+
+    def undertaking(self) -> str | None:
+        """The undertaking of professional secrecy still to be signed, word for word; None when it is signed."""
+        standing = self._standing
+        if standing.person.undertaking_signed == standing.policy.undertaking_version or self._signed_here():
+            return None
+        return standing.policy.undertaking_text
+
+    def sign_undertaking(self) -> None:
+        """Record, durably, that the person signs it. The centre learns it with the next sync and then hands out cases."""
+        from cnmas_desktop.local.ledger import Ledger
+
+        version = self._standing.policy.undertaking_version
+        draft = EventDraft(EventType.UNDERTAKING_SIGNED, None, {"version": version})
+        Ledger(self._database.main, self._world).record((draft,))
+
+    def close(self) -> None:
+        self._database.close()
+
+    @property
+    def _standing(self) -> "Standing":
+        from cnmas_desktop.local.standing import read_standing
+
+        standing = read_standing(self._database.main)
+        if standing is None:
+            raise AssertionError("a store without a hello")
+        return standing
+
+    def _signed_here(self) -> bool:
+        from cnmas_desktop.local.outbox import Outbox
+
+        return any(row.type is EventType.UNDERTAKING_SIGNED for row in Outbox(self._database.main).waiting())
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSession:
+    """A supervisor, manager or auditor: online only, no local store (decision 16). `board` opens one short connection per refresh."""
+
+    login: str
+    kind: str
+    board: "Board"
+
+    def close(self) -> None:
+        """Nothing is held between two refreshes."""

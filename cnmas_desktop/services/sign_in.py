@@ -1,0 +1,144 @@
+"""Signing in: an agent's store is unlocked first and works without the centre; everyone else works at the centre only.
+
+The first sign-in of an agent on a workstation needs the centre, which knows the organisation's key and whether it is a demonstration.
+Later ones unlock the store with the password and the keyring's secret; the centre is met at the first sync, and its refusal shows a
+banner and wipes nothing (decision 23).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from cnmas_desktop.credentials import SecretStore
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.sessions import AgentSession, StaffSession
+from cnmas_desktop.services.syncing import Syncer
+from cnmas_desktop.sync.protocol import CentralGateway, HelloAnswer, HelloRequest
+
+if TYPE_CHECKING:
+    from cnmas_desktop.local.database import Database
+    from cnmas_desktop.local.standing import Standing
+
+AGENT = "agent"
+
+
+class SignIn:
+    """The sign-in of one workstation at one centre. `data_dir` holds one folder per person."""
+
+    def __init__(self, centre_url: str, data_dir: Path, world: World, secrets: SecretStore, client_version: str) -> None:
+        self._url, self._data_dir, self._world = centre_url, data_dir, world
+        self._secrets, self._client_version = secrets, client_version
+
+    def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
+        """Blocking for as long as the key derivation and, the first time or for staff, the centre take: call it off the main thread.
+
+        KnownError: `sign_in.refused`, `sign_in.first_needs_centre`, `centre.busy`, `keyring.*`, `store.*`, `keyring.demo_refused`.
+        """
+        from cnmas_desktop.local.database import store_folder
+        from cnmas_desktop.local.keys import has_key
+
+        login = login.strip().lower()
+        folder = store_folder(self._data_dir / "stores", login, self._url)
+        if has_key(folder):
+            return self._unlock(login, password, folder)
+        return self._first(login, password, folder)
+
+    def _unlock(self, login: str, password: str, folder: Path) -> AgentSession:
+        from cnmas_desktop.local.database import open_database
+        from cnmas_desktop.local.keys import unlock
+
+        database = open_database(folder, unlock(folder, password, self._secrets), self._world)
+        try:
+            return self._session(login, password, database)
+        except BaseException:
+            database.close()
+            raise
+
+    def _first(self, login: str, password: str, folder: Path) -> AgentSession | StaffSession:
+        from cnmas_desktop.central.agent_gateway import AgentGateway
+        from cnmas_desktop.central.entrance import enter
+        from cnmas_desktop.services.reporting import Board
+
+        try:
+            entered = enter(self._url, login, password)
+        except KnownError as error:
+            if error.code == "centre.unreachable":
+                raise KnownError("sign_in.first_needs_centre") from None
+            raise
+        if entered.kind != AGENT:
+            entered.connection.close()
+            return StaffSession(login, entered.kind, Board(self._url, login, password, entered.kind))
+        gateway = AgentGateway(entered.connection)
+        try:
+            device_id = self._world.uuid7()
+            answer = gateway.hello(HelloRequest(device_id, self._client_version, 0, 0, None, None))
+        finally:
+            gateway.close()
+        return self._new_store(login, password, folder, device_id, answer)
+
+    def _new_store(self, login: str, password: str, folder: Path, device_id: UUID, answer: HelloAnswer) -> AgentSession:
+        from cnmas_desktop.local.database import open_database
+        from cnmas_desktop.local.keys import create_key
+
+        if self._secrets.demo and not answer.demo:
+            raise KnownError("keyring.demo_refused")
+        key = create_key(folder, password, self._secrets, answer.organisation_key)
+        database = open_database(folder, key, self._world, device_id)
+        try:
+            self._record_hello(database, answer)
+            return self._session(login, password, database)
+        except BaseException:
+            database.close()
+            raise
+
+    def _first_hello(self, login: str, password: str, database: "Database") -> "Standing":
+        """A store whose making was cut before its first hello was kept: say it again."""
+        from cnmas_desktop.local.replica import Replica
+        from cnmas_desktop.local.standing import read_standing
+
+        gateway = self._connector(login, password)()
+        try:
+            request = Replica(database.main, self._world, self._client_version).hello_request()
+            self._record_hello(database, gateway.hello(request))
+        finally:
+            gateway.close()
+        standing = read_standing(database.main)
+        if standing is None:
+            raise AssertionError("a hello was recorded and is not there")
+        return standing
+
+    def _record_hello(self, database: "Database", answer: HelloAnswer) -> None:
+        from cnmas_desktop.local.replica import Replica
+
+        offset = (answer.server_time - self._world.clock.now()).total_seconds()
+        Replica(database.main, self._world, self._client_version).record_hello(answer, offset)
+
+    def _session(self, login: str, password: str, database: "Database") -> AgentSession:
+        from cnmas_desktop.local.replica import Replica
+        from cnmas_desktop.local.standing import read_standing
+        from cnmas_desktop.services.desk import Desk
+
+        standing = read_standing(database.main) or self._first_hello(login, password, database)
+        if self._secrets.demo and not standing.demo:
+            raise KnownError("keyring.demo_refused")
+        replica = Replica(database.sync, self._world, self._client_version)
+        syncer = Syncer(
+            replica,
+            self._connector(login, password),
+            self._world,
+            last_complete_at=standing.synced_at,
+            interval=standing.policy.sync_seconds,
+        )
+        desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state)
+        return AgentSession(login, database, self._world, syncer, desk)
+
+    def _connector(self, login: str, password: str) -> Callable[[], CentralGateway]:
+        def connect() -> CentralGateway:
+            from cnmas_desktop.central.agent_gateway import AgentGateway
+            from cnmas_desktop.central.entrance import enter
+
+            return AgentGateway(enter(self._url, login, password).connection)
+
+        return connect

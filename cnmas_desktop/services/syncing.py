@@ -1,0 +1,87 @@
+"""Syncing as the window lives with it: one sync at a time on a thread of its own, a state that any thread may read, and when to go again.
+
+The connection to the centre lives only while a sync runs, so that thousands of agents do not hold thousands of connections.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.engine import SyncReport, sync_once
+from cnmas_desktop.sync.pacing import Pace
+from cnmas_desktop.sync.protocol import CentralGateway, LocalReplica
+
+# The centre cannot be reached or has no time: work goes on, the workstation comes back by itself.
+OFFLINE = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """`offline_since` None: the last contact succeeded. `problem`: what stopped a sync that reached the centre, to be shown with what to do."""
+
+    online: bool = False
+    offline_since: datetime | None = None
+    running: bool = False
+    last_complete_at: datetime | None = None
+    problem: KnownError | None = None
+
+
+class Syncer:
+    """Runs syncs of one open store. `connect` signs in at the centre and returns the agent's gateway."""
+
+    def __init__(
+        self,
+        replica: LocalReplica,
+        connect: Callable[[], CentralGateway],
+        world: World,
+        *,
+        last_complete_at: datetime | None = None,
+        interval: float = 60.0,
+    ) -> None:
+        self._replica, self._connect, self._world = replica, connect, world
+        self._turn = Lock()
+        self._pace = Pace(interval)
+        self._state = SyncState(offline_since=world.clock.now(), last_complete_at=last_complete_at)
+
+    @property
+    def state(self) -> SyncState:
+        return self._state
+
+    def wait(self) -> float:
+        """Seconds until the next sync is due, with jitter."""
+        return self._pace.wait(self._world.random)
+
+    def run(self, *, take: bool = True) -> SyncReport | None:
+        """One sync now; None when it was cut by a fault of the world, which `state` then names. A second caller waits for the first.
+
+        A refused sign-in stops nothing here: the agent goes on offline, the window shows why (decision 23)."""
+        with self._turn:
+            self._state = replace(self._state, running=True)
+            try:
+                return self._attempt(take)
+            finally:
+                self._state = replace(self._state, running=False)
+
+    def _attempt(self, take: bool) -> SyncReport | None:
+        try:
+            gateway = self._connect()
+            try:
+                report = sync_once(self._replica, gateway, self._world, take=take)
+            finally:
+                gateway.close()
+        except KnownError as error:
+            self._pace = self._pace.failed()
+            offline = error.code in OFFLINE
+            self._state = replace(
+                self._state,
+                online=not offline,
+                offline_since=(self._state.offline_since or self._world.clock.now()) if offline else None,
+                problem=None if offline else error,
+            )
+            return None
+        self._pace = self._pace.succeeded(self._pace.interval)
+        self._state = SyncState(online=True, running=True, last_complete_at=report.finished_at)
+        return report
