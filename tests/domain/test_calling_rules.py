@@ -151,7 +151,7 @@ def test_the_sentence_says_when_in_the_persons_hours() -> None:
 
 
 ZONES = ("Europe/Paris", "Indian/Reunion", "America/Guadeloupe", "America/Miquelon", "Pacific/Noumea")
-instants = st.datetimes(datetime(2025, 12, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
+instants = st.datetimes(datetime(2025, 12, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants naive bounds
 
 
 @given(st.sampled_from(list(CallingRule)), st.sampled_from(ZONES), instants, st.lists(st.integers(0, 60 * 24 * 40), max_size=6))
