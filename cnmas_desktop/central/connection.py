@@ -67,7 +67,8 @@ def connection_parameters(url: str) -> dict[str, Any]:
     except psycopg.ProgrammingError:
         raise KnownError("centre.bad_url") from None
     hosts = str(given.get("host") or "").split(",")
-    if not url.startswith(("postgresql://", "postgres://")) or not set(given) <= _FROM_URL or not all(hosts):
+    socket = any(host.startswith(("/", "@")) for host in hosts)  # libpq asks a Unix socket for no TLS at all
+    if not url.startswith(("postgresql://", "postgres://")) or not set(given) <= _FROM_URL or not all(hosts) or socket:
         raise KnownError("centre.bad_url")
     parameters: dict[str, Any] = {
         **given,

@@ -1,0 +1,183 @@
+"""The catalogue lint (reliability section 2.3): what the server's own catalogues say, against what we promise.
+
+Run by the tests on the real schema, and by `cnmas central check`. Each finding names its remedy. To add a rule: one entry of `RULES`,
+whose query gives one text per finding, and a test that breaks the promise once.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, LiteralString
+
+from cnmas_desktop.central.hardening import missing
+
+if TYPE_CHECKING:
+    import psycopg
+
+SEARCH_PATH = "search_path=pg_catalog, app, pg_temp"
+# The newest minor of each major when this was written: older ones have known holes in row security (finding 14).
+# The floor for 15 is what Debian 12 ships.
+OLDEST_MINOR = {15: 18, 16: 9, 17: 5, 18: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`rule` is a key of `RULES`; `what` names the object; `remedy` is what to do about it."""
+
+    rule: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`own_cluster`: only asked where the whole server is ours."""
+
+    query: LiteralString
+    remedy: str
+    own_cluster: bool = False
+
+
+_OURS: LiteralString = "('app', 'agent', 'supervisor', 'manager', 'auditor')"
+_GROUPS: LiteralString = "('cnmas_agent', 'cnmas_supervisor', 'cnmas_manager', 'cnmas_auditor')"
+_PEOPLE: LiteralString = (
+    "(SELECT m.member FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid"
+    "  WHERE g.rolname IN " + _GROUPS + " AND m.member NOT IN (SELECT o.member FROM pg_auth_members o"
+    "    WHERE o.roleid = 'app_owner'::regrole))"  # the operators of all centres administer the groups
+)
+
+RULES: dict[str, Rule] = {
+    "row_security": Rule(
+        "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind IN ('r', 'p')"
+        " AND NOT (c.relrowsecurity AND c.relforcerowsecurity)",
+        "add the table to functions/app_policies.sql and upgrade",
+    ),
+    "no_policy": Rule(
+        "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind IN ('r', 'p')"
+        " AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)",
+        "add the table to functions/app_policies.sql and upgrade",
+    ),
+    "policy_on_current_user": Rule(
+        "SELECT tablename || '.' || policyname FROM pg_policies WHERE schemaname = 'app'"
+        " AND (coalesce(qual, '') || coalesce(with_check, '')) ~* 'current_user|current_role'",
+        "write the policy on session_user: inside a definer function current_user is the owner",
+    ),
+    "table_privilege": Rule(
+        "SELECT c.oid::regclass::text || ' to ' || coalesce(r.rolname, 'PUBLIC') || ': ' || a.privilege_type"
+        "  FROM pg_class c, aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")"
+        "   AND (a.grantee = 0 OR r.rolname IN " + _GROUPS + " OR a.grantee IN " + _PEOPLE + ")",
+        "people hold no privilege on relations: REVOKE it",
+    ),
+    "column_privilege": Rule(
+        "SELECT t.attrelid::regclass::text || '.' || t.attname FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid"
+        " WHERE t.attacl IS NOT NULL AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")",
+        "people hold no privilege on columns: REVOKE it",
+    ),
+    "owner": Rule(
+        "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')"
+        " AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")"
+        " AND pg_get_userbyid(c.relowner) <> 'app_owner'",
+        "ALTER ... OWNER TO app_owner",
+    ),
+    "view_without_invoker": Rule(
+        "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind = 'v'"
+        " AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")"
+        " AND NOT coalesce(c.reloptions::text[] && ARRAY['security_invoker=true', 'security_invoker=on'], false)",
+        "CREATE VIEW ... WITH (security_invoker = true)",
+    ),
+    "search_path": Rule(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname IN " + _OURS + " AND p.prosecdef"
+        " AND NOT coalesce('" + SEARCH_PATH + "' = ANY (p.proconfig), false)",
+        "SET search_path = pg_catalog, app, pg_temp on the function",
+    ),
+    "not_definer": Rule(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname IN " + _OURS + " AND n.nspname <> 'app' AND NOT p.prosecdef",
+        "a function of people runs as SECURITY DEFINER; helpers belong to the schema app",
+    ),
+    "definer_in_app": Rule(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef",
+        "a helper runs with the rights of the function that calls it",
+    ),
+    "function_privilege": Rule(
+        "SELECT p.oid::regprocedure::text || ' to ' || coalesce(r.rolname, 'PUBLIC')"
+        "  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,"
+        "       aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE n.nspname IN " + _OURS + " AND a.grantee <> p.proowner"
+        "   AND r.rolname IS DISTINCT FROM 'cnmas_' || n.nspname",
+        "REVOKE EXECUTE; only the group of its schema executes a function (apply_privileges)",
+    ),
+    "dynamic_sql": Rule(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname IN " + _OURS + " AND p.prosrc ~* '\\mexecute\\M[[:space:]]+(format|[^;]*\\|\\|)'",
+        "no dynamic SQL in functions that people call",
+    ),
+    "schema_privilege": Rule(
+        "SELECT n.nspname || ' to ' || coalesce(r.rolname, 'PUBLIC') || ': ' || a.privilege_type"
+        "  FROM pg_namespace n, aclexplode(n.nspacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE (n.nspname IN " + _OURS + " OR n.nspname = 'public') AND a.grantee <> n.nspowner"
+        "   AND NOT (a.privilege_type = 'USAGE' AND r.rolname IS NOT DISTINCT FROM 'cnmas_' || n.nspname)",
+        "REVOKE ALL ON SCHEMA (apply_privileges)",
+    ),
+    "mighty_role": Rule(
+        "SELECT r.rolname FROM pg_roles r"
+        " WHERE (r.rolname = 'app_owner' OR r.rolname IN " + _GROUPS + " OR r.oid IN " + _PEOPLE + ")"
+        "   AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication)"
+        "    OR (r.rolname = ANY (app.operators()) AND (r.rolsuper OR r.rolbypassrls OR r.rolreplication))",
+        "ALTER ROLE ... NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION",
+    ),
+    "foreign_superuser": Rule(
+        "SELECT r.rolname::text FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND r.oid <> 10 AND r.rolname !~ '^pg_'",
+        "DROP ROLE, or NOSUPERUSER NOBYPASSRLS: such a role reads everything",
+        own_cluster=True,
+    ),
+    "group_signs_in": Rule(
+        "SELECT r.rolname FROM pg_roles r WHERE (r.rolname = 'app_owner' OR r.rolname IN " + _GROUPS + ") AND r.rolcanlogin",
+        "ALTER ROLE ... NOLOGIN",
+    ),
+    "several_groups": Rule(
+        "SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN app.person p ON p.role_name = r.rolname"
+        " GROUP BY r.rolname HAVING count(*) > 1",
+        "a person is a member of exactly one group: REVOKE the others",
+    ),
+    "wrong_group": Rule(
+        "SELECT p.role_name::text FROM app.person p WHERE p.disabled_at IS NULL"
+        " AND NOT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member"
+        "                  WHERE r.rolname = p.role_name AND g.rolname = 'cnmas_' || p.kind)",
+        "the role's group and app.person must agree: disable the person and make a new account",
+    ),
+    "disabled_signs_in": Rule(
+        "SELECT p.role_name::text FROM app.person p JOIN pg_roles r ON r.rolname = p.role_name"
+        " WHERE p.disabled_at IS NOT NULL AND r.rolcanlogin",
+        "ALTER ROLE ... NOLOGIN (cnmas staff disable)",
+    ),
+    "connection_limit": Rule(
+        "SELECT p.role_name::text FROM app.person p JOIN pg_roles r ON r.rolname = p.role_name"
+        " WHERE p.disabled_at IS NULL AND r.rolconnlimit NOT BETWEEN 0 AND 2",
+        "ALTER ROLE ... CONNECTION LIMIT 2",
+    ),
+    "own_settings": Rule(
+        "SELECT r.rolname || ': ' || array_to_string(s.setconfig, ', ') FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole"
+        " WHERE r.oid IN " + _PEOPLE,
+        "ALTER ROLE ... RESET ALL (cnmas staff reset-password does it too)",
+    ),
+    "extension": Rule(
+        "SELECT e.extname::text FROM pg_extension e WHERE e.extname NOT IN ('plpgsql', 'pg_stat_statements')",
+        "DROP EXTENSION, or add it to the list in central/lint.py with its reason",
+    ),
+}
+
+
+def lint(connection: "psycopg.Connection[Any]", own_cluster: bool = True) -> list[Finding]:
+    """All findings in this database, asked as its operator or a superuser; empty when every promise holds."""
+    findings = [
+        Finding(name, what, rule.remedy)
+        for name, rule in RULES.items()
+        if own_cluster or not rule.own_cluster
+        for (what,) in connection.execute(rule.query).fetchall()
+    ]
+    findings += [Finding("hardening", statement, "run it as a superuser") for statement in missing(connection, own_cluster)]
+    major, minor = divmod(connection.info.server_version, 10_000)
+    if minor < OLDEST_MINOR.get(major, 0) or major < min(OLDEST_MINOR):
+        findings.append(Finding("server_version", f"{major}.{minor}", "install the newest minor version of PostgreSQL"))
+    return findings
