@@ -122,7 +122,9 @@ def _international(digits: str) -> str:
         if len(rest) != 9:
             raise CellError("cell.phone.length")
         return _national(rest)
-    if country in ("262", "590", "594", "596"):
+    if country == "508" and len(digits) == 9:
+        return "+" + digits
+    if country in ("262", "590", "594", "596", "508"):
         rest = digits[3:].removeprefix("0")
         if len(rest) != 9:
             raise CellError("cell.phone.length")
@@ -130,8 +132,6 @@ def _international(digits: str) -> str:
         if not number.startswith("+" + country):
             raise CellError("cell.phone.country")
         return number
-    if country == "508" and len(digits) == 9:
-        return "+" + digits
     if country in _PACIFIC:
         if len(digits) - 3 not in _PACIFIC[country][1]:
             raise CellError("cell.phone.length")

@@ -6,7 +6,8 @@ from itertools import islice
 import pickle
 import re
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 from cnmas_desktop.domain.campaign import Regime, Speaker, Stage, Use
@@ -83,7 +84,7 @@ def test_before_identity_only_names_and_numbers_are_seen(campaign: Campaign) -> 
 
 @EVERY
 def test_every_sentence_can_be_said_for_every_organisme(campaign: Campaign) -> None:
-    values = {name: "" for name in campaign.travelling} | {
+    values = dict.fromkeys(campaign.travelling, "") | {
         "nom": "Le Gall", "prenom": "Anne", "enfant_prenom": "Léo", "enfant_date_naissance": "2020-03-01", "raison_sociale": "Masse",
         "correspondant_nom": "Aimé Couturier",
     }  # fmt: skip

@@ -2,7 +2,8 @@
 
 from fractions import Fraction as F
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 from cnmas_desktop.domain.campaign import Sample
