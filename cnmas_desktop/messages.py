@@ -105,6 +105,22 @@ MESSAGES: dict[str, str] = {
     "keyring.secret_lost": QT_TRANSLATE_NOOP(
         "messages", "La clé de ce poste n'est plus dans le trousseau. Vos données sont intactes ; prévenez l'assistance, qui peut les rouvrir."
     ),
+    # queue
+    "check_out.not_authorised": QT_TRANSLATE_NOOP(
+        "messages",
+        "Aucun dossier ne peut vous être confié : il manque l'habilitation du directeur ou votre engagement signé. Prévenez votre responsable.",
+    ),
+    # what the centre did with a result, beside "flagged" or "quarantined"
+    "reason.stale_lease": QT_TRANSLATE_NOOP("messages", "La réservation n'était plus la vôtre quand ce résultat est arrivé."),
+    "reason.after_close": QT_TRANSLATE_NOOP("messages", "La campagne était déjà close quand ce résultat est arrivé."),
+    "reason.after_opt_out": QT_TRANSLATE_NOOP("messages", "La personne avait déjà demandé à ne plus être appelée."),
+    "reason.outside_hours": QT_TRANSLATE_NOOP("messages", "L'appel a commencé en dehors des heures permises."),
+    "reason.cloned_device": QT_TRANSLATE_NOOP("messages", "Ce poste semble être la copie d'un autre : un nouveau numéro lui est donné."),
+    "reason.same_id_other_content": QT_TRANSLATE_NOOP("messages", "Un autre résultat porte déjà ce numéro. Le centre a gardé les deux."),
+    "reason.not_held": QT_TRANSLATE_NOOP("messages", "Le centre ne trouve pas la réservation de ce dossier à votre nom."),
+    "reason.invalid": QT_TRANSLATE_NOOP("messages", "Le centre ne comprend pas ce résultat. Il l'a gardé tel quel."),
+    "reason.unreadable": QT_TRANSLATE_NOOP("messages", "Le centre ne peut pas lire ce résultat. Il l'a gardé tel quel."),
+    "reason.wrong_device": QT_TRANSLATE_NOOP("messages", "Ce résultat vient d'un poste que le centre ne connaît pas."),
     # events
     "event.text_refused": QT_TRANSLATE_NOOP(
         "messages", "Ce texte est trop long ou contient un caractère interdit. Raccourcissez-le, puis enregistrez de nouveau."

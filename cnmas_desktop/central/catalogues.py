@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from cnmas_desktop.central.connection import one_row
-from cnmas_desktop.domain.calling_rules import legal_windows
+from cnmas_desktop.domain.calling_rules import RULES, legal_windows
 from cnmas_desktop.domain.campaign import CallingRule
 from cnmas_desktop.domain.dispositions import effect_rows
 
@@ -48,6 +48,17 @@ def load_effects(operator: "psycopg.Connection[Any]") -> int:
             """,
             (json.dumps(rows),),
         )
+    return len(rows)
+
+
+def load_limits(operator: "psycopg.Connection[Any]") -> int:
+    """Make `rule_limit` what `calling_rules.RULES` say: the greater limit of mobile and landline, for the workstation knows which."""
+    rows = [
+        (rule.name.value, max(rule.max_attempts, rule.max_landline), rule.over_days) for rule in RULES.values() if not rule.always_open
+    ]
+    with operator.transaction(), operator.cursor() as cursor:
+        cursor.execute("DELETE FROM app.rule_limit")
+        cursor.executemany("INSERT INTO app.rule_limit (rule, max_attempts, over_days) VALUES (%s, %s, %s)", rows)
     return len(rows)
 
 

@@ -73,6 +73,7 @@ def initialise(
         with connect(url, operator, password) as inside:
             centre_id, private = _record(inside, demo)
             catalogues.load_effects(inside)
+            catalogues.load_limits(inside)
         with connect(url, admin.info.user, admin.info.password) as inside:
             to_harden = hardening.harden(inside, own_cluster)
     return Founded(url, operator, password, centre_id, private, tuple(to_harden))
@@ -136,5 +137,6 @@ def _write_secret(path: Path, content: bytes) -> None:
 def maintain(operator: "psycopg.Connection[Any]") -> None:
     """The periodic work of `cnmas central maintain`, also done at each start (decision 20)."""
     catalogues.load_effects(operator)
+    catalogues.load_limits(operator)
     catalogues.load_legal_windows(operator)
     staffing.settle_passwords(operator)

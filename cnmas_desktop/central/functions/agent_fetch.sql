@@ -28,12 +28,12 @@ BEGIN
                                   FROM app.attempts_of(c.contact_id, c.campaign) a),
                    'callback', c.callback,
                    'blocked_until', (SELECT min(coalesce(r.blocked_until, '-infinity'))
-                                       FROM app.phone p JOIN app.reach r USING (number_hmac)
+                                       FROM app.phone p LEFT JOIN app.reach r USING (number_hmac)
                                       WHERE p.contact_id = c.contact_id AND r.wrong_at IS NULL AND r.out_of_service_at IS NULL
                                      HAVING min(coalesce(r.blocked_until, '-infinity')) > now()),
                    'blocked_reason', CASE WHEN t.deceased_at IS NOT NULL THEN 'deceased'
                                           WHEN t.opposed_at IS NOT NULL THEN 'opposition'
-                                          WHEN t.do_not_call_at IS NOT NULL THEN 'opt_out' END,
+                                          WHEN t.do_not_call_at IS NOT NULL THEN 'opted_out' END,
                    'authorisations', (SELECT coalesce(json_agg(json_build_object(
                                                  'channel', s.channel, 'state', s.state, 'event_id', s.event_id)), '[]')
                                         FROM app.standing(c.contact_id) s WHERE s.channel <> 'study'),
@@ -45,21 +45,6 @@ BEGIN
          WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.withdrawn IS NULL AND c.id = ANY (cases)
     ), '[]');
 END $$;
-
--- The attempts of the last 30 days on a person or one of their numbers, over all campaigns (decision 2); of a study's own
--- campaign all of them, for its limit has no days.
-CREATE OR REPLACE FUNCTION app.attempts_of(contact uuid, code text)
-RETURNS TABLE (at timestamptz, phone_id uuid, campaign text, disposition text, counts boolean)
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
-AS $$
-    SELECT DISTINCT ON (a.attempt_id) a.at, p.id, a.campaign, a.disposition, a.counts
-      FROM (SELECT * FROM app.reach_attempt m WHERE m.contact_id = contact AND (m.at > now() - interval '31 days' OR m.campaign = code)
-            UNION
-            SELECT n.* FROM app.phone q JOIN app.reach_attempt n USING (number_hmac)
-             WHERE q.contact_id = contact AND n.at > now() - interval '31 days') a
-      LEFT JOIN app.phone p ON p.contact_id = contact AND p.number_hmac = a.number_hmac
-$$;
 
 -- The text of a campaign version, for an agent authorised for the campaign or who holds one of its cases.
 CREATE OR REPLACE FUNCTION agent.fetch_campaign(code text, version text) RETURNS text

@@ -236,6 +236,7 @@ CREATE TABLE app.call_case (
     -- set both (and raise the epoch) with the state, or a late event undoes the decision.
     decided_state  text NOT NULL DEFAULT 'fresh',
     decided_epoch  integer NOT NULL DEFAULT 0,
+    amended        boolean NOT NULL DEFAULT false,  -- some event of the case was corrected or voided: app.refold looks closer
     revision       bigint NOT NULL DEFAULT 1,
     epoch          integer NOT NULL DEFAULT 0,
     lease_id       uuid,

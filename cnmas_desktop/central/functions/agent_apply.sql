@@ -1,0 +1,264 @@
+-- What accepted events do. To add a type: its body in app.body_valid (app_events.sql), its effect here or in app.refold
+-- (app_cases.sql), one test. `fresh` are the batch's newly stored events; their cases are locked by agent.push.
+-- Common types go as sets; rare ones (opt-outs, deaths, wrong numbers, hand-overs, corrections) only when the batch has some.
+
+CREATE OR REPLACE FUNCTION app.apply_events(fresh app.pushed[], me text, late boolean) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    types text[] := ARRAY(SELECT DISTINCT r.type FROM unnest(fresh) r);
+    amends constant boolean := types && ARRAY['correction', 'attempt_voided'];
+    stops boolean := types && ARRAY['authorisation_given', 'authorisation_withdrawn', 'opposition_made', 'correction', 'attempt_voided'];
+    numbers boolean := amends;
+    persons uuid[];
+    codes text[];
+    cases uuid[];
+BEGIN
+    IF types && ARRAY['call_ended'] THEN
+        SELECT stops OR coalesce(bool_or(e.blocks_person), false), numbers OR coalesce(bool_or(e.blocks_number), false)
+          INTO stops, numbers
+          FROM unnest(fresh) r JOIN app.disposition_effect e ON e.disposition = r.body ->> 'disposition'
+         WHERE r.type = 'call_ended';
+    END IF;
+    IF amends THEN
+        UPDATE app.call_case c SET amended = true
+          FROM unnest(fresh) r
+         WHERE r.type IN ('correction', 'attempt_voided') AND c.campaign = r.campaign AND c.id = r.case_id AND NOT c.amended;
+    END IF;
+    IF types && ARRAY['call_started', 'call_ended', 'attempt_voided', 'correction'] THEN
+        PERFORM app.apply_attempts(fresh, types, late OR amends);
+    END IF;
+    IF stops THEN
+        persons := app.apply_stops(fresh, me);
+    END IF;
+    IF numbers THEN
+        PERFORM app.apply_numbers(fresh);
+    END IF;
+    IF types && ARRAY['answers_recorded', 'right_exercised', 'undertaking_signed', 'correction'] THEN
+        PERFORM app.apply_records(fresh, me);
+    END IF;
+
+    IF persons IS NOT NULL OR types && ARRAY['call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided',
+            'request_made', 'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn', 'attempt_voided', 'correction'] THEN
+        SELECT array_agg(w.campaign ORDER BY w.campaign, w.id), array_agg(w.id ORDER BY w.campaign, w.id) INTO codes, cases
+          FROM (SELECT r.campaign, r.case_id AS id FROM unnest(fresh) r
+                 WHERE r.contact_id IS NOT NULL
+                   AND r.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
+                                  'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn', 'attempt_voided', 'correction')
+                UNION
+                SELECT c.campaign, c.id FROM app.call_case c WHERE c.contact_id = ANY (persons)) w;
+        PERFORM app.refold(codes, cases, me);
+    END IF;
+    IF types && ARRAY['handed_over'] THEN
+        PERFORM app.apply_hand_overs(fresh);
+    END IF;
+    PERFORM app.apply_rollups(fresh, me);
+END $$;
+
+-- Attempts on the person and the number, for the limits: incoming calls and voided attempts do not count. `again`: something came
+-- late or was amended, so the attempts of these cases are read again from their events.
+CREATE OR REPLACE FUNCTION app.apply_attempts(fresh app.pushed[], types text[], again boolean) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    IF types && ARRAY['call_started'] THEN
+        INSERT INTO app.reach_attempt (attempt_id, number_hmac, contact_id, campaign, at, counts)
+        SELECT DISTINCT ON (r.body ->> 'attempt', r.contact_id)
+               (r.body ->> 'attempt')::uuid, p.number_hmac, r.contact_id, r.campaign, r.at, NOT (r.body ->> 'incoming')::boolean
+          FROM unnest(fresh) r
+          JOIN app.phone p ON p.contact_id = r.contact_id AND p.id = (r.body ->> 'phone')::uuid
+         WHERE r.type = 'call_started'
+        ON CONFLICT DO NOTHING;
+    END IF;
+    IF types && ARRAY['call_ended'] THEN
+        UPDATE app.reach_attempt a SET disposition = r.body ->> 'disposition'
+          FROM unnest(fresh) r
+         WHERE r.type = 'call_ended' AND a.attempt_id = (r.body ->> 'attempt')::uuid AND a.contact_id = r.contact_id;
+    END IF;
+    IF again THEN
+        UPDATE app.reach_attempt a
+           SET counts = NOT s.voided AND NOT s.incoming, disposition = s.disposition
+          FROM (SELECT (v.body ->> 'attempt')::uuid AS attempt, c.contact_id,
+                       bool_or(v.type = 'attempt_voided') AS voided,
+                       coalesce(bool_or((v.body ->> 'incoming')::boolean) FILTER (WHERE v.type = 'call_started'), false) AS incoming,
+                       (array_agg(v.body ->> 'disposition' ORDER BY v.epoch DESC, v.seq DESC, v.fix DESC)
+                            FILTER (WHERE v.type = 'call_ended'))[1] AS disposition
+                  FROM (SELECT DISTINCT r.campaign, r.case_id, r.contact_id FROM unnest(fresh) r WHERE r.contact_id IS NOT NULL) c,
+                       LATERAL app.valid_events(c.campaign, c.case_id) v
+                 WHERE v.type IN ('call_started', 'call_ended', 'attempt_voided') AND v.body ->> 'attempt' IS NOT NULL
+                 GROUP BY 1, 2) s
+         WHERE a.attempt_id = s.attempt AND a.contact_id = s.contact_id
+           AND (a.counts, a.disposition) IS DISTINCT FROM (NOT s.voided AND NOT s.incoming, s.disposition);
+    END IF;
+END $$;
+
+-- Opt-outs, opt-ins, oppositions, deaths: into the person's history, then onto the person. A disposition that blocks the person
+-- counts as its own withdrawal, should the event that says so be missing. Returns the persons whose cases must be looked at.
+CREATE OR REPLACE FUNCTION app.apply_stops(fresh app.pushed[], me text) RETURNS uuid[]
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    INSERT INTO app.contact_authorisation (event_id, contact_id, organisme, channel, state, lifts, attempt, at, login)
+    SELECT r.id, r.contact_id, r.organisme,
+           CASE r.type WHEN 'opposition_made' THEN 'study'
+                       WHEN 'call_ended' THEN CASE g.regime WHEN 'study' THEN 'study' ELSE 'phone' END
+                       WHEN 'correction' THEN ''
+                       ELSE r.body ->> 'channel' END,
+           CASE r.type WHEN 'authorisation_given' THEN 'given' WHEN 'correction' THEN 'corrected' ELSE 'withdrawn' END,
+           CASE r.type WHEN 'correction' THEN (r.body ->> 'supersedes')::uuid ELSE (r.body ->> 'lifts')::uuid END,
+           (r.body ->> 'attempt')::uuid, r.at, me
+      FROM unnest(fresh) r
+      JOIN app.campaign g ON g.code = r.campaign
+      LEFT JOIN app.disposition_effect e ON r.type = 'call_ended' AND e.disposition = r.body ->> 'disposition'
+     WHERE r.contact_id IS NOT NULL
+       AND (r.type IN ('authorisation_given', 'authorisation_withdrawn', 'opposition_made', 'correction')
+            OR e.blocks_person AND e.disposition <> 'DCD')
+    ON CONFLICT DO NOTHING;
+    RETURN app.refresh_contacts(ARRAY(
+        SELECT DISTINCT r.contact_id FROM unnest(fresh) r
+         WHERE r.contact_id IS NOT NULL
+           AND r.type IN ('authorisation_given', 'authorisation_withdrawn', 'opposition_made', 'correction', 'attempt_voided', 'call_ended')));
+END $$;
+
+-- Wrong numbers and dead ones block the number for every case and campaign; the correction of the event that said so frees it.
+-- Whoever holds a case of somebody with that number sees it at the next sync.
+CREATE OR REPLACE FUNCTION app.apply_numbers(fresh app.pushed[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    UPDATE app.reach h SET wrong_at = NULL, out_of_service_at = NULL, declared_by = NULL
+      FROM (SELECT DISTINCT r.campaign, r.case_id, r.contact_id FROM unnest(fresh) r WHERE r.type IN ('correction', 'attempt_voided')) c
+      JOIN app.phone p ON p.contact_id = c.contact_id
+     WHERE h.number_hmac = p.number_hmac AND h.declared_by IS NOT NULL
+       AND EXISTS (SELECT FROM app.event e WHERE e.campaign = c.campaign AND e.id = h.declared_by AND e.case_id = c.case_id)
+       AND h.declared_by NOT IN (SELECT v.id FROM app.valid_events(c.campaign, c.case_id) v);
+    WITH declared AS (
+        SELECT DISTINCT ON (p.number_hmac) p.number_hmac, v.id, v.at, v.body ->> 'disposition' = 'FNUM' AS wrong
+          FROM (SELECT DISTINCT r.campaign, r.case_id, r.contact_id FROM unnest(fresh) r
+                 WHERE r.type IN ('call_ended', 'correction', 'attempt_voided') AND r.contact_id IS NOT NULL) c,
+               LATERAL app.valid_events(c.campaign, c.case_id) v
+          JOIN app.disposition_effect e ON e.disposition = v.body ->> 'disposition' AND e.blocks_number
+          JOIN app.phone p ON p.id = (v.body ->> 'phone')::uuid
+         WHERE v.type = 'call_ended' AND p.contact_id = c.contact_id
+         ORDER BY p.number_hmac, v.at, v.id
+    ), kept AS (
+        INSERT INTO app.reach AS h (number_hmac, wrong_at, out_of_service_at, declared_by)
+        SELECT d.number_hmac, CASE WHEN d.wrong THEN d.at END, CASE WHEN NOT d.wrong THEN d.at END, d.id FROM declared d
+        ON CONFLICT (number_hmac) DO UPDATE
+           SET wrong_at = coalesce(h.wrong_at, excluded.wrong_at),
+               out_of_service_at = coalesce(h.out_of_service_at, excluded.out_of_service_at),
+               declared_by = coalesce(h.declared_by, excluded.declared_by)
+        RETURNING h.number_hmac
+    )
+    UPDATE app.call_case c SET revision = c.revision + 1
+      FROM kept k JOIN app.phone p ON p.number_hmac = k.number_hmac
+     WHERE c.contact_id = p.contact_id AND c.lease_id IS NOT NULL;
+END $$;
+
+-- Answers to a study (apart from the person, unless the person is opposed), rights exercised, the signed undertaking.
+CREATE OR REPLACE FUNCTION app.apply_records(fresh app.pushed[], me text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    INSERT INTO app.study_answer AS s (campaign, study_id, answers, at, epoch, seq)
+    SELECT DISTINCT ON (a.campaign, a.case_id) a.campaign, app.hmac('study:' || a.case_id), a.answers, date_trunc('day', a.at), a.epoch, a.seq
+      FROM (SELECT r.campaign, r.case_id, r.contact_id, r.body -> 'answers' AS answers, r.at, r.epoch, r.seq
+              FROM unnest(fresh) r WHERE r.type = 'answers_recorded'
+            UNION ALL
+            SELECT r.campaign, r.case_id, r.contact_id, r.body #> '{replacement,answers}', r.at, r.epoch, r.seq
+              FROM unnest(fresh) r
+             WHERE r.type = 'correction' AND jsonb_typeof(r.body #> '{replacement,answers}') = 'object') a
+      JOIN app.contact t ON t.id = a.contact_id AND t.opposed_at IS NULL
+     ORDER BY a.campaign, a.case_id, a.epoch DESC, a.seq DESC
+    ON CONFLICT (campaign, study_id) DO UPDATE
+       SET answers = excluded.answers, at = excluded.at, epoch = excluded.epoch, seq = excluded.seq
+     WHERE (s.epoch, s.seq) < (excluded.epoch, excluded.seq);
+    DELETE FROM app.study_answer s
+     USING unnest(fresh) r
+     WHERE r.type = 'correction' AND jsonb_typeof(r.body -> 'replacement') IS DISTINCT FROM 'object'
+       AND s.campaign = r.campaign AND s.study_id = app.hmac('study:' || r.case_id) AND (s.epoch, s.seq) < (r.epoch, r.seq)
+       AND EXISTS (SELECT FROM app.event e WHERE e.campaign = r.campaign AND e.id = (r.body ->> 'supersedes')::uuid
+                                             AND e.type = 'answers_recorded' AND e.case_id = r.case_id);
+
+    INSERT INTO app.right_request (event_id, campaign, case_id, kind, at, login)
+    SELECT r.id, r.campaign, r.case_id, r.body ->> 'right', r.at, me FROM unnest(fresh) r WHERE r.type = 'right_exercised'
+    ON CONFLICT DO NOTHING;
+
+    UPDATE app.person p SET undertaking_version = r.body ->> 'version', undertaking_at = r.at
+      FROM unnest(fresh) r
+     WHERE r.type = 'undertaking_signed' AND p.login = me AND (p.undertaking_at IS NULL OR p.undertaking_at <= r.at);
+END $$;
+
+-- A case confided to a colleague goes back to the queue as theirs; to a skill, a team or an unknown code, to the supervisor,
+-- where app.refold put it. Only while the hand-over is the last word on the case.
+CREATE OR REPLACE FUNCTION app.apply_hand_overs(fresh app.pushed[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE one record;
+BEGIN
+    FOR one IN
+        SELECT DISTINCT ON (r.campaign, r.case_id) r.campaign, r.case_id, r.body ->> 'to' AS to_login
+          FROM unnest(fresh) r
+         WHERE r.type = 'handed_over' AND r.body ->> 'to_kind' = 'colleague'
+           AND NOT EXISTS (SELECT FROM app.event e WHERE e.campaign = r.campaign AND e.case_id = r.case_id AND e.type = 'handed_over'
+                                                     AND (e.epoch, e.seq) > (r.epoch, r.seq))
+         ORDER BY r.campaign, r.case_id, r.epoch DESC, r.seq DESC
+    LOOP
+        BEGIN
+            UPDATE app.call_case c
+               SET assigned_to = one.to_login, state = CASE c.state WHEN 'supervisor' THEN 'callback' ELSE c.state END,
+                   queue_class = least(c.queue_class, 2)
+             WHERE c.campaign = one.campaign AND c.id = one.case_id AND c.state IN ('supervisor', 'callback', 'retry');
+        EXCEPTION WHEN foreign_key_violation THEN
+            NULL;  -- nobody of that code: the supervisor decides
+        END;
+    END LOOP;
+END $$;
+
+-- The figures behind the boards, aggregated over the batch and written once, in key order (decision 12). Days and hours are
+-- those of Paris. A voided attempt and a corrected outcome are counted back.
+CREATE OR REPLACE FUNCTION app.apply_rollups(fresh app.pushed[], me text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
+    SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, sum(m.n)
+      FROM (SELECT r.campaign, r.organisme, r.at, v.measure, 1 AS n
+              FROM unnest(fresh) r,
+                   LATERAL (VALUES (CASE r.type
+                                        WHEN 'call_ended' THEN 'disposition:' || (r.body ->> 'disposition')
+                                        WHEN 'call_started' THEN CASE r.body ->> 'incoming' WHEN 'false' THEN 'attempts' END
+                                        WHEN 'reached' THEN CASE r.body ->> 'who' WHEN 'person' THEN 'reached' END
+                                        WHEN 'interview_decided' THEN CASE r.body ->> 'accepted' WHEN 'true' THEN 'interviews' ELSE 'interview_refused' END
+                                        WHEN 'offer_decided' THEN 'offer_' || (r.body ->> 'decision')
+                                        WHEN 'callback_set' THEN 'callbacks'
+                                        WHEN 'opposition_made' THEN 'opt_outs'
+                                        WHEN 'authorisation_withdrawn' THEN CASE r.body ->> 'channel' WHEN 'phone' THEN 'opt_outs' END
+                                    END),
+                                   (CASE WHEN r.type = 'call_started' AND r.body ->> 'incoming' = 'false'
+                                         THEN 'hour:' || to_char(r.at AT TIME ZONE 'Europe/Paris', 'HH24') END)) AS v (measure)
+             WHERE v.measure IS NOT NULL AND r.organisme IS NOT NULL
+            UNION ALL
+            SELECT r.campaign, r.organisme, e.at, v.measure, -1
+              FROM unnest(fresh) r
+              JOIN app.event e ON e.campaign = r.campaign AND e.case_id = r.case_id AND e.type = 'call_started',
+                   LATERAL (VALUES ('attempts'), ('hour:' || to_char(e.at AT TIME ZONE 'Europe/Paris', 'HH24'))) AS v (measure)
+             WHERE r.type = 'attempt_voided' AND e.text::jsonb #>> '{body,attempt}' = r.body ->> 'attempt'
+               AND e.text::jsonb #>> '{body,incoming}' = 'false'
+            UNION ALL
+            SELECT r.campaign, r.organisme, e.at, 'disposition:' || d.code, d.n
+              FROM unnest(fresh) r
+              JOIN app.event e ON e.campaign = r.campaign AND e.id = (r.body ->> 'supersedes')::uuid AND e.type = 'call_ended',
+                   LATERAL (VALUES (e.text::jsonb #>> '{body,disposition}', -1), (r.body #>> '{replacement,disposition}', 1)) AS d (code, n)
+             WHERE r.type = 'correction' AND d.code IS NOT NULL) m
+     GROUP BY 1, 2, 3, 5
+     ORDER BY 1, 2, 3, 5
+    ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
+END $$;

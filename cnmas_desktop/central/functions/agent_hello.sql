@@ -1,0 +1,85 @@
+-- A device presents itself: sync.protocol.HelloRequest in, HelloAnswer out. A new device is registered; one of another person is
+-- refused. `timeline` changes when another server took over: the client then sends again what it still has.
+CREATE OR REPLACE FUNCTION agent.hello(request text) RETURNS json
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    me text := app.require('agent');
+    asked jsonb;
+    here uuid;
+    held app.device;
+    now_timeline text := app.timeline();
+BEGIN
+    IF octet_length(request) > 65536 THEN
+        PERFORM app.refuse();
+    END IF;
+    BEGIN
+        asked := request::jsonb;
+        here := (asked ->> 'device_id')::uuid;
+        INSERT INTO app.device AS d (id, login, client_version, reported_pending, oldest_pending_at)
+        VALUES (here, me, left(asked ->> 'client_version', 40), (asked ->> 'pending')::integer, (asked ->> 'oldest_pending_at')::timestamptz)
+        ON CONFLICT (id) DO UPDATE
+           SET client_version = excluded.client_version, reported_pending = excluded.reported_pending,
+               oldest_pending_at = excluded.oldest_pending_at, last_contact_at = now()
+         WHERE d.login = me
+        RETURNING * INTO held;
+    EXCEPTION WHEN data_exception OR not_null_violation THEN
+        held := NULL;
+    END;
+    IF held.id IS NULL THEN
+        PERFORM app.refuse();
+    END IF;
+    IF asked ->> 'timeline' <> now_timeline THEN
+        PERFORM app.readmit_leases(me, here, asked -> 'held_epochs');
+    END IF;
+    RETURN (
+        SELECT json_build_object(
+            'centre_id', c.id, 'demo', c.demo, 'server_time', clock_timestamp(), 'timeline', now_timeline,
+            'protocol_min', 1, 'protocol_max', 1, 'device_status', held.status, 'policy', c.policy,
+            'person', json_build_object(
+                'login', p.login, 'display_name', p.display_name, 'first_name', p.first_name, 'role', p.kind,
+                'authorised', EXISTS (SELECT FROM app.authorised_campaigns(me) a WHERE a.state = 'open'),
+                'undertaking_signed', p.undertaking_version),
+            'password_expires_at', p.password_expires_at,
+            'organisation_key', encode(c.organisation_key, 'base64'),
+            'campaigns', (SELECT coalesce(json_agg(json_build_object('code', v.campaign, 'version', v.version, 'sha256', v.sha256)
+                                                   ORDER BY v.campaign), '[]')
+                            FROM app.authorised_campaigns(me) a
+                            JOIN app.campaign g ON g.code = a.code
+                            JOIN app.campaign_version v ON v.campaign = g.code AND v.version = g.current_version))
+          FROM app.centre c, app.person p WHERE p.login = me);
+END $$;
+
+-- Which history of the data this is: the cluster and its timeline, taken from the log itself, for the control file learns of a
+-- promotion only at the next checkpoint.
+CREATE OR REPLACE FUNCTION app.timeline() RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT (pg_control_system()).system_identifier || '/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+$$;
+
+-- After a failover the centre may have lost the last leases it gave. The device says which epochs it holds: free cases go above
+-- them, and the claim enters the history as ended, so that its results are taken, flagged, not set aside. At most 100 epochs
+-- up, never over a lease that lives: a false claim gains a flag and nothing else.
+CREATE OR REPLACE FUNCTION app.readmit_leases(me text, here uuid, claims jsonb) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    IF jsonb_typeof(claims) IS DISTINCT FROM 'object' THEN
+        RETURN;
+    END IF;
+    WITH claimed AS (
+        SELECT e.key::uuid AS id, e.value::integer AS epoch FROM jsonb_each_text(claims) e
+         WHERE app.is_uuid(to_jsonb(e.key)) AND e.value ~ '^[0-9]{1,9}$' LIMIT 1000
+    ), raised AS (
+        UPDATE app.call_case c SET epoch = k.epoch
+          FROM claimed k
+         WHERE c.id = k.id AND c.lease_id IS NULL AND k.epoch > c.epoch AND k.epoch <= c.epoch + 100
+        RETURNING c.campaign, c.id, c.epoch
+    )
+    INSERT INTO app.lease (campaign, case_id, epoch, id, login, device, until_at, ended_at, end_reason)
+    SELECT r.campaign, r.id, r.epoch, gen_random_uuid(), me, here, now(), now(), 'lost' FROM raised r
+    ON CONFLICT DO NOTHING;
+END $$;

@@ -1,0 +1,201 @@
+-- Take a batch of events: sync.protocol.EventAnswer objects, in the order sent. Nothing is ever refused but a batch that no
+-- honest client sends; a bad event is kept apart with its reason and never delays the others (reliability I6).
+--
+-- The batch goes as one set. Only if something in it fails is each text taken alone, in a subtransaction of its own.
+CREATE OR REPLACE FUNCTION agent.push(device uuid, texts text[]) RETURNS json
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+    me text := app.require('agent');
+    answers json[];
+    place integer;
+    bytes bigint;
+BEGIN
+    PERFORM set_config('synchronous_commit', 'on', true);  -- an acknowledged event is on disk, whatever the session was told
+    SELECT sum(octet_length(t.text)) INTO bytes FROM unnest(texts) AS t (text);
+    IF device IS NULL OR cardinality(texts) > 500 OR bytes > 1048576 OR array_position(texts, NULL) IS NOT NULL THEN
+        PERFORM app.refuse();
+    END IF;
+    -- The batches of one person take turns, on whatever devices: what is a duplicate is then plain to see.
+    PERFORM FROM app.device d WHERE d.login = me ORDER BY d.id FOR NO KEY UPDATE;
+    IF NOT EXISTS (SELECT FROM app.device d WHERE d.id = device AND d.login = me) THEN
+        PERFORM app.refuse();
+    END IF;
+    IF coalesce(cardinality(texts), 0) = 0 THEN
+        RETURN '[]';
+    END IF;
+    BEGIN
+        RETURN app.push_batch(me, device, app.read_events(texts));
+    EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR invalid_parameter_value THEN
+        NULL;
+    END;
+    FOR place IN 1 .. cardinality(texts) LOOP
+        BEGIN
+            answers[place] := app.push_batch(me, device, app.read_events(texts[place : place])) -> 0;
+        EXCEPTION
+            WHEN unique_violation THEN
+                answers[place] := app.push_batch(me, device, app.judged(app.read_events(texts[place : place]), 'conflict', 'same_id_other_content')) -> 0;
+            WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR invalid_parameter_value THEN
+                answers[place] := app.push_batch(me, device, ARRAY[app.rescue_event(texts[place])]) -> 0;
+        END;
+    END LOOP;
+    RETURN array_to_json(answers);
+END $$;
+
+-- A single event with its verdict already given.
+CREATE OR REPLACE FUNCTION app.judged(rows app.pushed[], verdict text, why text) RETURNS app.pushed[]
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE one app.pushed := rows[1];
+BEGIN
+    one.status := verdict;
+    one.reason := why;
+    RETURN ARRAY[one];
+END $$;
+
+-- Was this moment outside the hours that the rule gives for the zone of the number? Unknown hours are no offence.
+CREATE OR REPLACE FUNCTION app.outside_hours(rule_name text, phone_id uuid, moment timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT moment >= upper(w.span) FROM app.phone p, app.legal_window w
+         WHERE p.id = phone_id AND w.rule = rule_name AND w.zone = p.zone AND lower(w.span) <= moment
+         ORDER BY lower(w.span) DESC LIMIT 1), false);
+END $$;
+
+-- Was this part of a call after the person had asked, in another call, not to be called?
+CREATE OR REPLACE FUNCTION app.after_opt_out(contact uuid, moment timestamptz, in_attempt text) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM app.standing(contact) s
+          JOIN app.contact_authorisation h ON h.event_id = s.event_id AND h.contact_id = contact
+         WHERE s.channel IN ('phone', 'study') AND s.state = 'withdrawn' AND s.at < moment
+           AND h.attempt::text IS DISTINCT FROM in_attempt)
+       AND NOT EXISTS (SELECT FROM app.reach_attempt a WHERE a.attempt_id::text = in_attempt AND NOT a.counts)
+$$;
+
+-- One batch, as a set. Rows may come with a verdict (`status`); the others are judged here:
+--   duplicate           same place in the device's sequence, same bytes
+--   conflict            same id, other bytes: kept in quarantine, never "done"
+--   quarantined(reason) wrong_device, invalid, not_held (no lease in the history: design section 6, rule 5)
+--   flagged(reason)     cloned_device, stale_lease, after_close, after_opt_out, outside_hours: applied all the same
+CREATE OR REPLACE FUNCTION app.push_batch(me text, via uuid, rows app.pushed[]) RETURNS json
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    judged app.pushed[];
+    fresh app.pushed[];
+    kept_apart boolean;
+    accesses boolean;
+    cloned uuid[];
+    late boolean := EXISTS (SELECT FROM unnest(rows) r JOIN app.device d ON d.id = r.device WHERE r.seq <= d.max_seq OR r.seq IS NULL)
+                    OR EXISTS (SELECT FROM unnest(rows) r WHERE r.seq IS NULL);
+BEGIN
+    PERFORM FROM app.call_case c
+      JOIN (SELECT DISTINCT r.campaign, r.case_id FROM unnest(rows) r
+              JOIN app.lease l ON l.campaign = r.campaign AND l.case_id = r.case_id AND l.epoch = r.epoch AND l.login = me) w
+        ON c.campaign = w.campaign AND c.id = w.case_id
+      ORDER BY c.campaign, c.id FOR UPDATE OF c;
+
+    IF late THEN
+        -- What is known at the same place of the sequence. A place taken by another id: the device was copied (decision 24);
+        -- another id is another fact, so it is taken, but the device may go on no longer.
+        rows := ARRAY(
+            SELECT ROW (r.n, r.text, r.sha256, r.id, r.type, r.device, r.seq, r.prev, r.case_id, r.campaign, r.lease_id, r.epoch, r.at,
+                        r.body, r.contact_id, r.organisme,
+                        CASE WHEN known.same THEN known.status WHEN known.same_id THEN 'conflict' ELSE r.status END,
+                        CASE WHEN known.same THEN known.reason WHEN known.same_id THEN 'same_id_other_content'
+                             WHEN known.same IS NOT NULL AND r.status IS NULL THEN 'cloned_device' ELSE r.reason END)::app.pushed
+              FROM unnest(rows) r
+              LEFT JOIN app.device d ON d.id = r.device AND d.login = me
+              LEFT JOIN LATERAL (
+                   SELECT bool_or(k.sha256 = r.sha256) AS same, bool_or(k.id = r.id) AS same_id,
+                          min(k.status) FILTER (WHERE k.sha256 = r.sha256) AS status,
+                          min(k.reason) FILTER (WHERE k.sha256 = r.sha256) AS reason
+                     FROM (SELECT e.id, e.sha256, 'duplicate' AS status, NULL AS reason FROM app.event e
+                            WHERE e.device = d.id AND e.seq = r.seq
+                           UNION ALL
+                           SELECT a.id, a.sha256, 'duplicate', NULL FROM app.audit a WHERE a.device = d.id AND a.seq = r.seq
+                           UNION ALL
+                           SELECT q.event_id, q.sha256, q.status, q.reason FROM app.quarantine q
+                            WHERE q.device = coalesce(d.id, via) AND q.sha256 = r.sha256) k) known ON true
+             ORDER BY r.n);
+        cloned := ARRAY(SELECT DISTINCT r.device FROM unnest(rows) r WHERE r.reason = 'cloned_device' OR r.reason = 'same_id_other_content');
+        UPDATE app.device d SET status = 'cloned' WHERE d.id = ANY (cloned) AND d.login = me AND d.status = 'active';
+    END IF;
+
+    SELECT array_agg(ROW (r.n, r.text, r.sha256, r.id, r.type, r.device, r.seq, r.prev, r.case_id, r.campaign, r.lease_id, r.epoch, r.at,
+                          r.body, c.contact_id, c.organisme, v.status, CASE v.status WHEN 'applied' THEN NULL ELSE v.reason END)::app.pushed
+                     ORDER BY r.n),
+           array_agg(ROW (r.n, r.text, r.sha256, r.id, r.type, r.device, r.seq, r.prev, r.case_id, r.campaign, r.lease_id, r.epoch, r.at,
+                          r.body, c.contact_id, c.organisme, v.status, CASE v.status WHEN 'applied' THEN NULL ELSE v.reason END)::app.pushed
+                     ORDER BY r.epoch, r.seq)
+               FILTER (WHERE v.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed')),
+           bool_or(v.status IN ('quarantined', 'conflict')),
+           bool_or(v.status IN ('applied', 'flagged') AND r.type IN ('record_opened', 'field_revealed'))
+      INTO judged, fresh, kept_apart, accesses
+      FROM unnest(rows) r
+      LEFT JOIN app.device d ON d.id = r.device AND d.login = me
+      LEFT JOIN app.lease l ON l.campaign = r.campaign AND l.case_id = r.case_id AND l.epoch = r.epoch AND l.login = me
+      LEFT JOIN app.call_case c ON c.campaign = l.campaign AND c.id = l.case_id
+      LEFT JOIN app.contact t ON t.id = c.contact_id
+      LEFT JOIN app.campaign g ON g.code = l.campaign,
+      LATERAL (SELECT CASE
+                   WHEN r.status IS NOT NULL THEN NULL
+                   WHEN octet_length(r.text) > 16384 THEN 'invalid'
+                   WHEN d.id IS NULL THEN 'wrong_device'
+                   WHEN r.type = 'call_ended' AND NOT EXISTS (
+                        SELECT FROM app.disposition_effect x WHERE x.disposition = r.body ->> 'disposition') THEN 'invalid'
+                   WHEN r.case_id IS NOT NULL AND l.id IS NULL THEN 'not_held'
+               END AS bad,
+               CASE WHEN r.reason = 'cloned_device' THEN r.reason
+                    WHEN r.case_id IS NULL OR r.type IN ('record_opened', 'field_revealed') THEN NULL
+                    WHEN c.id IS NULL OR l.epoch < c.epoch
+                         OR l.ended_at IS NOT NULL AND l.end_reason <> 'finished' THEN 'stale_lease'
+                    WHEN g.state = 'closed' OR g.closes_at <= now() THEN 'after_close'
+                    WHEN (t.do_not_call_at < r.at OR t.opposed_at < r.at)
+                         AND r.type IN ('call_started', 'call_ended', 'interview_decided', 'offer_decided')
+                         AND r.body ->> 'incoming' IS DISTINCT FROM 'true'
+                         AND app.after_opt_out(t.id, r.at, r.body ->> 'attempt') THEN 'after_opt_out'
+                    WHEN r.type = 'call_started' AND r.body ->> 'incoming' = 'false'
+                         AND app.outside_hours(g.calling_rule, (r.body ->> 'phone')::uuid, r.at) THEN 'outside_hours'
+               END AS remark) w,
+      LATERAL (SELECT coalesce(r.status, CASE WHEN w.bad IS NOT NULL THEN 'quarantined' WHEN w.remark IS NOT NULL THEN 'flagged' ELSE 'applied' END)
+                      AS status,
+                      CASE WHEN r.status IS NOT NULL THEN r.reason ELSE coalesce(w.bad, w.remark) END AS reason) v;
+
+    IF fresh IS NOT NULL THEN
+        INSERT INTO app.event (campaign, id, device, seq, type, case_id, epoch, lease_id, login, at, sha256, prev_hash, text, status, reason)
+        SELECT r.campaign, r.id, r.device, r.seq, r.type, r.case_id, r.epoch, r.lease_id, me, r.at, r.sha256, r.prev,
+               CASE r.type WHEN 'answers_recorded' THEN '' ELSE r.text END, r.status, r.reason
+          FROM unnest(fresh) r;
+        PERFORM app.apply_events(fresh, me, late);
+    END IF;
+    IF accesses THEN
+        INSERT INTO app.audit (id, device, seq, login, type, campaign, case_id, detail, at, sha256, prev_hash, text)
+        SELECT r.id, r.device, r.seq, me, r.type, nullif(r.campaign, ''), r.case_id, r.body, r.at, r.sha256, r.prev, r.text
+          FROM unnest(judged) r
+         WHERE r.status IN ('applied', 'flagged') AND r.type IN ('record_opened', 'field_revealed');
+    END IF;
+    IF kept_apart THEN
+        INSERT INTO app.quarantine (event_id, device, seq, login, campaign, case_id, status, reason, text, sha256)
+        SELECT r.id, coalesce(d.id, via), CASE WHEN d.id IS NOT NULL THEN r.seq END, me, nullif(r.campaign, ''), r.case_id,
+               r.status, r.reason, r.text, r.sha256
+          FROM unnest(judged) r LEFT JOIN app.device d ON d.id = r.device AND d.login = me
+         WHERE r.status IN ('quarantined', 'conflict')
+        ON CONFLICT DO NOTHING;
+    END IF;
+    UPDATE app.device d
+       SET max_seq = s.seq, last_hash = s.sha256, last_contact_at = now()
+      FROM (SELECT DISTINCT ON (r.device) r.device, r.seq, r.sha256 FROM unnest(judged) r
+             WHERE r.seq IS NOT NULL AND r.status <> 'duplicate' ORDER BY r.device, r.seq DESC) s
+     WHERE d.id = s.device AND d.login = me AND s.seq > d.max_seq;
+    RETURN (SELECT json_agg(json_build_object('event_id', r.id, 'status', r.status, 'reason', r.reason) ORDER BY r.n) FROM unnest(judged) r);
+END $$;

@@ -1,0 +1,154 @@
+-- The state of a case is a function of its events ordered by (epoch, seq), of a supervisor's last decision and of what stops
+-- the person (decision 10): whatever order events arrive in, it ends the same.
+--
+-- Newest wins for each register (state, interview, offer, each contact change …); requests add up; opt-outs are sticky.
+-- The workstation's proposal of the next state and moment is clamped by app.disposition_effect (decision 1).
+-- A lease whose case cannot be called before its end is over; one held by somebody else is marked withdrawn.
+CREATE OR REPLACE FUNCTION app.refold(campaigns text[], cases uuid[], agent_login text) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    freed uuid[];
+BEGIN
+    WITH touched AS MATERIALIZED (
+        SELECT c.campaign, c.id, c.amended, c.decided_state, c.decided_epoch, c.leased_by, c.leased_until, c.lease_id, c.result AS old_result,
+               CASE WHEN t.deceased_at IS NOT NULL THEN 'deceased' WHEN t.opposed_at IS NOT NULL THEN 'opposition'
+                    WHEN t.do_not_call_at IS NOT NULL THEN 'opted_out' END AS stop
+          FROM unnest(campaigns, cases) AS w (campaign, id)
+          JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.id
+          JOIN app.contact t ON t.id = c.contact_id
+    ), counted AS (
+        SELECT t.campaign, t.id AS case_id, e.id, e.type, e.epoch, e.seq, 0::bigint AS fix, e.at, e.text::jsonb -> 'body' AS body
+          FROM touched t JOIN app.event e ON e.campaign = t.campaign AND e.case_id = t.id
+         WHERE NOT t.amended AND e.text <> ''
+           AND e.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
+                          'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn')
+        UNION ALL
+        SELECT t.campaign, t.id, e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.body
+          FROM touched t, LATERAL app.valid_events(t.campaign, t.id) e
+         WHERE t.amended
+    ), registers AS (
+        -- Of equal keys jsonb keeps the last, and the input is in order.
+        SELECT o.campaign, o.case_id, jsonb_object_agg(o.register, o.value) AS r
+          FROM (SELECT c.campaign, c.case_id,
+                       CASE c.type
+                            WHEN 'call_ended' THEN 'ended'
+                            WHEN 'callback_set' THEN CASE WHEN c.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'callback' END
+                            WHEN 'handed_over' THEN CASE WHEN c.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'handed' END
+                            WHEN 'interview_decided' THEN 'interview'
+                            WHEN 'offer_decided' THEN 'offer'
+                            WHEN 'contact_change_proposed' THEN 'change ' || (c.body ->> 'field')
+                            WHEN 'request_made' THEN 'request ' || c.id
+                            ELSE 'authorisation ' || c.id
+                       END AS register,
+                       jsonb_build_object('type', c.type, 'id', c.id, 'epoch', c.epoch, 'seq', c.seq, 'at', c.at, 'body', c.body) AS value
+                  FROM counted c
+                 WHERE c.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
+                                  'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn')
+                 ORDER BY c.campaign, c.case_id, c.epoch, c.seq, c.fix) o
+         GROUP BY o.campaign, o.case_id
+    ), judged AS (
+        SELECT t.*, r.r, last.value AS last, e.allowed_states, e.max_next_days,
+               (last.value ->> 'at')::timestamptz AS last_at,
+               last.value #>> '{body,proposal,state}' AS proposed,
+               (last.value #>> '{body,proposal,at}')::timestamptz AS proposed_at
+          FROM touched t
+          LEFT JOIN registers r ON r.campaign = t.campaign AND r.case_id = t.id
+          LEFT JOIN LATERAL (
+               SELECT v.value FROM (VALUES (r.r -> 'ended'), (r.r -> 'plan')) AS v (value)
+                WHERE v.value IS NOT NULL AND (v.value ->> 'epoch')::integer > t.decided_epoch
+                ORDER BY (v.value ->> 'epoch')::integer DESC, (v.value ->> 'seq')::bigint DESC LIMIT 1) last ON true
+          LEFT JOIN app.disposition_effect e ON e.disposition = last.value #>> '{body,disposition}'
+    ), states AS (
+        SELECT j.*,
+               CASE WHEN j.last IS NULL THEN j.decided_state
+                    WHEN j.last ->> 'type' = 'callback_set' THEN 'callback'
+                    WHEN j.last ->> 'type' = 'handed_over' THEN 'supervisor'
+                    WHEN j.proposed = ANY (j.allowed_states) THEN j.proposed
+                    ELSE coalesce(j.allowed_states[1], 'supervisor') END AS own_state
+          FROM judged j
+    ), settled AS (
+        SELECT s.*,
+               CASE WHEN s.stop = 'opposition' OR s.stop IS NOT NULL AND s.own_state <> 'done' THEN 'blocked' ELSE s.own_state END AS state,
+               CASE WHEN s.last IS NULL THEN CASE s.decided_state WHEN 'fresh' THEN 5 ELSE 4 END
+                    WHEN s.last ->> 'type' = 'callback_set' THEN CASE s.last #>> '{body,kind}' WHEN 'firm' THEN 1 ELSE 2 END
+                    ELSE coalesce((s.last #>> '{body,proposal,class}')::integer, 4) END AS queue_class,
+               CASE WHEN s.last IS NULL THEN '-infinity'
+                    WHEN s.last ->> 'type' = 'callback_set' THEN least((s.last #>> '{body,at}')::timestamptz, s.last_at + interval '90 days')
+                    ELSE least(coalesce(s.proposed_at, s.last_at), s.last_at + make_interval(days => coalesce(s.max_next_days, 0)))
+                    END AS callable_from,
+               CASE WHEN s.last ->> 'type' = 'callback_set' THEN s.last
+                    WHEN s.r #>> '{callback,body,attempt}' = s.last #>> '{body,attempt}' THEN s.r -> 'callback' END AS promise
+          FROM states s
+    ), written AS (
+        UPDATE app.call_case c
+           SET state = n.state, queue_class = n.queue_class, callable_from = n.callable_from,
+               callback = CASE WHEN n.state = 'callback' AND n.promise IS NOT NULL THEN jsonb_build_object(
+                   'kind', n.promise #>> '{body,kind}', 'at', n.promise #>> '{body,at}', 'zone', n.promise #>> '{body,zone}') END,
+               interrupted_step = CASE WHEN n.state = 'interrupted' THEN n.last #>> '{body,step}' END,
+               last_at = (n.r #>> '{ended,at}')::timestamptz, disposition = n.r #>> '{ended,body,disposition}',
+               result = f.result,
+               result_at = CASE WHEN f.result = '{}' THEN NULL WHEN f.result = n.old_result THEN c.result_at ELSE now() END,
+               revision = c.revision + 1,
+               lease_id = CASE WHEN o.mine_over THEN NULL ELSE c.lease_id END,
+               leased_by = CASE WHEN o.mine_over THEN NULL ELSE c.leased_by END,
+               leased_device = CASE WHEN o.mine_over THEN NULL ELSE c.leased_device END,
+               leased_until = CASE WHEN o.mine_over THEN NULL ELSE c.leased_until END,
+               withdrawn = CASE WHEN o.over AND NOT o.mine_over THEN coalesce(n.stop, 'done') WHEN o.mine_over THEN NULL ELSE c.withdrawn END
+          FROM settled n,
+               LATERAL (SELECT n.lease_id IS NOT NULL AND (n.state NOT IN ('fresh', 'retry', 'callback', 'interrupted')
+                                                           OR n.callable_from >= n.leased_until) AS over) v,
+               LATERAL (SELECT v.over, v.over AND n.leased_by = agent_login AS mine_over) o,
+               LATERAL (SELECT CASE WHEN n.stop = 'opposition' OR n.r IS NULL THEN '{}' ELSE app.result_of(n.r) END AS result) f
+         WHERE c.campaign = n.campaign AND c.id = n.id
+        RETURNING c.campaign, c.id, c.epoch, c.contact_id, o.mine_over
+    ), history AS (
+        UPDATE app.lease l SET ended_at = now(), end_reason = 'finished'
+          FROM written w
+         WHERE w.mine_over AND l.campaign = w.campaign AND l.case_id = w.id AND l.epoch = w.epoch AND l.ended_at IS NULL
+    )
+    SELECT array_agg(DISTINCT w.contact_id) FILTER (WHERE w.mine_over) INTO freed FROM written w;
+    IF freed IS NOT NULL THEN
+        PERFORM app.free_contacts(freed);
+    END IF;
+END $$;
+
+-- The five families of seed 1 from a case's registers; {} when there is nothing to tell (services read domain.exchange.LotLine).
+CREATE OR REPLACE FUNCTION app.result_of(r jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    requests jsonb := '[]';
+    changes jsonb := '[]';
+    authorisations jsonb := '[]';
+BEGIN
+    IF EXISTS (SELECT FROM jsonb_object_keys(r) k WHERE k LIKE '% %') THEN
+        SELECT coalesce(jsonb_agg(jsonb_build_object('type', e.value #>> '{body,type}', 'text', coalesce(e.value #>> '{body,text}', ''))
+                                  ORDER BY (e.value ->> 'epoch')::integer, (e.value ->> 'seq')::bigint)
+                            FILTER (WHERE e.key LIKE 'request %'), '[]'),
+               coalesce(jsonb_agg(jsonb_build_object('field', e.value #>> '{body,field}', 'old', coalesce(e.value #>> '{body,old}', ''),
+                                                     'new', e.value #>> '{body,new}') ORDER BY e.key)
+                            FILTER (WHERE e.key LIKE 'change %'), '[]')
+          INTO requests, changes
+          FROM jsonb_each(r) e WHERE e.key LIKE '% %';
+        WITH a AS (
+            SELECT e.value ->> 'id' AS id, e.value ->> 'type' AS type, e.value #>> '{body,channel}' AS channel, e.value #>> '{body,lifts}' AS lifts
+              FROM jsonb_each(r) e WHERE e.key LIKE 'authorisation %'
+        )
+        SELECT coalesce(jsonb_agg(jsonb_build_object('channel', c.channel, 'state', c.state) ORDER BY c.channel), '[]')
+          INTO authorisations
+          FROM (SELECT a.channel, CASE WHEN bool_or(a.type = 'authorisation_withdrawn'
+                                                    AND NOT EXISTS (SELECT FROM a g WHERE g.lifts = a.id))
+                                       THEN 'withdrawn' ELSE 'given' END AS state
+                  FROM a GROUP BY a.channel) c;
+    END IF;
+    IF r -> 'interview' IS NULL AND r -> 'offer' IS NULL AND requests = '[]' AND changes = '[]' AND authorisations = '[]' THEN
+        RETURN '{}';
+    END IF;
+    RETURN jsonb_build_object(
+        'interview', CASE r #>> '{interview,body,accepted}' WHEN 'true' THEN 'accepted' WHEN 'false' THEN 'refused' END,
+        'offer', r #>> '{offer,body,decision}', 'offer_code', r #>> '{offer,body,offer}',
+        'requests', requests, 'changes', changes, 'authorisations', authorisations);
+END $$;

@@ -1,0 +1,119 @@
+-- Pushed texts: read as a set, held against what their type must hold (domain.events.BODY), and the valid events of a case.
+
+-- Read a batch. One text that is no event makes it all fail with an error of class 22: agent.push then takes them one by one.
+CREATE OR REPLACE FUNCTION app.read_events(texts text[]) RETURNS app.pushed[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT array_agg(ROW (t.n, t.text, encode(sha256(convert_to(t.text, 'UTF8')), 'hex'), e.id, e.type, e.device, e.seq, e.prev,
+                          e."case", coalesce(e.campaign, ''), e.lease, e.epoch, e.at, e.body, NULL, NULL,
+                          CASE WHEN e.v <> 1 OR e.id IS NULL OR e.device IS NULL OR e.seq < 1 OR e.prev IS NULL
+                                    OR NOT isfinite(e.at) OR NOT app.body_valid(e.type, e.body)
+                                    OR (e."case" IS NULL) <> (e.epoch IS NULL) OR (e."case" IS NULL) <> (e.campaign IS NULL)
+                                    OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed')
+                               THEN 'quarantined' END,
+                          'invalid')::app.pushed ORDER BY t.n)
+      FROM unnest(texts) WITH ORDINALITY AS t (text, n),
+           LATERAL jsonb_to_record(t.text::jsonb) AS e (
+               v integer, id uuid, type text, device uuid, seq bigint, prev text, "case" uuid, campaign text, lease uuid,
+               epoch integer, at timestamptz, body jsonb)
+$$;
+
+-- What cannot be read: as much as can be saved for the answer and for the one who will decide.
+CREATE OR REPLACE FUNCTION app.rescue_event(broken text) RETURNS app.pushed
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT ROW (1, broken, encode(sha256(convert_to(broken, 'UTF8')), 'hex'),
+                substring(broken FROM '"id":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')::uuid, NULL,
+                substring(broken FROM '"device":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')::uuid,
+                substring(broken FROM '"seq":([1-9][0-9]{0,17})[,}]')::bigint,
+                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'quarantined', 'unreadable')::app.pushed
+$$;
+
+-- These three are inlined into their callers, which fix the search_path.
+CREATE OR REPLACE FUNCTION app.is_uuid(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+AS $$ SELECT jsonb_typeof(value) = 'string' AND value #>> '{}' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' $$;
+CREATE OR REPLACE FUNCTION app.is_text(value jsonb, most integer) RETURNS boolean LANGUAGE sql IMMUTABLE
+AS $$ SELECT jsonb_typeof(value) = 'string' AND length(value #>> '{}') <= most $$;
+CREATE OR REPLACE FUNCTION app.is_instant(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+AS $$ SELECT jsonb_typeof(value) = 'string' AND value #>> '{}' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)$' $$;
+
+-- Does the body hold what an effect needs? An unknown type is not valid: kept in quarantine until the centre knows it.
+CREATE OR REPLACE FUNCTION app.body_valid(type text, b jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT coalesce(jsonb_typeof(b) = 'object' AND (b -> 'attempt' IS NULL OR b -> 'attempt' = 'null' OR app.is_uuid(b -> 'attempt'))
+        AND CASE type
+            WHEN 'call_ended' THEN app.is_uuid(b -> 'attempt') AND app.is_text(b -> 'disposition', 16)
+                AND app.is_uuid(b -> 'phone') AND jsonb_typeof(b -> 'proposal') = 'object'
+                AND (b #>> '{proposal,at}' IS NULL OR app.is_instant(b #> '{proposal,at}'))
+                AND (b #>> '{proposal,class}' IS NULL OR b #>> '{proposal,class}' ~ '^[1-5]$')
+            WHEN 'call_started' THEN app.is_uuid(b -> 'attempt') AND app.is_uuid(b -> 'phone')
+                AND jsonb_typeof(b -> 'incoming') = 'boolean'
+            WHEN 'reached' THEN app.is_text(b -> 'who', 64)
+            WHEN 'identity_checked' THEN app.is_text(b -> 'result', 64)
+            WHEN 'notice_read' THEN app.is_text(b -> 'notice', 64)
+            WHEN 'interview_decided' THEN jsonb_typeof(b -> 'accepted') = 'boolean'
+            WHEN 'offer_decided' THEN app.is_text(b -> 'offer', 64) AND b ->> 'decision' IN ('accepted', 'refused', 'undecided')
+            WHEN 'request_made' THEN app.is_text(b -> 'type', 64) AND coalesce(length(b ->> 'text'), 0) <= 500
+            WHEN 'contact_change_proposed' THEN app.is_text(b -> 'field', 64) AND app.is_text(b -> 'new', 300)
+                AND coalesce(length(b ->> 'old'), 0) <= 300
+            WHEN 'authorisation_given' THEN b ->> 'channel' IN ('phone', 'mail', 'sms', 'post') AND app.is_text(b -> 'words', 64)
+                AND (b ->> 'lifts' IS NULL OR app.is_uuid(b -> 'lifts'))
+            WHEN 'authorisation_withdrawn' THEN b ->> 'channel' IN ('phone', 'mail', 'sms', 'post')
+            WHEN 'opposition_made' THEN true
+            WHEN 'right_exercised' THEN b ->> 'right' IN ('access', 'rectification')
+            WHEN 'answers_recorded' THEN jsonb_typeof(b -> 'answers') = 'object'
+            WHEN 'note_written' THEN coalesce(length(b ->> 'text'), 0) <= 200
+            WHEN 'callback_set' THEN app.is_instant(b -> 'at') AND b ->> 'kind' IN ('firm', 'soft') AND app.is_text(b -> 'zone', 64)
+            WHEN 'attempt_voided' THEN app.is_uuid(b -> 'attempt')
+            WHEN 'incident_raised' THEN app.is_text(b -> 'kind', 64)
+            WHEN 'handed_over' THEN app.is_text(b -> 'to', 60) AND b ->> 'to_kind' IN ('colleague', 'skill', 'team')
+            WHEN 'case_skipped' THEN app.is_text(b -> 'reason', 64)
+            WHEN 'record_opened' THEN app.is_text(b -> 'purpose', 64)
+            WHEN 'field_revealed' THEN app.is_text(b -> 'field', 64)
+            WHEN 'undertaking_signed' THEN app.is_text(b -> 'version', 64)
+            WHEN 'correction' THEN app.is_uuid(b -> 'supersedes')
+                AND coalesce(jsonb_typeof(b -> 'replacement'), 'null') IN ('object', 'null')
+            ELSE false
+        END, false)
+$$;
+
+-- The events of a case that count, in no order: what a correction names is out, its replacement stands in the same place
+-- (`fix` > 0 orders replacements of one event); what happened in a voided attempt is out. An opt-out, an opposition and an
+-- authorisation cannot be corrected away here: see app.standing. A function of the set of stored events, so that the order of
+-- arrival does not matter.
+CREATE OR REPLACE FUNCTION app.valid_events(code text, of_case uuid)
+RETURNS TABLE (id uuid, type text, epoch integer, seq bigint, fix bigint, at timestamptz, login text, body jsonb)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    WITH RECURSIVE stored AS MATERIALIZED (
+        SELECT e.id, e.type, e.epoch, e.seq, e.at, e.login, e.text::jsonb -> 'body' AS body
+          FROM app.event e
+         WHERE e.campaign = code AND e.case_id = of_case AND e.text <> ''
+           AND e.type NOT IN ('reached', 'identity_checked', 'notice_read', 'note_written', 'case_skipped')
+    ), roots (id, target) AS (
+        SELECT s.id, (s.body ->> 'supersedes')::uuid FROM stored s WHERE s.type = 'correction'
+        UNION
+        SELECT r.id, (s.body ->> 'supersedes')::uuid FROM roots r JOIN stored s ON s.id = r.target AND s.type = 'correction'
+    ), named AS (
+        SELECT (s.body ->> 'supersedes')::uuid AS id FROM stored s WHERE s.type = 'correction'
+    ), replaced AS (
+        SELECT s.id, s.type, s.epoch, s.seq, 0::bigint AS fix, s.at, s.login, s.body
+          FROM stored s
+         WHERE s.type <> 'correction'
+           AND (s.type IN ('authorisation_withdrawn', 'opposition_made') OR s.id NOT IN (SELECT n.id FROM named n))
+        UNION ALL
+        SELECT k.id, s.type, s.epoch, s.seq, (k.epoch::bigint << 32) + k.seq, k.at, k.login, s.body || (k.body -> 'replacement')
+          FROM stored k JOIN roots r ON r.id = k.id JOIN stored s ON s.id = r.target AND s.type <> 'correction'
+         WHERE k.type = 'correction' AND jsonb_typeof(k.body -> 'replacement') = 'object'
+           AND s.type NOT IN ('authorisation_withdrawn', 'opposition_made', 'authorisation_given')
+           AND k.id NOT IN (SELECT n.id FROM named n)
+    )
+    SELECT r.* FROM replaced r
+     WHERE r.type = 'attempt_voided'
+        OR r.body ->> 'attempt' IS NULL
+        OR r.body ->> 'attempt' NOT IN (SELECT v.body ->> 'attempt' FROM replaced v WHERE v.type = 'attempt_voided')
+$$;
