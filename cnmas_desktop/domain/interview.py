@@ -160,7 +160,7 @@ class _Conversation(Endings):
         self.notice_read()
         self.decide(accepted=True)
         if self.state.regime is Regime.STUDY:
-            self._next_question(-1)
+            self._resume_questions()
         else:
             self._open_script()
 

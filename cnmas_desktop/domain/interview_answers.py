@@ -77,10 +77,11 @@ def _dates(typed: str) -> set[date]:
         if word.isdigit():
             numbers.append(int(word))
         elif plain(word) not in {"le", "er"}:
-            month = next((place for place, start in enumerate(_MONTHS, 1) if plain(word).startswith(start)), None)
-            if month is None:
+            said = plain(word)[:4]
+            months = [place for place, start in enumerate(_MONTHS, 1) if len(said) > 2 and start.startswith(said)]
+            if len(months) != 1:
                 return set()
-            numbers.append(month)
+            numbers += months
     digits = "".join(words)
     if len(words) == 1 and digits.isdigit() and len(digits) in {6, 8}:
         numbers = [int(digits[:2]), int(digits[2:4]), int(digits[4:])]

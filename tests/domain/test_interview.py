@@ -1,0 +1,497 @@
+from dataclasses import replace
+from uuid import UUID
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+import pytest
+
+from cnmas_desktop.domain.campaign import Regime, Stage
+from cnmas_desktop.domain.dispositions import DISPOSITIONS
+from cnmas_desktop.domain.events import EventType
+from cnmas_desktop.domain.interview import ActionNotOfferedError, may_reveal_secret, options, say, visible_fields
+from cnmas_desktop.domain.interview_answers import identity_matches
+from cnmas_desktop.domain.interview_steps import Step
+from cnmas_desktop.messages import MESSAGES, KnownError
+from tests.domain.calls import CAMPAIGNS, Phone
+
+SERVICE_STEPS = ("who", "third_party", "identity", "notice", "script", "offer", "follow_up")
+
+
+def sentence(phone: Phone) -> str:
+    return say(phone.state, phone.campaign)
+
+
+def seen(phone: Phone) -> frozenset[str]:
+    return visible_fields(phone.state, phone.campaign)
+
+
+# The keys of trade section 5
+
+
+def test_no_answer_is_two_keys_after_dialling() -> None:
+    phone = Phone().press("F2", "2", "Enter")
+    assert phone.endings() == ["NRP"]
+    assert phone.state.step is Step.ENDED
+    assert "reached" not in phone.types()
+
+
+def test_a_refusal_is_f3_1_enter() -> None:
+    phone = Phone().to("notice").press("F3", "1", "Enter")
+    assert phone.endings() == ["REF_D"]
+    assert phone.of(EventType.INTERVIEW_DECIDED)[-1].body == {"attempt": phone.state.attempt, "accepted": False}
+
+
+def test_a_refusal_with_its_reason() -> None:
+    phone = Phone().to("notice").press("2", "2", "Enter")
+    reason = phone.campaign.refusal_reasons[1].code
+    assert phone.of(EventType.INTERVIEW_DECIDED)[-1].body["reason"] == reason
+    assert phone.types()[-3:] == ["notice_read", "interview_decided", "call_ended"]
+
+
+def test_a_whole_agreement_by_keys_alone() -> None:
+    phone = Phone().to("offer").press("1", *(["Enter"] if len(CAMPAIGNS["MTDENTS"].offers) > 1 else []), "Enter", "Enter")
+    assert phone.types() == [
+        "call_started", "reached", "identity_checked", "notice_read", "interview_decided", "offer_decided", "call_ended",
+    ]  # fmt: skip
+    assert phone.of(EventType.OFFER_DECIDED)[0].body["decision"] == "accepted"
+    assert phone.endings() == ["TERM"]
+    assert phone.of(EventType.CALL_ENDED)[0].body["seconds"] > 0
+
+
+def test_destructive_ends_never_sit_on_enter_and_every_key_means_one_thing() -> None:
+    for code in CAMPAIGNS:
+        study = CAMPAIGNS[code].regime is Regime.STUDY
+        steps = ("who", "third_party", "notice", "questions") if study else SERVICE_STEPS
+        for step in ("ready", "ringing", *steps):
+            for menu in ("", "terminate", "special"):
+                phone = Phone(code).to(step)
+                if step == "ready" and menu:
+                    continue
+                offered = options(replace(phone.state, menu=menu), phone.campaign)
+                keys = [option.key for option in offered if option.key]
+                assert len(keys) == len(set(keys)), (code, step, menu, keys)
+                assert not [option for option in offered if option.destructive and (option.primary or option.key == "Enter")]
+                assert sum(option.primary for option in offered) <= 1
+                assert {option.label_code for option in offered} <= MESSAGES.keys()
+
+
+def test_what_is_not_offered_is_our_fault() -> None:
+    with pytest.raises(ActionNotOfferedError):
+        Phone().to("who").do("accept")
+    with pytest.raises(ActionNotOfferedError):
+        Phone().to("who").press("F3", "6").do("end_with", "TERM")
+
+
+# The line
+
+
+def test_a_number_that_did_not_ring_is_no_attempt() -> None:
+    phone = Phone().press("F2", "6")
+    assert phone.types() == ["call_started", "attempt_voided"]
+    assert (phone.state.step, phone.state.attempt) == (Step.READY, "")
+    phone.press("F2", "2", "Enter")
+    assert phone.endings() == ["NRP"]
+    assert len({draft.body["attempt"] for draft in phone.of(EventType.CALL_STARTED)}) == 2
+
+
+def test_a_neutral_message_only_where_one_may_be_left() -> None:
+    phone = Phone().press("F2", "4")
+    assert sentence(phone) == "voicemail"
+    assert phone.press("1", "Enter").endings() == ["REP_M"]
+    assert Phone().press("F2", "4", "Enter", "Enter").endings() == ["REP"]
+    again = Phone()
+    again.do("call", message_allowed=False)
+    assert again.press("4", "Enter").endings() == ["REP"]
+
+
+def test_an_incoming_call_starts_with_who() -> None:
+    phone = Phone().do("incoming")
+    assert phone.state.step is Step.WHO
+    assert phone.drafts[0].body["incoming"] is True
+    assert sentence(phone) == "incoming"
+
+
+# Who, and what may be seen
+
+
+@pytest.mark.parametrize("code", [code for code, campaign in CAMPAIGNS.items() if campaign.regime is Regime.SERVICE])
+def test_nothing_of_the_theme_before_the_person_accepts(code: str) -> None:
+    campaign = CAMPAIGNS[code]
+    stages = {
+        Stage.BEFORE_IDENTITY: ("ready", "ringing", "who", "third_party", "identity"),
+        Stage.AFTER_IDENTITY: ("notice",),
+        Stage.AFTER_ACCEPTANCE: ("script", "offer", "follow_up"),
+    }
+    for stage, steps in stages.items():
+        for step in steps:
+            assert seen(Phone(code).to(step)) == campaign.visible_at(stage), step
+
+
+def test_going_back_to_the_notice_hides_the_theme_again() -> None:
+    phone = Phone().to("script").press("Esc")
+    assert phone.state.step is Step.NOTICE
+    assert "ebd_date_fin_validite" not in seen(phone)
+    phone.press("2", "Enter")
+    assert [draft.body["accepted"] for draft in phone.of(EventType.INTERVIEW_DECIDED)] == [True, False]
+
+
+def test_two_misses_end_the_call_and_no_third_guess() -> None:
+    phone = Phone().to("identity").do("identity", matches=False)
+    assert (phone.state.step, sentence(phone)) == (Step.IDENTITY, "identity_mismatch")
+    phone.do("identity", matches=False)
+    assert phone.state.ending == "ID_NC"
+    assert "back" not in phone.actions()
+    assert not {"request", "change", "right", "stop_calling"} & phone.actions()
+    assert phone.press("Enter").endings() == ["ID_NC"]
+
+
+def test_whoever_will_not_say_is_left_in_peace() -> None:
+    phone = Phone().to("identity").press("2")
+    assert sentence(phone) == "identity_refused"
+    assert phone.of(EventType.IDENTITY_CHECKED)[0].body["result"] == "refused"
+    assert phone.press("Enter").endings() == ["ID_REF"]
+
+
+def test_a_third_party_changes_nothing_and_may_leave_a_moment() -> None:
+    phone = Phone().to("third_party")
+    assert sentence(phone) == "third_party"
+    assert not {"request", "change", "stop_calling", "oppose", "right"} & phone.actions()
+    phone.press("1").do("set_callback").press("Enter")
+    assert phone.endings() == ["RDV"]
+    assert phone.of(EventType.CALLBACK_SET)[0].body["with"] == "third_party"
+
+
+def test_a_third_partys_refusal_is_not_the_persons() -> None:
+    phone = Phone().to("third_party").press("6", "Enter")
+    assert phone.endings() == ["REF_T"]
+    assert not phone.of(EventType.INTERVIEW_DECIDED)
+
+
+def test_the_code_of_an_end_depends_on_the_step() -> None:
+    refusals = {step: Phone().to(step).press("F3", "1", "Enter").endings() for step in SERVICE_STEPS}
+    assert refusals == {step: [("REF_T" if step in {"who", "third_party"} else "REF_D")] for step in SERVICE_STEPS}
+    hung_up = {step: Phone().to(step).press("F3", "2", "Enter").endings()[0] for step in SERVICE_STEPS}
+    assert hung_up == {
+        "who": "RACC", "third_party": "RACC", "identity": "RACC", "notice": "ABAN", "script": "ABAN", "offer": "ABAN", "follow_up": "PART",
+    }  # fmt: skip
+
+
+# What the person asks
+
+
+def test_stop_calling_is_an_event_at_once_and_never_brings_another_call() -> None:
+    phone = Phone().to("notice").do("stop_calling")
+    assert phone.types()[-1] == "authorisation_withdrawn"
+    assert phone.state.ending == "OPTOUT"
+    assert not phone.of(EventType.INTERVIEW_DECIDED)  # not an interview refused: facts are never merged
+    late = Phone().to("offer").do("stop_calling")
+    assert late.state.step is Step.OFFER
+    assert late.press("F3", "2", "Enter").endings() == ["OPTOUT"]
+    assert "callback" not in {option.action for option in options(replace(late.state, step=Step.NOTICE), late.campaign)}
+
+
+def test_stop_calling_while_a_callback_was_being_noted_drops_it() -> None:
+    phone = Phone().to("notice").press("3").do("set_callback").do("stop_calling").press("Enter")
+    assert phone.endings() == ["OPTOUT"]
+    assert not phone.of(EventType.CALLBACK_SET)
+
+
+def test_unchanged_is_no_fact_and_an_opt_in_names_what_it_lifts() -> None:
+    phone = Phone().to("follow_up").do("authorise", channel="mail", state="unchanged")
+    assert not phone.of(EventType.AUTHORISATION_GIVEN)
+    phone.do("authorise", channel="phone", state="withdrawn")
+    phone.do("authorise", channel="phone", state="given", words="1", lifts=str(UUID(int=5)))
+    assert phone.state.withdrawn == ()
+    assert phone.of(EventType.AUTHORISATION_GIVEN)[0].body["lifts"] == str(UUID(int=5))
+
+
+def test_requests_changes_notes_and_rights() -> None:
+    phone = Phone().to("follow_up").do("request").do("change").do("note").do("right").press("Enter", "Enter")
+    assert {"request_made", "contact_change_proposed", "note_written", "right_exercised"} <= set(phone.types())
+    assert phone.of(EventType.NOTE_WRITTEN)[0].body["codes"] == ["matin", "soir"]
+    assert [told.kind for told in phone.state.told] == ["offer", "request", "change", "right"]
+
+
+def test_the_secret_is_never_revealed_after_a_change_nor_on_an_incoming_call() -> None:
+    phone = Phone("AMELI").to("script")
+    assert may_reveal_secret(phone.state)
+    assert not may_reveal_secret(phone.do("change").state)
+    assert not may_reveal_secret(replace(Phone("AMELI").to("script").state, incoming=True))
+    assert not may_reveal_secret(Phone("AMELI").to("notice").state)
+
+
+def test_a_difficult_situation_sets_the_case_aside_from_any_step() -> None:
+    for step in ("ringing", *SERVICE_STEPS):
+        phone = Phone().to(step).do("incident")
+        assert phone.state.ending == "INC"
+        assert "back" not in phone.actions()
+        assert phone.press("Enter").endings() == ["INC"]
+        assert phone.of(EventType.INCIDENT_RAISED)[0].body["kind"] == "distress"
+
+
+def test_a_death_is_followed_by_nothing() -> None:
+    phone = Phone(cases=2).to("third_party").press("3")
+    assert sentence(phone) == "death"
+    assert not {"request", "change", "stop_calling", "right", "reason"} & phone.actions()
+    assert phone.press("Enter").endings() == ["DCD", "DCD"]
+
+
+def test_a_handed_over_case_and_another_language() -> None:
+    phone = Phone().to("who").press("F3", "5", "Enter")
+    assert (phone.endings(), phone.of(EventType.HANDED_OVER)[0].body["to"]) == (["CONF"], "Lyon")
+    phone = Phone().to("who").press("F3", "6", "2", "Enter")
+    assert (phone.endings(), phone.of(EventType.HANDED_OVER)[0].body["to"]) == (["LANG"], "portugais")
+
+
+def test_before_dialling_a_case_is_planned_skipped_or_handed_over() -> None:
+    assert Phone().press("F4").do("set_callback").types() == ["callback_set"]
+    assert Phone().press("F4", "Esc").state.step is Step.READY
+    assert Phone().do("skip").types() == ["case_skipped"]
+    assert Phone().do("hand_over").types() == ["handed_over"]
+
+
+# Siblings
+
+
+def test_siblings_are_one_conversation_with_one_outcome_each() -> None:
+    phone = Phone(cases=3).to("offer").press("1", "Enter", "Enter")
+    assert (phone.state.step, phone.state.current) == (Step.SCRIPT, 1)
+    assert "back" not in phone.actions()
+    phone.press("F3", "6", "4")  # the second child is not concerned
+    assert phone.state.current == 2
+    while phone.state.step is not Step.OFFER:
+        phone.press("Enter")
+    phone.press("2", "Enter", "Enter", "Enter")
+    assert phone.endings() == ["TERM", "HCH", "TERM"]
+    assert [draft.case.case_id.int for draft in phone.of(EventType.OFFER_DECIDED) if draft.case] == [1, 3]
+    assert [draft.case.case_id.int for draft in phone.of(EventType.INTERVIEW_DECIDED) if draft.case] == [1, 2, 3]
+    assert len(phone.of(EventType.NOTICE_READ)) == len(phone.of(EventType.CALL_STARTED)) == 1
+
+
+def test_a_break_off_leaves_the_children_already_through() -> None:
+    phone = Phone(cases=2).to("offer").press("3", "Enter").press("F3", "2", "Enter")
+    assert phone.endings() == ["TERM", "ABAN"]
+
+
+# Esc
+
+
+def test_esc_takes_back_what_was_only_chosen() -> None:
+    phone = Phone().press("F2", "2", "Esc", "1")
+    assert phone.state.step is Step.WHO
+    phone.press("Esc")
+    assert phone.state.step is Step.RINGING
+    phone.press("1", "1", "Esc")
+    assert phone.state.step is Step.WHO
+    assert "back" not in phone.actions()  # somebody was reached: it is no longer ringing
+    phone = Phone().to("notice").press("3", "Esc")
+    assert phone.state.step is Step.NOTICE
+    assert phone.state.identified
+
+
+def test_a_decision_made_twice_is_written_once_and_a_changed_one_again() -> None:
+    phone = Phone().to("offer").press("3", "Esc", "3")
+    assert len(phone.of(EventType.OFFER_DECIDED)) == 1
+    phone.press("Esc", "2", "Enter")
+    assert [draft.body["decision"] for draft in phone.of(EventType.OFFER_DECIDED)] == ["undecided", "refused"]
+    assert [told.text for told in phone.state.told] == ["refused"]
+
+
+# The study
+
+
+def test_a_study_from_end_to_end() -> None:
+    phone = Phone("SATISFACTION").to("questions")
+    while phone.state.step is Step.QUESTIONS:
+        assert sentence(phone).startswith("question.")
+        phone.press("Enter")
+    assert sentence(phone) == "closing"
+    phone.press("Enter")
+    assert phone.endings() == ["TERM"]
+    answers = phone.of(EventType.ANSWERS_RECORDED)
+    assert len(answers) == 1
+    assert answers[0].body["answers"]
+
+
+def test_a_question_is_put_only_where_it_applies_and_a_stale_answer_stays_here() -> None:
+    campaign = CAMPAIGNS["SATISFACTION"]
+    conditional = next(question for question in campaign.questions if question.relevant_if)
+    assert conditional.relevant_if is not None
+
+    def interview(score: int) -> set[str]:
+        phone = Phone("SATISFACTION").to("questions")
+        asked = set()
+        while phone.state.step is Step.QUESTIONS:
+            name = campaign.questions[phone.state.cursor].id
+            asked.add(name)
+            phone.do("answer", answer=str(score)) if name == conditional.relevant_if.question else phone.do("answer")
+        assert set(phone.of(EventType.ANSWERS_RECORDED)[0].body["answers"]) == asked
+        return asked
+
+    assert conditional.id in interview(conditional.relevant_if.max)
+    assert conditional.id not in interview(conditional.relevant_if.max + 1)
+
+
+def test_an_impossible_answer_is_refused_in_words() -> None:
+    phone = Phone("SATISFACTION").to("questions")
+    for wrong in ("11", "0", "un", ""):
+        with pytest.raises(KnownError):
+            phone.do("answer", answer=wrong)
+
+
+def test_opposition_is_one_key_away_and_erases() -> None:
+    for step in ("who", "notice", "questions"):
+        phone = Phone("SATISFACTION").to(step)
+        if step == "questions":
+            phone.press("Enter")
+        phone.press("F8")
+        assert phone.types()[-1] == "opposition_made"
+        assert phone.state.answers == {}
+        assert sentence(phone) == "opposition"
+        assert "back" not in phone.actions()
+        phone.press("Enter")
+        assert phone.endings() == ["OPPO"]
+        assert not phone.of(EventType.ANSWERS_RECORDED)
+
+
+def test_an_interrupted_study_goes_on_where_it_stopped() -> None:
+    first = Phone("SATISFACTION").to("questions").press("Enter").press("F3", "2", "Enter")
+    assert first.endings() == ["ABAN"]
+    again = Phone("SATISFACTION")
+    again.state = replace(again.state, answers=first.state.answers)
+    assert again.to("questions").state.cursor == 1
+
+
+# Identity
+
+
+@pytest.mark.parametrize(
+    "typed", ["09/12/1984", "9/12/84", "09 12 1984", "9 décembre 1984", "9 DECEMBRE 84", "1984-12-09", "09121984", "091284", "le 9 déc. 1984"]
+)
+def test_a_birth_date_in_the_usual_spellings(typed: str) -> None:
+    assert identity_matches(CAMPAIGNS["MTDENTS"], {"date_naissance": "1984-12-09"}, {"date_naissance": typed})
+
+
+@pytest.mark.parametrize("typed", ["", "12/09/1984", "09/12/1985", "09/12", "décembre 1984", "31/02/1984", "9/12/1984/1"])
+def test_another_date_is_not_the_person(typed: str) -> None:
+    assert not identity_matches(CAMPAIGNS["MTDENTS"], {"date_naissance": "1984-12-09"}, {"date_naissance": typed})
+
+
+def test_names_and_places_without_case_accents_or_punctuation() -> None:
+    fields = {"nom": "Lefèvre-Noël", "ville": "Saint-Étienne"}
+    practice = CAMPAIGNS["PS_TELESERVICES"]
+    assert identity_matches(practice, fields, {"nom": "LEFEVRE NOEL", "ville": "saint etienne"})
+    assert not identity_matches(practice, fields, {"nom": "LEFEVRE NOEL", "ville": "Lyon"})
+    assert not identity_matches(practice, {}, {"nom": "", "ville": ""})
+
+
+# Everything at once
+
+
+def reachable(phone: Phone) -> set[str]:
+    """The dispositions that the menus of a step lead to, each tried."""
+    found = set()
+    for path in (("1",), ("2",), ("3",), ("4",), ("5",), *(("6", str(number)) for number in range(1, 10))):
+        trial = Phone(phone.campaign.code)
+        trial.state = phone.state
+        trial.calls = 1
+        try:
+            trial.press("F3", *path)
+            if trial.state.step is Step.CALLBACK:
+                trial.do("set_callback")
+        except AssertionError:
+            continue
+        found.add(trial.state.ending)
+    return found
+
+
+def test_from_every_step_with_somebody_on_the_line_a_call_can_end_in_every_way_that_step_allows() -> None:
+    always = {"RDV", "CONF", "DCD", "LANG", "INCAP", "TECH"}
+    for code, steps in (("MTDENTS", SERVICE_STEPS), ("SATISFACTION", ("who", "third_party", "notice", "questions"))):
+        for step in steps:
+            assert always <= reachable(Phone(code).to(step)), (code, step)
+    assert reachable(Phone().to("ringing")) == {"BARR", "FAX", "TECH"}
+
+
+class Calls(RuleBasedStateMachine):
+    """An agent who presses anything that is offered, for as long as they like."""
+
+    @initialize(code=st.sampled_from(sorted(CAMPAIGNS)), cases=st.integers(1, 3))
+    def start(self, code: str, cases: int) -> None:
+        self.phone = Phone(code, cases)
+
+    @precondition(lambda self: self.phone.state.step is not Step.ENDED)
+    @rule(data=st.data())
+    def press(self, data: st.DataObject) -> None:
+        offered = options(self.phone.state, self.phone.campaign)
+        option = data.draw(st.sampled_from(offered))
+        if option.action == "identity":
+            self.phone.do("identity", matches=data.draw(st.booleans()))
+        elif option.action == "authorise":
+            channel, state = data.draw(st.sampled_from(["phone", "mail"])), data.draw(st.sampled_from(["given", "withdrawn", "unchanged"]))
+            self.phone.do("authorise", channel=channel, state=state)
+        else:
+            self.phone.choose(option)
+
+    @precondition(lambda self: self.phone.state.step is Step.ENDED)
+    @rule()
+    def next_case(self) -> None:
+        self.start(self.phone.campaign.code, len(self.phone.state.cases))
+
+    @invariant()
+    def never_a_dead_end(self) -> None:
+        phone = self.phone
+        if phone.state.step is not Step.ENDED:
+            assert options(phone.state, phone.campaign)
+        assert {option.label_code for option in options(phone.state, phone.campaign)} <= MESSAGES.keys()
+
+    @invariant()
+    def the_end_fits_the_step(self) -> None:
+        for outcome in self.phone.state.outcomes:
+            assert outcome.step in DISPOSITIONS[outcome.disposition].allowed_steps, outcome
+            assert self.phone.campaign.regime in DISPOSITIONS[outcome.disposition].regimes
+
+    @invariant()
+    def nothing_is_said_or_shown_too_early(self) -> None:
+        phone = self.phone
+        accepted = [draft.body["accepted"] for draft in phone.of(EventType.INTERVIEW_DECIDED)]
+        if True not in accepted:
+            assert seen(phone) <= phone.campaign.visible_at(Stage.AFTER_IDENTITY)
+        types = phone.types()
+        if phone.campaign.regime is Regime.SERVICE:
+            matched = [place for place, draft in enumerate(phone.drafts) if draft.body.get("result") == "match"]
+            if not matched:
+                assert seen(phone) == phone.campaign.visible_at(Stage.BEFORE_IDENTITY)
+            if "notice_read" in types:
+                assert matched
+                assert matched[0] < types.index("notice_read")
+        else:
+            forbidden = {"request", "change", "authorise", "stop_calling", "note", "identity", "offer_accepted"}
+            assert not forbidden & phone.actions()
+            assert not {"request_made", "contact_change_proposed", "authorisation_given", "note_written", "offer_decided"} & set(types)
+
+    @invariant()
+    def each_attempt_ends_once_for_each_case_unless_voided(self) -> None:
+        phone = self.phone
+        voided = {draft.body["attempt"] for draft in phone.of(EventType.ATTEMPT_VOIDED)}
+        for attempt in (draft.body["attempt"] for draft in phone.of(EventType.CALL_STARTED)):
+            ended = [draft.case for draft in phone.of(EventType.CALL_ENDED) if draft.body["attempt"] == attempt]
+            assert len(ended) == len(set(ended))
+            if attempt in voided:
+                assert not ended
+            elif phone.state.step is Step.ENDED:
+                assert set(ended) == set(phone.state.cases)
+            else:
+                assert not ended
+
+    @invariant()
+    def whoever_said_stop_is_not_called_back(self) -> None:
+        if self.phone.state.step is Step.ENDED and "phone" in self.phone.state.withdrawn:
+            callbacks = [draft for draft in self.phone.of(EventType.CALLBACK_SET) if "attempt" in draft.body]
+            assert not callbacks
+            assert not set(self.phone.endings()) & {"RDV", "RAP", "CONF", "NRP", "ABAN", "RACC", "LANG", "REF_S"}
+
+
+TestCalls = Calls.TestCase
+TestCalls.settings = settings(max_examples=60, stateful_step_count=40)
