@@ -92,8 +92,17 @@ class Endings(Turn):
             self.state = replace(self.state, menu="")
             return
         *earlier, (step, cursor) = self.state.previous
-        dropped = {"ending": "", "end_step": None, "reason": "", "callback": {}, "handed_to": {}}
-        state = replace(self.state, step=Step(step), cursor=cursor, previous=tuple(earlier), **dropped)
+        state = replace(
+            self.state,
+            step=Step(step),
+            cursor=cursor,
+            previous=tuple(earlier),
+            ending="",
+            end_step=None,
+            reason="",
+            callback={},
+            handed_to={},
+        )
         self.state = replace(
             state,
             identified=state.identified and state.place in IDENTIFIED,

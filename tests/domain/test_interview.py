@@ -9,7 +9,13 @@ import pytest
 from cnmas_desktop.domain.campaign import Regime, Stage
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.events import EventType
-from cnmas_desktop.domain.interview import ActionNotOfferedError, may_reveal_secret, options, say, visible_fields
+from cnmas_desktop.domain.interview import (
+    ActionNotOfferedError,
+    may_reveal_secret,
+    options,
+    say,
+    visible_fields,
+)
 from cnmas_desktop.domain.interview_answers import identity_matches
 from cnmas_desktop.domain.interview_steps import Step
 from cnmas_desktop.messages import MESSAGES, KnownError
