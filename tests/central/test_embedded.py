@@ -1,5 +1,6 @@
 """The server we start ourselves: made once, found again, closed to everybody without a password."""
 
+from collections.abc import Iterator
 import os
 from pathlib import Path
 import shutil
@@ -8,7 +9,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 
 import pytest
 
