@@ -102,13 +102,11 @@ class CampaignField:
 @dataclass(frozen=True, slots=True)
 class IdentityCheck:
     """One thing asked. `compared`: what the agent types is compared with the field; otherwise (the function of an
-    employer's correspondent, which no file holds) the agent only hears it. A field empty for this person is not asked.
-    `before_reveal`: not asked to identify, but as the second check before a secret is shown (trade section 1)."""
+    employer's correspondent, which no file holds) the agent only hears it. A field empty for this person is not asked."""
 
     field: str
     ask: str
     compared: bool = True
-    before_reveal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,10 @@ def _spoken_age(years: int) -> str:
 
 @dataclass(frozen=True)
 class Campaign:
-    """Code, version and the sha256 of its text are its identity (decision 5)."""
+    """Code, version and the sha256 of its text are its identity (decision 5).
+
+    `reveal_checks`: asked besides `identity` before a secret is shown, once the interview is accepted (trade section 1).
+    """
 
     code: str
     version: str
@@ -210,6 +211,7 @@ class Campaign:
     expires_with: str
     expiry_warning_days: int
     identity: tuple[IdentityCheck, ...]
+    reveal_checks: tuple[IdentityCheck, ...]
     duplicate_key: tuple[str, ...]
     notice: Notice
     sentences: Mapping[str, str]
@@ -237,16 +239,6 @@ class Campaign:
     def travelling(self) -> frozenset[str]:
         """The only fields that a workstation ever receives."""
         return frozenset(use.name for use in self.fields if use.travels)
-
-    @property
-    def identity_checks(self) -> tuple[IdentityCheck, ...]:
-        """What is asked to identify the person."""
-        return tuple(check for check in self.identity if not check.before_reveal)
-
-    @property
-    def reveal_checks(self) -> tuple[IdentityCheck, ...]:
-        """What is asked besides before a secret is revealed."""
-        return tuple(check for check in self.identity if check.before_reveal)
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -119,13 +119,13 @@ def _keys(campaign: Campaign) -> Iterator[Breach]:
         yield "duplicate_key", "deux enfants d'une même personne sont deux dossiers"
     if campaign.expires_with and campaign.expires_with not in campaign.travelling:
         yield "expires_with", f"{campaign.expires_with} n'est pas une donnée transmise de cette campagne"
-    for check in campaign.identity:
+    for check in (*campaign.identity, *campaign.reveal_checks):
         if check.compared and check.field not in campaign.travelling:
             yield "identity", f"{check.field} n'est pas une donnée transmise de cette campagne"
-    if campaign.regime is Regime.SERVICE and not any(check.compared for check in campaign.identity_checks):
+    if campaign.regime is Regime.SERVICE and not any(check.compared for check in campaign.identity):
         yield "identity", "il faut au moins une réponse à comparer"
     if any(use.online_reveal for use in campaign.fields) and not campaign.reveal_checks:
-        yield "identity", "un code secret demande une seconde vérification (before_reveal)"
+        yield "reveal_checks", "un code secret demande une seconde vérification"
     if campaign.starts_on and campaign.ends_on and campaign.ends_on < campaign.starts_on:
         yield "ends_on", "la fin précède le début"
 
@@ -144,7 +144,7 @@ def _sentences(campaign: Campaign) -> Iterator[Breach]:
             yield from _sentence(campaign, f"sentences.{name}", sentence, stages[name])
     notice_stage = Stage.AFTER_IDENTITY if service else Stage.BEFORE_IDENTITY
     yield from _sentence(campaign, "notice.text", campaign.notice.text, notice_stage)
-    for check in campaign.identity:
+    for check in (*campaign.identity, *campaign.reveal_checks):
         yield from _sentence(campaign, "identity", check.ask, Stage.BEFORE_IDENTITY)
     for sentence in campaign.script:
         yield from _sentence(campaign, "script", sentence, Stage.AFTER_ACCEPTANCE)

@@ -163,6 +163,7 @@ def _campaign(top: _Table, text: str) -> Campaign:
         expires_with=top.take("expires_with", str, ""),
         expiry_warning_days=top.number("expiry_warning_days", 0, 366, 60),
         identity=tuple(_identity(table) for table in top.tables("identity")),
+        reveal_checks=tuple(_identity(table) for table in top.tables("reveal_checks")),
         duplicate_key=top.texts("duplicate_key"),
         notice=_notice(top.table("notice")),
         sentences=_sentences(top.table("sentences")),
@@ -219,7 +220,6 @@ def _identity(table: _Table) -> IdentityCheck:
         table.take("field", str),
         table.take("ask", str),
         table.take("compared", bool, True),
-        table.take("before_reveal", bool, False),
     )
     table.end()
     return check

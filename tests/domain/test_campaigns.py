@@ -269,7 +269,7 @@ STUDY_NIR = '[fields.nir]\nuse = "centre_only"\n\n[fields.age]'
         ("AMELI", "online_reveal = true", "online_reveal = false", "fields.code_provisoire_ameli", "online_reveal"),
         ("AMELI", 'use = "centre_only"\nvisible_from = "after_acceptance"\nonline', 'use = "displayed"\nvisible_from = "after_acceptance"\nonline',
          "fields.code_provisoire_ameli", "centre_only"),
-        ("AMELI", "before_reveal = true", "", "identity", "seconde"),
+        ("AMELI", "[[reveal_checks]]", "[[identity]]", "reveal_checks", "seconde"),
         ("SATISFACTION", "[fields.age]", STUDY_NIR, "fields.nir", "étude"),
         ("SATISFACTION", "[fields.profession]", "[fields.date_naissance]", "fields.date_naissance", "étude"),
         ("SATISFACTION", "allow_refusal_conversion = false", "allow_refusal_conversion = true", "allow_refusal_conversion", "définitif"),
