@@ -88,8 +88,8 @@ def _apply(standing: Standing, fact: Fact) -> Standing:
         case EventType.OPPOSITION_MADE:
             # Answers and decisions are erased with the opposition (trade section 2).
             return replace(standing, opposed=True, state=CaseState.BLOCKED, next_at=None, callback=None, interview=None, offers={})
-        case EventType.INCIDENT_RAISED if standing.state not in CLOSED:
-            return replace(standing, state=CaseState.SUPERVISOR, next_at=None)
+        case EventType.HANDED_OVER if standing.state not in CLOSED and body.get("attempt") is None:
+            return replace(standing, state=CaseState.SUPERVISOR, next_at=None, callback=None)
         case EventType.CALL_ENDED:
             return _ended(standing, body)
         case _:

@@ -311,6 +311,8 @@ class _Conversation(Endings):
         kind = self.data["kind"]
         self.fact(EventType.INCIDENT_RAISED, kind=kind)
         if not self.state.attempt:
+            for case in self.state.cases:
+                self.fact(EventType.HANDED_OVER, case, to_kind="team", to="supervisor", reason="incident")
             self.state = self.state.on(Step.ENDED, incident=kind)
             return
         self.end("INC", incident=kind, callback={}, handed_to={})

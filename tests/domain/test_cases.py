@@ -75,7 +75,7 @@ def test_a_correction_replaces_and_an_empty_one_removes() -> None:
     assert replay([refused, fact(2, EventType.CORRECTION, supersedes=str(refused.id), reason="slip")]).offers == {}
 
 
-def test_a_planned_callback_and_a_difficult_situation() -> None:
+def test_a_planned_callback_and_a_case_handed_over_without_a_call() -> None:
     planned = replay([fact(1, EventType.CALLBACK_SET, kind="firm", at=AT, zone="Europe/Paris")])
     assert (planned.state, planned.next_class) == (CaseState.CALLBACK, 1)
-    assert replay([fact(1, EventType.INCIDENT_RAISED, kind="distress")]).state is CaseState.SUPERVISOR
+    assert replay([fact(1, EventType.HANDED_OVER, to_kind="team", to="supervisor", reason="incident")]).state is CaseState.SUPERVISOR

@@ -255,6 +255,7 @@ def test_before_dialling_a_case_is_planned_skipped_or_handed_over() -> None:
     assert Phone().press("F4", "Esc").state.step is Step.READY
     assert Phone().do("skip").types() == ["case_skipped"]
     assert Phone().do("hand_over").types() == ["handed_over"]
+    assert Phone().do("incident").types() == ["incident_raised", "handed_over"]
 
 
 # Siblings
