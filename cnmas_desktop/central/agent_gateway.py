@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 DEADLINE_SECONDS = 30
 # What `call_case.callable_from` says of a case that was never called: as early as anything.
-ALWAYS = datetime.min.replace(tzinfo=UTC)
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class AgentGateway:

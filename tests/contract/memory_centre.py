@@ -185,7 +185,7 @@ class MemoryGateway:
             return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.CONFLICT, "same_id_other_content")
         for kept in self.centre.quarantine:
             if (kept.id, kept.sha256) == (event_id, sha):
-                return EventAnswer(event_id, AnswerStatus.DUPLICATE)
+                return EventAnswer(event_id, kept.status, kept.reason)
         reason, refused = self._judge(data)
         if refused:
             return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.QUARANTINED, refused)

@@ -13,7 +13,7 @@ DECLARE
     here constant uuid := device;
     now_at constant timestamptz := now();
     day_end timestamptz := app.lease_end();
-    room integer;
+    places integer;
     lines json;
     unused uuid[];
 BEGIN
@@ -31,8 +31,8 @@ BEGIN
 
     SELECT least(wanted, coalesce((e.policy ->> 'lease_cap')::integer, 200) - (
                SELECT count(*) FROM app.call_case c WHERE c.leased_by = me AND c.lease_id IS NOT NULL))
-      INTO room FROM app.centre e;
-    IF room <= 0 THEN
+      INTO places FROM app.centre e;
+    IF places <= 0 THEN
         RETURN '[]';
     END IF;
 
@@ -46,32 +46,31 @@ BEGIN
         SELECT p.*, q.class::smallint AS class FROM plan p, generate_series(1, 5) AS q (class)
          WHERE p.room > 0
          ORDER BY p.priority, p.code, q.class
-    ), picked AS MATERIALIZED (
-        SELECT u.contact_id, row_number() OVER () AS place
-          FROM (
-            (SELECT k.contact_id
-               FROM app.call_case k
-              WHERE k.assigned_to = me AND k.lease_id IS NULL
-                AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND k.callable_from < day_end
-                AND (SELECT app.may_lease(k.contact_id, p.code, p.calling_rule, k.callable_from, p.until, me, here)
-                       FROM plan p WHERE p.code = k.campaign)
-              ORDER BY k.queue_class, k.callable_from, k.seeded_key, k.id
-              LIMIT room FOR UPDATE OF k SKIP LOCKED)
-            UNION ALL
-            (SELECT l.contact_id
-               FROM ranges r, LATERAL (
-                    SELECT k.contact_id
-                      FROM app.call_case k
-                     WHERE k.campaign = r.code AND k.queue_class = r.class AND k.callable_from < r.until
-                       AND k.lease_id IS NULL AND k.assigned_to IS NULL
-                       AND k.state IN ('fresh', 'retry', 'callback', 'interrupted')
-                       AND (r.organismes IS NULL OR k.organisme = ANY (r.organismes))
-                       AND app.may_lease(k.contact_id, r.code, r.calling_rule, k.callable_from, r.until, me, here)
-                     ORDER BY k.callable_from, k.seeded_key, k.id
-                     LIMIT least(room, r.room) FOR UPDATE OF k SKIP LOCKED) l
-              LIMIT room)
-          ) u
-         LIMIT room
+    ), assigned AS MATERIALIZED (
+        SELECT k.contact_id
+          FROM app.call_case k
+         WHERE k.assigned_to = me AND k.lease_id IS NULL
+           AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND k.callable_from < day_end
+           AND (SELECT app.may_lease(k.contact_id, p.code, p.calling_rule, k.callable_from, p.until, me, here)
+                  FROM plan p WHERE p.code = k.campaign AND (p.organismes IS NULL OR k.organisme = ANY (p.organismes)))
+         ORDER BY k.queue_class, k.callable_from, k.seeded_key, k.id
+         LIMIT places FOR UPDATE OF k SKIP LOCKED
+    ), pooled AS MATERIALIZED (
+        SELECT l.contact_id
+          FROM ranges r, LATERAL (
+               SELECT k.contact_id
+                 FROM app.call_case k
+                WHERE k.campaign = r.code AND k.queue_class = r.class AND k.callable_from < r.until
+                  AND k.lease_id IS NULL AND k.assigned_to IS NULL
+                  AND k.state IN ('fresh', 'retry', 'callback', 'interrupted')
+                  AND (r.organismes IS NULL OR k.organisme = ANY (r.organismes))
+                  AND app.may_lease(k.contact_id, r.code, r.calling_rule, k.callable_from, r.until, me, here)
+                ORDER BY k.callable_from, k.seeded_key, k.id
+                LIMIT least(places, r.room) FOR UPDATE OF k SKIP LOCKED) l
+         LIMIT places - (SELECT count(*) FROM assigned)
+    ), picked AS (
+        SELECT contact_id, row_number() OVER () AS place
+          FROM (SELECT contact_id FROM assigned UNION ALL SELECT contact_id FROM pooled) u
     ), persons AS (
         SELECT f.contact_id, f.place, sum(h.size) OVER (ORDER BY f.place) AS total
           FROM (SELECT contact_id, min(place) AS place FROM picked GROUP BY contact_id) f,
@@ -80,7 +79,7 @@ BEGIN
                            AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
                            AND (c.assigned_to IS NULL OR c.assigned_to = me)) h
     ), chosen AS MATERIALIZED (
-        SELECT contact_id FROM persons WHERE total <= room OR place = 1 ORDER BY contact_id
+        SELECT contact_id FROM persons WHERE total <= places OR place = 1 ORDER BY contact_id
     ), person_fence AS (
         INSERT INTO app.person_lease (contact_id, login, device)
         SELECT contact_id, me, here FROM chosen ORDER BY contact_id

@@ -1,0 +1,101 @@
+"""One agent's workstation as the tests of the centre need it: a device, its sequence of sealed events, a gateway."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+from cnmas_desktop.domain.events import CaseRef, Event, EventDraft, EventType, Place, seal
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.sync.protocol import CentralGateway, EventAnswer, HelloAnswer, HelloRequest, LeaseLine
+
+
+class HandClock:
+    """The real time plus what the test adds."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def monotonic(self) -> float:
+        return 0.0
+
+    def boot_id(self) -> str:
+        return "test"
+
+
+@dataclass
+class Desk:
+    """`seal` makes events in the device's gapless sequence; `push` sends and checks nothing."""
+
+    gateway: CentralGateway
+    device: UUID = field(default_factory=uuid4)
+    seq: int = 0
+    prev: str = ""
+    clock: HandClock = field(default_factory=HandClock)
+    chance: Random = field(default_factory=lambda: Random(7))
+    timeline: str | None = None
+
+    def hello(self, held: Mapping[UUID, int] | None = None, pending: int = 0) -> HelloAnswer:
+        request = HelloRequest(self.device, "0.1.0", self.seq, pending, None, self.timeline, held or {})
+        answer = self.gateway.hello(request)
+        self.timeline = answer.timeline
+        return answer
+
+    def sign_undertaking(self) -> None:
+        """What every agent does once, after which cases may be leased."""
+        answer = self.hello()
+        self.push(self.seal("undertaking_signed", None, version=answer.policy.undertaking_version))
+
+    def seal(self, kind: str, line: LeaseLine | CaseRef | None, **body: Any) -> Event:
+        if isinstance(line, LeaseLine):
+            line = CaseRef(line.case_id, line.campaign, line.version, line.lease_id, line.epoch)
+        self.seq += 1
+        world = World(self.clock, self.chance)
+        place = Place(self.device, self.seq, self.prev)
+        event = seal(EventDraft(EventType(kind), line, body), place, world, zone_offset=60, clock_trusted=True)
+        self.prev = event.sha256
+        return event
+
+    def push(self, *events: Event) -> tuple[EventAnswer, ...]:
+        return self.gateway.push(self.device, [event.text for event in events])
+
+    def call(
+        self,
+        line: LeaseLine,
+        disposition: str = "NRP",
+        *,
+        state: str = "retry",
+        at: datetime | None = None,
+        phone: UUID | None = None,
+        middle: Sequence[tuple[str, dict[str, Any]]] = (),
+        incoming: bool = False,
+        queue_class: int = 4,
+    ) -> list[Event]:
+        """The sealed events of one call: started, what happened in it, ended."""
+        attempt = str(uuid4())
+        number = str(phone or self.phone(line))
+        events = [
+            self.seal(
+                "call_started", line, attempt=attempt, phone=number, cases=[str(line.case_id)], incoming=incoming,
+                rule="public_service", zone="Europe/Paris",
+            )  # fmt: skip
+        ]
+        events += [self.seal(kind, line, **{"attempt": attempt, **body}) for kind, body in middle]
+        proposal = {"state": state, "class": queue_class, "at": instant(at or self.clock.now() + timedelta(hours=3))}
+        events.append(
+            self.seal("call_ended", line, attempt=attempt, disposition=disposition, phone=number, step="script", seconds=30, proposal=proposal)
+        )
+        return events
+
+    def phone(self, line: LeaseLine) -> UUID:
+        payloads = self.gateway.fetch([line.case_id])
+        return payloads[0].phones[0].id if payloads else uuid4()
+
+
+def instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
