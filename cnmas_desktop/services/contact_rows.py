@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 import unicodedata
 
+from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
 from cnmas_desktop.domain import phone_numbers
 from cnmas_desktop.domain.campaign import Campaign, Regime
 from cnmas_desktop.domain.cells import Cell, CellError, Parsed
@@ -21,17 +22,23 @@ from cnmas_desktop.messages import KnownError, french
 from cnmas_desktop.services.parsing_child import Value
 from cnmas_desktop.services.tabular import TableRow
 
-CONTACT_FIELDS = frozenset(
-    "nir nom prenom date_naissance adresse_postale code_postal ville mail numero_ps lieu_exercice "
-    "raison_sociale siret correspondant_nom".split()
-)
+CONTACT_FIELDS = frozenset({
+    "nir", "nom", "prenom", "date_naissance", "adresse_postale", "code_postal", "ville", "mail", "numero_ps", "raison_sociale",
+    "siret", "correspondant_nom",
+})  # fmt: skip
 """What identifies and reaches the person (seed 1), kept once per person; every other field belongs to one case."""
+
+_KEPT_WITH_PERSON = CONTACT_FIELDS.union(ROW_FIELDS)
 
 _ALWAYS_RIGHT = frozenset({Kind.NIR, Kind.SIRET, Kind.PS_NUMBER, Kind.BIRTH_DATE})
 """A wrong value of these kinds rejects the row: a person would be taken for another."""
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
-_NIR_SHAPED = re.compile(r"(?<!\d)[1-8](?:[ \u00a0\u202f.-]?\d){4}[ \u00a0\u202f.-]?(?:\d[ \u00a0\u202f.-]?[\dABab])(?:[ \u00a0\u202f.-]?\d){8}(?!\d)")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_NIR_SHAPED = re.compile(
+    r"(?<!\d)[1-8](?:[ \u00a0\u202f.-]?\d){4}[ \u00a0\u202f.-]?(?:\d[ \u00a0\u202f.-]?[\dABab])(?:[ \u00a0\u202f.-]?\d){8}(?!\d)"
+)
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 
@@ -55,43 +62,24 @@ class Reject(NamedTuple):
     reason: str
 
 
-class ContactRow(NamedTuple):
-    """An acceptable row. `person_key` and `dedupe_key` are clear text: the centre turns them into HMACs."""
+class AcceptedRow(NamedTuple):
+    """An acceptable row as the centre takes it, and what is to be said about it."""
 
-    line: int
-    person_key: str
-    dedupe_key: str
-    row_ref: str
-    contact: dict[str, str]
-    fields: dict[str, str]
-    phones: list[str]
-    zone: str
-    remarks: list[Remark]
-
-    def staged(self, party: str) -> dict[str, Any]:
-        """The row as the centre's staging table takes it."""
-        return {
-            "person_key": self.person_key,
-            "dedupe_key": self.dedupe_key,
-            "row_ref": self.row_ref,
-            "party": party,
-            "zone": self.zone,
-            "contact": self.contact,
-            "fields": self.fields,
-            "phones": [{"e164": number, "zone": phone_numbers.zone(number)} for number in self.phones],
-            "remarks": sorted({remark.code for remark in self.remarks}),
-        }
+    staged: ImportRow
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file that the campaign takes."""
+    """A column of the file that the campaign takes. `decides`: a value that cannot be read rejects the row."""
 
     place: int
     title: str
-    field: Field
-    required: bool
+    name: str
     read: Callable[[Cell], Parsed]
+    required: bool
+    decides: bool
+    is_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,42 +93,63 @@ class Columns:
     width: int
 
 
-def match_columns(header: Sequence[str], campaign: Campaign, today: date, *, since_1904: bool = False) -> Columns:
+def match_columns(
+    header: Sequence[str], campaign: Campaign, today: date, *, since_1904: bool = False
+) -> Columns:
     """Match the titles with the campaign's fields. KnownError `import.*` for a datum given twice or a required one absent."""
     wanted = {use.name: use.required for use in campaign.fields}
     calls = any(FIELDS[name].kind is Kind.PHONE for name in wanted)
     taken: dict[str, list[Column]] = {}
-    dropped, untitled = [], []
+    phones, dropped, untitled = [], [], []
     for place, title in enumerate(_INVISIBLE.sub("", cell).strip() for cell in header):
         field = find_field(title) if title else None
         if field is not None and field.kind is Kind.NIR and campaign.regime is Regime.STUDY:
             raise KnownError("import.nir_in_study", header=title[:60])
         if not title:
             untitled.append(place)
-        elif field is None or not (field.name in wanted or field.name in ROW_FIELDS or (calls and field.kind is Kind.PHONE)):
+        elif field is None or not (
+            field.name in wanted or field.name in ROW_FIELDS or (calls and field.kind is Kind.PHONE)
+        ):
             dropped.append(title)
+        elif field.kind is Kind.PHONE:
+            phones.append(_column(place, title, field, campaign, today, since_1904))
         else:
-            column = Column(place, title, field, wanted.get(field.name, False), cell_reader(field, today, epoch_1904=since_1904))
-            taken.setdefault(field.name, []).append(column)
-    twice = [column.title for columns in taken.values() if len(columns) > 1 and columns[0].field.kind is not Kind.PHONE for column in columns]
+            taken.setdefault(field.name, []).append(_column(place, title, field, campaign, today, since_1904))
+    twice = [column.title for same in taken.values() if len(same) > 1 for column in same]
     if twice:
-        raise KnownError("import.duplicate_headers", headers=", ".join(f"« {title[:60]} »" for title in twice))
-    missing = [FIELDS[name].label for name, required in wanted.items() if required and name not in taken and FIELDS[name].kind is not Kind.PHONE]
-    if not any(group[0].field.kind is Kind.PHONE for group in taken.values()):
+        raise KnownError(
+            "import.duplicate_headers", headers=", ".join(f"« {title[:60]} »" for title in twice)
+        )
+    missing = [
+        FIELDS[name].label
+        for name, required in wanted.items()
+        if required and name not in taken and FIELDS[name].kind is not Kind.PHONE
+    ]
+    if not phones:
         missing.append(FIELDS["telephone"].label)
     if missing:
         raise KnownError("import.missing_columns", columns=", ".join(missing))
-    columns = [column for group in taken.values() for column in group]
     return Columns(
-        taken=tuple(column for column in columns if column.field.kind is not Kind.PHONE),
-        phones=tuple(sorted((column for column in columns if column.field.kind is Kind.PHONE), key=lambda column: column.place)),
-        dropped=tuple(dropped),
-        untitled=tuple(untitled),
-        width=len(header),
+        tuple(same[0] for same in taken.values()), tuple(phones), tuple(dropped), tuple(untitled), len(header)
     )
 
 
-class _Rejected(Exception):
+def _column(
+    place: int, title: str, field: Field, campaign: Campaign, today: date, since_1904: bool
+) -> Column:
+    required = any(use.name == field.name and use.required for use in campaign.fields)
+    return Column(
+        place,
+        title,
+        field.name,
+        cell_reader(field, today, epoch_1904=since_1904),
+        required=required,
+        decides=required or field.kind in _ALWAYS_RIGHT or field.name in campaign.duplicate_key,
+        is_text=field.kind is Kind.TEXT,
+    )
+
+
+class _RowRejectedError(Exception):
     def __init__(self, code: str, reason: str) -> None:
         self.code, self.reason = code, reason
 
@@ -148,33 +157,40 @@ class _Rejected(Exception):
 class RowReader:
     """Reads the rows of one file for one campaign and one organisme."""
 
-    def __init__(self, columns: Columns, campaign: Campaign, organisme: str, today: date, file_sha256: str) -> None:
+    def __init__(
+        self, columns: Columns, campaign: Campaign, organisme: str, today: date, file_sha256: str
+    ) -> None:
         self._columns = columns
         self._campaign = campaign
         self._organisme = organisme
         self._today = today
         self._reference = file_sha256[:8]
         self._kept = frozenset(column.place for column in (*columns.taken, *columns.phones))
-        self._key_of_person = tuple(name for name in campaign.duplicate_key if name not in campaign.beneficiary_fields)
-        self._key_of_beneficiary = tuple(name for name in campaign.duplicate_key if name in campaign.beneficiary_fields)
+        self._key_of_person = tuple(
+            name for name in campaign.duplicate_key if name not in campaign.beneficiary_fields
+        )
+        self._key_of_beneficiary = tuple(
+            name for name in campaign.duplicate_key if name in campaign.beneficiary_fields
+        )
 
-    def read(self, row: TableRow) -> ContactRow | Reject:
-        """The contact that a row describes, or why there is none."""
+    def read(self, row: TableRow) -> AcceptedRow | Reject:
+        """The contact and case that a row describes, or why there are none."""
         try:
             return self._read(row)
-        except _Rejected as rejected:
+        except _RowRejectedError as rejected:
             return Reject(row.line, rejected.code, rejected.reason)
 
-    def _read(self, row: TableRow) -> ContactRow:
+    def _read(self, row: TableRow) -> AcceptedRow:
         line, cells, formulas = row
         columns = self._columns
         if len(cells) > columns.width:
             raise _row_rejected("row.too_many_cells")
-        if not self._kept.isdisjoint(formulas):
+        if formulas and not self._kept.isdisjoint(formulas):
             raise _row_rejected("row.formula")
         remarks: list[Remark] = []
-        cells = [*cells, *[""] * (columns.width - len(cells))]
-        if any(isinstance(cell, str) and _INVISIBLE.search(cell) for cell in cells):
+        if len(cells) < columns.width:
+            cells = [*cells, *[""] * (columns.width - len(cells))]
+        if _INVISIBLE.search("".join(map(str, cells))):
             cells = [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
             remarks.append(Remark(line, "remark.invisible_characters", ""))
         values = self._values(line, cells, remarks)
@@ -187,31 +203,43 @@ class RowReader:
         self._compare(line, values, remarks)
         if self._campaign.regime is Regime.STUDY:
             self._refuse_nir([*values.values(), reference])
-        person = self._key(self._key_of_person, values, phones)
-        beneficiary = self._key(self._key_of_beneficiary, values, phones)
-        contact = {name: value for name, value in values.items() if value and (name in CONTACT_FIELDS or name in ROW_FIELDS)}
-        fields = {name: value for name, value in values.items() if value and name not in contact}
+        person = _key(self._key_of_person, values, phones)
+        beneficiary = _key(self._key_of_beneficiary, values, phones)
+        contact: dict[str, str] = {}
+        fields: dict[str, str] = {}
+        for name, value in values.items():
+            (contact if name in _KEPT_WITH_PERSON else fields)[name] = value
+        codes = sorted({remark.code for remark in remarks}) if remarks else ()
         dedupe = f"{person}|{beneficiary}" if beneficiary else person
-        return ContactRow(line, person, dedupe, reference, contact, fields, phones, zone, remarks)
+        numbers = [ImportPhone(number, phone_numbers.zone(number)) for number in phones]
+        staged = ImportRow(
+            line, person, dedupe, reference, self._campaign.party.value, zone, contact, fields, numbers, codes
+        )
+        return AcceptedRow(staged, tuple(remarks))
 
     def _values(self, line: int, cells: Sequence[Value], remarks: list[Remark]) -> dict[str, str]:
         values = {}
-        for place, title, field, required, read in ((c.place, c.title, c.field, c.required, c.read) for c in self._columns.taken):
-            try:
-                value, remark = read(cells[place])
-            except CellError as error:
-                if required or field.kind in _ALWAYS_RIGHT or field.name in self._campaign.duplicate_key:
-                    raise _Rejected(error.code, f"{title} : {error}") from None
-                values[field.name] = ""
-                remarks.append(Remark(line, "remark.left_out", title))
+        for column in self._columns.taken:
+            cell = cells[column.place]
+            if cell == "":
+                if column.required:
+                    raise _missing(column)
                 continue
-            if field.kind is Kind.TEXT and value and not _LETTER_OR_DIGIT.search(value):
-                value = ""  # "-", "..." : the usual ways of writing that nothing is known
-            if required and not value:
-                raise _Rejected("cell.missing", f"{title} : {french('cell.missing')}")
+            try:
+                value, remark = column.read(cell)
+            except CellError as error:
+                if column.decides:
+                    raise _RowRejectedError(error.code, f"{column.title} : {error}") from None
+                remarks.append(Remark(line, "remark.left_out", column.title))
+                continue
+            if not value or (column.is_text and not (value[0].isalnum() or _LETTER_OR_DIGIT.search(value))):
+                # blank, or "-", "..." : the usual ways of writing that nothing is known
+                if column.required:
+                    raise _missing(column)
+                continue
             if remark:
-                remarks.append(Remark(line, remark, title))
-            values[field.name] = value
+                remarks.append(Remark(line, remark, column.title))
+            values[column.name] = value
         return values
 
     def _phones(self, line: int, cells: Sequence[Value], remarks: list[Remark]) -> list[str]:
@@ -231,8 +259,8 @@ class RowReader:
         if not numbers:
             if not wrong:
                 raise _row_rejected("row.phone_missing")
-            column, error = wrong[0]
-            raise _Rejected(error.code, f"{column.title} : {error}")
+            column, fault = wrong[0]
+            raise _RowRejectedError(fault.code, f"{column.title} : {fault}")
         remarks.extend(Remark(line, "remark.phone_left_out", column.title) for column, _ in wrong)
         return numbers
 
@@ -241,13 +269,11 @@ class RowReader:
         birth = _date(values.get("date_naissance"))
         if values.get("nir") and (code := nir_birth_remark(values["nir"], birth)):
             remarks.append(Remark(line, code, ""))
-        for born, stated in (("date_naissance", "age"), ("enfant_date_naissance", "enfant_age")):
-            day, age = _date(values.get(born)), values.get(stated)
-            if day and age and abs(age_on(day, self._today) - int(age)) > 1:
-                remarks.append(Remark(line, "remark.age_differs", ""))
-        end = _date(values.get("ebd_date_fin_validite"))
-        if end and end < self._today:
-            remarks.append(Remark(line, "remark.entitlement_ended", ""))
+        age = values.get("age")
+        if birth and age and abs(age_on(birth, self._today) - int(age)) > 1:
+            remarks.append(Remark(line, "remark.age_differs", ""))
+        if not self._campaign.in_scope(values, self._today):
+            remarks.append(Remark(line, "remark.out_of_scope", ""))
 
     def _refuse_nir(self, texts: Sequence[str]) -> None:
         for text in texts:
@@ -258,32 +284,41 @@ class RowReader:
                     continue
                 raise _row_rejected("row.nir_in_study")
 
-    def _key(self, names: Sequence[str], values: dict[str, str], phones: Sequence[str]) -> str:
-        """`name=value|…`, so written that case, accents, spaces and punctuation make no two persons of one."""
-        parts = []
-        for name in names:
-            kind = FIELDS[name].kind
-            if kind is Kind.PHONE:
-                text = phones[0]
+
+def _key(names: Sequence[str], values: dict[str, str], phones: Sequence[str]) -> str:
+    """`name=value|…`, so written that case, accents, spaces and punctuation make no two persons of one."""
+    parts = []
+    for name in names:
+        kind = FIELDS[name].kind
+        if kind is Kind.PHONE:
+            text = phones[0]
+        else:
+            text = values.get(name, "")
+            if kind is Kind.TEXT or kind is Kind.ADDRESS:
+                text = folded(text)
             elif kind is Kind.PS_NUMBER:
-                text = values.get(name, "")[:8]  # the ninth character is a key that some files leave out
-            elif kind in (Kind.TEXT, Kind.ADDRESS):
-                text = folded(values.get(name, ""))
-            else:
-                text = values.get(name, "")
-            parts.append(f"{name}={text}")
-        return "|".join(parts)
+                text = text[:8]  # the ninth character is a key that some files leave out
+        parts.append(f"{name}={text}")
+    return "|".join(parts)
 
 
 def folded(text: str) -> str:
     """`"LE  GOFF-Œuvré"` → `"legoffoeuvre"`: for comparing names, never for showing them."""
-    spelled = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(character for character in unicodedata.normalize("NFKD", spelled) if character.isalnum())
+    spelled = text.casefold()
+    if not spelled.isascii():
+        spelled = unicodedata.normalize("NFKD", spelled.replace("œ", "oe").replace("æ", "ae"))
+    return (
+        spelled if spelled.isalnum() else "".join([character for character in spelled if character.isalnum()])
+    )
 
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _row_rejected(code: str) -> _Rejected:
-    return _Rejected(code, french(code))
+def _missing(column: Column) -> _RowRejectedError:
+    return _RowRejectedError("cell.missing", f"{column.title} : {french('cell.missing')}")
+
+
+def _row_rejected(code: str) -> _RowRejectedError:
+    return _RowRejectedError(code, french(code))

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 SEPARATOR = ";"
-_FORMULA_STARTS = tuple("=+-@\t\r\n|%") + ("\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212", "\ufe62", "\ufe66", "\ufe6b", "\ufe63")
+_FORMULA_STARTS = tuple("=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe66\ufe6b\ufe63")
 """What makes a spreadsheet take a text for a formula or a command (OWASP ASVS 1.2.10), full-width and small forms included."""
 
 

@@ -1,66 +1,61 @@
 """An organisme's file into a campaign: every row accepted, accepted with a remark, duplicate, or rejected, and nothing else.
 
 The rows go to the centre in batches, wait there in staging, and become cases in one transaction at the end; a dry run takes
-the same way and is undone. A row without a reference of the organisme's own is named `<first 8 of the file's SHA-256>:<line>`,
+the same way and is undone. Who is a duplicate is the centre's answer, so that nothing but the report is held here. A row without a reference of the organisme's own is named `<first 8 of the file's SHA-256>:<line>`,
 so that a result finds its row again as long as the organisme keeps its file.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from hashlib import blake2b
-import json
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
-from uuid import UUID
+from typing import Any, Protocol
+from uuid import UUID, uuid4
 
+from cnmas_desktop.central.manager_gateway import Duplicate, ImportCounts, ImportRow
 from cnmas_desktop.domain.campaign import Campaign
-from cnmas_desktop.domain.exchange import KnownRow
 from cnmas_desktop.messages import KnownError, french
 from cnmas_desktop.services import french_csv
-from cnmas_desktop.services.contact_rows import Reject, Remark, RowReader, match_columns
+from cnmas_desktop.services.contact_rows import AcceptedRow, Columns, Reject, Remark, RowReader, match_columns
 from cnmas_desktop.services.tabular import Table
 
-BATCH_ROWS = 1_000
+UNDATED_CAMPAIGN = timedelta(days=365)
+"""How long a campaign without an end is taken to run, for the purge date that each case receives on arrival."""
 
 
 class ImportSink(Protocol):
-    """The centre as the import sees it, under a manager's personal login (decision 16). One import at a time per sink."""
+    """The centre as the import sees it, under a manager's personal login (decision 16): `central.manager_gateway.ManagerGateway`."""
 
-    def begin_import(self, *, campaign: str, organisme: str, file_name: str, file_sha256: str) -> UUID:
-        """Open a batch. KnownError for a campaign or an organisme that the centre does not know, or a closed campaign."""
+    def begin_import(
+        self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str
+    ) -> UUID | None:
+        """Open a batch; the id of a committed import of the very same file, if any."""
         ...
 
-    def stage_rows(self, import_id: UUID, rows: Sequence[tuple[int, str]]) -> None:
-        """Keep rows aside: `(line, JSON text)` as `app.import_row.data` describes it. Lines ascend, none twice."""
+    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[int]:
+        """Take rows as they come, in batches, into staging; yield the running total after each batch."""
         ...
 
-    def settle_import(
-        self, import_id: UUID, *, rows: int, rejected: int, duplicate: int, dropped_columns: Sequence[str], dry_run: bool
-    ) -> Sequence[KnownRow]:
-        """Make cases of the staged rows, all or none, and return those that an earlier import had brought: they add nothing.
+    def import_duplicates(self, import_id: UUID) -> Sequence[Duplicate]:
+        """The staged rows that an earlier line of the file, or an earlier import, already brought. By line."""
+        ...
 
-        `duplicate` counts the rows doubled within the file. In a dry run the answer is the same and nothing stays.
-        """
+    def commit_import(
+        self,
+        import_id: UUID,
+        *,
+        rows: int,
+        rejected: int,
+        remarks: int,
+        dropped_columns: Sequence[str],
+        purge_at: datetime,
+    ) -> ImportCounts:
+        """Make cases of the staged rows that are no duplicates, all or none."""
         ...
 
     def abandon_import(self, import_id: UUID) -> None:
         """Forget the batch and its staged rows."""
         ...
-
-
-class Duplicate(NamedTuple):
-    """A row that another already brought: `of_line` of this file, or of `of_file`, an earlier one."""
-
-    line: int
-    of_line: int
-    of_file: str = ""
-
-    @property
-    def reason(self) -> str:
-        if self.of_file:
-            return french("row.duplicate_earlier", line=self.of_line, file=self.of_file)
-        return french("row.duplicate", line=self.of_line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +67,13 @@ class ImportReport:
 
     rows: int
     accepted: int
+    duplicate: int
     duplicates: tuple[Duplicate, ...]
     rejects: tuple[Reject, ...]
     remark_lines: tuple[Remark, ...]
     dropped_columns: tuple[str, ...]
     notes: tuple[str, ...]
     dry_run: bool
-
-    @property
-    def duplicate(self) -> int:
-        return len(self.duplicates)
 
     @property
     def rejected(self) -> int:
@@ -120,95 +112,133 @@ def import_file(
     """
     with Table(path) as table:
         columns = match_columns(table.header, campaign, today, since_1904=table.info.since_1904)
-        reader = RowReader(columns, campaign, organisme, today, table.sha256)
-        import_id = sink.begin_import(campaign=campaign.code, organisme=organisme, file_name=path.name[-200:], file_sha256=table.sha256)
+        reading = _Reading(table, columns, RowReader(columns, campaign, organisme, today, table.sha256))
+        import_id = uuid4()
+        sink.begin_import(import_id, campaign.code, organisme, table.sha256, path.name[-200:])
         try:
-            sorting = _Sorting(sink, import_id, campaign.party)
-            rows = 0
-            untitled: set[int] = set()
-            for row in table.rows():
-                rows += 1
-                untitled.update(place for place in columns.untitled if place < len(row.cells) and str(row.cells[place]).strip())
-                sorting.sort(reader.read(row))
-                if rows % BATCH_ROWS == 0:
-                    progress(rows)
-            sorting.flush()
-            progress(rows)
-            dropped = (*columns.dropped, *(french("import.untitled_column", number=place + 1) for place in sorted(untitled)))
-            known = sink.settle_import(
-                import_id, rows=rows, rejected=len(sorting.rejects), duplicate=len(sorting.duplicates), dropped_columns=dropped, dry_run=dry_run
-            )
+            for _ in sink.add_import_rows(import_id, reading.accepted()):
+                progress(reading.rows)
+            progress(reading.rows)
+            duplicates = tuple(sink.import_duplicates(import_id))
+            doubled = {double.line for double in duplicates}
+            remarks = tuple(remark for remark in reading.remarks if remark.line not in doubled)
+            dropped = reading.dropped_columns()
+            if dry_run:
+                accepted, duplicate = reading.staged - len(duplicates), len(duplicates)
+                sink.abandon_import(import_id)
+            else:
+                counts = sink.commit_import(
+                    import_id,
+                    rows=reading.rows,
+                    rejected=len(reading.rejects),
+                    remarks=len({remark.line for remark in remarks}),
+                    dropped_columns=dropped,
+                    purge_at=purge_at(campaign, today),
+                )
+                accepted, duplicate = counts.accepted, counts.duplicate
         except BaseException:
             _abandon(sink, import_id)
             raise
-        notes = [french("import.note.sheet_ignored", sheet=sheet, read=table.info.sheet) for sheet in table.info.ignored_sheets]
-        if table.info.unlimited:
-            notes.append(french("import.note.unlimited", limits=", ".join(table.info.unlimited)))
-    earlier = {row.line for row in known}
     return ImportReport(
-        rows=rows,
-        accepted=sorting.staged - len(earlier),
-        duplicates=tuple(sorted([*sorting.duplicates, *(Duplicate(row.line, row.earlier_line, row.earlier_file) for row in known)])),
-        rejects=tuple(sorting.rejects),
-        remark_lines=tuple(remark for remark in sorting.remarks if remark.line not in earlier),
+        rows=reading.rows,
+        accepted=accepted,
+        duplicate=duplicate,
+        duplicates=duplicates,
+        rejects=tuple(reading.rejects),
+        remark_lines=remarks,
         dropped_columns=dropped,
-        notes=tuple(notes),
+        notes=_notes(table),
         dry_run=dry_run,
     )
 
 
-class _Sorting:
-    """Rows read so far: staged in batches, or set apart. Keeps 16 bytes of key per accepted row to see doubles."""
+def purge_at(campaign: Campaign, today: date) -> datetime:
+    """When a case that arrives today is to be destroyed at the latest: the campaign's months after its end (seed 2, trade §4)."""
+    end = campaign.ends_on or today + UNDATED_CAMPAIGN
+    years, month = divmod(end.month - 1 + campaign.retention_months, 12)
+    first = date(end.year + years, month + 1, 1)
+    return datetime.combine(first + timedelta(days=end.day - 1), time(), UTC)
 
-    def __init__(self, sink: ImportSink, import_id: UUID, party: str) -> None:
-        self._sink = sink
-        self._import_id = import_id
-        self._party = party
-        self._first_lines: dict[bytes, int] = {}
-        self._batch: list[tuple[int, str]] = []
+
+class _Reading:
+    """The rows of a table, sorted as they stream by: the accepted ones go on, the others are kept with their reason."""
+
+    def __init__(self, table: Table, columns: Columns, reader: RowReader) -> None:
+        self._table = table
+        self._columns = columns
+        self._reader = reader
+        self._filled_without_title: set[int] = set()
+        self.rows = 0
         self.staged = 0
-        self.duplicates: list[Duplicate] = []
         self.rejects: list[Reject] = []
         self.remarks: list[Remark] = []
 
-    def sort(self, row: Any) -> None:
-        if isinstance(row, Reject):
-            self.rejects.append(row)
-            return
-        key = blake2b(row.dedupe_key.encode(), digest_size=16).digest()
-        first = self._first_lines.setdefault(key, row.line)
-        if first != row.line:
-            self.duplicates.append(Duplicate(row.line, first))
-            return
-        self.remarks.extend(row.remarks)
-        self._batch.append((row.line, json.dumps(row.staged(self._party), ensure_ascii=False, separators=(",", ":"))))
-        self.staged += 1
-        if len(self._batch) == BATCH_ROWS:
-            self.flush()
+    def accepted(self) -> Iterator[ImportRow]:
+        for row in self._table.rows():
+            self.rows += 1
+            for place in self._columns.untitled:
+                if place < len(row.cells) and str(row.cells[place]).strip():
+                    self._filled_without_title.add(place)
+            read = self._reader.read(row)
+            if isinstance(read, AcceptedRow):
+                self.staged += 1
+                self.remarks.extend(read.remarks)
+                yield read.staged
+            else:
+                self.rejects.append(read)
 
-    def flush(self) -> None:
-        """Hand what is waiting to the centre."""
-        if self._batch:
-            self._sink.stage_rows(self._import_id, self._batch)
-            self._batch = []
+    def dropped_columns(self) -> tuple[str, ...]:
+        """The titles of the columns outside the campaign, in alphabetical order, then the columns that have none."""
+        untitled = sorted(self._filled_without_title)
+        return (
+            *sorted(self._columns.dropped),
+            *(french("import.untitled_column", number=place + 1) for place in untitled),
+        )
+
+
+def _notes(table: Table) -> tuple[str, ...]:
+    info = table.info
+    notes = [
+        french("import.note.sheet_ignored", sheet=sheet, read=info.sheet) for sheet in info.ignored_sheets
+    ]
+    if info.unlimited:
+        notes.append(french("import.note.unlimited", limits=", ".join(info.unlimited)))
+    return tuple(notes)
 
 
 def _abandon(sink: ImportSink, import_id: UUID) -> None:
-    """Staged rows that cannot be taken back (the centre is gone) never become cases: only a settled batch does."""
+    """Staged rows that cannot be taken back (the centre is gone) never become cases: only a committed batch does."""
     try:
         sink.abandon_import(import_id)
     except KnownError:
         return
 
 
+def duplicate_reason(double: Duplicate) -> str:
+    """Which line, of this file or of an earlier one, already brought the same person and beneficiary."""
+    if double.of_file:
+        return french("row.duplicate_earlier", line=double.of_line, file=double.of_file)
+    return french("row.duplicate", line=double.of_line)
+
+
 def write_rejects(path: Path, report: ImportReport) -> None:
     """The rejected rows for the organisme, as French Excel opens them: line, code, reason."""
-    french_csv.write(path, ("Ligne", "Code", "Motif"), ((str(reject.line), reject.code, reject.reason) for reject in report.rejects))
+    french_csv.write(
+        path,
+        ("Ligne", "Code", "Motif"),
+        ((str(reject.line), reject.code, reject.reason) for reject in report.rejects),
+    )
 
 
 def write_journal(path: Path, report: ImportReport) -> None:
     """Everything but the plain acceptances, in line order: rejected rows, duplicates (of which line), remarks."""
     lines = [(reject.line, "rejetée", reject.code, reject.reason) for reject in report.rejects]
-    lines += [(double.line, "doublon", "row.duplicate", double.reason) for double in report.duplicates]
-    lines += [(remark.line, "acceptée avec remarque", remark.code, remark.text) for remark in report.remark_lines]
-    french_csv.write(path, ("Ligne", "Résultat", "Code", "Motif"), ((str(line), *rest) for line, *rest in sorted(lines)))
+    lines += [
+        (double.line, "doublon", "row.duplicate", duplicate_reason(double)) for double in report.duplicates
+    ]
+    lines += [
+        (remark.line, "acceptée avec remarque", remark.code, remark.text) for remark in report.remark_lines
+    ]
+    french_csv.write(
+        path, ("Ligne", "Résultat", "Code", "Motif"), ((str(line), *rest) for line, *rest in sorted(lines))
+    )

@@ -67,8 +67,7 @@ def limit_resources() -> list[str]:
 
 def _limit_by_job_object() -> list[str]:
     """Windows: put this process alone into a Job object with the same limits of memory and processor time."""
-    if sys.platform != "win32":
-        return []
+
     import ctypes
     from ctypes import wintypes
 
@@ -101,7 +100,7 @@ def _limit_by_job_object() -> list[str]:
     limits.Basic.PerProcessUserTimeLimit = MAX_CPU_SECONDS * 10_000_000
     limits.Basic.ActiveProcessLimit = 1
     limits.ProcessMemoryLimit = MAX_MEMORY_BYTES
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
     kernel.CreateJobObjectW.restype = wintypes.HANDLE
     kernel.GetCurrentProcess.restype = wintypes.HANDLE
     kernel.SetInformationJobObject.argtypes = [wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD]
@@ -110,7 +109,9 @@ def _limit_by_job_object() -> list[str]:
     extended_limit_information = 9
     applied = (
         job
-        and kernel.SetInformationJobObject(job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits))
+        and kernel.SetInformationJobObject(
+            job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits)
+        )
         and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
     )
     return [] if applied else ["mémoire", "temps de calcul"]
@@ -143,7 +144,11 @@ def forbid_the_outside() -> None:
 
 def send(out: BinaryIO, message: dict[str, object]) -> None:
     """Write one message as one line."""
-    out.write(json.dumps(message, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode("utf-8", "replace"))
+    out.write(
+        json.dumps(message, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode(
+            "utf-8", "replace"
+        )
+    )
     out.write(b"\n")
     out.flush()
 
@@ -189,6 +194,8 @@ _CHUNK = 1 * MEBI
 def _chunks(source: BinaryIO) -> Iterator[bytes]:
     source.seek(0)
     while chunk := source.read(_CHUNK):
+        if b"\0" in chunk:
+            raise Refused("binary")
         yield chunk
 
 
@@ -198,10 +205,9 @@ def encoding_of(source: BinaryIO) -> str:
     charset-normalizer is asked only about bytes that neither of the two French single-byte encodings defines.
     """
     import codecs
-    import re
 
     source.seek(0)
-    start = source.read(4_096)
+    start = source.read(4)
     if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Refused("encoding_unknown")
     if start.startswith(codecs.BOM_UTF8):
@@ -209,30 +215,28 @@ def encoding_of(source: BinaryIO) -> str:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    utf8, seen, in_latin9, defined = True, set[int](), False, True
+    try:
+        for chunk in _chunks(source):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return _single_byte_encoding(source)
+    return "utf-8"
+
+
+def _single_byte_encoding(source: BinaryIO) -> str:
+    import re
+
+    seen: set[int] = set()
+    in_latin9 = False
     for chunk in _chunks(source):
-        if b"\0" in chunk:
-            raise Refused("binary")
-        if utf8:
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                utf8 = False
-        if not chunk.isascii():
-            seen.update(chunk.translate(None, bytes(range(0x80))))
-            # Œ œ Ÿ stand beside a letter; in cp1252 these bytes are the fractions, which stand beside a digit or a blank.
-            in_latin9 = in_latin9 or re.search(rb"[\xbc\xbd\xbe][A-Za-z']|[A-Za-z][\xbc\xbd\xbe]|\xa4", chunk) is not None
-    if utf8:
-        try:
-            decoder.decode(b"", final=True)
-            return "utf-8"
-        except UnicodeDecodeError:
-            pass
-    defined = not seen.intersection(_UNDEFINED_IN_CP1252)
-    if seen.intersection(_ONLY_IN_CP1252) and defined:
-        return "cp1252"
-    if defined:
-        return "iso8859-15" if in_latin9 else "cp1252"
+        seen.update(chunk.translate(None, bytes(range(0x80))))
+        # Œ œ Ÿ stand beside a letter; in cp1252 these bytes are the fractions, which stand beside a digit or a blank.
+        in_latin9 = (
+            in_latin9 or re.search(rb"[\xbc\xbd\xbe][A-Za-z']|[A-Za-z][\xbc\xbd\xbe]|\xa4", chunk) is not None
+        )
+    if seen.isdisjoint(_UNDEFINED_IN_CP1252):
+        return "iso8859-15" if in_latin9 and seen.isdisjoint(_ONLY_IN_CP1252) else "cp1252"
     from charset_normalizer import from_bytes
 
     source.seek(0)
@@ -250,7 +254,9 @@ def separator_of(sample: str) -> str:
     best, best_score = ";", (0.0, 0)
     for candidate in _SEPARATORS:
         try:
-            rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate) if row][:50]
+            rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate) if row][
+                :50
+            ]
         except csv.Error:
             continue
         if not rows or len(rows[0]) < 2:
@@ -305,7 +311,10 @@ def read_csv(source: BinaryIO, out: BinaryIO, unlimited: list[str]) -> int:
     """Send a CSV text of any of the usual encodings and separators."""
     encoding = encoding_of(source)
     separator, lines = csv_lines(source, encoding)
-    send(out, {"table": {"format": "csv", "encoding": encoding, "separator": separator, "unlimited": unlimited}})
+    send(
+        out,
+        {"table": {"format": "csv", "encoding": encoding, "separator": separator, "unlimited": unlimited}},
+    )
     return send_rows(out, lines)
 
 
@@ -342,8 +351,15 @@ def main() -> None:
         send(out, {"refused": refusal.code, "params": refusal.params})
     except MemoryError:
         send(out, {"refused": "too_costly", "params": {}})
-    except Exception as bug:  # told to the parent, which raises it; never the values, which are people's data
+    except Exception as bug:  # noqa: BLE001 - told to the parent, which raises it; never the values, which are people's data
         frame = bug.__traceback__
         while frame and frame.tb_next:
             frame = frame.tb_next
-        send(out, {"bug": f"{type(bug).__name__} {os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""})
+        send(
+            out,
+            {
+                "bug": f"{type(bug).__name__} {os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
+                if frame
+                else ""
+            },
+        )

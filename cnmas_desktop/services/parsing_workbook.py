@@ -4,7 +4,7 @@ A workbook is untrusted twice: as a zip (bombs, nested archives, a directory tha
 17 thousand million cells). The first is refused here by rule (reliability T9); the second meets the limits of the process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 import datetime
 import math
 import posixpath
@@ -13,7 +13,17 @@ from typing import BinaryIO
 import zipfile
 import zlib
 
-from cnmas_desktop.services.parsing_child import MAX_COLUMNS, MEBI, Cells, Line, Refused, Value, send, send_rows, trimmed
+from cnmas_desktop.services.parsing_child import (
+    MAX_COLUMNS,
+    MEBI,
+    Cells,
+    Line,
+    Refused,
+    Value,
+    send,
+    send_rows,
+    trimmed,
+)
 
 MAX_UNPACKED_BYTES = 300 * MEBI
 MAX_RATIO = 100
@@ -25,7 +35,9 @@ _NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".jar", ".gz", ".7z", ".ra
 _PRINTER_SETTINGS = re.compile(r"^xl/printerSettings/printerSettings\d*\.bin$")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)')
+_FORMULA = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)'
+)
 _TAIL = 16_384
 
 
@@ -47,7 +59,12 @@ def check_archive(archive: zipfile.ZipFile) -> None:
         lowered = name.lower()
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
             raise Refused("damaged")
-        if "vbaproject" in lowered or "externallinks/" in lowered or "embeddings/" in lowered or "activex/" in lowered:
+        if (
+            "vbaproject" in lowered
+            or "externallinks/" in lowered
+            or "embeddings/" in lowered
+            or "activex/" in lowered
+        ):
             raise Refused("active_content")
         if lowered.endswith(_NESTED) and not _PRINTER_SETTINGS.match(name):
             raise Refused("active_content")
@@ -65,16 +82,19 @@ def check_markup(archive: zipfile.ZipFile) -> None:
 
 def sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     """The part of each sheet by its name, and whether the workbook counts its days from 1904."""
-    from xml.etree import ElementTree
+    from xml.etree import (
+        ElementTree,
+    )  # in a limited process, after `check_markup` refused every entity declaration
 
-    relations = {
-        node.get("Id", ""): node.get("Target", "") for node in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    }
-    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    rels = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+    relations = {node.get("Id", ""): node.get("Target", "") for node in rels}
     parts = {}
     for node in workbook.iter(f"{_SHEET}sheet"):
         target = relations.get(node.get(f"{_RELATION}id", ""), "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        path = (
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        )
         parts[node.get("name", "")] = path
     properties = workbook.find(f"{_SHEET}workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
@@ -103,7 +123,9 @@ def formulas_of(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, str]
                 for match in _FORMULA.finditer(window):
                     end = match.end()
                     row = found.setdefault(int(match[2]), {})
-                    row[column_index(match[1].decode())] = "=" + unescape((match[3] or b"").decode("utf-8", "replace"))
+                    row[column_index(match[1].decode())] = "=" + unescape(
+                        (match[3] or b"").decode("utf-8", "replace")
+                    )
             window = window[max(end, len(window) - _TAIL) :]
     return found
 
@@ -117,7 +139,9 @@ def value_of(value: object) -> Value:
     if isinstance(value, int | float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
+        return (
+            value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
+        )
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
@@ -137,7 +161,8 @@ def read_workbook(source: BinaryIO, out: BinaryIO, unlimited: list[str]) -> int:
             visible = [
                 sheet.name
                 for sheet in workbook.sheets_metadata
-                if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
+                if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+                and sheet.visible == calamine.SheetVisibleEnum.Visible
             ]
             filled = None
             ignored = []
@@ -154,18 +179,35 @@ def read_workbook(source: BinaryIO, out: BinaryIO, unlimited: list[str]) -> int:
                 raise Refused("merged_cells", line=merged[0][0] + 1)
             part = parts.get(filled.name, "")
             formulas = formulas_of(archive, part) if part in archive.namelist() else {}
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, SyntaxError, UnicodeDecodeError, ValueError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        NotImplementedError,
+        SyntaxError,
+        UnicodeDecodeError,
+        ValueError,
+    ):
         raise Refused("damaged") from None
     except calamine.PasswordError:
         raise Refused("old_or_encrypted") from None
     except calamine.CalamineError:
         raise Refused("damaged") from None
-    table = {"format": "xlsx", "sheet": filled.name[:64], "ignored_sheets": ignored, "since_1904": since_1904, "unlimited": unlimited}
+    table = {
+        "format": "xlsx",
+        "sheet": filled.name[:64],
+        "ignored_sheets": ignored,
+        "since_1904": since_1904,
+        "unlimited": unlimited,
+    }
     send(out, {"table": table})
     return send_rows(out, _lines(filled.iter_rows(), (filled.start or (0, 0))[1], formulas))
 
 
-def _lines(rows: Iterator[list[object]], first_column: int, formulas: dict[int, dict[int, str]]) -> Iterator[Line]:
+def _lines(
+    rows: Iterable[Sequence[object]], first_column: int, formulas: dict[int, dict[int, str]]
+) -> Iterator[Line]:
     """The rows of a sheet, each with its number. `iter_rows` starts at row 1, but at the first column in use."""
     number = 0
     for number, row in enumerate(rows, 1):

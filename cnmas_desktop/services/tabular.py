@@ -16,7 +16,7 @@ import sys
 from threading import Timer
 import time
 from types import TracebackType
-from typing import IO, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services import parsing_child
@@ -42,9 +42,9 @@ class TableInfo:
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
-    ignored_sheets: tuple[str, ...] = ()
+    ignored_sheets: Sequence[str] = ()
     since_1904: bool = False
-    unlimited: tuple[str, ...] = ()
+    unlimited: Sequence[str] = ()
 
 
 class Table:
@@ -56,7 +56,7 @@ class Table:
         try:
             if not path.is_file():  # asked first: opening a pipe would wait for ever
                 raise FileNotFoundError
-            self._file: IO[bytes] = path.open("rb")
+            self._file = path.open("rb")
         except (OSError, ValueError):  # ValueError: a NUL in the name
             raise KnownError("import.unreadable", name=path.name) from None
         try:
@@ -67,13 +67,22 @@ class Table:
 
     def _start(self) -> None:
         if os.fstat(self._file.fileno()).st_size > parsing_child.MAX_FILE_BYTES:
-            raise KnownError("import.file_too_large", limit=parsing_child.MAX_FILE_BYTES // parsing_child.MEBI)
+            raise KnownError(
+                "import.file_too_large", limit=parsing_child.MAX_FILE_BYTES // parsing_child.MEBI
+            )
         self.sha256 = hashlib.file_digest(self._file, "sha256").hexdigest()
         self._file.seek(0)
         self._child = subprocess.Popen(
-            child_command(), stdin=self._file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=child_environment()
+            child_command(),
+            stdin=self._file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=child_environment(),
         )
-        self.info = TableInfo(**{key: tuple(value) if isinstance(value, list) else value for key, value in self._receive()["table"].items()})
+        if self._child.stdout is None:
+            raise RuntimeError("no pipe from the parsing child")
+        self._answers = self._child.stdout
+        self.info = TableInfo(**self._receive()["table"])
         self._batches = self._receive_batches()
         self._first = next(self._batches, [])
         if not self._first:
@@ -95,13 +104,12 @@ class Table:
 
     def _receive(self) -> dict[str, Any]:
         """The child's next message. The wall clock runs only while we wait for the child, not while the centre works."""
-        assert self._child.stdout is not None
         watchdog = Timer(max(self._waiting_left, 0.001), self._child.kill)
         watchdog.daemon = True
         started = time.monotonic()
         watchdog.start()
         try:
-            line = self._child.stdout.readline()
+            line = self._answers.readline()
         finally:
             watchdog.cancel()
             self._waiting_left -= time.monotonic() - started
@@ -121,14 +129,16 @@ class Table:
             if child.poll() is None:
                 child.kill()
             with contextlib.suppress(OSError):
-                child.stdout.close()
+                self._answers.close()
             child.wait()
         self._file.close()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -143,4 +153,6 @@ def child_command() -> list[str]:
 
 def child_environment() -> dict[str, str]:
     """Nothing but what an interpreter needs: no address of the centre, no session bus (hence no keyring), no proxy."""
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG") if name in os.environ}
+    return {
+        name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG") if name in os.environ
+    }

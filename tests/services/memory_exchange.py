@@ -1,0 +1,123 @@
+"""The centre of the import and the export, in memory: a double held to the same contract as the real one (`test_exchange_contract`)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID, uuid4
+
+from cnmas_desktop.central.manager_gateway import Duplicate, ExportLine, ImportCounts, ImportRow, Lot, StudyCount
+from cnmas_desktop.messages import KnownError
+
+BATCH = 1_000
+
+
+@dataclass
+class _Batch:
+    campaign: str
+    organisme: str
+    sha256: str
+    file_name: str
+    rows: list[ImportRow] = field(default_factory=list)
+    committed: bool = False
+
+
+@dataclass
+class MemoryCentre:
+    """Cases by (campaign, dedupe key), as the unique key of `app.call_case` keeps them; lots that are never rewritten."""
+
+    cases: dict[tuple[str, str], tuple[UUID, ImportRow]] = field(default_factory=dict)
+    batches: dict[UUID, _Batch] = field(default_factory=dict)
+    largest_batch: int = 0
+    results: dict[tuple[str, str], dict[str, tuple[dict[str, Any], datetime]]] = field(default_factory=dict)
+    lots: dict[tuple[str, str], list[tuple[Lot, tuple[ExportLine, ...]]]] = field(default_factory=dict)
+    counts: tuple[StudyCount, ...] = ()
+
+    def begin_import(self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str) -> UUID | None:
+        assert len(file_sha256) == 64
+        assert len(file_name) <= 200
+        same = [found for found, batch in self.batches.items() if batch.committed and (batch.campaign, batch.sha256) == (campaign, file_sha256)]
+        self.batches[import_id] = _Batch(campaign, organisme, file_sha256, file_name)
+        return same[0] if same else None
+
+    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[int]:
+        waiting, total = iter(rows), 0
+        while batch := list(islice(waiting, BATCH)):
+            self.largest_batch = max(self.largest_batch, len(batch))
+            self.batches[import_id].rows.extend(batch)
+            total += len(batch)
+            yield total
+
+    def import_duplicates(self, import_id: UUID) -> Sequence[Duplicate]:
+        batch = self.batches[import_id]
+        first: dict[str, int] = {}
+        found = []
+        for row in batch.rows:
+            of_line = first.setdefault(row.dedupe_key, row.line)
+            known = self.cases.get((batch.campaign, row.dedupe_key))
+            if known:
+                found.append(Duplicate(row.line, known[1].line, known[0], self.batches[known[0]].file_name))
+            elif of_line < row.line:
+                found.append(Duplicate(row.line, of_line, None, None))
+        return found
+
+    def commit_import(
+        self, import_id: UUID, *, rows: int, rejected: int, remarks: int, dropped_columns: Sequence[str], purge_at: datetime
+    ) -> ImportCounts:
+        batch = self.batches[import_id]
+        assert rows == len(batch.rows) + rejected
+        assert purge_at.tzinfo is not None
+        doubled = {double.line for double in self.import_duplicates(import_id)}
+        for row in batch.rows:
+            if row.line not in doubled:
+                self.cases[batch.campaign, row.dedupe_key] = (import_id, row)
+        batch.committed = True
+        return ImportCounts(rows, len(batch.rows) - len(doubled), len(doubled), rejected, remarks)
+
+    def abandon_import(self, import_id: UUID) -> None:
+        if self.batches.pop(import_id, None) is None:
+            raise KnownError("centre.refused")
+
+    def record_result(self, campaign: str, organisme: str, row_ref: str, result: dict[str, Any], at: datetime) -> None:
+        """What the events of a call leave on the case."""
+        self.results.setdefault((campaign, organisme), {})[row_ref] = (result, at)
+
+    def create_export_lot(self, campaign: str, organisme: str, recipient: str | None = None) -> int | None:
+        made = self.lots.setdefault((campaign, organisme), [])
+        sent: dict[str, tuple[int, Any]] = {}
+        for lot, lines in made:
+            sent |= {line.row_ref: (lot.number, line.result) for line in lines}
+        new = [
+            (ref, result, at)
+            for ref, (result, at) in self.results.get((campaign, organisme), {}).items()
+            if ref not in sent or sent[ref][1] != result
+        ]
+        if not new:
+            return None
+        number = len(made) + 1
+        lines = tuple(
+            ExportLine(place, uuid4(), ref, sent[ref][0] if ref in sent else None, dict(result), at)
+            for place, (ref, result, at) in enumerate(sorted(new, key=lambda item: (item[2], item[0])), 1)
+        )
+        made.append((Lot(number, datetime(2026, 11, 23, 9, number, tzinfo=UTC), "Camille", recipient, len(lines), None, None), lines))
+        return number
+
+    def export_lots(self, campaign: str, organisme: str) -> tuple[Lot, ...]:
+        return tuple(lot for lot, _ in self.lots.get((campaign, organisme), []))
+
+    def export_lines(self, campaign: str, organisme: str, number: int) -> tuple[ExportLine, ...]:
+        for lot, lines in self.lots.get((campaign, organisme), []):
+            if lot.number == number:
+                return lines
+        raise KnownError("export.unknown_lot", number=number)
+
+    def seal_export_lot(self, campaign: str, organisme: str, number: int, sha256: str) -> None:
+        made = self.lots[campaign, organisme]
+        lot, lines = made[number - 1]
+        if lot.sha256 not in (None, sha256):
+            raise KnownError("export.other_bytes", number=number)
+        made[number - 1] = (Lot(lot.number, lot.created_at, lot.created_by, lot.recipient, lot.lines, sha256, lot.received_at), lines)
+
+    def study_counts(self, campaign: str) -> tuple[StudyCount, ...]:
+        return self.counts
