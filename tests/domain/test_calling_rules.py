@@ -113,6 +113,12 @@ def test_after_a_refusal_sixty_full_days() -> None:
     assert next_at == paris("2026-11-02 10:00")
 
 
+def test_the_sixtieth_day_is_still_closed_and_the_next_is_open() -> None:
+    facts = {"refused_at": paris("2026-09-04 10:30"), "consent": Consent.PROVEN}
+    assert not allowed(PROSPECTION, "2026-11-03 19:00", **facts)
+    assert allowed(PROSPECTION, "2026-11-04 10:00", **facts)
+
+
 def test_in_a_study_a_refusal_is_for_good_and_a_landline_may_ring_longer() -> None:
     sentence, next_at = refusal(may_call(STUDY, "Europe/Paris", paris("2026-11-20 11:00"), refused_at=paris("2026-03-02 11:00")))
     assert next_at is None
