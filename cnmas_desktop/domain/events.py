@@ -248,10 +248,18 @@ def _check_value(where: str, key: Key, value: Any) -> None:
     _check_text(value)
 
 
+def _encodes(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _check_text(value: Any) -> None:
     """PostgreSQL takes no NUL and UTF-8 no lone surrogate: stop them here, where the agent can still mend the text."""
     if isinstance(value, str):
-        if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        if "\x00" in value or not (value.isascii() or _encodes(value)):
             raise KnownError("event.text_refused")
     elif isinstance(value, dict):
         for key, item in value.items():

@@ -1,6 +1,6 @@
 """The cases held on this workstation, as the queue and the call read them. Each read is one snapshot on the main connection."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 import json
@@ -8,9 +8,9 @@ from typing import Any
 import unicodedata
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select
+from sqlalchemy import Integer, String, bindparam, func, literal_column, or_, select, tuple_
 
-from cnmas_desktop.local.database import Link
+from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.payloads import from_text
 from cnmas_desktop.local.schema import (
     attempts,
@@ -18,6 +18,7 @@ from cnmas_desktop.local.schema import (
     cases,
     from_instant,
     from_maybe,
+    payloads,
     phones,
     to_instant,
 )
@@ -41,46 +42,89 @@ class HeldCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What decides of the legal hours of a case: the campaign's version (its calling rule) and the person's zone."""
+
+    campaign: str
+    version: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueueTally:
-    """Cases of one sort. `open`: the queue may offer them. `waiting_for`: None for those callable now, "later" for those whose moment
-    has not come, else their blocking reason; `next_at`: when the first of them becomes callable."""
+    """Cases of one sort at one place. `open`: the queue may offer them. `waiting_for`: None for those whose moment has come, "later"
+    for the others, else their blocking reason; `next_at`: when the first of them becomes callable. Legal hours are not in it."""
 
     open: bool
-    state: str
     waiting_for: str | None
+    place: Place
     count: int
     next_at: datetime | None
 
 
 _WHOLE = (
-    cases.c.payload,
-    cases.c.lease_id,
-    cases.c.epoch,
-    cases.c.until,
-    cases.c.withdrawn,
-    cases.c.worked_at,
-)
-_ORDER = (cases.c.callable_from, cases.c.seeded_key, cases.c.case_id)
-_FREE = or_(cases.c.blocked_until.is_(None), cases.c.blocked_until <= bindparam("now"))
-# Class by class, so that each read starts at the first case that may be called and never walks over those that wait.
-_READY = (
-    select(*_ORDER, *_WHOLE)
-    .where(
-        cases.c.open == 1,
-        cases.c.queue_class == bindparam("queue_class"),
-        cases.c.callable_from >= bindparam("from_at"),
-        cases.c.callable_from <= bindparam("now"),
-        or_(
-            cases.c.callable_from > bindparam("from_at"),
-            cases.c.seeded_key > bindparam("from_key"),
-            and_(cases.c.seeded_key == bindparam("from_key"), cases.c.case_id > bindparam("from_id")),
-        ),
-        _FREE,
+    select(
+        payloads.c.payload, cases.c.lease_id, cases.c.epoch, cases.c.until, cases.c.withdrawn, cases.c.worked_at
     )
-    .order_by(*_ORDER)
-    .limit(bindparam("most"))
+    .join_from(cases, payloads, payloads.c.case_id == cases.c.case_id)
+)  # fmt: skip
+_ORDER = (cases.c.queue_class, cases.c.callable_from, cases.c.seeded_key, cases.c.case_id)
+
+
+_PLACE: Any = (
+    literal_column("char(10)") + cases.c.campaign + literal_column("char(9)") + cases.c.version
+    + literal_column("char(9)") + cases.c.zone + literal_column("char(10)")
+)  # fmt: skip
+
+
+def _ready(most: int) -> Prepared:
+    """The first `most` callable cases of a class after a mark: read class by class, so that each read starts at the first case
+    that may be called and never walks over those that wait. The limit is written out: SQLite plans again for each bound one."""
+    after = tuple_(cases.c.callable_from, cases.c.seeded_key, cases.c.case_id) > tuple_(
+        bindparam("from_at", type_=Integer),
+        bindparam("from_key", type_=Integer),
+        bindparam("from_id", type_=String),
+    )
+    return Prepared.of(
+        _WHOLE.add_columns(*_ORDER)
+        .where(
+            cases.c.open == literal_column("1"),
+            cases.c.queue_class == bindparam("queue_class"),
+            cases.c.callable_from <= bindparam("now"),
+            after,
+            func.coalesce(cases.c.blocked_until, literal_column("0")) <= bindparam("now"),
+            cases.c.until > bindparam("now"),
+            func.instr(bindparam("closed"), _PLACE) == literal_column("0"),
+        )
+        .order_by(*_ORDER)
+        .limit(literal_column(str(most)))
+    )
+
+
+_PLACE_COLUMNS = (cases.c.campaign, cases.c.version, cases.c.zone)
+_FREE_AT = func.max(cases.c.callable_from, func.coalesce(cases.c.blocked_until, cases.c.callable_from))
+_WAITING_FOR = func.iif(
+    cases.c.until <= bindparam("now"),
+    literal_column("'lease'"),
+    func.iif(
+        cases.c.blocked_until > bindparam("now"),
+        func.coalesce(cases.c.blocked_reason, literal_column("'blocked'")),
+        func.iif(cases.c.callable_from > bindparam("now"), literal_column("'later'"), literal_column("NULL")),
+    ),
 )
-_FIRST_INSTANT = -(1 << 62)
+_TALLY = Prepared.of(
+    select(cases.c.open, _WAITING_FOR, *_PLACE_COLUMNS, func.count(), func.min(_FREE_AT)).group_by(
+        cases.c.open, literal_column("2"), *_PLACE_COLUMNS
+    )
+)
+_OPEN_FROM = func.max(_FREE_AT, bindparam("now"))
+_OPENINGS = Prepared.of(
+    select(*_PLACE_COLUMNS, _OPEN_FROM, func.count())
+    .where(cases.c.open == literal_column("1"), cases.c.until > bindparam("now"))
+    .group_by(*_PLACE_COLUMNS, literal_column("4"))
+)
+_NEXT, _FURTHER = _ready(1), _ready(READ_AHEAD)
+_START = (-(1 << 62), 0, "")
 
 
 class CaseShelf:
@@ -89,31 +133,42 @@ class CaseShelf:
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    def ready(self, now: datetime) -> Iterator[HeldCase]:
+    def ready(self, now: datetime, closed: Collection[Place] = ()) -> Iterator[HeldCase]:
         """The cases that may be called at `now`, in the order of the queue: (class, callable_from, seeded_key, case_id).
 
         Lazy, a few rows at a time: take the first that the calling rules allow and drop the iterator. Cases blocked, withdrawn,
-        waiting or under an expired lease are left out.
+        waiting or under an expired lease are left out, and those of the places `closed` at this hour.
         """
-        for queue_class in QUEUE_CLASSES:
-            mark = (_FIRST_INSTANT, 0, "")
-            most = 1
-            while True:
-                with self._link.reading() as connection:
-                    rows = connection.execute(
-                        _READY,
-                        {
-                            "queue_class": queue_class, "now": to_instant(now), "most": most,
-                            "from_at": mark[0], "from_key": mark[1], "from_id": mark[2],
-                        },
-                    ).all()  # fmt: skip
-                for row in rows:
-                    if from_instant(row.until) > now:
-                        yield _held(row)
-                if len(rows) < most:
+        shut = "".join(f"\n{one.campaign}\t{one.version}\t{one.zone}\n" for one in closed)
+        mark: tuple[int, int, int, str] | None = (QUEUE_CLASSES[0], *_START)
+        read, most = _NEXT, 1
+        while mark is not None:
+            rows = self._read_ready(read, most, mark, to_instant(now), shut)
+            for row in rows:
+                yield _held(row)
+            mark = rows[-1][-4:] if rows else None
+            read, most = _FURTHER, READ_AHEAD
+
+    def _read_ready(
+        self, read: Prepared, most: int, mark: tuple[int, int, int, str], now: int, shut: str
+    ) -> list[tuple[Any, ...]]:
+        """Up to `most` rows or a few more, in order, after `mark`: (class, callable_from, seeded_key, case_id)."""
+        rows: list[tuple[Any, ...]] = []
+        with self._link.reading():
+            for queue_class in QUEUE_CLASSES[QUEUE_CLASSES.index(mark[0]) :]:
+                at, key, case_id = mark[1:] if queue_class == mark[0] else _START
+                values = {
+                    "queue_class": queue_class,
+                    "now": now,
+                    "closed": shut,
+                    "from_at": at,
+                    "from_key": key,
+                    "from_id": case_id,
+                }
+                rows += self._link.run(read, **values).fetchall()
+                if len(rows) >= most:
                     break
-                mark = (rows[-1].callable_from, rows[-1].seeded_key, rows[-1].case_id)
-                most = READ_AHEAD
+        return rows
 
     def case(self, case_id: UUID) -> HeldCase | None:
         """The case, None when this workstation does not hold it."""
@@ -130,9 +185,9 @@ class CaseShelf:
     def callbacks(self, until: datetime) -> tuple[HeldCase, ...]:
         """Cases with a callback promised for before `until`, the earliest first."""
         return self._where(
-            and_(
-                cases.c.callback_at.is_not(None), cases.c.callback_at < to_instant(until), cases.c.open == 1
-            ),
+            cases.c.callback_at.is_not(None)
+            & (cases.c.callback_at < to_instant(until))
+            & (cases.c.open == 1),
             cases.c.callback_at,
         )
 
@@ -142,37 +197,37 @@ class CaseShelf:
         if not wanted:
             return ()
         with self._link.reading() as connection:
-            rows = connection.execute(select(*_WHOLE).order_by(cases.c.case_id)).all()
-        found = (row for row in rows if wanted in _folded(" ".join(_names(row.payload))))
-        return tuple(_held(row) for row, _ in zip(found, range(SEARCH_LIMIT), strict=False))
+            texts = connection.execute(select(payloads.c.case_id, payloads.c.payload)).all()
+        found = [case_id for case_id, text in texts if wanted in _folded(" ".join(_names(text)))]
+        return self._where(cases.c.case_id.in_(sorted(found)[:SEARCH_LIMIT]))
+
+    def search_number(self, digits: str) -> tuple[HeldCase, ...]:
+        """Own cases with a number whose E.164 form holds `digits`; at most 20."""
+        holding = select(phones.c.case_id).where(phones.c.e164.contains(digits, autoescape=True)).distinct()
+        return self._where(cases.c.case_id.in_(holding.order_by(phones.c.case_id).limit(SEARCH_LIMIT)))
 
     def tally(self, now: datetime) -> tuple[QueueTally, ...]:
-        """All cases held, counted by state and by what they wait for: read from the queue's index alone."""
-        instant = to_instant(now)
-        waiting_for = func.iif(
-            cases.c.blocked_until > instant,
-            func.coalesce(cases.c.blocked_reason, "blocked"),
-            func.iif(cases.c.callable_from > instant, literal("later"), None),
-        )
-        free_at = func.max(cases.c.callable_from, func.coalesce(cases.c.blocked_until, cases.c.callable_from))
-        statement = select(
-            cases.c.open,
-            cases.c.state,
-            waiting_for.label("waiting_for"),
-            func.count().label("count"),
-            func.min(free_at).label("next_at"),
-        ).group_by(cases.c.open, cases.c.state, "waiting_for")
-        with self._link.reading() as connection:
-            rows = connection.execute(statement).all()
+        """All cases held, counted by what they wait for and by place. An expired lease waits for "lease"."""
+        with self._link.reading():
+            rows = self._link.run(_TALLY, now=to_instant(now)).fetchall()
         return tuple(
             QueueTally(
-                bool(row.open),
-                row.state,
-                row.waiting_for,
-                row[3],
-                from_instant(row.next_at) if row.waiting_for else None,
+                bool(open_),
+                waiting_for,
+                Place(campaign, version, zone),
+                count,
+                from_instant(next_at) if waiting_for else None,
             )
-            for row in rows
+            for open_, waiting_for, campaign, version, zone, count, next_at in rows
+        )
+
+    def openings(self, now: datetime) -> tuple[tuple[Place, datetime, int], ...]:
+        """From when on the cases that the queue may offer are free, by place, and how many at each instant. Instants past are `now`."""
+        with self._link.reading():
+            rows = self._link.run(_OPENINGS, now=to_instant(now)).fetchall()
+        return tuple(
+            (Place(campaign, version, zone), from_instant(at), count)
+            for campaign, version, zone, at, count in rows
         )
 
     def attempts_on(
@@ -191,7 +246,11 @@ class CaseShelf:
         )
         with self._link.reading() as connection:
             here = connection.execute(select(attempts).where(wanted)).all()
-            texts = connection.execute(select(cases.c.person_id, cases.c.payload).where(told)).all()
+            texts = connection.execute(
+                select(cases.c.person_id, payloads.c.payload)
+                .join_from(cases, payloads, payloads.c.case_id == cases.c.case_id)
+                .where(told)
+            ).all()
         for row in here:
             at = from_instant(row.at)
             phone_id = UUID(row.phone_id)
@@ -225,20 +284,14 @@ class CaseShelf:
 
     def _where(self, condition: Any, *order: Any) -> tuple[HeldCase, ...]:
         with self._link.reading() as connection:
-            rows = connection.execute(
-                select(*_WHOLE).where(condition).order_by(*order, cases.c.queue_class, *_ORDER)
-            ).all()
+            rows = connection.execute(_WHOLE.where(condition).order_by(*order, *_ORDER)).all()
         return tuple(_held(row) for row in rows)
 
 
-def _held(row: Any) -> HeldCase:
+def _held(row: Sequence[Any]) -> HeldCase:
+    text, lease_id, epoch, until, withdrawn, worked_at = row[:6]
     return HeldCase(
-        payload=from_text(row.payload),
-        lease_id=UUID(row.lease_id),
-        epoch=row.epoch,
-        until=from_instant(row.until),
-        withdrawn=row.withdrawn,
-        worked_at=from_maybe(row.worked_at),
+        from_text(text), UUID(lease_id), epoch, from_instant(until), withdrawn, from_maybe(worked_at)
     )
 
 

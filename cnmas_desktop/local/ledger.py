@@ -1,11 +1,11 @@
 """The write path of the agent's work: state, events, outbox and open call in one durable transaction (design section 6, rule 1).
 
-An outcome costs four statements and one commit. The event row is the outbox row: there is no second copy to disagree with.
+An outcome costs five short statements and one commit. The event row is the outbox row: there is no second copy to disagree with.
 The place of the next event is read inside the transaction, never remembered: after a failed or a cut save the next one simply
 stands where the store says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
 import json
@@ -19,8 +19,8 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.local import clock
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.drafts import OpenCall
-from cnmas_desktop.local.payloads import columns
-from cnmas_desktop.local.schema import attempts, cases, desk, device, outbox, phones, to_instant
+from cnmas_desktop.local.payloads import columns, to_text
+from cnmas_desktop.local.schema import attempts, cases, desk, device, outbox, payloads, phones, to_instant
 from cnmas_desktop.sync.protocol import CasePayload
 
 
@@ -48,7 +48,7 @@ _APPEND = Prepared.of(
     )
 )
 _CASE_COLUMNS = (
-    "state", "queue_class", "callable_from", "seeded_key", "blocked_until", "blocked_reason", "callback_at", "callback_kind", "payload",
+    "zone", "state", "queue_class", "callable_from", "seeded_key", "blocked_until", "blocked_reason", "callback_at", "callback_kind",
 )  # fmt: skip
 _CASE = Prepared.of(
     update(cases)
@@ -60,6 +60,9 @@ _CASE = Prepared.of(
             "worked_at": bindparam("at"),
         }
     )
+)
+_PAYLOAD = Prepared.of(
+    update(payloads).where(payloads.c.case_id == bindparam("id")).values(payload=bindparam("new_payload"))
 )
 _WORKED = Prepared.of(
     update(cases).where(cases.c.case_id == bindparam("id")).values(worked_at=bindparam("at"))
@@ -111,11 +114,12 @@ class Ledger:
     def record(
         self,
         drafts: Sequence[EventDraft],
-        case_updates: Sequence[CasePayload] = (),
+        case_updates: Sequence[CasePayload] | Callable[[Sequence[Event]], Sequence[CasePayload]] = (),
         call: OpenCall | Keep | None = KEEP_CALL,
     ) -> tuple[Event, ...]:
         """Seal `drafts` in order and keep them with the new state of their cases and of the open call (None: closed), all or nothing.
 
+        `case_updates` may be a function of the sealed events, for what must name one of them; it must not read the store.
         When this returns, it is saved. KnownError: `store.disk_full`, `store.not_saved` (nothing of it was kept: the same call may be
         made again), `event.text_refused`.
         """
@@ -123,8 +127,9 @@ class Ledger:
         with self._link.writing():
             events = self._append(drafts)
             at = to_instant(events[-1].at if events else world.clock.now())
-            updated = {payload.case_id for payload in case_updates}
-            for payload in case_updates:
+            after = case_updates(events) if callable(case_updates) else case_updates
+            updated = {payload.case_id for payload in after}
+            for payload in after:
                 self._update_case(payload, at)
             for case_id in {event.case_id for event in events if event.case_id} - updated:
                 self._link.run(_WORKED, id=case_id.hex, at=at)
@@ -192,11 +197,13 @@ class Ledger:
             self._link.run(_VOID, attempt=UUID(body["attempt"]).hex, none=0)
 
     def _update_case(self, payload: CasePayload, at: int) -> None:
+        case_id = payload.case_id.hex
         values: dict[str, Any] = {
             f"new_{name}": value for name, value in columns(payload, leased=True).items()
         }
-        if self._link.run(_CASE, id=payload.case_id.hex, at=at, **values).rowcount != 1:
+        if self._link.run(_CASE, id=case_id, at=at, **values).rowcount != 1:
             raise KeyError(f"case {payload.case_id} is not held here")
+        self._link.run(_PAYLOAD, id=case_id, new_payload=to_text(payload))
 
     def _write_call(self, call: OpenCall | None) -> None:
         if call is None:

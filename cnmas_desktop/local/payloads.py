@@ -1,7 +1,6 @@
 """A case's payload as the store keeps it: JSON text of `CasePayload`, field by field, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 import json
 from typing import Any
@@ -13,7 +12,7 @@ from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, Pa
 
 
 def to_text(payload: CasePayload) -> str:
-    return json.dumps(_plain(payload), ensure_ascii=False, separators=(",", ":"), default=_scalar)
+    return _ENCODER.encode(_plain(payload))
 
 
 def from_text(text: str) -> CasePayload:
@@ -56,6 +55,7 @@ def from_text(text: str) -> CasePayload:
 def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
     """What the queue reads of a payload, as columns of `cases`; `leased`: its lease is not withdrawn."""
     return {
+        "zone": zone(payload),
         "state": payload.state,
         "open": int(leased and payload.state in CALLABLE),
         "queue_class": payload.queue_class,
@@ -65,26 +65,33 @@ def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
         "blocked_reason": payload.blocked_reason,
         "callback_at": maybe_instant(payload.callback.at) if payload.callback else None,
         "callback_kind": payload.callback.kind if payload.callback else None,
-        "payload": to_text(payload),
     }
 
 
-def _plain(payload: CasePayload) -> Mapping[str, Any]:
-    plain = {name: getattr(payload, name) for name in CasePayload.__slots__}
-    plain["fields"] = dict(payload.fields)
-    for name in ("phones", "attempts", "authorisations"):
-        plain[name] = [asdict(one) for one in plain[name]]
-    if payload.callback is not None:
-        plain["callback"] = asdict(payload.callback)
-    return plain
+def zone(payload: CasePayload) -> str:
+    """The zone of the first number still good, else of the first one."""
+    good = [phone.zone for phone in payload.phones if phone.status == "ok"]
+    return (good or [phone.zone for phone in payload.phones] or ["Europe/Paris"])[0]
 
 
-def _scalar(value: object) -> object:
+def _plain(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _inner(value: object) -> object:
+    """What JSON does not know: called for each, so that a case is written without being copied first."""
     if isinstance(value, datetime):
         return to_instant(value)
     if isinstance(value, UUID):
         return value.hex
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (Phone, PastAttempt, Authorisation, Callback)):
+        return _plain(value)
     raise TypeError(type(value))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_inner)
 
 
 def _maybe_id(digits: str | None) -> UUID | None:

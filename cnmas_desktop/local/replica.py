@@ -16,7 +16,7 @@ from cnmas_desktop.local import clock, retention, standing
 from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.local.payloads import columns, from_text, to_text
-from cnmas_desktop.local.schema import campaign_versions, cases, device, phones, staged, to_instant
+from cnmas_desktop.local.schema import campaign_versions, cases, device, payloads, phones, staged, to_instant
 from cnmas_desktop.sync.protocol import (
     CasePayload,
     EventAnswer,
@@ -38,6 +38,10 @@ _PUT = upsert(cases).values({name: bindparam(name) for name in _CASE_COLUMNS})
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["case_id"],
     set_={name: _PUT.excluded[name] for name in _CASE_COLUMNS if name != "case_id"},
+)
+_PUT_PAYLOAD = upsert(payloads)
+_PUT_PAYLOAD = _PUT_PAYLOAD.on_conflict_do_update(
+    index_elements=["case_id"], set_={"payload": _PUT_PAYLOAD.excluded.payload}
 )
 _RENEW = (
     update(cases)
@@ -214,6 +218,8 @@ class _Swap:
                     self._bring_to(line)
         if whole:
             self._connection.execute(_PUT, whole)
+            texts = [{"case_id": row["case_id"], "payload": arrived[row["case_id"]]} for row in whole]
+            self._connection.execute(_PUT_PAYLOAD, texts)
             self._connection.execute(
                 delete(phones).where(phones.c.case_id == bindparam("id")),
                 [{"id": one["case_id"]} for one in whole],
@@ -252,7 +258,9 @@ class _Swap:
             return
         travelling = {field.name for field in load_campaign(text, line.campaign).fields if field.travels}
         payload = from_text(
-            self._connection.execute(select(cases.c.payload).where(cases.c.case_id == digits)).scalar_one()
+            self._connection.execute(
+                select(payloads.c.payload).where(payloads.c.case_id == digits)
+            ).scalar_one()
         )
         kept = replace(
             payload,
@@ -260,8 +268,9 @@ class _Swap:
             fields={name: value for name, value in payload.fields.items() if name in travelling},
         )
         self._connection.execute(
-            update(cases).where(cases.c.case_id == digits).values(payload=to_text(kept), version=line.version)
+            update(payloads).where(payloads.c.case_id == digits).values(payload=to_text(kept))
         )
+        self._connection.execute(update(cases).where(cases.c.case_id == digits).values(version=line.version))
 
 
 def _row(line: LeaseLine, payload: CasePayload) -> dict[str, Any]:

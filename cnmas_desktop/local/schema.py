@@ -35,6 +35,8 @@ cases = Table(
     Column("person_id", String(32), nullable=False),
     Column("campaign", Text, nullable=False),
     Column("version", Text, nullable=False),
+    # Of the number that would be dialled: it says when the law lets the person be called.
+    Column("zone", Text, nullable=False),
     Column("state", Text, nullable=False),
     # 1 while the queue may offer it: a callable state under a lease that has not been withdrawn.
     Column("open", Integer, nullable=False),
@@ -53,22 +55,26 @@ cases = Table(
     Column("withdrawn", Text),
     # The last event made here: what was never worked on need not be kept until the evening.
     Column("worked_at", Integer),
-    Column("payload", Text, nullable=False),
 )
-# One index gives the queue its order and every count on the screen without touching a payload.
+# The order of the queue: the next case is the first entry of its class.
 Index(
     "cases_queue",
-    cases.c.open,
     cases.c.queue_class,
     cases.c.callable_from,
     cases.c.seeded_key,
     cases.c.case_id,
-    cases.c.state,
-    cases.c.blocked_until,
-    cases.c.blocked_reason,
+    sqlite_where=text("open = 1"),
 )
 Index("cases_callback", cases.c.callback_at, sqlite_where=text("callback_at IS NOT NULL"))
 Index("cases_person", cases.c.person_id)
+
+# Apart from its case, so that counting and comparing ten thousand cases reads none of them.
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("case_id", String(32), ForeignKey("cases.case_id", ondelete="CASCADE"), primary_key=True),
+    Column("payload", Text, nullable=False),
+)
 
 phones = Table(
     "phones",

@@ -24,6 +24,7 @@ CREATE TABLE cases (
     person_id VARCHAR(32) NOT NULL,
     campaign TEXT NOT NULL,
     version TEXT NOT NULL,
+    zone TEXT NOT NULL,
     state TEXT NOT NULL,
     open INTEGER NOT NULL,
     queue_class INTEGER NOT NULL,
@@ -39,7 +40,6 @@ CREATE TABLE cases (
     revision INTEGER NOT NULL,
     withdrawn TEXT,
     worked_at INTEGER,
-    payload TEXT NOT NULL,
     PRIMARY KEY (case_id)
 );
 
@@ -47,7 +47,7 @@ CREATE INDEX cases_callback ON cases (callback_at) WHERE callback_at IS NOT NULL
 
 CREATE INDEX cases_person ON cases (person_id);
 
-CREATE INDEX cases_queue ON cases (open, queue_class, callable_from, seeded_key, case_id, state, blocked_until, blocked_reason);
+CREATE INDEX cases_queue ON cases (queue_class, callable_from, seeded_key, case_id) WHERE open = 1;
 
 CREATE TABLE desk (
     one INTEGER NOT NULL CHECK (one = 1),
@@ -100,6 +100,13 @@ CREATE TABLE staged (
     case_id VARCHAR(32) NOT NULL,
     payload TEXT NOT NULL,
     PRIMARY KEY (case_id)
+);
+
+CREATE TABLE payloads (
+    case_id VARCHAR(32) NOT NULL,
+    payload TEXT NOT NULL,
+    PRIMARY KEY (case_id),
+    FOREIGN KEY(case_id) REFERENCES cases (case_id) ON DELETE CASCADE
 );
 
 CREATE TABLE phones (
