@@ -345,6 +345,11 @@ class ManagerGateway:
         rows = self._rows("SELECT * FROM manager.export_lines(%s, %s, %s)", campaign, organisme, number)
         return tuple(ExportLine(*row) for row in rows)
 
+    def lot_campaign_text(self, campaign: str, organisme: str, number: int) -> str | None:
+        """The TOML text of the campaign as it was when the lot was made; None when there is no such lot."""
+        text: str | None = self._value("SELECT manager.lot_campaign_text(%s, %s, %s)", campaign, organisme, number)
+        return text
+
     def seal_export_lot(self, campaign: str, organisme: str, number: int, sha256: str) -> None:
         """Keep the file's hash; KnownError `export.other_bytes` when another was kept."""
         self._value("SELECT manager.seal_export_lot(%s, %s, %s, %s)", campaign, organisme, number, sha256)

@@ -84,6 +84,18 @@ BEGIN
      WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot ORDER BY l.position;
 END $$;
 
+-- The text of the campaign's latest version when the lot was made: the labels of a lot never change with a later version.
+CREATE OR REPLACE FUNCTION manager.lot_campaign_text(campaign_code text, organisme_code text, lot integer) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    RETURN (SELECT v.text
+              FROM app.export_lot l JOIN app.campaign_version v ON v.campaign = l.campaign AND v.loaded_at <= l.created_at
+             WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot
+             ORDER BY v.loaded_at DESC, v.version DESC LIMIT 1);
+END $$;
+
 -- Keep the hash of the file made of a lot. The same again is welcome; another one means that the bytes changed.
 CREATE OR REPLACE FUNCTION manager.seal_export_lot(campaign_code text, organisme_code text, lot integer, file_sha256 text)
 RETURNS void
