@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - every part of these queries is a constant of this module
 """The catalogue lint (reliability section 2.3): what the server's own catalogues say, against what we promise.
 
 Run by the tests on the real schema, and by `cnmas central check`. Each finding names its remedy. To add a rule: one entry of `RULES`,

@@ -59,7 +59,7 @@ def test_the_catalogue_is_loaded_and_a_version_never_changes(centre: Centre) -> 
     with centre.manager.connect() as connection:
         assert connection.execute(call, arguments).fetchone() == (True,)
         arguments[2:4] = [hashlib.sha256(b"deux").hexdigest(), "deux"]
-        with pytest.raises(psycopg.errors.RaiseException, match="campaign.version_exists"):
+        with pytest.raises(psycopg.errors.RaiseException, match=r"campaign\.version_exists"):
             connection.execute(call, arguments)
         arguments[1], arguments[3] = "2", "trois"  # a text that is not that of its hash
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -76,7 +76,7 @@ def test_training_needs_a_demonstration_centre(centre: Centre) -> None:
     call = "SELECT manager.load_campaign('ESSAI', '1', %s, 'x', 'service', 'training', '{nom}', '{}', '{TERM}', 200)"
     centre.operator.execute("UPDATE app.centre SET demo = false")
     with centre.manager.connect() as connection:
-        with pytest.raises(psycopg.errors.RaiseException, match="campaign.training_only_demo"):
+        with pytest.raises(psycopg.errors.RaiseException, match=r"campaign\.training_only_demo"):
             connection.execute(call, (hashlib.sha256(b"x").hexdigest(),))
         centre.operator.execute("UPDATE app.centre SET demo = true")
         connection.execute(call, (hashlib.sha256(b"x").hexdigest(),))

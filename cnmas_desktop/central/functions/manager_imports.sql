@@ -142,7 +142,7 @@ BEGIN
                c.data ->> 'zone', coalesce(c.data -> 'contact', '{}')
           FROM chosen c ORDER BY c.person_key, c.line
         ON CONFLICT (regime, person_key) DO UPDATE SET fields = kept.fields || excluded.fields
-        RETURNING kept.id, kept.person_key, kept.opposed_at, kept.deceased_at
+        RETURNING kept.id, kept.person_key, kept.opposed_at, kept.do_not_call_at, kept.deceased_at
     ), numbers AS (
         INSERT INTO app.phone (id, contact_id, ordinal, e164, zone, number_hmac)
         SELECT gen_random_uuid(), p.id, min(100 * c.line::bigint + n.position)::integer, n.number ->> 'e164', min(n.number ->> 'zone'),
@@ -162,8 +162,7 @@ BEGIN
                                    seeded_key, purge_at)
         SELECT the_campaign.code, gen_random_uuid(), p.id, held.organisme, import_uuid, c.line,
                coalesce(c.data ->> 'row_ref', c.line::text), c.dedupe_key, coalesce(c.data -> 'fields', '{}'),
-               CASE WHEN p.deceased_at IS NOT NULL OR (the_campaign.regime = 'study' AND p.opposed_at IS NOT NULL)
-                    THEN 'blocked' ELSE 'fresh' END,
+               CASE WHEN coalesce(p.deceased_at, p.opposed_at, p.do_not_call_at) IS NOT NULL THEN 'blocked' ELSE 'fresh' END,
                hashtextextended(import_uuid::text || ':' || c.line, the_campaign.seed), purge_time
           FROM chosen c JOIN people p USING (person_key)
         RETURNING 1

@@ -1,0 +1,106 @@
+"""A supervisor's, a manager's and an auditor's right password in any SQL client: their own functions, and nothing besides."""
+
+import psycopg
+import pytest
+
+from tests.central_server import Centre, Person
+
+REFUSED = "42501"
+
+# What no person may do, whatever their kind.
+NOBODY = [
+    "SELECT * FROM app.contact", "SELECT * FROM app.call_case", "SELECT * FROM app.person", "SELECT * FROM app.event",
+    "SELECT hmac_key FROM app.centre", "SELECT * FROM app.study_answer", "SELECT app.hmac('x')", "SELECT app.operators()",
+    "UPDATE app.campaign SET state = 'open'", "DELETE FROM app.audit", "TRUNCATE app.export_line", "DROP TABLE app.event",
+    "UPDATE app.person SET kind = 'manager'", "INSERT INTO app.agent_authorisation (login, authorised_by) VALUES ('x', 'moi')",
+    "SET ROLE app_owner", "SET ROLE cnmas_agent", "CREATE ROLE helper", "GRANT cnmas_manager TO {me}",
+    "ALTER ROLE {agent} PASSWORD 'x'", "ALTER ROLE {agent} NOLOGIN", "DROP ROLE {agent}", "SELECT * FROM pg_authid",
+    "SELECT * FROM pg_stat_activity", "SELECT pg_terminate_backend({pid})", "COPY (SELECT 1) TO PROGRAM 'true'",
+    "CREATE TABLE public.mine (n int)", "CREATE TEMP TABLE mine (n int)", "DO $$ BEGIN NULL; END $$", "SELECT lo_create(0)",
+    "SELECT agent.push('{device}', '{}')", "SELECT agent.check_out('{device}', 5)", "SELECT agent.fetch('{}')",
+]  # fmt: skip
+
+SUPERVISOR = [
+    "SELECT * FROM manager.export_lines('ESSAI', '011', 1)", "SELECT manager.create_export_lot('ESSAI', '011', NULL)",
+    "SELECT * FROM manager.study_counts('ETUDE')", "SELECT manager.set_campaign_state('ESSAI', 'closed', NULL)",
+    "SELECT * FROM manager.purge_preview()", "SELECT manager.load_organismes('[]')", "SELECT * FROM manager.agents()",
+    "SELECT * FROM auditor.access_log('-infinity', 'infinity', NULL, NULL, 10)", "SELECT * FROM auditor.authorisations()",
+    "SELECT app.queue_counts(NULL)", "SELECT * FROM app.rollup",
+]  # fmt: skip
+
+MANAGER = [
+    "SELECT * FROM auditor.access_log('-infinity', 'infinity', NULL, NULL, 10)", "SELECT * FROM supervisor.desks()",
+    "SELECT app.open_import(gen_random_uuid())", "SELECT * FROM app.keyed_import(gen_random_uuid(), 'ESSAI', 'service')",
+    "SELECT * FROM app.import_row", "UPDATE app.export_line SET result = '{}'", "UPDATE app.export_lot SET sha256 = NULL",
+    "SELECT manager.abandon_import(gen_random_uuid())", "SELECT manager.assign_cases('ESSAI', NULL, 'x', -1)",
+    "SELECT manager.load_campaign('ESSAI', '2', repeat('0', 64), 'x', 'service', 'employer', '{}', '{}', '{}', 1)",
+    "SELECT manager.add_import_rows(gen_random_uuid(), '[]')",
+]  # fmt: skip
+
+AUDITOR = [
+    "SELECT * FROM app.audit", "DELETE FROM app.audit", "SELECT * FROM supervisor.queue_counts()", "SELECT * FROM manager.campaigns()",
+    "SELECT * FROM manager.export_lots('ESSAI', '011')",
+]  # fmt: skip
+
+
+@pytest.fixture
+def busy(centre: Centre) -> Centre:
+    centre.plain_campaign()
+    centre.plain_campaign("ETUDE", regime="study", rule="study")
+    centre.import_people("ESSAI", 3)
+    return centre
+
+
+def not_refused(person: Person, statements: list[str], agent: Person, pid: int) -> list[tuple[str, str | None]]:
+    passed: list[tuple[str, str | None]] = []
+    with person.connect() as connection:
+        for statement in statements:
+            filled = statement.replace("{me}", person.role).replace("{agent}", agent.role)
+            filled = filled.replace("{pid}", str(pid)).replace("{device}", "00000000-0000-7000-8000-000000000000")
+            try:
+                connection.execute(filled.encode())
+                passed.append((statement, None))
+            except psycopg.Error as error:
+                if error.sqlstate != REFUSED:
+                    passed.append((statement, error.sqlstate))
+    return passed
+
+
+@pytest.mark.both_servers
+@pytest.mark.parametrize(
+    ("kind", "more"), [("supervisor", SUPERVISOR), ("manager", MANAGER), ("auditor", AUDITOR)], ids=["supervisor", "manager", "auditor"]
+)
+def test_staff_with_psql_are_refused(busy: Centre, kind: str, more: list[str]) -> None:
+    agent = busy.add_agent()
+    person = busy.add_person(kind)
+    assert not_refused(person, [*NOBODY, *more], agent, busy.operator.info.backend_pid) == []
+
+
+def test_what_a_supervisor_may_read_names_nobody_who_is_called(busy: Centre) -> None:
+    with busy.add_supervisor().connect() as connection:
+        for query in ("SELECT * FROM supervisor.queue_counts()", "SELECT * FROM supervisor.desks()", "SELECT * FROM supervisor.to_decide()"):
+            assert "Inventé" not in repr(connection.execute(query.encode()).fetchall())
+
+
+def test_a_managers_texts_reach_no_sql(busy: Centre) -> None:
+    """Every text argument is a value: quotes, comments and statements in it are only strange names."""
+    hostile = "'; DROP TABLE app.event; --"
+    calls = [
+        ("SELECT manager.set_campaign_state(%s, 'open', NULL)", (hostile,)),
+        ("SELECT manager.create_export_lot('ESSAI', %s, %s)", (hostile, hostile)),
+        ("SELECT manager.assign_cases('ESSAI', %s, %s, 1)", (hostile, hostile)),
+        ("SELECT manager.begin_import(gen_random_uuid(), %s, '011', %s, %s)", (hostile, "0" * 64, hostile)),
+    ]
+    with busy.manager.connect() as connection:
+        for query, parameters in calls:
+            with pytest.raises(psycopg.errors.RaiseException):
+                connection.execute(query.encode(), parameters)
+    assert busy.value("SELECT to_regclass('app.event') IS NOT NULL")
+
+
+def test_one_disabled_in_the_middle_of_a_session_gets_nothing_more(busy: Centre) -> None:
+    with busy.manager.connect() as connection:
+        assert connection.execute("SELECT count(*) FROM manager.campaigns()").fetchone() == (2,)
+        busy.operator.execute("UPDATE app.person SET disabled_at = now() WHERE login = %s", (busy.manager.login,))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT count(*) FROM manager.campaigns()")
