@@ -8,13 +8,14 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
-from pathlib import Path
 from string import Template
 import sys
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+from cnmas_desktop.config import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ RADII: dict[str, int] = {"radius1": 5, "radius2": 8, "radius3": 10, "radius4": 1
 SEMI_BOLD_ROLES = frozenset(
     {"brand", "overline", "strong", "time", "late", "title", "heading", "number", "phone", "sayCaption"}
 )
+TABULAR_ROLES = frozenset({"time", "number", "phone"})
+"""Figures that change or stand under one another: all digits of one width."""
 FONT_FAMILY = "Inter"
 
 
@@ -151,23 +154,14 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@cache
-def resource(*parts: str) -> Path:
-    """A file of `resources/`: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for root in (package / "resources", package.parent / "resources"):
-        if (root / Path(*parts)).exists():
-            return root / Path(*parts)
-    raise FileNotFoundError(Path("resources", *parts))
-
-
 def style_sheet(tokens: Tokens, scale: float) -> str:
     """The whole style sheet of one scheme at one text scale. Text grows with `scale`, spaces with its square root."""
     sizes = {name: round(size * scale) for name, size in TYPE_SCALE.items()}
     spaces = {name: round(size * scale**0.5) for name, size in (SPACE | RADII).items()}
-    spaces |= {"ring": 2, "gap2m": spaces["gap2"] - 1}
+    spaces |= {"ring": 2, "gap2m": spaces["gap2"] - 1, "halfdot": sizes["body"] // 2}
     template = Template(resource("style", "window.qss").read_text(encoding="utf-8"))
-    return template.substitute(asdict(tokens) | {k: str(v) for k, v in (sizes | spaces).items()})
+    images = {"check": resource("icons", "check-on.svg").as_posix(), "chevron": resource("icons", "chevron.svg").as_posix()}
+    return template.substitute(asdict(tokens) | images | {k: str(v) for k, v in (sizes | spaces).items()})
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -186,7 +180,7 @@ def palette(tokens: Tokens) -> QPalette:
         QPalette.ColorRole.PlaceholderText: tokens.hint,
         QPalette.ColorRole.Highlight: tokens.primary,
         QPalette.ColorRole.HighlightedText: tokens.on_primary,
-        QPalette.ColorRole.Accent: tokens.primary,
+        QPalette.ColorRole.Accent: tokens.focus,
         QPalette.ColorRole.Link: tokens.primary_text,
         QPalette.ColorRole.Mid: tokens.border,
         QPalette.ColorRole.Dark: tokens.border,
@@ -214,6 +208,8 @@ def embolden(widget: QWidget, weight: int = 600) -> None:
         font.setVariableAxis(QFont.Tag("wght"), weight)
     else:
         font.setWeight(QFont.Weight(weight))
+    if widget.property("role") in TABULAR_ROLES or widget.property("pill"):
+        font.setFeature(QFont.Tag("tnum"), 1)
     widget.setFont(font)
 
 
@@ -246,7 +242,6 @@ class Theme(QObject):
         application.setStyle("Fusion")
         font = QFont(FONT_FAMILY) if _load_font() else QFont(system_font)
         font.setPixelSize(TYPE_SCALE["body"])
-        font.setFeature(QFont.Tag("tnum"), 1)
         application.setFont(font)
         application.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()

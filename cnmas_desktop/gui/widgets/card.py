@@ -1,7 +1,9 @@
 """The white box in which each part of the window lies."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from cnmas_desktop.gui.widgets.layouts import clear
 from cnmas_desktop.gui.widgets.text import label, set_property
 
 
@@ -9,7 +11,7 @@ class Card(QFrame):
     """A titled box: `card.body` takes what it holds."""
 
     def __init__(self, title: str | QWidget | None = None, parent: QWidget | None = None, *, accent: bool = False) -> None:
-        """`Card("Ma journée")` in code, `Card(parent)` from a form (then `set_title`)."""
+        """`Card("Ma journée")` in code, `Card(parent)` from a form (its property `heading` is the title)."""
         super().__init__(parent if isinstance(title, str) else title)
         self.setProperty("card", True)
         self.setProperty("accent", accent)
@@ -29,13 +31,16 @@ class Card(QFrame):
         self.title.setAccessibleName(title)
         self.title.setVisible(bool(title))
 
+    def event(self, event: QEvent) -> bool:
+        """A form sets the title, translated, as the dynamic property `heading`."""
+        if event.type() == QEvent.Type.DynamicPropertyChange and (heading := self.property("heading")):
+            self.set_title(str(heading))
+        return super().event(event)
+
     def set_accent(self, accent: bool) -> None:
         """A coloured edge: what comes next lies here."""
         set_property(self, "accent", accent)
 
     def clear(self) -> None:
         """Take everything out of the body."""
-        while (item := self.body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self.body)

@@ -1,11 +1,14 @@
 """The answers of a step as large buttons, and the rows « à tout moment »: a text, a hint, a key."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
+from cnmas_desktop.gui.widgets.text import set_property
+
+RING = 2.5
 
 
 def _inner(text: str, mark: str) -> QLabel:
@@ -44,6 +47,14 @@ class _KeyedButton(QPushButton):
         column.addStretch()
         return column
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            set_property(self, "off", not self.isEnabled())
+            for part in (self.text_label, self.hint_label):
+                part.style().unpolish(part)
+                part.style().polish(part)
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -78,12 +89,23 @@ class ChoiceButton(_KeyedButton):
         self.setProperty("choice", True)
         self.setProperty("primary", primary)
         row = QHBoxLayout(self)
-        row.setContentsMargins(15, 7, 15, 7)
+        row.setContentsMargins(19, 9, 19, 9)
         row.setSpacing(12)
         row.addWidget(self.cap)
         row.addLayout(self._texts(), 1)
-        self.setMinimumHeight(52)
+        self.setMinimumHeight(60)
         embolden(self.text_label, 500)
+
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The focus ring lies outside the button, with a gap, so that it is seen on the filled one too."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), RING))
+                half = RING / 2
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 11, 11)
 
 
 class RowButton(_KeyedButton):

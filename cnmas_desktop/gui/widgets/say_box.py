@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from cnmas_desktop.gui.widgets.text import label, set_property
+from cnmas_desktop.gui.widgets.sentence import Sentence
+from cnmas_desktop.gui.widgets.text import label
 
 LONG_TEXT = 420
 """Characters above which the sentence is set one size smaller: still large, and less to scroll."""
@@ -14,10 +15,9 @@ class SayBox(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("sayBox")
+        self.setProperty("saybox", True)
         self.caption = label("sayCaption", "", self, wrap=True)
-        self.text = label("say", "", None, wrap=True)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.text = Sentence("say")
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -26,8 +26,8 @@ class SayBox(QFrame):
         self._scroll.setAccessibleName(self.tr("Phrase à dire"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 16, 18, 16)
-        column.setSpacing(6)
+        column.setContentsMargins(22, 14, 18, 14)
+        column.setSpacing(4)
         column.addWidget(self.caption)
         column.addWidget(self._scroll, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -38,7 +38,7 @@ class SayBox(QFrame):
         self.caption.setText(caption.upper())
         self.caption.setAccessibleName(caption)
         self.caption.setVisible(bool(caption))
-        set_property(self.text, "role", "say" if len(text) <= LONG_TEXT else "sayLong")
+        self.text.set_role("say" if len(text) <= LONG_TEXT else "sayLong")
         self.text.setText(text)
         self._scroll.verticalScrollBar().setValue(0)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.theme import embolden
+from cnmas_desktop.gui.widgets.layouts import clear
 from cnmas_desktop.gui.widgets.text import set_property
 
 
@@ -39,9 +40,7 @@ class StepStrip(QWidget):
             )
 
     def _rebuild(self, names: tuple[str, ...]) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._row)
         self._parts = []
         self._names = names
         for name in names:

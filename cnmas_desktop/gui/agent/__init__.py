@@ -1,0 +1,1 @@
+"""The agent's window: it renders the views of `services.views` and sends back actions; it decides nothing."""

@@ -1,0 +1,79 @@
+"""The top bar and the status line in words: pure functions of the views, so that each text has one place."""
+
+from datetime import datetime
+
+from cnmas_desktop.gui.agent.texts import clock, elapsed, moment, tr, words, work_states
+from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
+from cnmas_desktop.gui.widgets.text import set_property
+from cnmas_desktop.services.views import CallView, DeskView, SyncView
+
+Said = tuple[str, str]
+"""(words, tone)."""
+
+
+
+def sync_words(view: SyncView, now: datetime) -> Said:
+    """Online or offline, and how much waits."""
+    waiting = tr("{count} à transmettre").format(count=view.waiting) if view.waiting else tr("tout est transmis")
+    if view.online:
+        return (f"{tr('En ligne')} · {waiting}", "info" if view.waiting else "success")
+    since = (
+        tr("Hors ligne depuis {time}").format(time=moment(view.offline_since, now))
+        if view.offline_since
+        else tr("Hors ligne")
+    )
+    return f"{since} · {waiting}", "warning"
+
+
+def call_words(call: CallView | None, work_state: str, now: datetime) -> Said:
+    """What the agent is doing, with the length of the call."""
+    if work_state != "available":
+        return work_states().get(work_state, work_state), "warning"
+    if call is None or call.step in {"ready", "ended"}:
+        return tr("Disponible"), "neutral"
+    if call.step == "ending":
+        return tr("Finalisation"), "info"
+    if call.started_at is None:
+        return tr("Appel entrant"), "success"
+    spent = elapsed(now - call.started_at)
+    return (tr("Ça sonne {time}") if call.step == "ringing" else tr("En appel {time}")).format(time=spent), "success"
+
+
+def campaign_words(desk: DeskView, call: CallView | None) -> str:
+    """Campaign and organisme of the case in hand, else the campaign of the next one."""
+    if call is not None:
+        return f"{call.campaign} · {call.organisme}"
+    return desk.next.campaign if desk.next is not None else ""
+
+
+def last_sync_words(view: SyncView, now: datetime) -> str:
+    """When everything was last exchanged with the centre."""
+    if view.running:
+        return tr("Transmission en cours…")
+    if view.last_complete_at is None:
+        return tr("Pas encore de transmission")
+    return tr("Dernière transmission {time}").format(time=moment(view.last_complete_at, now))
+
+
+def saved_words(at: datetime | None) -> str:
+    """When the last action reached the disk of this workstation."""
+    return f"● {tr('Enregistré à {time}').format(time=at.strftime('%H:%M:%S'))}" if at else ""
+
+
+def reminder_words(at: datetime, name: str) -> str:
+    """Five minutes before a promised callback."""
+    return tr("Rappel promis à {time} : {name}").format(time=clock(at), name=name)
+
+
+def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_at: datetime | None, now: datetime) -> None:
+    """Fill the top bar, the standing banner and the status line."""
+    ui.campaignPill.say(campaign_words(view, call), "info")
+    said, tone = sync_words(view.sync, now)
+    ui.syncPill.setText(said)
+    ui.syncPill.setAccessibleName(said)
+    set_property(ui.syncPill, "tone", tone)
+    ui.agentName.setText(view.agent)
+    ui.savedText.setText(saved_words(saved_at))
+    ui.lastSyncText.setText(last_sync_words(view.sync, now))
+    ui.problemText.setText(words(view.sync.problem))
+    ui.standingBanner.say(" · ".join(words(banner) for banner in view.banners), "info", icon="training")

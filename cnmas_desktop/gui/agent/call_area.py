@@ -1,0 +1,138 @@
+"""The centre of the window: the person, the strip of steps, and under it the step or the panel that is open."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
+from cnmas_desktop.gui.agent.authorisation_panel import AuthorisationPanel
+from cnmas_desktop.gui.agent.callback_panel import CallbackPanel
+from cnmas_desktop.gui.agent.change_panel import ChangePanel
+from cnmas_desktop.gui.agent.choice_panel import ChoicePanel, Menu
+from cnmas_desktop.gui.agent.hand_over_panel import HandOverPanel
+from cnmas_desktop.gui.agent.idle_page import IdlePage
+from cnmas_desktop.gui.agent.incoming_panel import IncomingPanel
+from cnmas_desktop.gui.agent.keys_panel import KeysPanel
+from cnmas_desktop.gui.agent.outbox_panel import OutboxPanel
+from cnmas_desktop.gui.agent.panel import Occasion, Panel
+from cnmas_desktop.gui.agent.person_card import PersonCard
+from cnmas_desktop.gui.agent.request_panel import RequestPanel
+from cnmas_desktop.gui.agent.step_page import StepPage
+from cnmas_desktop.gui.agent.texts import words
+from cnmas_desktop.gui.widgets.step_strip import StepStrip
+from cnmas_desktop.services.views import CallView, DeskView
+
+PANELS: dict[str, Callable[[QWidget], Panel]] = {
+    "choice": ChoicePanel,
+    "callback": CallbackPanel,
+    "request": RequestPanel,
+    "change": ChangePanel,
+    "authorisation": AuthorisationPanel,
+    "hand_over": HandOverPanel,
+    "incoming": IncomingPanel,
+    "answers": AnswersPanel,
+    "outbox": OutboxPanel,
+    "keys": KeysPanel,
+}
+"""The panels, each made when it is first opened: the window is on screen before any of them exists."""
+
+
+class CallArea(QWidget):
+    """Shows one of: no case, the step, a panel over the step."""
+
+    panel_submitted = Signal(dict)
+    panel_drafted = Signal(dict)
+    panel_other = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.person = PersonCard(self)
+        self.strip = StepStrip(self)
+        self.step = StepPage(self)
+        self.idle = IdlePage(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.idle)
+        self._pages.addWidget(self.step)
+        self._panels: dict[str, Panel] = {}
+        self._panel: Panel | None = None
+        self._has_call = False
+        card = QFrame(self)
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(14, 14, 14, 12)
+        inside.setSpacing(12)
+        inside.addWidget(self.strip)
+        inside.addWidget(self._pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.person)
+        column.addWidget(card, 1)
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel that is open."""
+        return self._panel
+
+    def show_desk(self, view: DeskView, call: CallView | None, now: datetime) -> None:
+        """Render; an open panel stays open, over the new values."""
+        self._has_call = call is not None
+        self.person.setVisible(call is not None)
+        self.strip.setVisible(call is not None and bool(call.strip))
+        self.idle.show_desk(view, now)
+        if call is not None:
+            self.person.show_call(call, now)
+            states = [mark.state for mark in call.strip]
+            at = states.index("now") if "now" in states else (len(states) if states and states[-1] == "done" else -1)
+            self.strip.show_steps([words(mark.label) for mark in call.strip], at)
+            self.step.show_call(call)
+        if self._panel is None:
+            self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
+
+    def open(self, name: str, occasion: Occasion) -> None:
+        """Bring the panel `name` in front, filled in for `occasion`."""
+        panel = self._take(name)
+        panel.open(occasion)
+        self._show(panel)
+
+    def open_menu(self, menu: Menu) -> None:
+        """Bring a list of the window's own in front; the choice is submitted as {"code": …}."""
+        panel = self._take("choice")
+        if not isinstance(panel, ChoicePanel):
+            raise TypeError("choice")
+        panel.open_menu(menu)
+        self._show(panel)
+
+    def is_open(self, name: str) -> bool:
+        """Whether the panel in front is `name`."""
+        return self._panel is not None and self._panel is self._panels.get(name)
+
+    def _take(self, name: str) -> Panel:
+        if name not in self._panels:
+            panel = PANELS[name](self._pages)
+            panel.submitted.connect(self.panel_submitted)
+            panel.drafted.connect(self.panel_drafted)
+            panel.other.connect(self.panel_other)
+            self._pages.addWidget(panel)
+            self._panels[name] = panel
+        return self._panels[name]
+
+    def _show(self, panel: Panel) -> None:
+        self._panel = panel
+        self._pages.setCurrentWidget(panel)
+        panel.first_focus().setFocus()
+
+    def close_panel(self) -> None:
+        """Back to the step, with the focus where the next key is expected."""
+        self._panel = None
+        self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
+        self.focus_next()
+
+    def focus_next(self) -> None:
+        """Put the focus where the next key is expected."""
+        if self._panel is not None:
+            self._panel.first_focus().setFocus()
+        else:
+            (self.step.first_focus() if self._has_call else self.idle.first_focus()).setFocus()

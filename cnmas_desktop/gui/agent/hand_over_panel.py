@@ -1,0 +1,58 @@
+"""« Confier le dossier »: to a colleague, a skill or a team, with a coded reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.texts import tr, words
+from cnmas_desktop.gui.forms.hand_over_panel import Ui_HandOverPanel
+from cnmas_desktop.services.views import Choice
+
+
+class HandOverPanel(Panel):
+    """Data: to_kind, to, reason. A target's code is « kind:code » (« team:ain »), its kind alone when it has no second part."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.ui = Ui_HandOverPanel()
+        super().__init__(self.ui, parent)
+        for listed, named in ((self.ui.toList, self.ui.toLabel), (self.ui.reasonList, self.ui.reasonLabel)):
+            listed.setAccessibleName(named.text().replace("&", ""))
+
+    def begin(self) -> None:
+        option = self.occasion.option
+        self.head(
+            words(option.label) if option else tr("Confier le dossier"),
+            tr("« Un collègue va reprendre votre dossier et vous rappeler. »"),
+            tr("En direct si vous êtes tous deux en ligne, sinon par un rappel."),
+        )
+        _fill(self.ui.toList, self.call.choices.get("handover_targets", ()))
+        _fill(self.ui.reasonList, self.call.choices.get("handover_reasons", ()))
+
+    def data(self) -> Mapping[str, Any] | None:
+        to, reason = _code(self.ui.toList), _code(self.ui.reasonList)
+        if not to or not reason:
+            missing = self.ui.reasonList if to else self.ui.toList
+            self.show_error(tr("Choisissez à qui et pourquoi."), missing)
+            return None
+        kind, _, code = to.partition(":")
+        return {"to_kind": kind, "to": code, "reason": reason}
+
+    def first_focus(self) -> QWidget:
+        return self.ui.toList
+
+
+def _fill(listed: QListWidget, choices: tuple[Choice, ...]) -> None:
+    listed.clear()
+    for choice in choices:
+        item = QListWidgetItem(choice.label, listed)
+        item.setData(Qt.ItemDataRole.UserRole, choice.code)
+    if choices:
+        listed.setCurrentRow(0)
+
+
+def _code(listed: QListWidget) -> str:
+    item = listed.currentItem()
+    return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""

@@ -1,0 +1,62 @@
+"""F1: every key of the window on one page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.texts import key_name, tr
+from cnmas_desktop.gui.forms.keys_panel import Ui_KeysPanel
+from cnmas_desktop.gui.widgets.key_cap import KeyCap
+from cnmas_desktop.gui.widgets.layouts import grid_of
+from cnmas_desktop.gui.widgets.text import label
+
+
+def sheet() -> tuple[tuple[str, str], ...]:
+    """(key, what it does), in the order in which a call needs them."""
+    return (
+        ("F2", tr("Appeler, ou prendre un autre numéro")),
+        ("1 … 9", tr("Choisir une réponse, sauf dans un champ de texte")),
+        ("Enter", tr("Valider la réponse encadrée")),
+        ("Esc", tr("Revenir à l'étape précédente")),
+        ("F3", tr("Terminer l'appel, à n'importe quelle étape")),
+        ("F4", tr("Rappeler plus tard")),
+        ("F6", tr("Demande complémentaire")),
+        ("F7", tr("Coordonnées à corriger")),
+        ("F8", tr("Ne plus appeler")),
+        ("F9", tr("Que répondre ?")),
+        ("F11", tr("Situation difficile")),
+        ("F12", tr("État de travail : pause, repas, fin de journée")),
+        ("Ctrl+F", tr("Appel entrant")),
+        ("Ctrl+Z", tr("Corriger la dernière réponse")),
+        ("Ctrl+Right", tr("Passer ce dossier")),
+        ("Ctrl+L", tr("Verrouiller")),
+        ("Ctrl++", tr("Agrandir ou réduire le texte (Ctrl −)")),
+    )
+
+
+class KeysPanel(Panel):
+    """Read-only; Enter and Escape go back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.ui = Ui_KeysPanel()
+        super().__init__(self.ui, parent)
+        layout = grid_of(self.ui.keys)
+        layout.setHorizontalSpacing(14)
+        for row, (key, text) in enumerate(sheet()):
+            caption = "Ctrl +" if key == "Ctrl++" else key_name(key)
+            layout.addWidget(KeyCap(caption), row, 0)
+            layout.addWidget(label("body", text, wrap=True), row, 1)
+        layout.setColumnStretch(1, 1)
+        layout.setRowStretch(len(sheet()), 1)
+
+    def begin(self) -> None:
+        self.head(tr("Touches du clavier"))
+        self.savable(True, tr("Revenir"))
+
+    def data(self) -> Mapping[str, Any] | None:
+        return {}
+
+    def first_focus(self) -> QWidget:
+        return self.ui.keysScroll

@@ -1,0 +1,115 @@
+"""The note of the call: coded ones first, then at most 200 characters that the person may ask to read."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+
+from cnmas_desktop.gui.agent.texts import tr
+from cnmas_desktop.gui.widgets.card import Card
+from cnmas_desktop.gui.widgets.layouts import FlowLayout, clear
+from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.services.views import CallView
+
+LONGEST = 200
+
+
+class NoteCard(QObject):
+    """Fills the card `card`. Nothing is said before the agent leaves the note: then `written` carries it once."""
+
+    typed = Signal()
+    written = Signal()
+    left = Signal()
+    """Enter in the note: the focus goes back to the answers."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__(card)
+        self._card = card
+        self._codes = QWidget(card)
+        self._flow = FlowLayout(self._codes, gap=6, line_gap=0)
+        self.text = QPlainTextEdit(card)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(tr("Note de l'appel"))
+        self.text.setPlaceholderText(tr("Ni santé, ni jugement, ni numéro"))
+        self.text.installEventFilter(self)
+        self.text.textChanged.connect(self._changed)
+        self._hint = label("caption", wrap=True)
+        self._error = label("error", wrap=True)
+        for part in (self._codes, self.text, self._hint, self._error):
+            card.body.addWidget(part)
+        self._boxes: dict[str, QCheckBox] = {}
+        self._case: object = None
+        self._saved: tuple[str, str] = ("", "")
+        self._resize()
+
+    def show_call(self, call: CallView | None) -> None:
+        """A new case brings its own note; the same case keeps what is being typed."""
+        self._card.setVisible(call is not None and call.note_allowed)
+        if call is None or call.case_id == self._case:
+            return
+        self._case = call.case_id
+        clear(self._flow)
+        self._boxes = {}
+        draft_codes = call.draft.get("note.codes", ",".join(call.note_codes)).split(",")
+        for choice in call.choices.get("note_codes", ()):
+            box = QCheckBox(choice.label, self._codes)
+            box.setAccessibleName(choice.label)
+            box.setChecked(choice.code in draft_codes)
+            box.toggled.connect(lambda _checked: self.typed.emit())
+            self._flow.addWidget(box)
+            self._boxes[choice.code] = box
+        self._codes.setVisible(bool(self._boxes))
+        self.text.setPlainText(call.draft.get("note.text", call.note))
+        self._saved = (",".join(code for code in self._boxes if code in call.note_codes), call.note)
+        self._count()
+        self.show_error("")
+
+    def values(self) -> tuple[str, str]:
+        """(codes joined by commas, text)."""
+        codes = ",".join(code for code, box in self._boxes.items() if box.isChecked())
+        return codes, self.text.toPlainText().strip()
+
+    def dirty(self) -> bool:
+        """Whether it differs from what was last written."""
+        return not self._card.isHidden() and self.values() != self._saved
+
+    def mark_saved(self) -> None:
+        """What stands in the note has been written."""
+        self._saved = self.values()
+        self.show_error("")
+
+    def show_error(self, text: str) -> None:
+        """Why the note is not taken; an empty text clears."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.dirty():
+            self.written.emit()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+                self.left.emit()
+                return True
+        elif event.type() == QEvent.Type.FontChange:
+            self._resize()
+        return False
+
+    def _resize(self) -> None:
+        self.text.setMinimumHeight(3 * self.text.fontMetrics().lineSpacing() + 22)
+        self.text.setMaximumHeight(5 * self.text.fontMetrics().lineSpacing() + 22)
+
+    def _changed(self) -> None:
+        typed = self.text.toPlainText()
+        if len(typed) > LONGEST or "\n" in typed:
+            cursor = self.text.textCursor()
+            place = min(cursor.position(), LONGEST)
+            self.text.setPlainText(typed.replace("\n", " ")[:LONGEST])
+            cursor.setPosition(place)
+            self.text.setTextCursor(cursor)
+        self._count()
+        self.typed.emit()
+
+    def _count(self) -> None:
+        used = len(self.text.toPlainText())
+        self._hint.setText(
+            tr("La personne peut demander à lire cette note. {used} / {most}").format(used=used, most=LONGEST)
+        )

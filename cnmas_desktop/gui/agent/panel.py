@@ -1,0 +1,150 @@
+"""What every panel of the call card shares: a title, perhaps a sentence to say, an error line, Enter saves, Escape goes back.
+
+A panel takes the place of the answers, never the place of the window: the person's card and the step stay in sight. To add one:
+a form in ui/, a subclass here with `begin` and `data`, an entry in `gui.agent.panels`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from cnmas_desktop.gui.agent.texts import fault
+from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.key_cap import KeyCap
+from cnmas_desktop.gui.widgets.say_box import SayBox
+from cnmas_desktop.gui.widgets.text import set_property
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.views import AgentDesk, CallView, OptionView
+
+
+class PanelForm(Protocol):
+    """The parts that each panel's form has."""
+
+    titleText: QLabel
+    say: SayBox
+    hintText: QLabel
+    errorText: QLabel
+    saveButton: QPushButton
+    saveCap: KeyCap
+
+    def setupUi(self, widget: Any) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why a panel opens. `option` None: a panel of the window itself (F1, F9, F12, Ctrl+F); `now` in the agent's zone."""
+
+    desk: AgentDesk
+    call: CallView | None
+    option: OptionView | None
+    now: datetime
+    default_title: str = ""
+
+
+class Panel(QWidget):
+    """Base of the panels. `submitted` carries the data of the option's form."""
+
+    submitted = Signal(dict)
+    drafted = Signal(dict)
+    other = Signal(object)
+    """Another option of the step, chosen in the panel instead of its own."""
+
+    def __init__(self, form: PanelForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        form.setupUi(self)
+        dress(self)
+        form.say.setMaximumHeight(200)
+        form.saveButton.setAccessibleName(form.saveButton.text())
+        form.saveButton.clicked.connect(self.enter)
+        form.say.hide()
+        form.hintText.hide()
+        form.errorText.hide()
+        self._occasion: Occasion | None = None
+
+    @property
+    def occasion(self) -> Occasion:
+        """What it was opened for; only while open."""
+        if self._occasion is None:
+            raise RuntimeError("panel is not open")
+        return self._occasion
+
+    @property
+    def call(self) -> CallView:
+        """The open call; only in panels that an option of a call opens."""
+        if self.occasion.call is None:
+            raise RuntimeError("panel needs a call")
+        return self.occasion.call
+
+    def open(self, occasion: Occasion) -> None:
+        """Fill in for one occasion; the caller shows it and gives it the focus."""
+        self._occasion = occasion
+        self.show_error("")
+        self.begin()
+
+    def head(self, title: str, say: str = "", hint: str = "", caption: str = "") -> None:
+        """Title, sentence to say aloud, and a hint; empty ones take no room."""
+        self.form.titleText.setText(title)
+        self.setAccessibleName(title)
+        self.form.say.say(say, caption)
+        self.form.say.setVisible(bool(say))
+        self.form.hintText.setText(hint)
+        self.form.hintText.setVisible(bool(hint))
+
+    def begin(self) -> None:
+        """Show what the occasion offers."""
+        raise NotImplementedError
+
+    def data(self) -> Mapping[str, Any] | None:
+        """The form's data, None when something is missing (then the error line says what)."""
+        raise NotImplementedError
+
+    def press(self, key: str) -> bool:
+        """A key pressed outside any text field; True when it meant something here."""
+        return False
+
+    def enter(self) -> None:
+        """Enter, or the button « Enregistrer »."""
+        try:
+            data = self.data()
+        except KnownError as error:
+            self.show_error(fault(error))
+            return
+        if data is not None:
+            self.submitted.emit(dict(data))
+
+    def first_focus(self) -> QWidget:
+        """Where the next key is expected."""
+        return self.form.saveButton
+
+    def show_error(self, text: str, at: QWidget | None = None) -> None:
+        """Say what is wrong and go to the field at fault; an empty text clears."""
+        self.form.errorText.setText(text)
+        self.form.errorText.setVisible(bool(text))
+        for field in self.findChildren(QWidget):
+            if field.property("wrong"):
+                set_property(field, "wrong", False)
+        if text:
+            announce(self, text, urgent=True)
+            if at is not None:
+                at.setAccessibleDescription(text)
+                set_property(at, "wrong", True)
+                at.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def savable(self, savable: bool, text: str = "") -> None:
+        """Whether Enter does anything here; `text` renames the button."""
+        self.form.saveButton.setVisible(savable)
+        self.form.saveCap.setVisible(savable)
+        if text:
+            self.form.saveButton.setText(text)
+            self.form.saveButton.setAccessibleName(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, self.form.titleText.text())

@@ -1,0 +1,58 @@
+"""Who is being called: only what may be seen at this step."""
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from cnmas_desktop.gui.agent.texts import clock, moment, ordinal, tr
+from cnmas_desktop.gui.forms.person_card import Ui_PersonCard
+from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.services.views import CallView
+
+
+class PersonCard(QFrame):
+    """Name, number, local time, earlier attempts; then the fields that the step has opened."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_PersonCard()
+        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        dress(self)
+
+    def show_call(self, call: CallView, now: datetime) -> None:
+        """`now` in the agent's zone."""
+        self.ui.nameText.setText(call.name)
+        self.ui.historyText.setText(_history(call, now))
+        current = next((phone for phone in call.phones if phone.current), None)
+        self.ui.phoneText.setText(current.display if current else tr("Aucun numéro utilisable"))
+        self.ui.kindText.setText(current.kind if current else "")
+        others = sum(phone.usable and not phone.current for phone in call.phones)
+        offered = any(option.form == "phone" for option in (*call.options, *call.anytime))
+        for part in (self.ui.otherCap, self.ui.otherText):
+            part.setVisible(bool(others) and offered)
+        self.ui.fields.show_fields([(field.label, field.value) for field in call.fields])
+        self.ui.sealedText.setVisible(call.hidden_fields > 0)
+        self.ui.sealedText.setText(_sealed(call))
+        at, count = call.household
+        self.ui.householdBanner.say(
+            tr("{label} : {at} sur {count} dans cet appel").format(label=call.household_label, at=at, count=count)
+            if count > 1
+            else "",
+            icon="person",
+        )
+
+
+def _history(call: CallView, now: datetime) -> str:
+    parts = [tr("{ordinal} tentative").format(ordinal=ordinal(len(call.attempts) + 1))]
+    if call.attempts:
+        last = max(call.attempts, key=lambda attempt: attempt.at)
+        label = last.label or tr("appel d'une autre campagne")
+        parts.append(f"{moment(last.at, now)}, {label}")
+    parts.append(tr("il est {time} sur place ({place})").format(time=clock(call.local_time), place=call.local_place))
+    return " · ".join(parts)
+
+
+def _sealed(call: CallView) -> str:
+    if call.hidden_fields == 1:
+        return tr("1 donnée s'ouvre plus loin dans l'appel")
+    return tr("{count} données s'ouvrent plus loin dans l'appel").format(count=call.hidden_fields)

@@ -1,0 +1,110 @@
+"""The left column: what comes next and why, callbacks due, what the queue holds, the figures of the day."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from cnmas_desktop.gui.agent.texts import clock, moment, tr, words
+from cnmas_desktop.gui.forms.queue_column import Ui_QueueColumn
+from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.widgets.choice_button import RowButton
+from cnmas_desktop.gui.widgets.counters import Counters
+from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.services.views import Blocking, CallbackLine, DeskView
+
+SHOWN_CALLBACKS = 5
+
+
+class QueueColumn(QWidget):
+    """Renders a `DeskView`; a callback that is due may be opened with the mouse, or by Tab and Space."""
+
+    open_case = Signal(object)
+    """UUID of the case whose callback was chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_QueueColumn()
+        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        dress(self)
+        self._queue = Counters()
+        self._held = label("caption", wrap=True)
+        self._reasons = label("caption", wrap=True)
+        for part in (self._queue, self._reasons, self._held):
+            self.ui.queueCard.body.addWidget(part)
+        self._day = Counters()
+        self.ui.dayCard.body.addWidget(self._day)
+        self._next_name = label("strong", wrap=True)
+        self._next_why = label("hint", wrap=True)
+        for text in (self._next_name, self._next_why):
+            self.ui.nextCard.body.addWidget(text)
+        self._callbacks: tuple[CallbackLine, ...] | None = None
+
+    def show_desk(self, view: DeskView, now: datetime) -> None:
+        """`now` in the agent's zone: it tells today from tomorrow."""
+        upcoming = view.next
+        self._next_name.setText(upcoming.name if upcoming else tr("Personne pour l'instant"))
+        self._next_why.setText(words(upcoming.why) if upcoming else words(view.none))
+        self._show_callbacks(view.callbacks, now)
+        self._queue.show_counts(_queue_counts(view, now))
+        shown = view.blocked[2:]
+        self._reasons.setText("\n".join(f"{blocking.count} · {words(blocking.reason)}" for blocking in shown))
+        self._reasons.setVisible(bool(shown))
+        self._held.setVisible(view.held_until is not None)
+        if view.held_until is not None:
+            self._held.setText(
+                tr("{count} réservés jusqu'à {until}, même sans réseau.").format(
+                    count=view.held, until=moment(view.held_until, now)
+                )
+            )
+        day = view.day
+        self._day.show_counts(
+            (
+                (str(day.calls), tr("appels")),
+                (str(day.interviews), tr("entretiens")),
+                (str(day.agreements), tr("accords")),
+            )
+        )
+
+    def _show_callbacks(self, callbacks: Sequence[CallbackLine], now: datetime) -> None:
+        if tuple(callbacks) == self._callbacks:
+            return
+        self._callbacks = tuple(callbacks)
+        card = self.ui.callbacksCard
+        card.clear()
+        for line in callbacks[:SHOWN_CALLBACKS]:
+            card.body.addWidget(self._callback_row(line, now))
+        if not callbacks:
+            card.body.addWidget(label("hint", tr("Aucun rappel promis."), wrap=True))
+        elif len(callbacks) > SHOWN_CALLBACKS:
+            more = tr("et {count} autres").format(count=len(callbacks) - SHOWN_CALLBACKS)
+            card.body.addWidget(label("hint", more))
+
+    def _callback_row(self, line: CallbackLine, now: datetime) -> QWidget:
+        """A callback that is due can be opened; one to come is only announced."""
+        remarks = [tr("en retard") if line.late else tr("promis") if line.firm else tr("souhaité")]
+        if line.local_at is not None:
+            remarks.append(tr("{time} sur place").format(time=clock(line.local_at)))
+        row = RowButton("", f"{moment(line.at, now)}   {line.name}", " · ".join(remarks), self)
+        row.setEnabled(line.due)
+        row.hint_label.setProperty("role", "late" if line.late else "caption")
+        row.clicked.connect(lambda _checked=False, case=line.case_id: self.open_case.emit(case))
+        return row
+
+
+def _queue_counts(view: DeskView, now: datetime) -> list[tuple[str, str]]:
+    counts = [(str(view.callable_now), tr("à appeler"))]
+    for blocking in view.blocked[:2]:
+        counts.append((str(blocking.count), _when(blocking, now)))
+    return counts
+
+
+def _when(blocking: Blocking, now: datetime) -> str:
+    if blocking.next_at is None:
+        return tr("en attente")
+    at = blocking.next_at
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return tr("à {time}").format(time=clock(at))
+    return tr("demain") if days == 1 else f"{at:%d/%m}"

@@ -1,0 +1,90 @@
+"""The sentences of the house that no campaign writes (trade section 7): said aloud, so plain and short."""
+
+from dataclasses import dataclass
+
+from cnmas_desktop.gui.agent.texts import tr
+from cnmas_desktop.services.views import CallView, Choice
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceForm:
+    """How a panel of choices looks. `key` is the key of its data."""
+
+    title: str
+    key: str
+    choices: tuple[Choice, ...]
+    say: str = ""
+    hint: str = ""
+    destructive: bool = False
+
+
+def choice_form(form: str, call: CallView) -> ChoiceForm:
+    """The panel of choices for one form of `views.FORMS`; KeyError for a form that is not a list of choices."""
+    return _FORMS[form](call)
+
+
+def _listed(call: CallView, name: str) -> tuple[Choice, ...]:
+    return tuple(call.choices.get(name, ()))
+
+
+def _skip(call: CallView) -> ChoiceForm:
+    hint = tr("Le dossier reste dans la file, après les autres.")
+    return ChoiceForm(tr("Pourquoi passer ce dossier ?"), "reason", _listed(call, "skip_reasons"), hint=hint)
+
+
+def _incident(call: CallView) -> ChoiceForm:
+    say = tr(
+        "« Je vous écoute. Si vous êtes en danger, appelez le 15 ou le 112, ou le 114 par SMS. "
+        "Le 3114 répond jour et nuit aux idées suicidaires, le 119 pour un enfant en danger, "
+        "le 3919 pour les violences faites aux femmes. »"
+    )
+    hint = tr("Le superviseur est prévenu sans détail. N'écrivez rien sur la santé de la personne.")
+    return ChoiceForm(tr("Situation difficile"), "kind", _listed(call, "incident_kinds"), say=say, hint=hint)
+
+
+def _language(call: CallView) -> ChoiceForm:
+    hint = tr("Le dossier va à un collègue qui parle cette langue.")
+    return ChoiceForm(tr("Autre langue"), "language", _listed(call, "languages"), hint=hint)
+
+
+def _right(call: CallView) -> ChoiceForm:
+    say = tr("« Vous pouvez exercer vos droits en écrivant à : {address} »").format(address=call.rights_address)
+    hint = tr("Lisez l'adresse, puis notez la demande.")
+    return ChoiceForm(tr("Droit d'accès et de rectification"), "right", _listed(call, "rights"), say=say, hint=hint)
+
+
+def _stop_calling(call: CallView) -> ChoiceForm:
+    return ChoiceForm(
+        tr("Ne plus appeler"),
+        "channel",
+        _listed(call, "channels"),
+        say=tr("« C'est noté : vous ne serez plus contacté. Merci, bonne journée. »"),
+        hint=tr(
+            "Appliqué tout de suite sur ce poste, transmis à l'organisme. Seule la personne pourra revenir sur ce choix."
+        ),
+        destructive=True,
+    )
+
+
+def _phone(call: CallView) -> ChoiceForm:
+    usable = tuple(
+        Choice(str(phone.id), f"{phone.display} · {phone.kind}")
+        for phone in call.phones
+        if phone.usable and not phone.current
+    )
+    return ChoiceForm(tr("Autre numéro"), "phone", usable)
+
+
+_FORMS = {
+    "skip": _skip,
+    "incident": _incident,
+    "language": _language,
+    "right": _right,
+    "stop_calling": _stop_calling,
+    "phone": _phone,
+}
+
+
+def authorisation_sentence() -> str:
+    """What is asked before a contact authorisation is noted."""
+    return tr("« Souhaitez-vous recevoir nos informations par mail ? Par SMS ? Vous pourrez changer d'avis. »")

@@ -1,0 +1,188 @@
+"""One step of the call: the sentence to say, perhaps one field to type, the answers with their keys."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cnmas_desktop.gui.agent.keys import canonical
+from cnmas_desktop.gui.agent.texts import elapsed, key_name, tr, words
+from cnmas_desktop.gui.forms.step_page import Ui_StepPage
+from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
+from cnmas_desktop.gui.widgets.layouts import box_of, grid_of
+from cnmas_desktop.gui.widgets.text import label, set_property
+from cnmas_desktop.services.views import CallView, Choice, OptionView
+
+INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
+"""Forms answered by the one field of the page, and the key of what is typed."""
+
+
+ROWS = 3
+MOST_ANSWERS = 0.6
+"""Share of the page that the answers may take before they scroll."""
+
+
+class StepPage(QWidget):
+    """Renders the step of a `CallView`; `chosen` carries the option that was pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_StepPage()
+        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        dress(self)
+        self.grid = ChoiceGrid(self.ui.answers)
+        self.grid.chosen.connect(self._chosen)
+        self._options: tuple[OptionView, ...] = ()
+        self._question: tuple[Choice, ...] = ()
+        self._shown: tuple[object, ...] | None = None
+        self._started_at: datetime | None = None
+        self.summary = label("body", wrap=True)
+        self.summary.setAccessibleName(tr("Ce qui part à l'organisme"))
+        box_of(self.ui.say).addWidget(self.summary)
+
+    def show_call(self, call: CallView) -> None:
+        """Show the step. The same step again keeps what is typed and where the focus is."""
+        step = (call.case_id, call.step, call.options, call.say, call.household, call.blocked)
+        self._started_at = call.started_at if call.step == "ringing" else None
+        self.ui.ringing.setVisible(self._started_at is not None)
+        if step != self._shown:
+            self._shown = step
+            self._show_sentence(call)
+            self._show_field(call)
+            self._show_answers(call)
+        self._show_summary(call)
+        self._show_check(words(call.identity_answer))
+
+    def primary(self) -> OptionView | None:
+        """What Enter does here, None when nothing may sit on Enter."""
+        return next((option for option in self._options if option.primary and not option.destructive), None)
+
+    def press(self, key: str) -> bool:
+        """Press the enabled answer on a key."""
+        return self.grid.press(key_name(key))
+
+    def button(self, option: OptionView) -> ChoiceButton:
+        """The button of one of the options shown."""
+        return self.grid.buttons[self._options.index(option)]
+
+    def typed(self) -> str:
+        """What was typed in the page's field."""
+        return self.ui.typed.text().strip()
+
+    def clear_typed(self) -> None:
+        """Forget it: what is said for an identity check is not kept."""
+        self.ui.typed.clear()
+
+    def first_focus(self) -> QWidget:
+        """Where the next key is expected: the field, else the primary answer, else the first that can be pressed."""
+        if not self.ui.asking.isHidden():
+            return self.ui.typed
+        primary = self.primary()
+        if primary is not None and self.button(primary).isEnabled():
+            return self.button(primary)
+        return self.grid.first() or self
+
+    def tick(self, now: datetime) -> None:
+        """Once a second: how long it has been ringing."""
+        if self._started_at is not None:
+            rung: timedelta = now - self._started_at
+            self.ui.ringText.setText(elapsed(rung))
+            self.ui.ringBar.setValue(min(int(rung.total_seconds()), self.ui.ringBar.maximum()))
+
+    def _show_sentence(self, call: CallView) -> None:
+        if call.blocked is not None:
+            self.ui.say.say(words(call.blocked), tr("Appel impossible pour l'instant"))
+        elif call.say is not None:
+            heading = words(call.say.heading)
+            if call.say.version:
+                heading = tr("{heading}, version {version}").format(heading=heading, version=call.say.version)
+            self.ui.say.say(call.say.text, heading)
+            announce(self, f"{heading}. {call.say.text}")
+        else:
+            self.ui.say.say(words(call.why), tr("Pourquoi ce dossier") if call.why else "")
+        self.ui.say.setAccessibleName(self.ui.say.text.text())
+
+    def _show_summary(self, call: CallView) -> None:
+        lines = [f"•  {words(line)}" for line in call.summary]
+        self.summary.setText("\n".join(lines))
+        self.summary.setVisible(bool(lines))
+
+    def _show_answers(self, call: CallView) -> None:
+        """Enter and Esc are written under the answers; a key of the window's own is not repeated among them."""
+        self._options = tuple(option for option in call.options if canonical(option.key) not in {"Esc", "Ctrl+F"})
+        self._question = tuple(call.choices.get("answers", ())) if self._inline("question") else ()
+        buttons = [_button(option, enabled=call.blocked is None or not _dials(option)) for option in self._options]
+        codes = [f"option {place}" for place in range(len(buttons))]
+        for place, choice in enumerate(self._question, 1):
+            buttons.append(ChoiceButton(str(place) if place < 10 else "", choice.label))
+            codes.append(f"answer {choice.code}")
+        self.grid.show_buttons(buttons, codes)
+        keys = {canonical(option.key) for option in (*call.options, *call.anytime)}
+        for key, parts in (("Esc", (self.ui.backCap, self.ui.backText)), ("F3", (self.ui.endCap, self.ui.endText))):
+            for part in parts:
+                part.setVisible(key in keys)
+        self._fit()
+
+    def _chosen(self, code: str) -> None:
+        kind, _, rest = code.partition(" ")
+        if kind == "option":
+            self.chosen.emit(self._options[int(rest)])
+        elif (option := self._inline("question")) is not None:
+            self.ui.typed.setText(rest)
+            self.chosen.emit(option)
+
+    def _inline(self, form: str) -> OptionView | None:
+        return next((option for option in self._options if option.form == form), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The answers keep the room of three rows, so that the first of them never moves; more rows take from the sentence."""
+        width = self.ui.answersScroll.viewport().width()
+        grid = grid_of(self.ui.answers)
+        wanted = grid.heightForWidth(width) if grid.hasHeightForWidth() else grid.sizeHint().height()
+        row = self.grid.buttons[0].heightForWidth(width // 2) if self.grid.buttons else 0
+        reserved = ROWS * row + (ROWS - 1) * grid.verticalSpacing() + 6
+        self.ui.answersScroll.setFixedHeight(min(max(wanted, reserved), round(self.height() * MOST_ANSWERS)))
+
+    def _show_field(self, call: CallView) -> None:
+        inline = next((option for option in call.options if option.form in INLINE_FORMS), None)
+        by_button = inline is not None and inline.form == "question" and bool(call.choices.get("answers"))
+        self.ui.asking.setVisible(inline is not None and not by_button)
+        self.ui.typed.clear()
+        if inline is not None:
+            prompt = call.identity_prompt if inline.form == "identity" else words(inline.label)
+            self.ui.askingLabel.setText(prompt)
+            self.ui.typed.setAccessibleName(prompt)
+            self.ui.typed.setText(call.draft.get("question.answer", "") if inline.form == "question" else "")
+
+    def _show_check(self, answer: str) -> None:
+        changed = answer != self.ui.answerText.text()
+        self.ui.answerText.setText(answer)
+        self.ui.answerText.setVisible(bool(answer))
+        set_property(self.ui.typed, "wrong", bool(answer))
+        self.ui.typed.setAccessibleDescription(answer)
+        if answer and changed:
+            announce(self.ui.typed, answer, urgent=True)
+
+
+def _dials(option: OptionView) -> bool:
+    return canonical(option.key) == "F2"
+
+
+def _button(option: OptionView, *, enabled: bool) -> ChoiceButton:
+    made = ChoiceButton(
+        key_name(option.key), words(option.label), primary=option.primary and not option.destructive, destructive=option.destructive
+    )
+    made.setEnabled(enabled)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made

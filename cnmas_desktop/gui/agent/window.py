@@ -1,0 +1,411 @@
+"""The agent's window: three zones, one primary action, every key of the trade; it renders views and sends back actions."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSizePolicy
+
+from cnmas_desktop.gui.agent import bars
+from cnmas_desktop.gui.agent.call_area import CallArea
+from cnmas_desktop.gui.agent.choice_panel import Menu
+from cnmas_desktop.gui.agent.draft import Draft
+from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
+from cnmas_desktop.gui.agent.panel import Occasion
+from cnmas_desktop.gui.agent.queue_column import QueueColumn
+from cnmas_desktop.gui.agent.side_column import SideColumn
+from cnmas_desktop.gui.agent.step_page import INLINE_FORMS
+from cnmas_desktop.gui.agent.texts import fault, key_name, tr, words, work_states
+from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
+from cnmas_desktop.gui.theme import Theme, dress
+from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.choice_button import ChoiceButton, RowButton
+from cnmas_desktop.gui.widgets.layouts import box_of
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.views import AgentDesk, CallView, DeskView, OptionView
+
+REMINDER = timedelta(minutes=5)
+LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH = 256, 272, 480
+"""At text scale 1; below CENTRE_WIDTH for the centre, one side column gives way."""
+PANEL_OF_FORM: Mapping[str, str] = {
+    name: name for name in ("callback", "request", "change", "authorisation", "hand_over")
+}
+"""Forms with a panel of their own; the others are choices in a list."""
+END_OF_DAY = "end_of_day"
+
+
+class AgentWindow(QMainWindow):
+    """One agent's day. The owner connects the three requests and calls `start` once, `refresh` after each sync."""
+
+    lock_requested = Signal()
+    sign_out_requested = Signal()
+    sync_requested = Signal()
+
+    def __init__(
+        self, desk: AgentDesk, theme: Theme, now: Callable[[], datetime], open_uri: Callable[[str], bool]
+    ) -> None:
+        """`now`: the agent's local time, aware. `open_uri` hands a `tel:` address to the system; False: nothing answers it."""
+        super().__init__()
+        self._desk = desk
+        self._theme = theme
+        self._now = now
+        self._open_uri = open_uri
+        self.ui = Ui_AgentWindow()
+        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        dress(self)
+        self.queue = QueueColumn(self)
+        self.area = CallArea(self)
+        self.side = SideColumn(self)
+        self._compose()
+        self._call: CallView | None = None
+        self._view: DeskView = desk.view()
+        self._pending: OptionView | None = None
+        self._saved_at: datetime | None = None
+        self._reminded: set[tuple[UUID, datetime]] = set()
+        self._keys = KeyRouter(self, self.press)
+        self._draft = Draft(self, self._save_draft)
+        self._seconds = QTimer(self, interval=1000)
+        self._seconds.timeout.connect(self.tick)
+        self._connect()
+
+    def start(self) -> None:
+        """Take up the open call, or open the next case when the agent is available."""
+        self._view = self._desk.view()
+        self._call = self._desk.call()
+        if self._call is None:
+            self._open_next()
+        if self._call is not None and self._call.resumed is not None:
+            self.notice(words(self._call.resumed), "info")
+        self._seconds.start()
+        self._render()
+        self._settle()
+
+    def refresh(self) -> None:
+        """Show what a sync changed; what is being typed and the focus stay."""
+        self._view = self._desk.view()
+        if self.area.panel is None:
+            self._call = self._desk.call()
+        self._render()
+
+    def notice(self, text: str, tone: str = "info") -> None:
+        """One line over the window, announced; an empty text takes it away."""
+        self.ui.noticeBanner.say(text, tone, button=tr("Compris") if text else "")
+
+    def flush_draft(self) -> None:
+        """Write what is being typed; called 250 ms after the last key, and before the window closes or locks."""
+        self._draft.flush()
+
+    def press(self, key: str) -> None:
+        """A key of the trade, by the name that `gui.agent.keys` gives it."""
+        own: dict[str, Callable[[], None]] = {
+            "Larger": lambda: self._theme.step_scale(1),
+            "Smaller": lambda: self._theme.step_scale(-1),
+            "Ctrl+L": self._lock,
+            "Enter": self._enter,
+            "Esc": self._escape,
+            "F1": lambda: self._toggle("keys"),
+            "F9": lambda: self._toggle("answers"),
+            "F12": self._ask_work_state,
+            "Ctrl+F": lambda: self._toggle("incoming"),
+        }
+        panel = self.area.panel
+        if panel is not None and panel.press(key):
+            return
+        if key in own:
+            own[key]()
+        elif panel is None or not key.isdigit():
+            self._press_option(key)
+
+    def tick(self) -> None:
+        """Once a second: timers, and the reminder five minutes before a callback."""
+        now = self._now()
+        said, tone = bars.call_words(self._call, self._view.work_state, now)
+        self.ui.callPill.say(said, tone)
+        self.area.step.tick(now)
+        for line in self._view.callbacks:
+            if timedelta() <= line.at - now <= REMINDER and (line.case_id, line.at) not in self._reminded:
+                self._reminded.add((line.case_id, line.at))
+                self.notice(bars.reminder_words(line.at, line.name), "info")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._write_note()
+        self.flush_draft()
+        super().closeEvent(event)
+
+    # building
+
+    def _compose(self) -> None:
+        for host, part in ((self.ui.leftColumn, self.queue), (self.ui.centre, self.area), (self.ui.rightColumn, self.side)):
+            box_of(host).addWidget(part)
+        incoming = RowButton(key_name("Ctrl+F"), tr("Appel entrant"), parent=self.ui.incomingPlace)
+        incoming.text_label.setWordWrap(False)
+        incoming.setProperty("boxed", True)
+        incoming.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        incoming.clicked.connect(lambda: self.press("Ctrl+F"))
+        place = QHBoxLayout(self.ui.incomingPlace)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(incoming)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _connect(self) -> None:
+        self.area.step.chosen.connect(self._trigger)
+        self.area.panel_submitted.connect(self._submitted)
+        self.area.panel_other.connect(self._trigger)
+        self.area.panel_drafted.connect(self._draft.typed)
+        self.area.idle.go.connect(self._go)
+        self.side.pressed.connect(self.press)
+        self.side.chosen.connect(self._trigger)
+        self.side.note.typed.connect(self._note_typed)
+        self.side.note.written.connect(self._write_note)
+        self.side.note.left.connect(self._leave_note)
+        self.queue.open_case.connect(self._open)
+        self.ui.syncPill.clicked.connect(lambda: self._toggle("outbox"))
+        self.ui.keysButton.clicked.connect(lambda: self.press("F1"))
+        self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
+        self.ui.noticeBanner.acted.connect(self._dismiss)
+        self._theme.changed.connect(self._fit)
+
+    # rendering
+
+    def _render(self) -> None:
+        now = self._now()
+        view, call = self._view, self._call
+        self.queue.show_desk(view, now)
+        self.area.show_desk(view, call, now)
+        self.side.show_call(call)
+        bars.show_bars(self.ui, view, call, self._saved_at, now)
+        self._fit()
+        self.tick()
+
+    def _fit(self) -> None:
+        grown = self._theme.scale**0.75
+        left, right = round(LEFT_WIDTH * grown), round(RIGHT_WIDTH * grown)
+        narrow = self.width() - left - right - 48 < CENTRE_WIDTH * grown
+        self.ui.leftScroll.setFixedWidth(left)
+        self.ui.rightScroll.setFixedWidth(right)
+        self.ui.leftScroll.setVisible(not narrow or self._call is None)
+        self.ui.rightScroll.setVisible(not narrow or self._call is not None)
+
+    # acting
+
+    def _press_option(self, key: str) -> None:
+        if self._call is None or (self.area.panel is None and self.area.step.press(key)):
+            return
+        offered = [option for option in (*self._call.options, *self._call.anytime) if canonical(option.key) == key]
+        if offered and not (key == "F2" and self._call.blocked is not None):
+            self._trigger(offered[0])
+
+    def _trigger(self, option: OptionView) -> None:
+        self._write_note()
+        if option.form is None:
+            self._act(option.action)
+        elif option.form in INLINE_FORMS:
+            typed = self.area.step.typed()
+            if typed:
+                self.area.step.clear_typed()
+                self._act(option.action, {INLINE_FORMS[option.form]: typed})
+            self.area.focus_next()
+        elif option.form == "note":
+            self.side.note.text.setFocus()
+        else:
+            self._pending = option
+            name = PANEL_OF_FORM.get(option.form, "choice")
+            self._open_panel(name, option)
+
+    def _open_panel(self, name: str, option: OptionView | None = None) -> None:
+        self.area.open(name, Occasion(self._desk, self._call, option, self._now()))
+
+    def _submitted(self, data: dict[str, Any]) -> None:
+        if self._pending is not None:
+            self._act(self._pending.action, data)
+        elif self.area.is_open("incoming"):
+            self.area.close_panel()
+            self._open(data["case"])
+            self._press_incoming()
+        elif self.area.is_open("outbox"):
+            self.area.close_panel()
+            self.sync_requested.emit()
+        elif "code" in data:
+            self._set_work_state(data["code"])
+        else:
+            self.area.close_panel()
+
+    def _press_incoming(self) -> None:
+        """The case found is open: the call that came in starts on it."""
+        offered = [option for option in self._call.options if option.action == "incoming"] if self._call is not None else []
+        if offered:
+            self._trigger(offered[0])
+
+    def _act(self, action: str, data: Mapping[str, Any] | None = None) -> None:
+        before = self._call
+        if not self._guarded(lambda: self._take(self._desk.act(action, data))):
+            return
+        self._pending = None
+        self._draft.forget()
+        if self._call is None:
+            self._open_next()
+        if self.area.panel is not None:
+            self.area.close_panel()
+        self._view = self._desk.view()
+        self._render()
+        self._settle()
+        if self._call is not None and self._call.step == "ringing" and (before is None or before.started_at != self._call.started_at):
+            self._dial()
+
+    def _settle(self) -> None:
+        """The focus where the next key is expected; a step that is a form of its own opens it."""
+        step_form = self._step_form()
+        if step_form is not None and step_form.form is not None and self.area.panel is None:
+            self._pending = step_form
+            self._open_panel(PANEL_OF_FORM[step_form.form], step_form)
+        else:
+            self.area.focus_next()
+
+    def _step_form(self) -> OptionView | None:
+        options = self._call.options if self._call is not None else ()
+        return next((option for option in options if option.primary and option.form in PANEL_OF_FORM), None)
+
+    def _take(self, call: CallView | None) -> None:
+        self._call = call
+        self._saved_at = self._now()
+        if self.ui.noticeBanner.property("tone") == "error":
+            self.notice("")
+
+    def _dial(self) -> None:
+        uri = self._desk.dial_uri()
+        if uri is not None and not self._open_uri(uri):
+            self.notice(tr("Aucun téléphone ne répond sur ce poste : composez le numéro affiché à la main."), "warning")
+
+    def _guarded(self, work: Callable[[], object]) -> bool:
+        """Do it; the world's fault is said where the agent looks, and everything stays as it was."""
+        try:
+            work()
+        except KnownError as error:
+            said = fault(error)
+            if self.area.panel is not None:
+                self.area.panel.show_error(said)
+            else:
+                self.notice(said, "error")
+            return False
+        return True
+
+    def _open_next(self) -> None:
+        if self._desk.view().work_state == "available":
+            self._guarded(lambda: setattr(self, "_call", self._desk.open_next()))
+
+    def _open(self, case_id: UUID) -> None:
+        self._write_note()
+        self.flush_draft()
+        self._guarded(lambda: setattr(self, "_call", self._desk.open(case_id)))
+        self._view = self._desk.view()
+        self._render()
+        self.area.focus_next()
+
+    def _go(self) -> None:
+        if self._view.work_state != "available":
+            self._set_work_state("available")
+            return
+        self._open_next()
+        self._view = self._desk.view()
+        self._render()
+        self.area.focus_next()
+
+    def _set_work_state(self, state: str) -> None:
+        if self.area.panel is not None:
+            self.area.close_panel()
+        if state == END_OF_DAY:
+            self.flush_draft()
+            self.sign_out_requested.emit()
+            return
+        self._guarded(lambda: self._desk.set_work_state(state))
+        self._view = self._desk.view()
+        self._render()
+        announce(self, work_states()[state])
+        self.area.focus_next()
+
+    # keys that are the window's own
+
+    def _enter(self) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, ChoiceButton):
+            if not focus.destructive:
+                focus.click()
+        elif isinstance(focus, QPushButton):
+            focus.click()
+        elif self.area.panel is not None:
+            self.area.panel.enter()
+        elif self._call is None:
+            if self.area.idle.has_action():
+                self._go()
+        elif (primary := self.area.step.primary()) is not None and self.area.step.button(primary).isEnabled():
+            self._trigger(primary)
+
+    def _escape(self) -> None:
+        if self.area.panel is not None and (self._pending is None or self._pending != self._step_form()):
+            self._pending = None
+            self.area.close_panel()
+            self._settle()
+        else:
+            self.area.focus_next()
+            self._press_option("Esc")
+
+    def _lock(self) -> None:
+        self._write_note()
+        self.flush_draft()
+        self.lock_requested.emit()
+
+    def _toggle(self, name: str) -> None:
+        self._pending = None
+        if self.area.is_open(name):
+            self.area.close_panel()
+        else:
+            self._open_panel(name)
+
+    def _ask_work_state(self) -> None:
+        self._pending = None
+        entries = (*work_states().items(), (END_OF_DAY, tr("Fin de journée")))
+        self.area.open_menu(Menu(tr("État de travail"), entries, hint=tr("Une pause ne compte contre personne.")))
+
+    def _dismiss(self) -> None:
+        self.notice("")
+        self.area.focus_next()
+
+    # typing
+
+    def _save_draft(self, values: dict[str, str]) -> None:
+        self._guarded(lambda: self._desk.save_draft(values))
+
+    def _note_typed(self) -> None:
+        codes, text = self.side.note.values()
+        if self._call is not None:
+            self._draft.typed({"note.codes": codes, "note.text": text})
+
+    def _note_option(self) -> OptionView | None:
+        options = (*self._call.anytime, *self._call.options) if self._call is not None else ()
+        return next((option for option in options if option.form == "note"), None)
+
+    def _write_note(self) -> None:
+        note = self.side.note
+        option = self._note_option()
+        if option is None or not note.dirty():
+            return
+        codes, text = note.values()
+        try:
+            self._take(self._desk.act(option.action, {"codes": codes, "text": text}))
+        except KnownError as error:
+            note.show_error(fault(error))
+            announce(note.text, fault(error), urgent=True)
+            return
+        note.mark_saved()
+        self._render()
+
+    def _leave_note(self) -> None:
+        self._write_note()
+        self.area.focus_next()

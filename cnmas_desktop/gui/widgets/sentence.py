@@ -1,0 +1,62 @@
+"""A plain text set with open lines: what is read aloud, at arm's length, a hundred times a day."""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from cnmas_desktop.gui.widgets.text import set_property
+
+LINE_HEIGHT = 1.42
+"""Times the size of the type; a label would give about 1.2."""
+
+
+class Sentence(QLabel):
+    """A label whose lines stand further apart than a label's can; a screen reader reads it as any label."""
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_role(self, role: str) -> None:
+        """Another size of type."""
+        set_property(self, "role", role)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._set(width)[1])
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 200)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        layout, _ = self._set(self.width())
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            layout.draw(painter, QPointF(0, 0))
+
+    def _set(self, width: int) -> tuple[QTextLayout, float]:
+        self.ensurePolished()
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        pitch = self.font().pixelSize() * LINE_HEIGHT
+        y = 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y + (pitch - line.height()) / 2))
+            y += pitch
+        layout.endLayout()
+        return layout, y
