@@ -175,6 +175,12 @@ def send_rows(out: BinaryIO, lines: Iterable[Line]) -> int:
     return count
 
 
+def header_of(cells: Cells) -> Cells:
+    """The first row keeps its blank cells at the end: columns without a title, whose content is told and dropped."""
+    kept = trimmed(cells)
+    return kept if len(kept) > MAX_COLUMNS else cells[:MAX_COLUMNS]
+
+
 def trimmed(cells: Cells) -> Cells:
     """The cells without the blank ones at the end of the row."""
     end = len(cells)
@@ -288,21 +294,22 @@ def csv_lines(source: BinaryIO, encoding: str) -> tuple[str, Iterator[Line]]:
     reader = csv.reader(text, delimiter=separator)
 
     def lines() -> Iterator[Line]:
-        number = 0
+        number, shorten = 0, header_of
         while True:
             number += 1
             try:
-                cells = trimmed([*next(reader)])
+                row: Cells = [*next(reader)]
             except StopIteration:
                 return
             except csv.Error:
                 raise Refused("cell_too_long", line=number, limit=MAX_CELL_CHARS) from None
             except UnicodeDecodeError:
                 raise Refused("encoding_unknown") from None
-            if cells:
-                if any("\0" in str(cell) for cell in cells):
+            if trimmed(row):
+                if any("\0" in str(cell) for cell in row):
                     raise Refused("binary")
-                yield number, cells, []
+                yield number, shorten(row), []
+                shorten = trimmed
 
     return separator, lines()
 

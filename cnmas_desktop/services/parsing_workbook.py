@@ -20,6 +20,7 @@ from cnmas_desktop.services.parsing_child import (
     Line,
     Refused,
     Value,
+    header_of,
     send,
     send_rows,
     trimmed,
@@ -209,13 +210,16 @@ def _lines(
     rows: Iterable[Sequence[object]], first_column: int, formulas: dict[int, dict[int, str]]
 ) -> Iterator[Line]:
     """The rows of a sheet, each with its number. `iter_rows` starts at row 1, but at the first column in use."""
-    number = 0
+    number, shorten = 0, header_of
     for number, row in enumerate(rows, 1):
-        cells = trimmed([value if isinstance(value, str) else value_of(value) for value in row])
+        cells: Cells = [value if isinstance(value, str) else value_of(value) for value in row]
         if number in formulas:
-            yield _with_formulas(number, cells, first_column, formulas.pop(number))
-        elif cells:
-            yield number, cells, []
+            yield _with_formulas(number, shorten(cells), first_column, formulas.pop(number))
+        elif trimmed(cells):
+            yield number, shorten(cells), []
+        else:
+            continue
+        shorten = trimmed
     for below in sorted(formulas):  # rows of formulas that hold no result: the reader did not see them
         if below > number:
             yield _with_formulas(below, [], first_column, formulas[below])

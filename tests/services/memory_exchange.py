@@ -7,7 +7,14 @@ from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from cnmas_desktop.central.manager_gateway import Duplicate, ExportLine, ImportCounts, ImportRow, Lot, StudyCount
+from cnmas_desktop.central.manager_gateway import (
+    Duplicate,
+    ExportLine,
+    ImportCounts,
+    ImportRow,
+    Lot,
+    StudyCount,
+)
 from cnmas_desktop.messages import KnownError
 
 BATCH = 1_000
@@ -34,10 +41,16 @@ class MemoryCentre:
     lots: dict[tuple[str, str], list[tuple[Lot, tuple[ExportLine, ...]]]] = field(default_factory=dict)
     counts: tuple[StudyCount, ...] = ()
 
-    def begin_import(self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str) -> UUID | None:
+    def begin_import(
+        self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str
+    ) -> UUID | None:
         assert len(file_sha256) == 64
         assert len(file_name) <= 200
-        same = [found for found, batch in self.batches.items() if batch.committed and (batch.campaign, batch.sha256) == (campaign, file_sha256)]
+        same = [
+            found
+            for found, batch in self.batches.items()
+            if batch.committed and (batch.campaign, batch.sha256) == (campaign, file_sha256)
+        ]
         self.batches[import_id] = _Batch(campaign, organisme, file_sha256, file_name)
         return same[0] if same else None
 
@@ -63,7 +76,14 @@ class MemoryCentre:
         return found
 
     def commit_import(
-        self, import_id: UUID, *, rows: int, rejected: int, remarks: int, dropped_columns: Sequence[str], purge_at: datetime
+        self,
+        import_id: UUID,
+        *,
+        rows: int,
+        rejected: int,
+        remarks: int,
+        dropped_columns: Sequence[str],
+        purge_at: datetime,
     ) -> ImportCounts:
         batch = self.batches[import_id]
         assert rows == len(batch.rows) + rejected
@@ -79,7 +99,9 @@ class MemoryCentre:
         if self.batches.pop(import_id, None) is None:
             raise KnownError("centre.refused")
 
-    def record_result(self, campaign: str, organisme: str, row_ref: str, result: dict[str, Any], at: datetime) -> None:
+    def record_result(
+        self, campaign: str, organisme: str, row_ref: str, result: dict[str, Any], at: datetime
+    ) -> None:
         """What the events of a call leave on the case."""
         self.results.setdefault((campaign, organisme), {})[row_ref] = (result, at)
 
@@ -100,7 +122,20 @@ class MemoryCentre:
             ExportLine(place, uuid4(), ref, sent[ref][0] if ref in sent else None, dict(result), at)
             for place, (ref, result, at) in enumerate(sorted(new, key=lambda item: (item[2], item[0])), 1)
         )
-        made.append((Lot(number, datetime(2026, 11, 23, 9, number, tzinfo=UTC), "Camille", recipient, len(lines), None, None), lines))
+        made.append(
+            (
+                Lot(
+                    number,
+                    datetime(2026, 11, 23, 9, number, tzinfo=UTC),
+                    "Camille",
+                    recipient,
+                    len(lines),
+                    None,
+                    None,
+                ),
+                lines,
+            )
+        )
         return number
 
     def export_lots(self, campaign: str, organisme: str) -> tuple[Lot, ...]:
@@ -117,7 +152,12 @@ class MemoryCentre:
         lot, lines = made[number - 1]
         if lot.sha256 not in (None, sha256):
             raise KnownError("export.other_bytes", number=number)
-        made[number - 1] = (Lot(lot.number, lot.created_at, lot.created_by, lot.recipient, lot.lines, sha256, lot.received_at), lines)
+        made[number - 1] = (
+            Lot(
+                lot.number, lot.created_at, lot.created_by, lot.recipient, lot.lines, sha256, lot.received_at
+            ),
+            lines,
+        )
 
     def study_counts(self, campaign: str) -> tuple[StudyCount, ...]:
         return self.counts
