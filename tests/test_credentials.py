@@ -35,7 +35,9 @@ class MemoryBackend:
 @pytest.fixture(params=["demonstration", "system over memory"])
 def secrets(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SecretStore]:
     backend = MemoryBackend()
-    yield DemoKeyring(tmp_path / "demo") if request.param == "demonstration" else SystemKeyring(lambda: backend)
+    yield (
+        DemoKeyring(tmp_path / "demo") if request.param == "demonstration" else SystemKeyring(lambda: backend)
+    )
 
 
 def keep_the_contract(secrets: SecretStore) -> None:
@@ -68,7 +70,11 @@ def test_the_real_keyring_keeps_the_contract(tmp_path: Path) -> None:
         f"exec {sys.executable} -c 'from tests.test_credentials import keep_the_contract; "
         "from cnmas_desktop.credentials import SystemKeyring; keep_the_contract(SystemKeyring())'"
     )
-    environment = os.environ | {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "XDG_DATA_HOME": str(home / "data")}
+    environment = os.environ | {
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(home),
+        "XDG_DATA_HOME": str(home / "data"),
+    }
     run = subprocess.run(
         ["dbus-run-session", "--", "sh", "-c", script],
         env=environment, cwd=Path(__file__).parents[1], capture_output=True, text=True, timeout=60,
@@ -110,7 +116,9 @@ def test_a_locked_keyring_says_so() -> None:
     for error in (InitError, KeyringLocked):
 
         class Locked(MemoryBackend):
-            def set_password(self, service: str, username: str, password: str, failure: type[Exception] = error) -> None:
+            def set_password(
+                self, service: str, username: str, password: str, failure: type[Exception] = error
+            ) -> None:
                 raise failure("Prompt dismissed")
 
         assert code_of(SystemKeyring(Locked)) == "keyring.locked"

@@ -128,7 +128,9 @@ class Desk:
     def __enter__(self) -> "Desk":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.database.close()
 
     def lease(self, cases: Sequence[CasePayload], **changes: object) -> int:
@@ -141,17 +143,25 @@ class Desk:
         attempt, phone = self.world.uuid7(), case.phones[0].id
         body = {"attempt": str(attempt), "phone": str(phone), "cases": [str(case.case_id)], "incoming": False, "rule": "public_service", "zone": "Europe/Paris"}  # fmt: skip
         return self.ledger.record(
-            [EventDraft(EventType.CALL_STARTED, ref(case), body)], [], OpenCall((case.case_id,), '{"step":"ringing"}')
+            [EventDraft(EventType.CALL_STARTED, ref(case), body)],
+            [],
+            OpenCall((case.case_id,), '{"step":"ringing"}'),
         )
 
     def end(self, case: CasePayload, **changes: object) -> tuple[Event, ...]:
         """The agent saves an outcome: the case is done, the call closed."""
-        return self.ledger.record([ended(case, self.world)], [payload_like(case, state="done", **changes)], None)
+        return self.ledger.record(
+            [ended(case, self.world)], [payload_like(case, state="done", **changes)], None
+        )
 
-    def push(self, status: AnswerStatus = AnswerStatus.APPLIED, reason: str | None = None, timeline: str = "1") -> int:
+    def push(
+        self, status: AnswerStatus = AnswerStatus.APPLIED, reason: str | None = None, timeline: str = "1"
+    ) -> int:
         """A sync that sends everything and gets the same answer for each."""
         batch = self.replica.pending(10_000, 1 << 30)
-        self.replica.acknowledge([(event, EventAnswer(event.id, status, reason)) for event in batch], timeline)
+        self.replica.acknowledge(
+            [(event, EventAnswer(event.id, status, reason)) for event in batch], timeline
+        )
         return len(batch)
 
 

@@ -42,7 +42,9 @@ def test_events_are_chained_without_gaps_over_restarts(desk: Desk) -> None:
 def test_the_bytes_sealed_are_the_bytes_sent(desk: Desk) -> None:
     case = payload(1)
     desk.lease([case])
-    (event,) = desk.ledger.record([EventDraft(EventType.NOTE_WRITTEN, ref(case), {"codes": [], "text": "é œ 😀 \u2028"})])
+    (event,) = desk.ledger.record(
+        [EventDraft(EventType.NOTE_WRITTEN, ref(case), {"codes": [], "text": "é œ 😀 \u2028"})]
+    )
     (sent,) = desk.replica.pending(1, 1)
     assert (sent.text, sent.sha256) == (event.text, event.sha256)
     assert digest(sent.text) == sent.sha256
@@ -79,7 +81,9 @@ def test_a_fact_outside_the_call_leaves_the_call_open(desk: Desk) -> None:
     desk.dial(case)
     desk.drafts.save_typed({"text": "rappeler le soir"})
     desk.ledger.record([EventDraft(EventType.UNDERTAKING_SIGNED, None, {"version": "1"})])
-    assert desk.drafts.open_call() == OpenCall((case.case_id,), '{"step":"ringing"}', {"text": "rappeler le soir"})
+    assert desk.drafts.open_call() == OpenCall(
+        (case.case_id,), '{"step":"ringing"}', {"text": "rappeler le soir"}
+    )
 
 
 def test_what_is_typed_survives_a_restart(desk: Desk) -> None:
@@ -87,7 +91,9 @@ def test_what_is_typed_survives_a_restart(desk: Desk) -> None:
     desk.drafts.save_typed({"new": "12 rue des Fictions"})
     desk.database.close()
     with Desk(desk.folder) as later:
-        assert later.drafts.open_call() == OpenCall((UUID(int=7), UUID(int=8)), "{}", {"new": "12 rue des Fictions"})
+        assert later.drafts.open_call() == OpenCall(
+            (UUID(int=7), UUID(int=8)), "{}", {"new": "12 rue des Fictions"}
+        )
 
 
 def test_the_figures_of_the_day(desk: Desk) -> None:
@@ -99,8 +105,12 @@ def test_the_figures_of_the_day(desk: Desk) -> None:
     desk.ledger.record(
         [
             EventDraft(EventType.INTERVIEW_DECIDED, ref(case), attempt | {"accepted": True}),
-            EventDraft(EventType.OFFER_DECIDED, ref(case), attempt | {"offer": "bon", "decision": "accepted"}),
-            EventDraft(EventType.OFFER_DECIDED, ref(case), attempt | {"offer": "bon", "decision": "undecided"}),
+            EventDraft(
+                EventType.OFFER_DECIDED, ref(case), attempt | {"offer": "bon", "decision": "accepted"}
+            ),
+            EventDraft(
+                EventType.OFFER_DECIDED, ref(case), attempt | {"offer": "bon", "decision": "undecided"}
+            ),
         ]
     )
     assert desk.drafts.day(day) == DayCount(1, 1, 1)
@@ -122,7 +132,9 @@ def test_an_attempt_counts_for_the_person_and_for_the_number_until_it_is_voided(
     assert [one.at for one in desk.shelf.attempts_on(neighbour.person_id, [number], long_ago)] == [MORNING]
     assert [one.counts for one in desk.shelf.attempts_on(case.person_id, [], long_ago)] == [True]
     attempt = json.loads(started.text)["body"]["attempt"]
-    desk.ledger.record([EventDraft(EventType.ATTEMPT_VOIDED, ref(case), {"attempt": attempt, "reason": "no_ring"})])
+    desk.ledger.record(
+        [EventDraft(EventType.ATTEMPT_VOIDED, ref(case), {"attempt": attempt, "reason": "no_ring"})]
+    )
     assert [one.counts for one in desk.shelf.attempts_on(case.person_id, [number], long_ago)] == [False]
 
 
@@ -155,7 +167,9 @@ def test_a_case_updated_after_its_withdrawal_does_not_come_back_to_the_queue(des
     desk.replica.apply([], MORNING)
     at = MORNING + timedelta(hours=2)
     desk.ledger.record(
-        [ended(case, desk.world)], [payload_like(case, state="callback", callback=Callback("soft", at, "Europe/Paris"))], None
+        [ended(case, desk.world)],
+        [payload_like(case, state="callback", callback=Callback("soft", at, "Europe/Paris"))],
+        None,
     )
     assert list(desk.shelf.ready(MORNING)) == []
     assert desk.shelf.callbacks(at + timedelta(days=1)) == ()
