@@ -34,6 +34,11 @@ MESSAGES: dict[str, str] = {
         "messages", "PostgreSQL refuse l'administrateur du système et aucun compte postgres ou nobody n'existe. Créez un compte cnmas."
     ),
     "central.port_taken": QT_TRANSLATE_NOOP("messages", "Le port {port} est déjà occupé. Choisissez-en un autre avec --port."),
+    "central.not_made": QT_TRANSLATE_NOOP("messages", "Aucun centre n'existe encore sur ce poste. Créez-le avec : cnmas central start"),
+    "central.stopped": QT_TRANSLATE_NOOP("messages", "Le centre de ce poste est arrêté. Démarrez-le avec : cnmas central start"),
+    "central.not_demo": QT_TRANSLATE_NOOP(
+        "messages", "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data."
+    ),
     "central.not_started": QT_TRANSLATE_NOOP("messages", "Le centre n'a pas pu démarrer. La raison est dans {log}."),
     "centre.timeout": QT_TRANSLATE_NOOP("messages", "Le centre répond trop lentement. Le poste réessaiera de lui-même dans un instant."),
     # sync
@@ -247,6 +252,45 @@ MESSAGES: dict[str, str] = {
     "may_not.no_consent": QT_TRANSLATE_NOOP(
         "messages", "Cette personne n'a pas donné son accord pour être appelée. Ne l'appelez pas."
     ),
+    # why a call may not be made now (services.dialling)
+    "may_not.paused": QT_TRANSLATE_NOOP(
+        "messages", "Vous êtes en pause : rien n'est composé. F12 pour reprendre les appels."
+    ),
+    "may_not.not_authorised": QT_TRANSLATE_NOOP(
+        "messages", "Le directeur ne vous a pas encore autorisé à appeler pour ces campagnes. Prévenez votre responsable."
+    ),
+    "may_not.clock": QT_TRANSLATE_NOOP("messages", "L'heure de ce poste n'est pas sûre : synchronisez avant d'appeler."),
+    "may_not.lease_expired": QT_TRANSLATE_NOOP("messages", "Réservation expirée : synchronisez avant d'appeler."),
+    "may_not.opposed": QT_TRANSLATE_NOOP("messages", "Cette personne s'oppose aux études. Ne l'appelez pas."),
+    "may_not.deceased": QT_TRANSLATE_NOOP("messages", "Un décès a été signalé. Cette personne n'est plus appelée."),
+    "may_not.no_number": QT_TRANSLATE_NOOP("messages", "Aucun numéro utilisable pour cette personne."),
+    "may_not.done": QT_TRANSLATE_NOOP("messages", "Ce dossier est terminé : il n'est plus à appeler."),
+    "may_not.campaign_over": QT_TRANSLATE_NOOP(
+        "messages", "Cette campagne est terminée : elle n'appelle plus personne."
+    ),
+    "may_not.campaign_later": QT_TRANSLATE_NOOP("messages", "Cette campagne commence le {day}."),
+    # a moment to call back that may not be taken
+    "callback.past": QT_TRANSLATE_NOOP("messages", "Ce moment est déjà passé."),
+    "callback.too_far": QT_TRANSLATE_NOOP("messages", "Un rappel se promet au plus {days} jours à l'avance."),
+    "callback.campaign_over": QT_TRANSLATE_NOOP(
+        "messages", "La campagne se termine le {day} : choisissez un moment plus proche."
+    ),
+    "callback.closed": QT_TRANSLATE_NOOP(
+        "messages", "Appel impossible à ce moment. Premier moment possible : le {day} à {time} (heure de la personne)."
+    ),
+    "callback.no_such_hour": QT_TRANSLATE_NOOP(
+        "messages", "Cette heure n'existe pas : c'est le passage à l'heure d'été. Choisissez-en une autre."
+    ),
+    # what the queue waits for
+    "waiting.later": QT_TRANSLATE_NOOP("messages", "attendent leur prochain moment"),
+    "waiting.hours": QT_TRANSLATE_NOOP("messages", "hors des heures d'appel"),
+    "waiting.lease": QT_TRANSLATE_NOOP("messages", "réservation expirée"),
+    "waiting.blocked": QT_TRANSLATE_NOOP("messages", "numéro bloqué"),
+    "waiting.opt_out": QT_TRANSLATE_NOOP("messages", "ne souhaitent plus être appelés"),
+    "waiting.opposition": QT_TRANSLATE_NOOP("messages", "s'opposent aux études"),
+    "waiting.deceased": QT_TRANSLATE_NOOP("messages", "décès signalé"),
+    "waiting.no_number": QT_TRANSLATE_NOOP("messages", "sans numéro utilisable"),
+    "waiting.refused": QT_TRANSLATE_NOOP("messages", "entretien refusé récemment"),
     # why this case is next, or none is (domain.scheduling)
     "why.promised": QT_TRANSLATE_NOOP("messages", "Rappel promis à {time}"),
     "why.promised_day": QT_TRANSLATE_NOOP("messages", "Rappel promis le {day} à {time}"),
@@ -257,6 +301,7 @@ MESSAGES: dict[str, str] = {
     "why.retry_afternoon": QT_TRANSLATE_NOOP("messages", "{number}e tentative, après-midi peu essayé"),
     "why.retry_evening": QT_TRANSLATE_NOOP("messages", "{number}e tentative, fin de journée peu essayée"),
     "why.retry": QT_TRANSLATE_NOOP("messages", "{number}e tentative"),
+    "why.other_number": QT_TRANSLATE_NOOP("messages", "Autre numéro de la même personne"),
     "why.first": QT_TRANSLATE_NOOP("messages", "Premier appel"),
     "why_none.waiting": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : {count} attendent {time}."),
     "why_none.waiting_one": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : un dossier attend {time}."),
@@ -359,6 +404,84 @@ MESSAGES: dict[str, str] = {
     "option.no_message": QT_TRANSLATE_NOOP("messages", "Sans message"),
     "option.no_reason": QT_TRANSLATE_NOOP("messages", "Sans motif"),
     "option.text": QT_TRANSLATE_NOOP("messages", "{text}"),
+    # the open call (services.reading, services.telling)
+    "option.phone": QT_TRANSLATE_NOOP("messages", "Autre numéro"),
+    "option.leave": QT_TRANSLATE_NOOP("messages", "Fermer ce dossier"),
+    "call.in_progress": QT_TRANSLATE_NOOP(
+        "messages", "Un appel est en cours : terminez-le avant d'ouvrir un autre dossier."
+    ),
+    "call.resumed": QT_TRANSLATE_NOOP("messages", "Appel en cours retrouvé à l'étape {step}."),
+    "strip.call": QT_TRANSLATE_NOOP("messages", "Appel"),
+    "strip.notice": QT_TRANSLATE_NOOP("messages", "Mention"),
+    "say.say": QT_TRANSLATE_NOOP("messages", "À dire"),
+    "say.notice": QT_TRANSLATE_NOOP("messages", "À dire : mention d'information"),
+    "say.question": QT_TRANSLATE_NOOP("messages", "Question {number} sur {count}"),
+    "identity.match": QT_TRANSLATE_NOOP("messages", "Concorde."),
+    "identity.mismatch": QT_TRANSLATE_NOOP("messages", "La réponse ne concorde pas. Ne donnez aucune information."),
+    "fact.interview_accepted": QT_TRANSLATE_NOOP("messages", "Entretien accepté"),
+    "fact.interview_refused": QT_TRANSLATE_NOOP("messages", "Entretien refusé"),
+    "fact.offer_accepted": QT_TRANSLATE_NOOP("messages", "Accord : {offer}"),
+    "fact.offer_refused": QT_TRANSLATE_NOOP("messages", "Offre refusée : {offer}"),
+    "fact.offer_undecided": QT_TRANSLATE_NOOP("messages", "À réfléchir : {offer}"),
+    "fact.of_child": QT_TRANSLATE_NOOP("messages", "{child} : {fact}"),
+    "fact.request": QT_TRANSLATE_NOOP("messages", "Demande : {request}"),
+    "fact.change": QT_TRANSLATE_NOOP("messages", "{field} : {old} → {new}"),
+    "fact.addition": QT_TRANSLATE_NOOP("messages", "{field} : {new}"),
+    "fact.given": QT_TRANSLATE_NOOP("messages", "{channel} : accepte d'être contacté"),
+    "fact.withdrawn": QT_TRANSLATE_NOOP("messages", "{channel} : ne veut plus être contacté"),
+    "fact.right": QT_TRANSLATE_NOOP("messages", "Droit exercé : {right}"),
+    "fact.opposed": QT_TRANSLATE_NOOP("messages", "S'oppose à l'étude : ses réponses sont effacées"),
+    "summary.outcome": QT_TRANSLATE_NOOP("messages", "Issue : {outcome}"),
+    "summary.outcome_next": QT_TRANSLATE_NOOP("messages", "Issue : {outcome}. Prochain appel le {when}"),
+    "summary.nothing": QT_TRANSLATE_NOOP("messages", "Rien n'est transmis à l'organisme."),
+    "summary.requests": QT_TRANSLATE_NOOP("messages", "{count} demandes"),
+    "summary.changes": QT_TRANSLATE_NOOP("messages", "{count} coordonnées à corriger"),
+    "summary.authorisations": QT_TRANSLATE_NOOP("messages", "{count} autorisations de contact"),
+    "summary.offers": QT_TRANSLATE_NOOP(
+        "messages", "Offre : {accepted} accord, {refused} refus, {undecided} à réfléchir"
+    ),
+    "summary.answers": QT_TRANSLATE_NOOP("messages", "{count} réponses, sans le nom"),
+    "banner.training": QT_TRANSLATE_NOOP("messages", "Entraînement : rien n'est transmis."),
+    "banner.password_expires": QT_TRANSLATE_NOOP("messages", "Votre mot de passe expire le {day}. Changez-le avant."),
+    # notes and corrections
+    "note.too_long": QT_TRANSLATE_NOOP("messages", "Texte trop long : {limit} caractères au plus."),
+    "note.number": QT_TRANSLATE_NOOP(
+        "messages", "Une note ne contient pas de numéro. Utilisez « Modifier une coordonnée »."
+    ),
+    "note.mail": QT_TRANSLATE_NOOP(
+        "messages", "Une note ne contient pas d'adresse mail. Utilisez « Modifier une coordonnée »."
+    ),
+    "note.health": QT_TRANSLATE_NOOP("messages", "Une note ne dit rien de la santé de la personne. Retirez ce mot."),
+    "note.judgement": QT_TRANSLATE_NOOP("messages", "Une note ne juge pas la personne. Retirez ce mot."),
+    "change.empty": QT_TRANSLATE_NOOP("messages", "Tapez la nouvelle valeur."),
+    # what was done, in the list of what is transmitted
+    "event.call_started": QT_TRANSLATE_NOOP("messages", "Appel commencé"),
+    "event.reached": QT_TRANSLATE_NOOP("messages", "Interlocuteur"),
+    "event.identity_checked": QT_TRANSLATE_NOOP("messages", "Vérification d'identité"),
+    "event.notice_read": QT_TRANSLATE_NOOP("messages", "Mention lue"),
+    "event.interview_decided": QT_TRANSLATE_NOOP("messages", "Accord ou refus de l'entretien"),
+    "event.offer_decided": QT_TRANSLATE_NOOP("messages", "Réponse à l'offre"),
+    "event.request_made": QT_TRANSLATE_NOOP("messages", "Demande complémentaire"),
+    "event.contact_change_proposed": QT_TRANSLATE_NOOP("messages", "Modification de coordonnées"),
+    "event.authorisation_given": QT_TRANSLATE_NOOP("messages", "Autorisation de contact"),
+    "event.authorisation_withdrawn": QT_TRANSLATE_NOOP("messages", "Ne plus contacter"),
+    "event.opposition_made": QT_TRANSLATE_NOOP("messages", "Opposition à l'étude"),
+    "event.right_exercised": QT_TRANSLATE_NOOP("messages", "Droit d'accès ou de rectification"),
+    "event.answers_recorded": QT_TRANSLATE_NOOP("messages", "Réponses à l'étude"),
+    "event.note_written": QT_TRANSLATE_NOOP("messages", "Note"),
+    "event.callback_set": QT_TRANSLATE_NOOP("messages", "Rappel"),
+    "event.call_ended": QT_TRANSLATE_NOOP("messages", "Issue de l'appel"),
+    "event.attempt_voided": QT_TRANSLATE_NOOP("messages", "Appel qui n'a pas sonné"),
+    "event.incident_raised": QT_TRANSLATE_NOOP("messages", "Situation difficile"),
+    "event.handed_over": QT_TRANSLATE_NOOP("messages", "Dossier confié"),
+    "event.case_skipped": QT_TRANSLATE_NOOP("messages", "Dossier passé"),
+    "event.record_opened": QT_TRANSLATE_NOOP("messages", "Dossier consulté"),
+    "event.field_revealed": QT_TRANSLATE_NOOP("messages", "Donnée affichée"),
+    "event.undertaking_signed": QT_TRANSLATE_NOOP("messages", "Engagement de confidentialité"),
+    "event.correction": QT_TRANSLATE_NOOP("messages", "Correction"),
+    "reason.other": QT_TRANSLATE_NOOP(
+        "messages", "Le centre a gardé ce résultat avec une remarque. Votre responsable la verra."
+    ),
     # answers to a study
     "question.answer_required": QT_TRANSLATE_NOOP(
         "messages", "Cette question attend une réponse. Si la personne ne souhaite pas répondre, choisissez « Terminer l'appel »."

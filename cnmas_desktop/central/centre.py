@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+import json
 import os
 from pathlib import Path
 import secrets
@@ -14,11 +15,14 @@ from cnmas_desktop.central import catalogues, hardening, roles, staffing
 from cnmas_desktop.central.connection import connect, known_faults, one_row
 from cnmas_desktop.central.embedded import ConnectionInfo, EmbeddedServer
 from cnmas_desktop.central.migrating import upgrade
+from cnmas_desktop.config import resource
 
 if TYPE_CHECKING:
     import psycopg
 
 DATABASE = "cnmas"
+# Of resources/undertaking.txt: another text takes another version, and everybody signs again.
+UNDERTAKING_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,13 @@ def _record(operator: "psycopg.Connection[Any]", demo: bool) -> tuple[UUID, byte
 
     private = X25519PrivateKey.generate()
     centre_id = uuid4()
+    policy = {
+        "undertaking_version": UNDERTAKING_VERSION,
+        "undertaking_text": resource("undertaking.txt").read_text(encoding="utf-8").strip(),
+    }
     operator.execute(
-        "INSERT INTO app.centre (id, demo, hmac_key, organisation_key) VALUES (%s, %s, %s, %s)",
-        (centre_id, demo, secrets.token_bytes(64), private.public_key().public_bytes_raw()),
+        "INSERT INTO app.centre (id, demo, hmac_key, organisation_key, policy) VALUES (%s, %s, %s, %s, %s)",
+        (centre_id, demo, secrets.token_bytes(64), private.public_key().public_bytes_raw(), json.dumps(policy)),
     )
     return centre_id, private.private_bytes_raw()
 

@@ -132,6 +132,15 @@ class EmbeddedServer:
         if state is not None and self._runs(state):
             self._pg_ctl(state, "stop", "-m", mode, "-w", "-t", str(START_SECONDS))
 
+    def remove(self) -> None:
+        """Stop the server and destroy its cluster: for a demonstration or a simulation. `data_dir` itself stays."""
+        state = self._state()
+        if state is not None:
+            self.stop("immediate")
+            home = Path(state.cluster).parent
+            shutil.rmtree(home if home != self.data_dir else state.cluster)
+            (self.data_dir / "state.json").unlink()
+
     def status(self) -> Status:
         state = self._state()
         if state is None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from cnmas_desktop.credentials import SecretStore
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.network import Network, direct
 from cnmas_desktop.services.sessions import AgentSession, StaffSession
 from cnmas_desktop.services.syncing import Syncer
 from cnmas_desktop.sync.protocol import CentralGateway, HelloAnswer, HelloRequest
@@ -27,9 +28,17 @@ AGENT = "agent"
 class SignIn:
     """The sign-in of one workstation at one centre. `data_dir` holds one folder per person."""
 
-    def __init__(self, centre_url: str, data_dir: Path, world: World, secrets: SecretStore, client_version: str) -> None:
+    def __init__(
+        self,
+        centre_url: str,
+        data_dir: Path,
+        world: World,
+        secrets: SecretStore,
+        client_version: str,
+        network: Network = direct,
+    ) -> None:
         self._url, self._data_dir, self._world = centre_url, data_dir, world
-        self._secrets, self._client_version = secrets, client_version
+        self._secrets, self._client_version, self._network = secrets, client_version, network
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
         """Blocking for as long as the key derivation and, the first time or for staff, the centre take: call it off the main thread.
@@ -141,4 +150,4 @@ class SignIn:
 
             return AgentGateway(enter(self._url, login, password).connection)
 
-        return connect
+        return lambda: self._network(connect)
