@@ -173,6 +173,7 @@ MESSAGES: dict[str, str] = {
     "import.note.unlimited": QT_TRANSLATE_NOOP("messages", "Ce système ne permet pas de limiter tout à fait la lecture du fichier ({limits})."),
     # campaign files
     "campaign.invalid": QT_TRANSLATE_NOOP("messages", "La campagne {source} ne peut pas être lue : {key} : {reason}."),
+    "organisme.invalid": QT_TRANSLATE_NOOP("messages", "Le fichier {source} ne peut pas être chargé : {reason}."),
     "organisme.unknown": QT_TRANSLATE_NOOP(
         "messages", "L'organisme {organisme} n'existe pas. Donnez son code à trois caractères, par exemple 011."
     ),

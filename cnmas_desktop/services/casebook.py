@@ -1,0 +1,76 @@
+"""The cases held, each with its campaign, its organisme and the attempts that weigh on it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from cnmas_desktop.domain.calling_rules import RULES
+from cnmas_desktop.domain.campaign import CallingRule, Campaign
+from cnmas_desktop.domain.campaigns import load_campaign
+from cnmas_desktop.local.cases import CaseShelf, HeldCase
+from cnmas_desktop.local.database import Link
+from cnmas_desktop.sync.protocol import CasePayload, PastAttempt, Phone
+
+REACH_DAYS = 31
+"""Attempts older than this weigh on no rule but a study's, which has its own in the payload."""
+
+
+class Casebook:
+    """Reads only. Campaign versions are immutable, so each is parsed once."""
+
+    def __init__(self, link: Link) -> None:
+        self.shelf = CaseShelf(link)
+        self._campaigns: dict[tuple[str, str], Campaign] = {}
+
+    def campaign(self, code: str, version: str) -> Campaign:
+        known = self._campaigns.get((code, version))
+        if known is None:
+            text = self.shelf.campaign_text(code, version)
+            if text is None:
+                raise LookupError(f"campaign {code} {version} is not on this workstation")
+            known = self._campaigns[code, version] = load_campaign(text, code)
+        return known
+
+    def campaign_of(self, payload: CasePayload) -> Campaign:
+        return self.campaign(payload.campaign, payload.version)
+
+    def held(self, case_id: UUID) -> HeldCase:
+        """A case that is here; LookupError (our fault) when it is not."""
+        found = self.shelf.case(case_id)
+        if found is None:
+            raise LookupError(f"case {case_id} is not held here")
+        return found
+
+    def attempts(self, payload: CasePayload, now: datetime) -> tuple[PastAttempt, ...]:
+        """Attempts on the person or their numbers, over all campaigns, oldest first."""
+        numbers = [phone.e164 for phone in payload.phones]
+        return self.shelf.attempts_on(payload.person_id, numbers, now - timedelta(REACH_DAYS))
+
+
+def usable(payload: CasePayload) -> tuple[Phone, ...]:
+    """The numbers that are neither wrong nor out of service, in their order."""
+    return tuple(phone for phone in payload.phones if phone.status == "ok")
+
+
+def number_of(payload: CasePayload, chosen: UUID | None = None) -> Phone | None:
+    """The number to dial: the chosen one, else the first usable one; None when none is left."""
+    left = usable(payload)
+    return next((phone for phone in left if phone.id == chosen), left[0] if left else None)
+
+
+def zone_of(payload: CasePayload, phone: Phone | None) -> str:
+    """The person's zone: that of the number in hand, else of any, else Paris."""
+    if phone is None and payload.phones:
+        phone = payload.phones[0]
+    return phone.zone if phone else "Europe/Paris"
+
+
+def own_attempts(payload: CasePayload) -> tuple[PastAttempt, ...]:
+    """The attempts of this case's campaign, whose outcome is known here."""
+    return tuple(one for one in payload.attempts if one.disposition is not None)
+
+
+def weighing(rule: CallingRule, payload: CasePayload, attempts: Sequence[PastAttempt]) -> list[datetime]:
+    """The instants that count for the limit of `rule`: of every campaign in thirty days, of a study all of its own."""
+    counted = attempts if RULES[rule].over_days is not None else own_attempts(payload)
+    return [one.at for one in counted if one.counts]

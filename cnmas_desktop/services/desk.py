@@ -1,0 +1,237 @@
+"""The agent's desk: the queue, the open call and what waits to be sent, behind the one port of the window.
+
+Everything is read and written on the store's main link, within a frame; no method waits for a network. It composes `queue`,
+`interviewing` and `reading`, and decides nothing itself.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import chain
+import re
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cnmas_desktop.domain.events import EventType
+from cnmas_desktop.domain.french_dates import day_words
+from cnmas_desktop.domain.interview import Step
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.local.database import Database
+from cnmas_desktop.local.drafts import Drafts
+from cnmas_desktop.local.ledger import Ledger
+from cnmas_desktop.local.outbox import Outbox, OutboxRow
+from cnmas_desktop.local.standing import Standing, read_standing
+from cnmas_desktop.messages import MESSAGES, KnownError
+from cnmas_desktop.services.casebook import Casebook, zone_of
+from cnmas_desktop.services.changing import checked_change
+from cnmas_desktop.services.dialling import AVAILABLE, Shift, instant_of, moment_refused
+from cnmas_desktop.services.interviewing import Call
+from cnmas_desktop.services.queue import QueueReader
+from cnmas_desktop.services.reading import Reader
+from cnmas_desktop.services.syncing import SyncState
+from cnmas_desktop.services.views import (
+    CallbackCheck,
+    CallView,
+    DayFigures,
+    DeskView,
+    Message,
+    OutboxLine,
+    QueueLine,
+    SyncView,
+)
+from cnmas_desktop.services.wording import name_of, shown
+
+WORK_STATES = ("available", "pause", "meal", "meeting", "phone_down", "other")
+DIAL_SCHEMES = frozenset({"tel", "sip"})
+DIALLED = re.compile(r"\+[0-9]{6,15}", re.ASCII)
+PASSWORD_WARNING = timedelta(days=7)
+OUTBOX_LINES = 300
+SHORTEST_NUMBER = 4
+
+
+class Desk:
+    """`AgentDesk` on one open store. `zone`: where the agent works."""
+
+    def __init__(
+        self, database: Database, world: World, login: str, sync_state: Callable[[], SyncState], zone: str = "Europe/Paris"
+    ) -> None:
+        link = database.main
+        standing = read_standing(link)
+        if standing is None:
+            raise LookupError("a store without a hello has no desk")
+        self._link, self._world, self._login, self._sync_state = link, world, login, sync_state
+        self._zone = ZoneInfo(zone)
+        self._work_state = AVAILABLE
+        self._book = Casebook(link)
+        self._ledger, self._drafts, self._outbox = Ledger(link, world), Drafts(link), Outbox(link)
+        self._queue = QueueReader(self._book, zone)
+        self._reader = Reader(self._book, zone, standing.person.first_name)
+        self._call = Call(self._book, self._ledger, self._drafts, world, self._shift)
+
+    def view(self) -> DeskView:
+        now, standing = self._now, self._standing()
+        queue = self._queue.state(now, self._call.cases)
+        day = self._drafts.day(now.astimezone().date().isoformat())
+        return DeskView(
+            agent=standing.person.display_name,
+            next=queue.next,
+            none=queue.none,
+            upcoming=queue.upcoming,
+            callbacks=queue.callbacks,
+            callable_now=queue.callable_now,
+            blocked=queue.blocked,
+            held=queue.held,
+            held_until=queue.held_until,
+            day=DayFigures(day.calls, day.interviews, day.agreements),
+            sync=self._sync(),
+            banners=tuple(self._banners(standing)),
+            work_state=self._work_state,
+        )
+
+    def call(self) -> CallView | None:
+        return None if self._call.page is None else self._reader.view(self._call, self._now)
+
+    def open_next(self) -> CallView | None:
+        """Also None in a pause: nothing starts from one."""
+        if self._call.page is not None and self._call.page.state.attempt:
+            raise KnownError("call.in_progress")
+        found = self._queue.next(self._now) if self._work_state == AVAILABLE else None
+        return None if found is None else self._open(found.payload.case_id, "queue")
+
+    def open(self, case_id: UUID) -> CallView:
+        return self._open(case_id, "search")
+
+    def act(self, action: str, data: Mapping[str, Any] | None = None) -> CallView | None:
+        aggressive = action == "incident" and (data or {}).get("kind") == "aggressive"
+        self._call.act(action, data or {})
+        if aggressive:
+            self._work_state = "pause"  # one that counts against nobody (trade section 2)
+        return self.call()
+
+    def dial_uri(self) -> str | None:
+        page, phone = self._call.page, self._call.number if self._call.page else None
+        if page is None or phone is None or page.state.step is not Step.RINGING:
+            return None
+        if not DIALLED.fullmatch(phone.e164):
+            raise ValueError("not a number to dial")
+        scheme = self._standing().policy.dial_scheme
+        return f"{scheme if scheme in DIAL_SCHEMES else 'tel'}:{phone.e164}"
+
+    def save_draft(self, values: Mapping[str, str]) -> None:
+        self._call.save_draft(values)
+
+    def check_callback(self, kind: str, local: datetime) -> CallbackCheck:
+        payload, phone = self._call.held.payload, self._call.number
+        zone = zone_of(payload, phone)
+        at = instant_of(local, zone)
+        if at is None:
+            raise KnownError("callback.no_such_hour")
+        attempts = self._book.attempts(payload, self._now)
+        refused = moment_refused(payload, phone, self._call.campaign, attempts, at, self._now)
+        return CallbackCheck(
+            at=at,
+            agent_local=at.astimezone(self._zone),
+            person_local=at.astimezone(ZoneInfo(zone)),
+            refused=Message(refused.reason, refused.params) if refused else None,
+        )
+
+    def check_change(self, field_name: str, typed: str) -> str:
+        return shown(field_name, checked_change(self._call.campaign, field_name, typed, self._today))
+
+    def faq(self) -> Sequence[tuple[str, str]]:
+        held = self._call.held if self._call.page is not None else next(self._book.shelf.ready(self._now), None)
+        if held is None:
+            return ()
+        return self._reader.answers(self._book.campaign_of(held.payload), held.payload, self._now)
+
+    def find(self, text: str) -> tuple[QueueLine, ...]:
+        digits = re.sub(r"\D", "", text)
+        if len(digits) >= SHORTEST_NUMBER:
+            found = self._book.shelf.search_number(digits.removeprefix("00").removeprefix("0"))
+        else:
+            found = self._book.shelf.search(text)
+        return tuple(self._queue.line(held, self._now) for held in found)
+
+    def outbox(self) -> tuple[OutboxLine, ...]:
+        midnight = datetime.combine(self._today, datetime.min.time(), self._zone)
+        rows = {
+            row.id: row
+            for row in chain(self._outbox.received(midnight), self._outbox.remarks(), self._outbox.waiting())
+        }
+        latest = sorted(rows.values(), key=lambda row: row.at, reverse=True)[:OUTBOX_LINES]
+        names: dict[UUID, str] = {}
+        return tuple(self._line(row, names) for row in latest)
+
+    def set_work_state(self, state: str) -> None:
+        if state not in WORK_STATES:
+            raise ValueError(state)
+        self._work_state = state
+
+    @property
+    def _now(self) -> datetime:
+        return self._world.clock.now()
+
+    @property
+    def _today(self) -> date:
+        return self._now.astimezone(self._zone).date()
+
+    def _standing(self) -> Standing:
+        standing = read_standing(self._link)
+        if standing is None:
+            raise LookupError("the last hello is gone")
+        return standing
+
+    def _shift(self) -> Shift:
+        return Shift(
+            now=self._now,
+            work_state=self._work_state,
+            clock_trusted=self._ledger.clock_trusted(),
+            authorised=self._standing().person.authorised,
+        )
+
+    def _open(self, case_id: UUID, purpose: str) -> CallView:
+        self._call.open(case_id, purpose)
+        view = self.call()
+        if view is None:
+            raise AssertionError("a case was opened and is not there")
+        return view
+
+    def _sync(self) -> SyncView:
+        state, count = self._sync_state(), self._outbox.count()
+        return SyncView(
+            online=state.online,
+            offline_since=state.offline_since.astimezone(self._zone) if state.offline_since else None,
+            running=state.running,
+            waiting=count.waiting,
+            flagged=count.flagged,
+            quarantined=count.quarantined,
+            last_complete_at=state.last_complete_at.astimezone(self._zone) if state.last_complete_at else None,
+            problem=Message(state.problem.code, state.problem.params) if state.problem else None,
+        )
+
+    def _banners(self, standing: Standing) -> list[Message]:
+        banners = [Message("banner.training")] if standing.demo else []
+        if not standing.person.authorised:
+            banners.append(Message("may_not.not_authorised"))
+        if not self._ledger.clock_trusted():
+            banners.append(Message("may_not.clock"))
+        expires = standing.password_expires_at
+        if expires is not None and expires - self._now < PASSWORD_WARNING:
+            banners.append(Message("banner.password_expires", {"day": day_words(expires.astimezone(self._zone).date())}))
+        return banners
+
+    def _line(self, row: OutboxRow, names: dict[UUID, str]) -> OutboxLine:
+        if row.case_id is not None and row.case_id not in names:
+            held = self._book.shelf.case(row.case_id)
+            names[row.case_id] = name_of(held.payload.fields) if held else ""
+        reason = f"reason.{row.reason}" if row.reason else ""
+        return OutboxLine(
+            at=row.at.astimezone(self._zone),
+            label=Message(f"event.{EventType(row.type).value}"),
+            case_name=names[row.case_id] if row.case_id is not None else "",
+            status=_STATUS.get(row.answer.value, "received") if row.answer else "waiting",
+            reason=Message(reason if reason in MESSAGES else "reason.other") if reason else None,
+        )
+
+
+_STATUS = {"flagged": "flagged", "quarantined": "quarantined", "conflict": "quarantined"}

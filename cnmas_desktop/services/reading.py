@@ -1,0 +1,302 @@
+"""The open call as the agent may see it at this step: nothing more is in the view than trade section 1 allows.
+
+Before the identity: name, number, organisme, local time, attempts. After it: address and birth date. The theme once the interview is
+accepted. The view is built anew each time; it is the only thing the window receives.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cnmas_desktop.domain import interview
+from cnmas_desktop.domain.calling_rules import Blocked
+from cnmas_desktop.domain.campaign import Campaign, QuestionKind, Regime, Speaker, Stage, render
+from cnmas_desktop.domain.case_state import CaseState
+from cnmas_desktop.domain.dispositions import DISPOSITIONS
+from cnmas_desktop.domain.fields import FIELDS
+from cnmas_desktop.domain.french_dates import day_words, time_words
+from cnmas_desktop.domain.interview import CallState, Option, Step
+from cnmas_desktop.domain.interview_options import relevant_questions
+from cnmas_desktop.domain.organismes import Organisme, organisme
+from cnmas_desktop.domain.phone_numbers import display, kind
+from cnmas_desktop.domain.queue_reasons import QueuedCase, why
+from cnmas_desktop.domain.scheduling import Proposal, QueueClass
+from cnmas_desktop.services.casebook import Casebook, own_attempts, usable, zone_of
+from cnmas_desktop.services.interviewing import Call, typed_checks
+from cnmas_desktop.services.telling import Told, facts, summary
+from cnmas_desktop.services.views import (
+    AttemptView,
+    CallView,
+    FieldView,
+    Message,
+    OptionView,
+    PhoneView,
+    SayView,
+    StepMark,
+)
+from cnmas_desktop.services.wording import (
+    ON_TOP,
+    PHONE_KINDS,
+    campaign_choices,
+    name_of,
+    place_of,
+    shown,
+)
+from cnmas_desktop.sync.protocol import CasePayload, Phone
+
+ANYTIME_KEYS = frozenset({"F3", "F6", "F7", "F8", "F9", "F11"})
+ANYTIME_ACTIONS = frozenset({"right", "note"})
+STUDY_RIGHTS = "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
+"""Seed 2: a study has a right-of-access service of its own."""
+
+_STRIP: Mapping[Regime, tuple[tuple[str, frozenset[Step]], ...]] = {
+    Regime.SERVICE: (
+        ("strip.call", frozenset({Step.READY, Step.RINGING, Step.WHO, Step.THIRD_PARTY})),
+        ("step.identity", frozenset({Step.IDENTITY})),
+        ("strip.notice", frozenset({Step.NOTICE})),
+        ("step.script", frozenset({Step.SCRIPT})),
+        ("step.offer", frozenset({Step.OFFER})),
+        ("step.follow_up", frozenset({Step.FOLLOW_UP})),
+        ("step.ending", frozenset({Step.ENDING})),
+    ),
+    Regime.STUDY: (
+        ("strip.call", frozenset({Step.READY, Step.RINGING, Step.WHO, Step.THIRD_PARTY})),
+        ("strip.notice", frozenset({Step.NOTICE})),
+        ("step.questions", frozenset({Step.QUESTIONS, Step.FOLLOW_UP})),
+        ("step.ending", frozenset({Step.ENDING})),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`zone`: the agent's. `first_name`: the agent's, as the sentences say it."""
+
+    book: Casebook
+    zone: str
+    first_name: str
+
+    def view(self, call: Call, now: datetime) -> CallView:
+        """The open case of `call`, at `now`."""
+        return _Reading(self, call, now).view()
+
+    def answers(self, campaign: Campaign, payload: CasePayload, now: datetime) -> list[tuple[str, str]]:
+        """« Que répondre ? », ready to read."""
+        said = self.said(campaign, payload, now)
+        return [(one.question, render(one.answer, said)) for one in campaign.answers]
+
+    def said(self, campaign: Campaign, payload: CasePayload, now: datetime) -> dict[str, str]:
+        """What fills the sentences of this case."""
+        today = now.astimezone(ZoneInfo(self.zone)).date()
+        return campaign.sentence_values(payload.fields, organisme(payload.organisme), self.first_name, today)
+
+
+def queued(payload: CasePayload, zone: str) -> QueuedCase:
+    """What the queue's reasons ask of a case."""
+    tries = tuple(one.at for one in own_attempts(payload) if one.counts)
+    at = payload.callback.at if payload.callback else None
+    return QueuedCase(CaseState(payload.state), QueueClass(payload.queue_class), zone, tries, at)
+
+
+class _Reading:
+    """One view being made."""
+
+    def __init__(self, reader: Reader, call: Call, now: datetime) -> None:
+        page = call.page
+        if page is None:
+            raise LookupError("no case is open")
+        self.reader, self.call, self.now, self.page = reader, call, now, page
+        self.state: CallState = page.state
+        self.held = call.held
+        self.payload: CasePayload = self.held.payload
+        self.campaign: Campaign = call.campaign
+        self.number: Phone | None = call.number
+        self.person_zone = zone_of(self.payload, self.number)
+        self.organisme: Organisme = organisme(self.payload.organisme)
+        self.visible = interview.visible_fields(self.state, self.campaign)
+
+    def view(self) -> CallView:
+        state, payload, campaign = self.state, self.payload, self.campaign
+        ready = state.step is Step.READY
+        blocked = self.call.blocked() if ready else None
+        planned = self.call.planned() if state.step is Step.ENDING else {}
+        options, anytime = self._options(blocked)
+        fields = tuple(self._fields())
+        town = payload.fields.get("ville") if "ville" in self.visible else None
+        return CallView(
+            case_id=payload.case_id,
+            step=state.step.value,
+            strip=self._strip(),
+            name=name_of(payload.fields),
+            organisme=self.organisme.name,
+            campaign=campaign.title,
+            local_time=self.now.astimezone(ZoneInfo(self.person_zone)),
+            local_place=town or place_of(self.person_zone),
+            phones=tuple(self._phones()),
+            attempts=self._attempts(),
+            fields=fields,
+            hidden_fields=sum(bool(payload.fields.get(one.name)) and one.name not in self.visible for one in campaign.fields),
+            why=self._why(ready),
+            blocked=Message(blocked.reason, blocked.params) if blocked else None,
+            say=self._say(),
+            options=options,
+            anytime=anytime,
+            facts=facts(self._told()),
+            summary=summary(self._told(), self._next(planned)) if state.step is Step.ENDING else (),
+            note=state.note_text,
+            note_codes=state.note_codes,
+            note_allowed=any(option.action == "note" for option in anytime),
+            started_at=self._started(),
+            household=(state.current + 1, len(state.cases)),
+            household_label=self._household_label(),
+            choices=campaign_choices(campaign),
+            identity_prompt=self._identity_prompt(),
+            identity_answer=self._identity_answer(),
+            rights_address=self.organisme.rights_address if campaign.regime is Regime.SERVICE else STUDY_RIGHTS,
+            public_number=self.organisme.public_numbers[campaign.party],
+            resumed=Message("call.resumed", {"step": Message(f"step.{state.step.value}")}) if self.call.resumed else None,
+            draft=dict(self.call.typed),
+        )
+
+    # The person
+
+    def _fields(self) -> Iterator[FieldView]:
+        for one in self.campaign.fields:
+            value = self.payload.fields.get(one.name)
+            if value and one.name in self.visible and one.name not in ON_TOP:
+                yield FieldView(one.name, FIELDS[one.name].label, shown(one.name, value))
+
+    def _phones(self) -> Iterator[PhoneView]:
+        left = usable(self.payload)
+        for phone in self.payload.phones:
+            name = PHONE_KINDS[kind(phone.e164).value]
+            yield PhoneView(phone.id, display(phone.e164), name, phone == self.number, phone in left)
+
+    def _attempts(self) -> tuple[AttemptView, ...]:
+        here = ZoneInfo(self.reader.zone)
+        started = datetime.fromisoformat(self.state.started_at) if self.state.started_at else None
+        return tuple(
+            AttemptView(one.at.astimezone(here), DISPOSITIONS[one.disposition].label if one.disposition else None)
+            for one in self.reader.book.attempts(self.payload, self.now)
+            if one.counts and (started is None or one.at < started)
+        )
+
+    def _started(self) -> datetime | None:
+        if not self.state.started_at or self.state.incoming:
+            return None
+        return datetime.fromisoformat(self.state.started_at).astimezone(ZoneInfo(self.reader.zone))
+
+    def _household_label(self) -> str:
+        child = self.payload.fields.get("enfant_prenom") if "enfant_prenom" in self.visible else None
+        return child or "Dossiers de cette personne"
+
+    def _why(self, ready: bool) -> Message | None:
+        if not ready:
+            return None
+        if self.page.purpose == "other_number":
+            return Message("why.other_number")
+        reason = why(queued(self.payload, self.person_zone), self.now, self.reader.zone)
+        return Message(reason.code, reason.params)
+
+    # The step
+
+    def _strip(self) -> tuple[StepMark, ...]:
+        lacking = {"step.script": not self.campaign.script, "step.offer": not self.campaign.offers}
+        marks = [(label, steps) for label, steps in _STRIP[self.campaign.regime] if not lacking.get(label)]
+        here = Step.ENDING if self.state.step in (Step.ENDING, Step.ENDED) else self.state.place
+        at = next((place for place, (_, steps) in enumerate(marks) if here in steps), 0)
+        tense = ("done", "now", "todo")
+        return tuple(StepMark(Message(label), tense[(place > at) - (place < at) + 1]) for place, (label, _) in enumerate(marks))
+
+    def _options(self, blocked: Blocked | None) -> tuple[tuple[OptionView, ...], tuple[OptionView, ...]]:
+        """At the step's place, and at any moment."""
+        offered = list(interview.options(self.state, self.campaign))
+        if self.state.step is Step.READY and not self.state.menu:
+            closed = blocked is not None and blocked.reason in {"may_not.done", "may_not.lease_expired"}
+            if closed:
+                offered = [one for one in offered if one.action in {"call", "incoming"}]
+            if len(usable(self.payload)) > 1:
+                offered.append(Option("F5", "phone", "option.phone", form="phone"))
+            if closed or self.page.purpose == "search":
+                offered.append(Option("Esc", "leave", "option.leave"))
+        if not self.campaign.request_types:
+            offered = [one for one in offered if one.action != "request"]
+        menu = bool(self.state.menu)
+        aside = [not menu and (one.key in ANYTIME_KEYS or one.action in ANYTIME_ACTIONS) for one in offered]
+        pairs = list(zip(offered, aside, strict=True))
+        return tuple(_option(one) for one, away in pairs if not away), tuple(_option(one) for one, away in pairs if away)
+
+    def _say(self) -> SayView | None:
+        key = interview.say(self.state, self.campaign)
+        if not key:
+            return None
+        campaign, said = self.campaign, self.reader.said(self.campaign, self.payload, self.now)
+        name, _, place = key.partition(".")
+        if name == "notice":
+            return SayView(Message("say.notice"), render(campaign.notice.text, said), campaign.notice.version)
+        if name == "script":
+            return SayView(Message("say.say"), render(campaign.script[int(place)], said))
+        if name == "question":
+            return self._question(place)
+        text = campaign.sentences.get(name, "")
+        if not text:
+            return None
+        if name == "opening" and self._speaks_with_parent():
+            text = f"{text} {campaign.sentences['minor']}"
+        return SayView(Message("say.say"), render(text, said))
+
+    def _speaks_with_parent(self) -> bool:
+        """A person under age is not spoken to: the parent is (trade section 1). A child's file is already the parent's."""
+        today = self.now.astimezone(ZoneInfo(self.person_zone)).date()
+        return not self.campaign.beneficiary_fields and self.campaign.speaker(self.payload.fields, today) is Speaker.PARENT
+
+    def _question(self, name: str) -> SayView:
+        put = relevant_questions(self.campaign, self.state.answers)
+        question = next(one for one in put if one.id == name)
+        lines = [question.label]
+        if question.kind in (QuestionKind.CHOICE, QuestionKind.MULTI):
+            lines += [f"{place}. {choice.label}" for place, choice in enumerate(question.choices, start=1)]
+        params = {"number": put.index(question) + 1, "count": len(put)}
+        return SayView(Message("say.question", params), "\n".join(lines))
+
+    def _identity_prompt(self) -> str:
+        if self.state.step is not Step.IDENTITY:
+            return ""
+        fields = self.payload.fields
+        typed = typed_checks(self.campaign, fields)
+        checks = [one for one in self.campaign.identity if fields.get(one.field) or not one.compared]
+        # What is typed is asked last: the answer at hand is the one the field waits for.
+        ordered = [one for one in checks if one.field not in typed] + [one for one in checks if one.field in typed]
+        said = self.reader.said(self.campaign, self.payload, self.now)
+        return " ".join(render(one.ask, said) for one in ordered)
+
+    def _identity_answer(self) -> Message | None:
+        if self.campaign.regime is not Regime.SERVICE:
+            return None
+        if self.state.step is Step.IDENTITY and self.state.misses:
+            return Message("identity.mismatch")
+        return Message("identity.match") if self.state.step is Step.NOTICE and self.state.identified else None
+
+    # What goes to the organisme
+
+    def _told(self) -> Told:
+        def fields(place: int) -> Mapping[str, str]:
+            return self.reader.book.held(self.state.cases[place].case_id).payload.fields
+
+        return Told(self.state, self.campaign, fields, self.campaign.visible_at(Stage.AFTER_ACCEPTANCE) <= self.visible)
+
+    def _next(self, planned: Mapping[UUID, Proposal]) -> str:
+        """The next call, in the agent's time, in words; "" for none."""
+        instants = [one.next_at for one in planned.values() if one.next_at is not None]
+        if not instants:
+            return ""
+        at = min(instants).astimezone(ZoneInfo(self.reader.zone))
+        return f"{day_words(at.date())} à {time_words(at)}"
+
+
+def _option(option: Option) -> OptionView:
+    action = f"{option.action}:{option.value}" if option.value else option.action
+    label = Message(option.label_code, {"text": option.text} if option.text else {})
+    return OptionView(option.key, action, label, option.primary, option.form or None, option.destructive)

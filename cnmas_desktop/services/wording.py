@@ -1,0 +1,161 @@
+"""The words of the desk: names, places, closed lists of the program, and what a free text may not hold.
+
+Closed lists of a campaign come from its file; those here are the program's, as data. To add an entry: a line, nothing else.
+"""
+
+from collections.abc import Mapping
+import re
+import unicodedata
+
+from cnmas_desktop.domain.campaign import Campaign
+from cnmas_desktop.domain.fields import FIELDS, Kind, display
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.views import Choice
+
+NOTE_LIMIT = 200
+
+PLACES: Mapping[str, str] = {
+    "Europe/Paris": "France métropolitaine",
+    "America/Guadeloupe": "Guadeloupe",
+    "America/Martinique": "Martinique",
+    "America/Cayenne": "Guyane",
+    "America/Miquelon": "Saint-Pierre-et-Miquelon",
+    "Indian/Reunion": "La Réunion",
+    "Indian/Mayotte": "Mayotte",
+    "Pacific/Noumea": "Nouvelle-Calédonie",
+    "Pacific/Tahiti": "Polynésie française",
+    "Pacific/Wallis": "Wallis-et-Futuna",
+}
+
+PHONE_KINDS = {"mobile": "mobile", "landline": "fixe"}
+
+CHANNELS = (Choice("phone", "Téléphone"), Choice("mail", "Mail"), Choice("sms", "SMS"), Choice("post", "Courrier"))
+NOTE_CODES = (
+    Choice("morning", "Matin"),
+    Choice("evening", "Soir"),
+    Choice("speak_slowly", "Parler lentement"),
+    Choice("secretary", "Par le secrétariat"),
+    Choice("writing", "Préfère l'écrit"),
+)
+SKIP_REASONS = (
+    Choice("knows_person", "Je connais cette personne"),
+    Choice("not_now", "Ce n'est pas le bon moment"),
+    Choice("prepare", "Je dois préparer cet appel"),
+    Choice("phone_trouble", "Mon téléphone ne marche pas"),
+    Choice("other", "Autre raison"),
+)
+HANDOVER_REASONS = (
+    Choice("expertise", "Demande une autre compétence"),
+    Choice("language", "Autre langue"),
+    Choice("knows_person", "Je connais cette personne"),
+    Choice("person_asks", "La personne le demande"),
+    Choice("end_of_day", "Je ne serai plus là"),
+)
+HANDOVER_TARGETS = (
+    Choice("team:campaign", "L'équipe de la campagne"),
+    Choice("team:supervision", "Le superviseur"),
+    Choice("skill:professionals", "Un agent des professionnels de santé"),
+    Choice("skill:employers", "Un agent des employeurs"),
+)
+INCIDENT_KINDS = (
+    Choice("distress", "Détresse"),
+    Choice("violence", "Violence subie"),
+    Choice("child", "Enfant en danger"),
+    Choice("threat", "Menace"),
+    Choice("aggressive", "Appel agressif"),
+)
+LANGUAGES = (
+    Choice("ar", "Arabe"),
+    Choice("en", "Anglais"),
+    Choice("pt", "Portugais"),
+    Choice("es", "Espagnol"),
+    Choice("tr", "Turc"),
+    Choice("it", "Italien"),
+    Choice("ro", "Roumain"),
+    Choice("fsl", "Langue des signes"),
+    Choice("other", "Autre langue"),
+)
+RIGHTS = (Choice("access", "Accès à ses données"), Choice("rectification", "Rectification de ses données"))
+
+CHANGE_FIELDS = ("telephone", "telephone_mobile", "mail", "adresse_postale", "code_postal", "ville")
+"""The contact details that a person may correct."""
+ON_TOP = frozenset({"nom", "prenom", "raison_sociale", "telephone", "telephone_mobile"})
+"""Shown as name and number, not again among the fields."""
+
+# Beginnings of words, without accents. A note says when and how to call, never how the person is or what they suffer from.
+_HEALTH = (
+    "malad", "cancer", "depress", "handicap", "grossesse", "enceinte", "vaccin", "medicament", "diabet", "alcool", "allerg",
+    "psych", "symptom", "diagnos", "chimio", "covid", "alzheimer", "demence", "hopital", "hospitalis", "operation", "opere",
+    "invalid", "chirurg", "traitement", "drogu", "suicid", "sante", "douleur", "souffr", "sourd", "aveugle",
+)  # fmt: skip
+_JUDGEMENT = (
+    "desagreable", "agressi", "impoli", "mechant", "stupid", "idiot", "debile", "menteu", "penible", "ivre", "saoul", "odieu",
+    "vulgair", "radin", "raciste", "bizarre", "mauvaise foi", "mal eleve", "casse pied", "chiant", "fou", "folle", "con", "conne",
+)  # fmt: skip
+_WHOLE = frozenset({"fou", "folle", "con", "conne", "ivre"})
+_NUMBER = re.compile(r"\d(?:[ .\-\u00a0]?\d){7,}")
+
+
+def name_of(fields: Mapping[str, str]) -> str:
+    """First name and name, or the employer's; never a civility."""
+    person = " ".join(fields[name] for name in ("prenom", "nom") if fields.get(name))
+    return person or fields.get("raison_sociale", "") or fields.get("correspondant_nom", "")
+
+
+def place_of(zone: str) -> str:
+    return PLACES.get(zone, zone.rpartition("/")[2].replace("_", " "))
+
+
+def label_of(choices: tuple[Choice, ...], code: str) -> str:
+    """The words of a code, the code itself where a list no longer has it."""
+    return next((choice.label for choice in choices if choice.code == code), code)
+
+
+def campaign_choices(campaign: Campaign) -> dict[str, tuple[Choice, ...]]:
+    """The closed lists that the panels need."""
+    changes = [name for name in CHANGE_FIELDS if name in campaign.travelling]
+    return {
+        "refusal_reasons": tuple(Choice(one.code, one.label) for one in campaign.refusal_reasons),
+        "offers": tuple(Choice(one.code, one.label) for one in campaign.offers),
+        "request_types": tuple(Choice(one.code, one.label) for one in campaign.request_types),
+        "change_fields": tuple(Choice(name, FIELDS[name].label) for name in changes),
+        "channels": CHANNELS,
+        "note_codes": NOTE_CODES,
+        "skip_reasons": SKIP_REASONS,
+        "handover_reasons": HANDOVER_REASONS,
+        "handover_targets": HANDOVER_TARGETS,
+        "incident_kinds": INCIDENT_KINDS,
+        "languages": LANGUAGES,
+        "third_party": (),
+        "rights": RIGHTS,
+    }
+
+
+def shown(name: str, value: str) -> str:
+    """A stored value of a field for the screen."""
+    return display(FIELDS[name], value)
+
+
+def is_phone(name: str) -> bool:
+    return FIELDS[name].kind is Kind.PHONE
+
+
+def check_note(text: str) -> str:
+    """The note as it may be kept; KnownError `note.*` saying what it may not hold (trade section 1)."""
+    text = " ".join(text.split())
+    if len(text) > NOTE_LIMIT:
+        raise KnownError("note.too_long", limit=NOTE_LIMIT)
+    if _NUMBER.search(text):
+        raise KnownError("note.number")
+    if "@" in text:
+        raise KnownError("note.mail")
+    folded = _folded(text)
+    for stems, code in ((_HEALTH, "note.health"), (_JUDGEMENT, "note.judgement")):
+        if any(f" {stem} " in folded if stem in _WHOLE else f" {stem}" in folded for stem in stems):
+            raise KnownError(code)
+    return text
+
+
+def _folded(text: str) -> str:
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    return f" {' '.join(re.sub(r'[^a-z0-9]+', ' ', plain).split())} "
