@@ -1,0 +1,73 @@
+"""The composition root: which parts make a workstation, a demonstration, an access to a centre. It wires and decides nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+import shutil
+
+from cnmas_desktop.config import Config
+from cnmas_desktop.credentials import DemoKeyring, SecretStore, SystemKeyring
+from cnmas_desktop.domain.world import World, system_world
+from cnmas_desktop.services.demonstration import Demonstration, prepare
+from cnmas_desktop.services.network import Network, NetworkSwitch, direct
+from cnmas_desktop.services.own_centre import Access, Identify, OwnCentre
+from cnmas_desktop.services.sign_in import SignIn
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the window needs from below. `centre_url` holds no password."""
+
+    centre_url: str
+    sign_in: SignIn
+
+
+def client_version() -> str:
+    from importlib.metadata import version
+
+    return version("cnmas-desktop")
+
+
+def access(config: Config, identify: Identify) -> Access:
+    """The centre of the command line: the one named, entered as `identify` says, or else this person's own.
+
+    KnownError `central.not_made`, `central.stopped`."""
+    return Access(config.central_url, identify) if config.central_url else OwnCentre.of(config).access()
+
+
+def make_services(config: Config) -> Services:
+    """The workstation for the centre named, or else for this person's own, running or not. KnownError `central.not_made`."""
+    url = config.central_url or OwnCentre.of(config).url
+    return Services(url, workstation(url, config.data_dir, SystemKeyring()))
+
+
+def workstation(
+    url: str, data_dir: Path, secrets: SecretStore, *, world: World | None = None, network: Network = direct
+) -> SignIn:
+    """A workstation for the centre at `url`, with its stores in `data_dir`."""
+    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network)
+
+
+def demonstration(
+    config: Config,
+    *,
+    fresh: bool = False,
+    world: World | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
+) -> Demonstration:
+    """The demonstration, in a folder of its own; made the first time, started in seconds later. `fresh`: destroy it first, for a tour
+    that begins where it always does. `say` hears in French what is being done."""
+    home = config.data_dir / "demonstration"
+    machine, network, centre = world or system_world(), NetworkSwitch(), OwnCentre(home / "centre")
+    if fresh:
+        centre.remove()
+        shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secrets = DemoKeyring(home / "workstation")
+    return prepare(
+        centre,
+        lambda url: workstation(url, home / "workstation", secrets, world=machine, network=network),
+        network,
+        machine.clock.now().date(),
+        say,
+    )
