@@ -60,7 +60,7 @@ class Desk:
         if standing is None:
             raise LookupError("a store without a hello has no desk")
         self._link, self._world, self._login, self._sync_state = link, world, login, sync_state
-        self._zone = ZoneInfo(zone)
+        self.zone = ZoneInfo(zone)
         self._work_state = AVAILABLE
         self._book = Casebook(link)
         self._ledger, self._drafts, self._outbox = Ledger(link, world), Drafts(link), Outbox(link)
@@ -130,7 +130,7 @@ class Desk:
         refused = moment_refused(payload, phone, self._call.campaign, attempts, at, self._now)
         return CallbackCheck(
             at=at,
-            agent_local=at.astimezone(self._zone),
+            agent_local=at.astimezone(self.zone),
             person_local=at.astimezone(ZoneInfo(zone)),
             refused=Message(refused.reason, refused.params) if refused else None,
         )
@@ -153,7 +153,7 @@ class Desk:
         return tuple(self._queue.line(held, self._now) for held in found)
 
     def outbox(self) -> tuple[OutboxLine, ...]:
-        midnight = datetime.combine(self._today, datetime.min.time(), self._zone)
+        midnight = datetime.combine(self._today, datetime.min.time(), self.zone)
         rows = {
             row.id: row
             for row in chain(self._outbox.received(midnight), self._outbox.remarks(), self._outbox.waiting())
@@ -173,7 +173,7 @@ class Desk:
 
     @property
     def _today(self) -> date:
-        return self._now.astimezone(self._zone).date()
+        return self._now.astimezone(self.zone).date()
 
     def _standing(self) -> Standing:
         standing = read_standing(self._link)
@@ -200,12 +200,12 @@ class Desk:
         state, count = self._sync_state(), self._outbox.count()
         return SyncView(
             online=state.online,
-            offline_since=state.offline_since.astimezone(self._zone) if state.offline_since else None,
+            offline_since=state.offline_since.astimezone(self.zone) if state.offline_since else None,
             running=state.running,
             waiting=count.waiting,
             flagged=count.flagged,
             quarantined=count.quarantined,
-            last_complete_at=state.last_complete_at.astimezone(self._zone) if state.last_complete_at else None,
+            last_complete_at=state.last_complete_at.astimezone(self.zone) if state.last_complete_at else None,
             problem=Message(state.problem.code, state.problem.params) if state.problem else None,
         )
 
@@ -217,7 +217,7 @@ class Desk:
             banners.append(Message("may_not.clock"))
         expires = standing.password_expires_at
         if expires is not None and expires - self._now < PASSWORD_WARNING:
-            banners.append(Message("banner.password_expires", {"day": day_words(expires.astimezone(self._zone).date())}))
+            banners.append(Message("banner.password_expires", {"day": day_words(expires.astimezone(self.zone).date())}))
         return banners
 
     def _line(self, row: OutboxRow, names: dict[UUID, str]) -> OutboxLine:
@@ -226,7 +226,7 @@ class Desk:
             names[row.case_id] = name_of(held.payload.fields) if held else ""
         reason = f"reason.{row.reason}" if row.reason else ""
         return OutboxLine(
-            at=row.at.astimezone(self._zone),
+            at=row.at.astimezone(self.zone),
             label=Message(f"event.{EventType(row.type).value}"),
             case_name=names[row.case_id] if row.case_id is not None else "",
             status=_STATUS.get(row.answer.value, "received") if row.answer else "waiting",

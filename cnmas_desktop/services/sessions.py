@@ -1,6 +1,7 @@
 """What a successful sign-in gives: an agent's open store with the desk and the sync on it, or a board for those who work online."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cnmas_desktop.domain.events import EventDraft, EventType
@@ -23,6 +24,10 @@ class AgentSession:
         self.desk = desk
         self._database = database
         self._world = world
+
+    def local_now(self) -> datetime:
+        """The time where the agent works."""
+        return self._world.clock.now().astimezone(self.desk.zone)
 
     @property
     def demo(self) -> bool:

@@ -43,6 +43,8 @@ class AgentWindow(QMainWindow):
     lock_requested = Signal()
     sign_out_requested = Signal()
     sync_requested = Signal()
+    saved = Signal()
+    """An action is on the disk of this workstation: it may be sent."""
 
     def __init__(
         self, desk: AgentDesk, theme: Theme, now: Callable[[], datetime], open_uri: Callable[[str], bool]
@@ -275,6 +277,7 @@ class AgentWindow(QMainWindow):
     def _take(self, call: CallView | None) -> None:
         self._call = call
         self._saved_at = self._now()
+        self.saved.emit()
         if self.ui.noticeBanner.property("tone") == "error":
             self.notice("")
 

@@ -1,0 +1,208 @@
+"""The application: the sign-in page first, everything heavy behind it, then the agent's or the supervisor's window.
+
+`run` receives a factory (decision 31): the centre, the stores and the libraries under them are loaded on a worker after the first
+paint, while the person types. This module imports QtWidgets and little else; `tests/test_house.py` holds that.
+"""
+
+from collections.abc import Callable
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cnmas_desktop.config import resource
+from cnmas_desktop.gui.background import Background
+from cnmas_desktop.gui.frame import Frame
+from cnmas_desktop.gui.sign_in import SignInPage
+from cnmas_desktop.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from cnmas_desktop.gui.session_window import SessionWindow
+    from cnmas_desktop.services.sessions import AgentSession, StaffSession
+
+
+class SignsIn(Protocol):
+    """`services.sign_in.SignIn`, as it is used here."""
+
+    def sign_in(self, login: str, password: str) -> "AgentSession | StaffSession": ...
+
+
+class Services(Protocol):
+    """What the composition root hands over. `known`: the login and password of a demonstration, which signs in by itself."""
+
+    @property
+    def sign_in(self) -> SignsIn: ...
+
+    @property
+    def known(self) -> tuple[str, str] | None: ...
+
+
+class Desktop(QObject):
+    """Who is signed in, and which page is shown. One a process."""
+
+    def __init__(self, theme: Theme, make_services: Callable[[], Services], parent: QObject) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.frame = Frame()
+        self.page = SignInPage()
+        self.window: SessionWindow | None = None
+        self._make_services = make_services
+        self._services: Services | None = None
+        self._background = Background(self, "background")
+        self.page.submitted.connect(self._submitted)
+        self.frame.turn_to(self.page)
+        self.frame.painted.connect(self._painted, Qt.ConnectionType.QueuedConnection)
+        self.frame.closed.connect(self.leave)
+
+    def show(self) -> None:
+        """The sign-in page; the rest follows its first paint."""
+        self.frame.show()
+        self.page.focus_next()
+
+    def leave(self) -> None:
+        """What is typed is written, the store closed; nobody is waited for (decision 28)."""
+        if self.window is not None:
+            self.window.close_session()
+            self.window = None
+        self._background.stop()
+
+    def lock(self) -> None:
+        """Out of sight at once: the store is closed, the login kept, the step found again."""
+        if self.window is not None:
+            self._ask_again(self.window.login, self.tr("Poste verrouillé. Votre mot de passe vous ramène où vous étiez."))
+
+    def say_fault(self) -> None:
+        """Something of ours broke: the window stays, and says what to do."""
+        self.frame.say_fault(
+            self.tr(
+                "L'application n'a pas pu faire ce que vous demandiez ; ce qui était enregistré le reste. "
+                "Recommencez ; si ce message revient, fermez puis rouvrez l'application et prévenez l'assistance."
+            )
+        )
+
+    # before the session
+
+    @Slot()
+    def _painted(self) -> None:
+        QTimer.singleShot(0, self, lambda: self._background.run(self._prepare, self._prepared, self._not_prepared))
+
+    def _prepare(self) -> Services:
+        """On the worker: make the services, then load what the first sign-in would otherwise wait for."""
+        services = self._make_services()
+        if services.known is None:
+            import cnmas_desktop.gui.session_window
+
+            cnmas_desktop.gui.session_window.load()
+        return services
+
+    def _prepared(self, services: Services) -> None:
+        self._services = services
+        sys.excepthook = self.on_error  # the log, when it opened, put its own
+        if services.known is not None:
+            self._submitted(*services.known)
+
+    def _not_prepared(self, error: Exception) -> None:
+        self._refused(error)
+        self._background.run(self._prepare, self._prepared, self._not_prepared)
+
+    @Slot(str, str)
+    def _submitted(self, login: str, password: str) -> None:
+        self.page.ui.login.setText(login)
+        self.page.wait(self.tr("Ouverture de votre poste…"))
+
+        def enter() -> "AgentSession | StaffSession":
+            if self._services is None:  # Enter came before them: they were made just now, on this thread
+                self._services = self._make_services()
+            return self._services.sign_in.sign_in(login, password)
+
+        self._background.run(enter, self._entered, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        from cnmas_desktop.gui.agent.texts import fault
+        from cnmas_desktop.messages import KnownError
+
+        if not isinstance(error, KnownError):
+            self.page.wait("")
+            raise error
+        self.page.refuse(fault(error))
+
+    # the session
+
+    def _entered(self, session: "AgentSession | StaffSession") -> None:
+        from cnmas_desktop.gui.session_window import open_window
+
+        try:
+            self.window = open_window(session, self)
+        except Exception as error:  # noqa: BLE001 - the world's is said in the form, ours goes on to the log
+            session.close()
+            self._refused(error)
+            return
+        self.page.ask(session.login)
+
+    def show_page(self, page: QWidget) -> None:
+        """A page of the session takes the window."""
+        self.frame.turn_to(page)
+
+    def sign_out(self, hint: str = "") -> None:
+        """Back to the first page, for anybody."""
+        self._ask_again("", hint)
+
+    def _ask_again(self, login: str, hint: str) -> None:
+        window, self.window = self.window, None
+        self.page.ask(login, hint)
+        self.frame.turn_to(self.page)
+        self.page.focus_next()
+        if window is not None:
+            window.close_session()
+
+    # our faults
+
+    def on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """The hook of uncaught exceptions: logged without what is personal, and said in one sentence."""
+        import logging
+
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        logging.getLogger(__name__).critical("program.crashed", exc_info=(kind, error, trace))
+        self.say_fault()
+
+
+def dress(application: QApplication, *, dark: bool | None = None, scale: float = 1.0) -> Theme:
+    """Name, language and look of the application."""
+    application.setApplicationName("cnmas-desktop")
+    application.setApplicationDisplayName("CNMAS")
+    language = "en" if QLocale().language() == QLocale.Language.English else "fr"
+    for folder, name in (
+        (str(resource("translations")), f"cnmas_{language}"),
+        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
+    ):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+    return Theme(application, scale, dark)
+
+
+def run(
+    make_services: Callable[[], Services], *, identity: str = "", dark: bool | None = None, scale: float = 1.0
+) -> int:
+    """Open the window and stay until it closes; the exit code. `make_services` is called on a worker thread.
+
+    `identity`: what tells this instance from another centre's or person's; empty, any number may run. A second start with the
+    same one raises the first window and returns 0.
+    """
+    application = QApplication(sys.argv[:1])
+    if identity:
+        from cnmas_desktop.gui.single_instance import SingleInstance
+
+        instance = SingleInstance(identity, application)
+        if not instance.first:
+            return 0
+    desktop = Desktop(dress(application, dark=dark, scale=scale), make_services, application)
+    if identity:
+        instance.raised.connect(desktop.frame.raise_up)
+    sys.excepthook = desktop.on_error
+    desktop.show()
+    return application.exec()

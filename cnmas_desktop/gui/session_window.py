@@ -1,0 +1,198 @@
+"""From a successful sign-in to the window that fits it: the undertaking, the agent's day, or the supervisor's figures.
+
+Loaded behind the sign-in page; everything the windows need is imported here.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from cnmas_desktop.gui.agent.texts import fault
+from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.gui.background import Background
+from cnmas_desktop.gui.locking import IdleWatch, SystemLock
+from cnmas_desktop.gui.supervisor.window import SupervisorWindow
+from cnmas_desktop.gui.sync_service import SyncService
+from cnmas_desktop.gui.undertaking import UndertakingPage
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.sessions import AgentSession, StaffSession
+from cnmas_desktop.services.syncing import SyncState
+
+if TYPE_CHECKING:
+    from cnmas_desktop.gui.app import Desktop
+
+LAST_SYNC_MS = 8000
+"""At the end of the day the last sync is given this long; what remains leaves with the next sign-in."""
+NOT_IN_A_CALL = frozenset({"ready", "ended"})
+
+
+class SessionWindow(Protocol):
+    """What is open under one login."""
+
+    login: str
+
+    def close_session(self) -> None:
+        """Write what is typed and close the store; nobody is waited for."""
+        ...
+
+
+def load() -> None:
+    """On a worker: import what a sign-in needs beside this module."""
+    import cnmas_desktop.services.desk
+    import cnmas_desktop.services.sign_in  # noqa: F401
+
+
+def open_window(session: AgentSession | StaffSession, desktop: "Desktop") -> SessionWindow:
+    """Show what belongs to `session`. KnownError `board.not_yours` for managers and auditors."""
+    if isinstance(session, AgentSession):
+        return AgentDay(session, desktop)
+    if session.kind != "supervisor":
+        raise KnownError("board.not_yours")
+    return SupervisorDay(session, desktop)
+
+
+class AgentDay(QObject):
+    """An agent's open store with its window, its sync and its locks."""
+
+    def __init__(self, session: AgentSession, desktop: "Desktop") -> None:
+        super().__init__(desktop)
+        self.login = session.login
+        self._session, self._desktop = session, desktop
+        self._agent: AgentWindow | None = None
+        self._leaving = False
+        self.sync = SyncService(session.syncer, self)
+        self.idle = IdleWatch(_native(desktop), session.lock_minutes, self._in_call, self)
+        self.idle.idle.connect(desktop.lock)
+        self._buses = Background(self, "buses")
+        self._system = SystemLock(self)
+        self._system.locked.connect(desktop.lock)
+        self._buses.run(SystemLock.reach, self._system.listen, self._raise)
+        undertaking = session.undertaking()
+        if undertaking is None:
+            self._start()
+        else:
+            self._page = UndertakingPage(undertaking)
+            self._page.signed.connect(self._sign)
+            self._page.left.connect(desktop.frame.close)
+            desktop.show_page(self._page)
+            self._page.focus_next()
+
+    @property
+    def agent(self) -> AgentWindow:
+        """The agent's window, once the undertaking is signed."""
+        if self._agent is None:
+            raise RuntimeError("the undertaking is not signed")
+        return self._agent
+
+    def close_session(self) -> None:
+        self._stop()
+        if self._agent is not None:
+            self._agent.close()  # writes what is being typed
+        self._session.close()
+        self.deleteLater()
+
+    @Slot()
+    def _sign(self) -> None:
+        try:
+            self._session.sign_undertaking()
+        except KnownError as error:
+            self._page.refuse(fault(error))
+            return
+        self._start()
+
+    def _start(self) -> None:
+        desk, now = self._session.desk, self._session.local_now
+        window = AgentWindow(desk, self._desktop.theme, now, _open_uri)
+        window.lock_requested.connect(self._desktop.lock)
+        window.sign_out_requested.connect(self._end_of_day)
+        window.sync_requested.connect(self.sync.request)
+        window.saved.connect(self.sync.saved)
+        self.sync.changed.connect(self._synced)
+        self.sync.broke.connect(self._raise)
+        self._agent = window
+        self._desktop.show_page(window)
+        window.start()
+        self.sync.start()
+
+    def _in_call(self) -> bool:
+        if self._agent is None:
+            return False
+        call = self._session.desk.call()
+        return call is not None and call.step not in NOT_IN_A_CALL
+
+    @Slot(object)
+    def _synced(self, state: SyncState) -> None:
+        if self._agent is not None:
+            self._agent.refresh()
+
+    def _raise(self, error: Exception) -> None:
+        """Our fault on another thread: to the hook, as if it had been on this one."""
+        raise error
+
+    # the end of the day
+
+    @Slot()
+    def _end_of_day(self) -> None:
+        """One last sync, then the first page; what could not leave is said."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self._desktop.page.ask()
+        self._desktop.page.wait(self.tr("Fin de journée : transmission de vos résultats…"))
+        if self._agent is not None:
+            self._agent.close()
+            self._agent = None
+        self._desktop.show_page(self._desktop.page)
+        self.sync.finished.connect(self._sign_out)
+        QTimer.singleShot(LAST_SYNC_MS, self, self._sign_out)
+        self.sync.finish()
+
+    @Slot()
+    def _sign_out(self) -> None:
+        if self._desktop.window is not self:
+            return
+        waiting = self._session.desk.view().sync.waiting
+        said = self.tr("%n résultat(s) ne sont pas transmis. Ils partiront à votre prochaine connexion.", "", waiting)
+        self._desktop.sign_out(said if waiting else self.tr("Tout est transmis. Bonne fin de journée."))
+
+    def _stop(self) -> None:
+        self.sync.stop()
+        self.idle.stop()
+        self._buses.stop()
+
+
+class SupervisorDay(QObject):
+    """A supervisor's figures; nothing is kept on the workstation."""
+
+    def __init__(self, session: StaffSession, desktop: "Desktop") -> None:
+        super().__init__(desktop)
+        self.login = session.login
+        self._session = session
+        self.board = SupervisorWindow(session.board, desktop.theme)
+        self.board.lock_requested.connect(desktop.lock)
+        self.idle = IdleWatch(_native(desktop), BOARD_MINUTES, lambda: False, self)
+        self.idle.idle.connect(desktop.lock)
+        desktop.show_page(self.board)
+        self.board.start()
+
+    def close_session(self) -> None:
+        self.idle.stop()
+        self.board.stop()
+        self._session.close()
+        self.deleteLater()
+
+
+BOARD_MINUTES = (15, 15)
+"""A board is watched more than touched; it shows counts, never a person called."""
+
+
+def _native(desktop: "Desktop") -> "QWindow":
+    handle = desktop.frame.windowHandle()
+    if handle is None:
+        raise RuntimeError("the frame was never shown")
+    return handle
+
+
+def _open_uri(uri: str) -> bool:
+    return QDesktopServices.openUrl(QUrl(uri))

@@ -1,0 +1,118 @@
+"""The sync beside the window: when to go (at the start, at the policy's interval, after a save, on request), and a thread to go on.
+
+Only the thread calls `syncer.run()`; only signals with frozen values come back, to slots of the main thread (decision 28).
+"""
+
+from threading import Event, Thread
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from cnmas_desktop.services.syncing import SyncState
+
+AFTER_A_SAVE_MS = 1500
+"""A call that ends writes several times; one sync takes them all."""
+
+
+class Syncer(Protocol):
+    """What is used of `services.syncing.Syncer`."""
+
+    @property
+    def state(self) -> SyncState: ...
+
+    def wait(self) -> float: ...
+
+    def run(self, *, take: bool = True) -> object: ...
+
+
+class SyncService(QObject):
+    """Runs the syncs of one open store until `stop`. Make it on the main thread, with a parent."""
+
+    changed = Signal(object)
+    """The `SyncState`, when a sync begins and when it has ended."""
+    finished = Signal(object)
+    """The `SyncState` after a sync: complete, cut, or refused."""
+    broke = Signal(object)
+    """An exception that is our fault."""
+    _over = Signal(object)
+
+    def __init__(self, syncer: Syncer, parent: QObject) -> None:
+        super().__init__(parent)
+        self._syncer = syncer
+        self._wake, self._left, self._take, self._busy, self._again = Event(), False, True, False, False
+        self._interval = QTimer(self, singleShot=True)
+        self._interval.timeout.connect(self.request)
+        self._settled = QTimer(self, singleShot=True, interval=AFTER_A_SAVE_MS)
+        self._settled.timeout.connect(self.request)
+        self._over.connect(self._ended)
+        self._thread = Thread(target=self._work, name="sync", daemon=True)
+        self._thread.start()
+
+    def start(self) -> None:
+        """The first sync, at once."""
+        self.request()
+
+    @Slot()
+    def request(self) -> None:
+        """Sync now; while one runs, another follows it, since it may have begun before what is to be sent."""
+        if self._left:
+            return
+        self._interval.stop()
+        self._settled.stop()
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        self._wake.set()
+        self.changed.emit(self._syncer.state)
+
+    @Slot()
+    def saved(self) -> None:
+        """Something was written: send it once the saves have settled. Offline, the next attempt stays where the pace put it."""
+        if self._syncer.state.online or self._busy:
+            self._settled.start()
+
+    def finish(self) -> None:
+        """One last sync that takes no further case (end of the day); `finished` tells its end."""
+        self._take = False
+        self.request()
+
+    def stop(self) -> None:
+        """Leave at once; a sync under way ends unheard, its store closes under it and loses nothing."""
+        self._left = True
+        self._interval.stop()
+        self._settled.stop()
+        self._wake.set()
+
+    def _work(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            if self._left:
+                return
+            broken: Exception | None = None
+            try:
+                self._syncer.run(take=self._take)
+            except Exception as error:  # noqa: BLE001 - our fault: handed to the window, which says it
+                broken = error
+            if self._left:
+                return
+            try:
+                self._over.emit(broken)
+            except RuntimeError:
+                return  # the window is gone
+
+    @Slot(object)
+    def _ended(self, broken: Exception | None) -> None:
+        self._busy = False
+        if self._left:
+            return
+        self.changed.emit(self._syncer.state)
+        if broken is not None:
+            self.broke.emit(broken)
+        if self._again:
+            self._again = False
+            self.request()
+            return
+        self._interval.start(max(1, int(self._syncer.wait() * 1000)))
+        self.finished.emit(self._syncer.state)
