@@ -3,7 +3,7 @@
 
 -- Returns {"number", "lines"}; number NULL and no lot when there is nothing new. A study has no lots: aggregates only.
 CREATE OR REPLACE FUNCTION manager.create_export_lot(campaign_code text, organisme_code text, to_recipient text) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET enable_nestloop = off
 AS $$
 DECLARE
     the_regime text;

@@ -92,7 +92,7 @@ $$;
 -- Duplicates so far: of an earlier line of this file (`of_import` NULL), or of a line of an earlier import.
 CREATE OR REPLACE FUNCTION manager.import_duplicates(import_uuid uuid)
 RETURNS TABLE (line integer, of_line integer, of_import uuid, of_file text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET enable_nestloop = off
 AS $$
 DECLARE held app.import_batch := app.open_import(import_uuid);
 BEGIN
@@ -110,10 +110,11 @@ END $$;
 
 -- Put the file into the queue, all or nothing. `row_count` and the counts of rejects and remarks are the reader's; rows =
 -- accepted + duplicate + rejected must hold. Returns {"rows", "accepted", "duplicate", "rejected", "remarks"}.
+-- The planner cannot know how many rows a file has, and its nested loops would be quadratic in them [X]: hash joins only.
 CREATE OR REPLACE FUNCTION manager.commit_import(
     import_uuid uuid, row_count integer, rejected_count integer, remark_count integer, dropped text[], purge_time timestamptz)
 RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET enable_nestloop = off
 AS $$
 DECLARE
     held app.import_batch := app.open_import(import_uuid);

@@ -40,7 +40,9 @@ CREATE OR REPLACE FUNCTION manager.assign_cases(campaign_code text, organisme_co
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
-DECLARE assigned integer;
+DECLARE
+    assigned integer;
+    people uuid[];
 BEGIN
     PERFORM app.require('manager');
     IF wanted NOT BETWEEN 1 AND 100000 THEN
@@ -52,16 +54,15 @@ BEGIN
     IF NOT EXISTS (SELECT FROM app.campaign k WHERE k.code = campaign_code) THEN
         PERFORM app.fault('campaign.unknown', jsonb_build_object('campaign', left(campaign_code, 40)));
     END IF;
-    WITH next_ones AS (
+    SELECT array_agg(next_one.contact_id) INTO people FROM (
         SELECT c.contact_id FROM app.call_case c
          WHERE c.campaign = campaign_code AND (organisme_code IS NULL OR c.organisme = organisme_code)
            AND c.lease_id IS NULL AND c.assigned_to IS NULL AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
          ORDER BY c.queue_class, c.callable_from, c.seeded_key, c.id
          LIMIT wanted
-         FOR UPDATE SKIP LOCKED
-    )
+         FOR UPDATE SKIP LOCKED) next_one;
     UPDATE app.call_case c SET assigned_to = to_login, revision = c.revision + 1
-     WHERE c.campaign = campaign_code AND c.contact_id IN (SELECT n.contact_id FROM next_ones n)
+     WHERE c.campaign = campaign_code AND c.contact_id = ANY (people)
        AND c.lease_id IS NULL AND c.assigned_to IS NULL AND c.state IN ('fresh', 'retry', 'callback', 'interrupted');
     GET DIAGNOSTICS assigned = ROW_COUNT;
     PERFORM app.note_access('assignment', campaign_code, NULL, jsonb_build_object('to', to_login, 'cases', assigned));
