@@ -1,6 +1,5 @@
 """One contract for every place that keeps secrets, and the ways a real keyring fails."""
 
-from collections.abc import Iterator
 import os
 from pathlib import Path
 import shutil
@@ -33,9 +32,9 @@ class MemoryBackend:
 
 
 @pytest.fixture(params=["demonstration", "system over memory"])
-def secrets(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SecretStore]:
+def secrets(request: pytest.FixtureRequest, tmp_path: Path) -> SecretStore:
     backend = MemoryBackend()
-    yield (
+    return (
         DemoKeyring(tmp_path / "demo") if request.param == "demonstration" else SystemKeyring(lambda: backend)
     )
 

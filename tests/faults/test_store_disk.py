@@ -1,0 +1,188 @@
+"""F17 and F18: the disk is full, or gave back other bytes than it was given."""
+
+from pathlib import Path
+from random import Random
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from cnmas_desktop.local.database import STORE
+from cnmas_desktop.messages import KnownError
+from tests.faults.child import Child, Tell
+from tests.local.store import Desk, payload
+
+CASES = 6
+
+
+def filled(folder: Path, work: int = CASES) -> Path:
+    with Desk(folder) as desk:
+        desk.lease([payload(number) for number in range(1, CASES + 1)])
+        for number in range(1, work + 1):
+            desk.end(payload(number))
+    return folder / STORE
+
+
+def done(desk: Desk) -> list[int]:
+    cases = (desk.shelf.case(payload(number).case_id) for number in range(1, CASES + 1))
+    return [case.payload.seeded_key for case in cases if case is not None and case.payload.state == "done"]
+
+
+def refused(desk: Desk, number: int) -> str | None:
+    """What the agent reads when the outcome of a case could not be saved, None when it was."""
+    try:
+        desk.end(payload(number))
+    except KnownError as error:
+        return str(error)
+    return None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no RLIMIT_FSIZE here")
+def test_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_path: Path) -> None:
+    """At each size: the save that fails says so and leaves nothing; once there is room, the same save works."""
+    import resource
+
+    filled(tmp_path / "origin", work=0)
+    failed = 0
+    for step in range(26):
+        folder = tmp_path / f"{step}"
+        shutil.copytree(tmp_path / "origin", folder)
+
+        def squeezed(tell: Tell, folder: Path = folder, step: int = step) -> None:
+            with Desk(folder) as desk:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (step * 7000, resource.RLIM_INFINITY))
+                for number in range(1, CASES + 1):
+                    refusal = refused(desk, number)
+                    if refusal is not None:
+                        assert refusal.startswith("Non enregistré")
+                        assert done(desk) == list(range(1, number))
+                        tell(100 + number)
+                        resource.setrlimit(
+                            resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+                        )
+                        desk.end(payload(number))
+                    tell(number)
+
+        child = Child(squeezed)
+        heard = []
+        while (number := child.hear()) is not None:
+            heard.append(number)
+        assert child.end()[1] == 0
+        assert [number for number in heard if number < 100] == list(range(1, CASES + 1))
+        failed += any(number >= 100 for number in heard)
+        with Desk(folder) as desk:
+            assert done(desk) == list(range(1, CASES + 1))
+            assert [row.seq for row in desk.outbox.waiting()] == list(range(1, CASES + 1))
+    assert 5 < failed < 26
+
+
+def test_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(room)], capture_output=True, check=False) \
+        if sys.platform == "linux" else None  # fmt: skip
+    if mount is None or mount.returncode:
+        pytest.skip("a small file system cannot be mounted here")
+    try:
+        with Desk(room / "store") as desk:
+            desk.lease([payload(1)])
+            filler = room / "filler"
+            fill(filler)
+            refusals = [refused(desk, 1) for _ in range(20)]
+            assert "Non enregistré : le disque est plein. Gardez cette page ouverte." in refusals
+            saved = desk.outbox.count().waiting
+            filler.unlink()
+            desk.end(payload(1))
+            assert desk.outbox.count().waiting == saved + 1
+    finally:
+        subprocess.run(["umount", str(room)], check=True)
+
+
+def fill(path: Path) -> None:
+    """Write until nothing more fits."""
+    with path.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(512))
+        except OSError:
+            return
+
+
+def opening(folder: Path) -> str | None:
+    try:
+        Desk(folder).database.close()
+    except KnownError as error:
+        return error.code
+    return None
+
+
+def test_one_changed_byte_in_any_page_is_found_and_the_file_kept_as_it_is(tmp_path: Path) -> None:
+    path = filled(tmp_path / "origin")
+    content = path.read_bytes()
+    random = Random(7)
+    pages = len(content) // 4096
+    assert pages > 20
+    for page in range(pages):
+        folder = tmp_path / f"{page}"
+        folder.mkdir()
+        changed = bytearray(content)
+        changed[page * 4096 + random.randrange(4096)] ^= 1 << random.randrange(8)
+        (folder / STORE).write_bytes(changed)
+        assert opening(folder) == "store.damaged", f"page {page}"
+        (aside,) = (folder / "set-aside").iterdir()
+        assert (aside / STORE).read_bytes() == changed
+
+
+@pytest.mark.parametrize("lost", [1, 4096, 10 * 4096])
+def test_a_shortened_store_is_found(tmp_path: Path, lost: int) -> None:
+    path = filled(tmp_path / "store")
+    path.write_bytes(path.read_bytes()[:-lost])
+    assert opening(tmp_path / "store") == "store.damaged"
+
+
+def cut_short(folder: Path) -> tuple[bytes, bytes]:
+    """A store whose last session was cut: its file and its WAL."""
+    filled(folder, work=1)
+    desk = Desk(folder)
+    for number in range(2, CASES + 1):
+        desk.end(payload(number))
+    image = (folder / STORE).read_bytes(), (folder / f"{STORE}-wal").read_bytes()
+    desk.database.close()
+    return image
+
+
+def test_a_wal_of_another_store_is_never_folded_in(tmp_path: Path) -> None:
+    """Its frames are whole in themselves; only the pages' own hashes tell."""
+    store, _ = cut_short(tmp_path / "one")
+    with Desk(tmp_path / "two", key=bytes(32)) as other:
+        other.lease([payload(number) for number in range(1, CASES + 1)])
+        foreign = (tmp_path / "two" / f"{STORE}-wal").read_bytes()
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / STORE).write_bytes(store)
+    (folder / f"{STORE}-wal").write_bytes(foreign)
+    assert opening(folder) == "store.damaged"
+    (aside,) = (folder / "set-aside").iterdir()
+    assert ((aside / STORE).read_bytes(), (aside / f"{STORE}-wal").read_bytes()) == (store, foreign)
+
+
+def test_a_page_damaged_under_a_wal_is_found_or_healed_by_it(tmp_path: Path) -> None:
+    """After a cut, a page that the WAL holds anew may be half written in the file: that is no damage. Any other is."""
+    store, wal = cut_short(tmp_path / "origin")
+    healed = 0
+    for page in range(len(store) // 4096):
+        folder = tmp_path / f"{page}"
+        folder.mkdir()
+        changed = bytearray(store)
+        changed[page * 4096 + 2000] ^= 1
+        (folder / STORE).write_bytes(changed)
+        (folder / f"{STORE}-wal").write_bytes(wal)
+        if opening(folder) is None:
+            healed += 1
+            with Desk(folder) as desk:
+                assert done(desk) == list(range(1, CASES + 1))
+        else:
+            (aside,) = (folder / "set-aside").iterdir()
+            assert (aside / STORE).exists()
+    assert 0 < healed < len(store) // 4096
