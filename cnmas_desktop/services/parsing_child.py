@@ -317,7 +317,10 @@ def csv_lines(source: BinaryIO, encoding: str) -> tuple[str, Iterator[Line]]:
 def read_csv(source: BinaryIO, out: BinaryIO, unlimited: list[str]) -> int:
     """Send a CSV text of any of the usual encodings and separators."""
     encoding = encoding_of(source)
-    separator, lines = csv_lines(source, encoding)
+    try:
+        separator, lines = csv_lines(source, encoding)
+    except UnicodeDecodeError:
+        raise Refused("encoding_unknown") from None
     send(
         out,
         {"table": {"format": "csv", "encoding": encoding, "separator": separator, "unlimited": unlimited}},

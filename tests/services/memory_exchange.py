@@ -15,6 +15,7 @@ from cnmas_desktop.central.manager_gateway import (
     Lot,
     StudyCount,
 )
+from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 
 BATCH = 1_000
@@ -146,6 +147,9 @@ class MemoryCentre:
             if lot.number == number:
                 return lines
         raise KnownError("export.unknown_lot", number=number)
+
+    def lot_campaign_text(self, campaign: str, organisme: str, number: int) -> str | None:
+        return next(one.text for one in catalogue() if one.code == campaign)
 
     def seal_export_lot(self, campaign: str, organisme: str, number: int, sha256: str) -> None:
         made = self.lots[campaign, organisme]

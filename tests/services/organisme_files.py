@@ -58,12 +58,11 @@ def generate(seed: int, families: int, today: date) -> GeneratedFile:
     accepted: list[list[str]] = []
     for number in range(families):
         birth = birth_date(chance, 25, 60, today)
-        parent = [
+        parent = (
             make_nir(chance, chance.choice("HF"), birth),
             chance.choice(_NAMES),
             chance.choice(_FIRST_NAMES),
-            birth,
-        ]
+        )
         child = birth_date(chance, 4, 14, today)
         children = {
             0: [("Noé", child)],
