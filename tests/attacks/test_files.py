@@ -281,6 +281,19 @@ def test_the_reader_can_neither_write_nor_speak(tmp_path: Path, attempt: str) ->
     assert sorted(tmp_path.iterdir()) == [target]
 
 
+def test_the_outside_is_forbidden_before_the_first_byte_is_read(tmp_path: Path) -> None:
+    target = tmp_path / "cible"
+    command = tabular.child_command()
+    command[-1] = command[-1].replace("from cnmas_desktop.services.parsing_child import main; main()", "") + (
+        f"from cnmas_desktop.services import parsing_child as child; child.read = lambda *_: open({str(target)!r}, 'w'); child.main()"
+    )
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=tabular.child_environment()
+    )
+    assert done.stdout.startswith('{"bug":"PermissionError')
+    assert not target.exists()
+
+
 def test_the_reader_is_held_by_the_system_too() -> None:
     command = tabular.child_command()
     command[-1] = command[-1].replace("main()", "").replace("import main;", "import limit_resources;") + (
