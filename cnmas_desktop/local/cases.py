@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 import json
 from typing import Any
-import unicodedata
 from uuid import UUID
 
 from sqlalchemy import Integer, String, bindparam, func, literal_column, or_, select, tuple_
 
+from cnmas_desktop.local.counts import Place
 from cnmas_desktop.local.database import Link, Prepared
-from cnmas_desktop.local.payloads import from_text
+from cnmas_desktop.local.payloads import folded, from_text
 from cnmas_desktop.local.schema import (
     attempts,
     campaign_versions,
@@ -39,27 +39,6 @@ class HeldCase:
     until: datetime
     withdrawn: str | None
     worked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What decides of the legal hours of a case: the campaign's version (its calling rule) and the person's zone."""
-
-    campaign: str
-    version: str
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class QueueTally:
-    """Cases of one sort at one place. `open`: the queue may offer them. `waiting_for`: None for those whose moment has come, "later"
-    for the others, else their blocking reason; `next_at`: when the first of them becomes callable. Legal hours are not in it."""
-
-    open: bool
-    waiting_for: str | None
-    place: Place
-    count: int
-    next_at: datetime | None
 
 
 _WHOLE = (
@@ -101,27 +80,22 @@ def _ready(most: int) -> Prepared:
     )
 
 
-_PLACE_COLUMNS = (cases.c.campaign, cases.c.version, cases.c.zone)
-_FREE_AT = func.max(cases.c.callable_from, func.coalesce(cases.c.blocked_until, cases.c.callable_from))
-_WAITING_FOR = func.iif(
-    cases.c.until <= bindparam("now"),
-    literal_column("'lease'"),
-    func.iif(
-        cases.c.blocked_until > bindparam("now"),
-        func.coalesce(cases.c.blocked_reason, literal_column("'blocked'")),
-        func.iif(cases.c.callable_from > bindparam("now"), literal_column("'later'"), literal_column("NULL")),
-    ),
-)
-_TALLY = Prepared.of(
-    select(cases.c.open, _WAITING_FOR, *_PLACE_COLUMNS, func.count(), func.min(_FREE_AT)).group_by(
-        cases.c.open, literal_column("2"), *_PLACE_COLUMNS
+# Attempts made here, and the payloads that may hold those the centre told of. Numbers come as a JSON list.
+_NUMBERS = select(func.json_each(bindparam("numbers", type_=String)).table_valued("value").c.value)
+_MADE_HERE = Prepared.of(
+    select(attempts.c.at, attempts.c.phone_id, attempts.c.counts).where(
+        or_(attempts.c.person_id == bindparam("person"), attempts.c.e164.in_(_NUMBERS))
     )
 )
-_OPEN_FROM = func.max(_FREE_AT, bindparam("now"))
-_OPENINGS = Prepared.of(
-    select(*_PLACE_COLUMNS, _OPEN_FROM, func.count())
-    .where(cases.c.open == literal_column("1"), cases.c.until > bindparam("now"))
-    .group_by(*_PLACE_COLUMNS, literal_column("4"))
+_TOLD = Prepared.of(
+    select(cases.c.person_id, payloads.c.payload)
+    .join_from(cases, payloads, payloads.c.case_id == cases.c.case_id)
+    .where(
+        or_(
+            cases.c.person_id == bindparam("person"),
+            cases.c.case_id.in_(select(phones.c.case_id).where(phones.c.e164.in_(_NUMBERS))),
+        )
+    )
 )
 _NEXT, _FURTHER = _ready(1), _ready(READ_AHEAD)
 _START = (-(1 << 62), 0, "")
@@ -193,42 +167,16 @@ class CaseShelf:
 
     def search(self, name: str) -> tuple[HeldCase, ...]:
         """Own cases whose displayed name holds `name`, without case or accents; at most 20. There is no other search."""
-        wanted = _folded(name)
+        wanted = folded(name)
         if not wanted:
             return ()
-        with self._link.reading() as connection:
-            texts = connection.execute(select(payloads.c.case_id, payloads.c.payload)).all()
-        found = [case_id for case_id, text in texts if wanted in _folded(" ".join(_names(text)))]
-        return self._where(cases.c.case_id.in_(sorted(found)[:SEARCH_LIMIT]))
+        holding = select(cases.c.case_id).where(cases.c.name.contains(wanted, autoescape=True))
+        return self._where(cases.c.case_id.in_(holding.order_by(cases.c.case_id).limit(SEARCH_LIMIT)))
 
     def search_number(self, digits: str) -> tuple[HeldCase, ...]:
         """Own cases with a number whose E.164 form holds `digits`; at most 20."""
         holding = select(phones.c.case_id).where(phones.c.e164.contains(digits, autoescape=True)).distinct()
         return self._where(cases.c.case_id.in_(holding.order_by(phones.c.case_id).limit(SEARCH_LIMIT)))
-
-    def tally(self, now: datetime) -> tuple[QueueTally, ...]:
-        """All cases held, counted by what they wait for and by place. An expired lease waits for "lease"."""
-        with self._link.reading():
-            rows = self._link.run(_TALLY, now=to_instant(now)).fetchall()
-        return tuple(
-            QueueTally(
-                bool(open_),
-                waiting_for,
-                Place(campaign, version, zone),
-                count,
-                from_instant(next_at) if waiting_for else None,
-            )
-            for open_, waiting_for, campaign, version, zone, count, next_at in rows
-        )
-
-    def openings(self, now: datetime) -> tuple[tuple[Place, datetime, int], ...]:
-        """From when on the cases that the queue may offer are free, by place, and how many at each instant. Instants past are `now`."""
-        with self._link.reading():
-            rows = self._link.run(_OPENINGS, now=to_instant(now)).fetchall()
-        return tuple(
-            (Place(campaign, version, zone), from_instant(at), count)
-            for campaign, version, zone, at, count in rows
-        )
 
     def attempts_on(
         self, person_id: UUID, numbers: Sequence[str], since: datetime
@@ -239,22 +187,13 @@ class CaseShelf:
         `disposition` is known only for the campaigns held; a voided attempt has `counts` False.
         """
         known: dict[tuple[int, UUID | None], PastAttempt] = {}
-        wanted = or_(attempts.c.person_id == person_id.hex, attempts.c.e164.in_(numbers))
-        told = or_(
-            cases.c.person_id == person_id.hex,
-            cases.c.case_id.in_(select(phones.c.case_id).where(phones.c.e164.in_(numbers))),
-        )
-        with self._link.reading() as connection:
-            here = connection.execute(select(attempts).where(wanted)).all()
-            texts = connection.execute(
-                select(cases.c.person_id, payloads.c.payload)
-                .join_from(cases, payloads, payloads.c.case_id == cases.c.case_id)
-                .where(told)
-            ).all()
-        for row in here:
-            at = from_instant(row.at)
-            phone_id = UUID(row.phone_id)
-            known[_millisecond(at), phone_id] = PastAttempt(at, phone_id, None, bool(row.counts))
+        values = {"person": person_id.hex, "numbers": json.dumps(list(numbers))}
+        with self._link.reading():
+            here = self._link.run(_MADE_HERE, **values).fetchall()
+            texts = self._link.run(_TOLD, **values).fetchall()
+        for made_at, phone_digits, counts in here:
+            at, phone_id = from_instant(made_at), UUID(phone_digits)
+            known[_millisecond(at), phone_id] = PastAttempt(at, phone_id, None, bool(counts))
         for owner, text in texts:
             payload = from_text(text)
             shared = {phone.id for phone in payload.phones if phone.e164 in numbers}
@@ -292,22 +231,6 @@ def _held(row: Sequence[Any]) -> HeldCase:
     text, lease_id, epoch, until, withdrawn, worked_at = row[:6]
     return HeldCase(
         from_text(text), UUID(lease_id), epoch, from_instant(until), withdrawn, from_maybe(worked_at)
-    )
-
-
-def _names(text: str) -> list[str]:
-    fields = json.loads(text)["fields"]
-    return [
-        fields[name]
-        for name in ("nom", "prenom", "nom", "raison_sociale", "correspondant_nom")
-        if name in fields
-    ]
-
-
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        "".join(one if one.isalnum() else " " for one in decomposed if not unicodedata.combining(one)).split()
     )
 
 

@@ -83,6 +83,14 @@ class Link:
             statement.sql, [values[name] if name in values else known[name] for name in statement.names]
         )
 
+    def other_writes(self) -> int:
+        """A number that changes when the other connection has written. StoreClosed."""
+        with self._turn:
+            if self._closed:
+                raise StoreClosed
+            version: int = self._raw.execute("PRAGMA data_version").fetchone()[0]
+            return version
+
     def close(self) -> None:
         with self._turn:
             self._closed = True

@@ -48,7 +48,7 @@ _APPEND = Prepared.of(
     )
 )
 _CASE_COLUMNS = (
-    "zone", "state", "queue_class", "callable_from", "seeded_key", "blocked_until", "blocked_reason", "callback_at", "callback_kind",
+    "zone", "name", "state", "queue_class", "callable_from", "seeded_key", "blocked_until", "blocked_reason", "callback_at", "callback_kind",
 )  # fmt: skip
 _CASE = Prepared.of(
     update(cases)

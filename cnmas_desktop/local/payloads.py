@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 import json
 from typing import Any
+import unicodedata
 from uuid import UUID
 
 from cnmas_desktop.domain.case_state import CALLABLE
@@ -56,6 +57,7 @@ def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
     """What the queue reads of a payload, as columns of `cases`; `leased`: its lease is not withdrawn."""
     return {
         "zone": zone(payload),
+        "name": folded(" ".join(payload.fields.get(name, "") for name in _NAMES)),
         "state": payload.state,
         "open": int(leased and payload.state in CALLABLE),
         "queue_class": payload.queue_class,
@@ -66,6 +68,16 @@ def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
         "callback_at": maybe_instant(payload.callback.at) if payload.callback else None,
         "callback_kind": payload.callback.kind if payload.callback else None,
     }
+
+
+# The name twice over: "prénom nom" and "nom prénom" are both found.
+_NAMES = ("nom", "prenom", "nom", "raison_sociale", "correspondant_nom")
+
+
+def folded(text: str) -> str:
+    """Without case, accents or punctuation, to be searched."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(one if one.isalnum() else " " for one in decomposed if not unicodedata.combining(one)).split())
 
 
 def zone(payload: CasePayload) -> str:

@@ -37,6 +37,8 @@ cases = Table(
     Column("version", Text, nullable=False),
     # Of the number that would be dialled: it says when the law lets the person be called.
     Column("zone", Text, nullable=False),
+    # As searched when somebody calls in: without case or accents.
+    Column("name", Text, nullable=False),
     Column("state", Text, nullable=False),
     # 1 while the queue may offer it: a callable state under a lease that has not been withdrawn.
     Column("open", Integer, nullable=False),
@@ -63,6 +65,17 @@ Index(
     cases.c.callable_from,
     cases.c.seeded_key,
     cases.c.case_id,
+    sqlite_where=text("open = 1"),
+)
+# The figures of the queue, place by place, without reading a case.
+Index(
+    "cases_place",
+    cases.c.campaign,
+    cases.c.version,
+    cases.c.zone,
+    cases.c.until,
+    cases.c.callable_from,
+    cases.c.blocked_until,
     sqlite_where=text("open = 1"),
 )
 Index("cases_callback", cases.c.callback_at, sqlite_where=text("callback_at IS NOT NULL"))

@@ -8,6 +8,7 @@ from cnmas_desktop.domain.calling_rules import RULES
 from cnmas_desktop.domain.campaign import CallingRule, Campaign
 from cnmas_desktop.domain.campaigns import load_campaign
 from cnmas_desktop.local.cases import CaseShelf, HeldCase
+from cnmas_desktop.local.counts import QueueCounts
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.sync.protocol import CasePayload, PastAttempt, Phone
 
@@ -20,6 +21,7 @@ class Casebook:
 
     def __init__(self, link: Link) -> None:
         self.shelf = CaseShelf(link)
+        self.counts = QueueCounts(link)
         self._campaigns: dict[tuple[str, str], Campaign] = {}
 
     def campaign(self, code: str, version: str) -> Campaign:

@@ -176,10 +176,14 @@ class Desk:
         return self._now.astimezone(self.zone).date()
 
     def _standing(self) -> Standing:
-        standing = read_standing(self._link)
-        if standing is None:
-            raise LookupError("the last hello is gone")
-        return standing
+        """The last hello, read again when a sync has written."""
+        version = self._link.other_writes()
+        if version != self._standing_version:
+            standing = read_standing(self._link)
+            if standing is None:
+                raise LookupError("the last hello is gone")
+            self._known_standing, self._standing_version = standing, version
+        return self._known_standing
 
     def _shift(self) -> Shift:
         return Shift(

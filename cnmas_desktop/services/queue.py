@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from cnmas_desktop.domain.calling_rules import next_window
 from cnmas_desktop.domain.queue_reasons import why, why_none
 from cnmas_desktop.domain.scheduling import CallbackTime, callback_time
-from cnmas_desktop.local.cases import HeldCase, Place, QueueTally
+from cnmas_desktop.local.cases import HeldCase
+from cnmas_desktop.local.counts import Place, QueueTally
 from cnmas_desktop.services.casebook import Casebook, number_of, zone_of
 from cnmas_desktop.services.dialling import FOR_GOOD, of_case
 from cnmas_desktop.services.reading import queued
@@ -43,13 +44,13 @@ class QueueReader:
 
     def state(self, now: datetime, open_cases: Collection[UUID]) -> QueueState:
         """Everything the left column shows; the cases of the open call are not proposed again."""
-        tallies = [one for one in self.book.shelf.tally(now) if one.open]
+        tallies = self.book.counts.tally(now)
         opening = {one.place: self._opens(one.place, now) for one in tallies}
         closed = [place for place, at in opening.items() if at > now]
         free = [one for one in tallies if one.waiting_for is None]
         lines = [self.line(held, now) for held in self._first(now, closed, open_cases, 1 + UPCOMING)] if free else []
         held = sum(one.count for one in tallies)
-        until = self.book.shelf.held_until() if held else None
+        until = self.book.counts.held_until(now)
         return QueueState(
             next=lines[0] if lines else None,
             none=None if lines else self._why_none(now, held, tallies),
@@ -63,7 +64,7 @@ class QueueReader:
 
     def next(self, now: datetime) -> HeldCase | None:
         """The first case that may be called at `now`."""
-        places = {one.place for one in self.book.shelf.tally(now) if one.open and one.waiting_for is None}
+        places = {one.place for one in self.book.counts.tally(now) if one.waiting_for is None}
         closed = [place for place in places if self._opens(place, now) > now]
         return next(self._callable(now, closed), None) if len(closed) < len(places) else None
 
@@ -149,8 +150,8 @@ class QueueReader:
         if held and all(one.waiting_for == "lease" for one in tallies):
             return Message("may_not.lease_expired")
         waiting: list[datetime] = []
-        for place, at, count in self.book.shelf.openings(now):
+        for place, at, count in self.book.counts.openings(now):
             if at < FOR_GOOD:
-                waiting += [self._opens(place, at)] * count
+                waiting += [self._opens(place, max(at, now))] * count
         reason = why_none([at for at in waiting if at > now], held, now, self.zone)
         return Message(reason.code, reason.params)

@@ -25,6 +25,7 @@ CREATE TABLE cases (
     campaign TEXT NOT NULL,
     version TEXT NOT NULL,
     zone TEXT NOT NULL,
+    name TEXT NOT NULL,
     state TEXT NOT NULL,
     open INTEGER NOT NULL,
     queue_class INTEGER NOT NULL,
@@ -46,6 +47,8 @@ CREATE TABLE cases (
 CREATE INDEX cases_callback ON cases (callback_at) WHERE callback_at IS NOT NULL;
 
 CREATE INDEX cases_person ON cases (person_id);
+
+CREATE INDEX cases_place ON cases (campaign, version, zone, until, callable_from, blocked_until) WHERE open = 1;
 
 CREATE INDEX cases_queue ON cases (queue_class, callable_from, seeded_key, case_id) WHERE open = 1;
 
