@@ -60,6 +60,7 @@ class Desk:
         if standing is None:
             raise LookupError("a store without a hello has no desk")
         self._link, self._world, self._login, self._sync_state = link, world, login, sync_state
+        self._known_standing, self._standing_version = standing, link.other_writes()
         self.zone = ZoneInfo(zone)
         self._work_state = AVAILABLE
         self._book = Casebook(link)
