@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import tr
@@ -19,6 +20,8 @@ class AnswersPanel(Panel):
         super().__init__(self.ui, parent)
         self.ui.questionList.currentRowChanged.connect(self._show)
         self.ui.questionList.setWordWrap(True)
+        self.ui.questionList.setResizeMode(QListView.ResizeMode.Adjust)
+        self.ui.questionList.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._answers: list[str] = []
 
     def begin(self) -> None:

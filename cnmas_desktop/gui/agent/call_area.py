@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
@@ -39,6 +39,22 @@ PANELS: dict[str, Callable[[QWidget], Panel]] = {
 """The panels, each made when it is first opened: the window is on screen before any of them exists."""
 
 
+class Pages(QStackedWidget):
+    """A stack as small as the page in front; the largest page does not make the others scroll."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.sizeHint() if page is not None else QSize()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else QSize()
+
+
 class CallArea(QWidget):
     """Shows one of: no case, the step, a panel over the step."""
 
@@ -52,7 +68,7 @@ class CallArea(QWidget):
         self.strip = StepStrip(self)
         self.step = StepPage(self)
         self.idle = IdlePage(self)
-        self._pages = QStackedWidget(self)
+        self._pages = Pages(self)
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self.step)
         self._panels: dict[str, Panel] = {}

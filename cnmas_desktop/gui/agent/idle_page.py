@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.texts import moment, tr, words, work_states
 from cnmas_desktop.gui.forms.idle_page import Ui_IdlePage
@@ -65,11 +65,13 @@ class IdlePage(QWidget):
             return
         if self._button is not None:
             self._place.removeWidget(self._button)
+            self._button.hide()
             self._button.deleteLater()
             self._button = None
         if text:
             self._button = ChoiceButton(tr("Entrée"), text, primary=True, parent=self)
             self._button.setMinimumWidth(320)
+            self._button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._button.clicked.connect(self.go)
             self._place.addWidget(self._button)
 

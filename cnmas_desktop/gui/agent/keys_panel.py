@@ -44,12 +44,14 @@ class KeysPanel(Panel):
         super().__init__(self.ui, parent)
         layout = grid_of(self.ui.keys)
         layout.setHorizontalSpacing(14)
-        for row, (key, text) in enumerate(sheet()):
-            caption = "Ctrl +" if key == "Ctrl++" else key_name(key)
-            layout.addWidget(KeyCap(caption), row, 0)
-            layout.addWidget(label("body", text, wrap=True), row, 1)
-        layout.setColumnStretch(1, 1)
-        layout.setRowStretch(len(sheet()), 1)
+        layout.setVerticalSpacing(12)
+        half = -(-len(sheet()) // 2)
+        for place, (key, text) in enumerate(sheet()):
+            row, column = place % half, 2 * (place // half)
+            layout.addWidget(KeyCap("Ctrl +" if key == "Ctrl++" else key_name(key)), row, column)
+            layout.addWidget(label("body", text, wrap=True), row, column + 1)
+            layout.setColumnStretch(column + 1, 1)
+        layout.setRowStretch(half, 1)
 
     def begin(self) -> None:
         self.head(tr("Touches du clavier"))
@@ -57,6 +59,3 @@ class KeysPanel(Panel):
 
     def data(self) -> Mapping[str, Any] | None:
         return {}
-
-    def first_focus(self) -> QWidget:
-        return self.ui.keysScroll

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
@@ -56,6 +57,14 @@ class OutboxPanel(Panel):
     def first_focus(self) -> QWidget:
         return self.ui.table if self.ui.table.rowCount() else self.ui.saveButton
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ui.table.resizeRowsToContents()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.ui.table.resizeRowsToContents()
+
     def _fill(self, lines: list[OutboxLine]) -> None:
         table = self.ui.table
         table.setRowCount(len(lines))
@@ -73,7 +82,6 @@ class OutboxPanel(Panel):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 table.setItem(row, column, item)
-        table.resizeRowsToContents()
         if lines:
             table.setCurrentCell(0, 0)
 

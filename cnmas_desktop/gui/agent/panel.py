@@ -36,6 +36,10 @@ class PanelForm(Protocol):
     def setupUi(self, widget: Any) -> None: ...
 
 
+MOST_SAID = 240
+"""Pixels that the sentence of a panel may take; a longer one scrolls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Why a panel opens. `option` None: a panel of the window itself (F1, F9, F12, Ctrl+F); `now` in the agent's zone."""
@@ -60,7 +64,7 @@ class Panel(QWidget):
         self.form = form
         form.setupUi(self)
         dress(self)
-        form.say.setMaximumHeight(200)
+        form.say.set_compact(MOST_SAID)
         form.saveButton.setAccessibleName(form.saveButton.text())
         form.saveButton.clicked.connect(self.enter)
         form.say.hide()

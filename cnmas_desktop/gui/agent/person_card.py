@@ -30,9 +30,7 @@ class PersonCard(QFrame):
         offered = any(option.form == "phone" for option in (*call.options, *call.anytime))
         for part in (self.ui.otherCap, self.ui.otherText):
             part.setVisible(bool(others) and offered)
-        self.ui.fields.show_fields([(field.label, field.value) for field in call.fields])
-        self.ui.sealedText.setVisible(call.hidden_fields > 0)
-        self.ui.sealedText.setText(_sealed(call))
+        self.ui.fields.show_fields([(field.label, field.value) for field in call.fields], _sealed(call))
         at, count = call.household
         self.ui.householdBanner.say(
             tr("{label} : {at} sur {count} dans cet appel").format(label=call.household_label, at=at, count=count)
@@ -53,6 +51,8 @@ def _history(call: CallView, now: datetime) -> str:
 
 
 def _sealed(call: CallView) -> str:
+    if not call.hidden_fields:
+        return ""
     if call.hidden_fields == 1:
         return tr("1 donnée s'ouvre plus loin dans l'appel")
     return tr("{count} données s'ouvrent plus loin dans l'appel").format(count=call.hidden_fields)

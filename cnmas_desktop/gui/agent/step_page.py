@@ -23,8 +23,6 @@ INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
 
 
 ROWS = 3
-MOST_ANSWERS = 0.6
-"""Share of the page that the answers may take before they scroll."""
 
 
 class StepPage(QWidget):
@@ -44,6 +42,7 @@ class StepPage(QWidget):
         self._shown: tuple[object, ...] | None = None
         self._started_at: datetime | None = None
         self.summary = label("body", wrap=True)
+        self.summary.setObjectName("extra")
         self.summary.setAccessibleName(tr("Ce qui part à l'organisme"))
         box_of(self.ui.say).addWidget(self.summary)
 
@@ -103,10 +102,14 @@ class StepPage(QWidget):
             heading = words(call.say.heading)
             if call.say.version:
                 heading = tr("{heading}, version {version}").format(heading=heading, version=call.say.version)
-            self.ui.say.say(call.say.text, heading)
+            self.ui.say.say(call.say.text, tr("À dire — {heading}").format(heading=heading))
             announce(self, f"{heading}. {call.say.text}")
+        elif call.step == "ringing":
+            self.ui.say.say(tr("Laissez sonner six fois, environ trente secondes."), "")
+        elif call.step == "ready" and call.why is not None:
+            self.ui.say.say(words(call.why), tr("Pourquoi ce dossier"))
         else:
-            self.ui.say.say(words(call.why), tr("Pourquoi ce dossier") if call.why else "")
+            self.ui.say.say("", "")
         self.ui.say.setAccessibleName(self.ui.say.text.text())
 
     def _show_summary(self, call: CallView) -> None:
@@ -146,13 +149,15 @@ class StepPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The answers keep the room of three rows, so that the first of them never moves; more rows take from the sentence."""
-        width = self.ui.answersScroll.viewport().width()
+        """Where there is room, the answers keep that of three rows, so that the first of them never moves."""
         grid = grid_of(self.ui.answers)
+        width = self.ui.answers.width()
         wanted = grid.heightForWidth(width) if grid.hasHeightForWidth() else grid.sizeHint().height()
-        row = self.grid.buttons[0].heightForWidth(width // 2) if self.grid.buttons else 0
-        reserved = ROWS * row + (ROWS - 1) * grid.verticalSpacing() + 6
-        self.ui.answersScroll.setFixedHeight(min(max(wanted, reserved), round(self.height() * MOST_ANSWERS)))
+        row = self.grid.buttons[0].minimumHeight() if self.grid.buttons else 0
+        reserved = ROWS * row + (ROWS - 1) * grid.verticalSpacing()
+        others = self.minimumSizeHint().height() - self.ui.say.minimumHeight() - self.ui.answers.minimumHeight()
+        spare = self.height() - others - self.ui.say.wanted_height(self.ui.say.width())
+        self.ui.answers.setFixedHeight(max(wanted, min(reserved, spare)))
 
     def _show_field(self, call: CallView) -> None:
         inline = next((option for option in call.options if option.form in INLINE_FORMS), None)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.agent import bars
 from cnmas_desktop.gui.agent.call_area import CallArea
@@ -29,6 +29,7 @@ from cnmas_desktop.services.views import AgentDesk, CallView, DeskView, OptionVi
 
 REMINDER = timedelta(minutes=5)
 LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH = 256, 272, 480
+BAR_WIDTH = 1000
 """At text scale 1; below CENTRE_WIDTH for the centre, one side column gives way."""
 PANEL_OF_FORM: Mapping[str, str] = {
     name: name for name in ("callback", "request", "change", "authorisation", "hand_over")
@@ -146,7 +147,7 @@ class AgentWindow(QMainWindow):
     def _compose(self) -> None:
         for host, part in ((self.ui.leftColumn, self.queue), (self.ui.centre, self.area), (self.ui.rightColumn, self.side)):
             box_of(host).addWidget(part)
-        incoming = RowButton(key_name("Ctrl+F"), tr("Appel entrant"), parent=self.ui.incomingPlace)
+        self._incoming = incoming = RowButton(key_name("Ctrl+F"), tr("Appel entrant"), parent=self.ui.incomingPlace)
         incoming.text_label.setWordWrap(False)
         incoming.setProperty("boxed", True)
         incoming.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -173,6 +174,16 @@ class AgentWindow(QMainWindow):
         self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
         self.ui.noticeBanner.acted.connect(self._dismiss)
         self._theme.changed.connect(self._fit)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Where the page is taller than the window, what has the focus is in sight."""
+        for scroll in (self.ui.centreScroll, self.ui.leftScroll, self.ui.rightScroll):
+            inside = scroll.widget()
+            if new is not None and inside is not None and inside.isAncestorOf(new):
+                scroll.ensureWidgetVisible(new, 0, 24)
 
     # rendering
 
@@ -192,6 +203,8 @@ class AgentWindow(QMainWindow):
         narrow = self.width() - left - right - 48 < CENTRE_WIDTH * grown
         self.ui.leftScroll.setFixedWidth(left)
         self.ui.rightScroll.setFixedWidth(right)
+        self._incoming.setVisible(self.width() >= BAR_WIDTH * grown)
+        self.ui.agentName.setVisible(self.width() >= BAR_WIDTH * grown)
         self.ui.leftScroll.setVisible(not narrow or self._call is None)
         self.ui.rightScroll.setVisible(not narrow or self._call is not None)
 

@@ -120,3 +120,6 @@ class RowButton(_KeyedButton):
         row.addLayout(self._texts(), 1)
         row.addWidget(self.cap)
         self.setMinimumHeight(34)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)

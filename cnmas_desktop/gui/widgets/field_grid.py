@@ -15,19 +15,22 @@ class FieldGrid(QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(self)
         self._shown: tuple[tuple[str, str], ...] = ()
+        self._sealed = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_fields(self, fields: Sequence[tuple[str, str]]) -> None:
-        """Replace what is shown; the same fields again change nothing."""
-        if tuple(fields) == self._shown:
+    def show_fields(self, fields: Sequence[tuple[str, str]], sealed: str = "") -> None:
+        """Replace what is shown; the same again changes nothing. `sealed` says what is not open yet."""
+        if (tuple(fields), sealed) == (self._shown, self._sealed):
             return
-        self._shown = tuple(fields)
+        self._shown, self._sealed = tuple(fields), sealed
         clear(self._flow)
         for name, value in fields:
             self._flow.addWidget(self._pair(name, value))
-        self.setVisible(bool(fields))
+        if sealed:
+            self._flow.addWidget(label("sealed", sealed, self))
+        self.setVisible(bool(fields) or bool(sealed))
         self.updateGeometry()
 
     def values(self) -> dict[str, str]:

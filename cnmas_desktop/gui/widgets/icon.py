@@ -18,9 +18,10 @@ def _renderer(name: str) -> QSvgRenderer:
 class Icon(QWidget):
     """A decoration: it says nothing that the text beside it does not say, so a screen reader skips it."""
 
-    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
+    def __init__(self, name: str | QWidget | None = None, parent: QWidget | None = None) -> None:
+        """`Icon("phone", parent)` in code, `Icon(parent)` from a form."""
+        super().__init__(parent if isinstance(name, str) else name)
+        self._name = name if isinstance(name, str) else ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_name(self, name: str) -> None:

@@ -1,6 +1,7 @@
 """A short state in the top bar."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.theme import embolden
@@ -16,10 +17,37 @@ class Pill(QLabel):
         self.setProperty("pill", True)
         self.setProperty("tone", "neutral")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._whole = ""
         embolden(self)
 
     def say(self, text: str, tone: str = "neutral") -> None:
         """`tone`: neutral, info, success, warning or error; the text alone tells the state."""
         set_property(self, "tone", tone)
-        self.setText(text)
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
         self.setVisible(bool(text))
+        self.updateGeometry()
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        shown = super().sizeHint()
+        return QSize(shown.width() + self._advance(self._whole) - self._advance(self.text()), shown.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 12 * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _advance(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    def _elide(self) -> None:
+        around = self.sizeHint().width() - self._advance(self._whole)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width() - around, 0))
+        if self.isVisible() and shown != self.text():
+            self.setText(shown)
+        elif not self.isVisible():
+            self.setText(self._whole)

@@ -1,7 +1,8 @@
 """The sentence to say, in the largest type of the window."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.sentence import Sentence
 from cnmas_desktop.gui.widgets.text import label
@@ -10,11 +11,15 @@ LONG_TEXT = 420
 """Characters above which the sentence is set one size smaller: still large, and less to scroll."""
 
 
+FEWEST_LINES = 5
+
+
 class SayBox(QFrame):
     """A caption and a sentence. A sentence longer than the box scrolls, and then takes the focus by Tab."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._most = 0
         self.setProperty("saybox", True)
         self.caption = label("sayCaption", "", self, wrap=True)
         self.text = Sentence("say")
@@ -41,6 +46,31 @@ class SayBox(QFrame):
         self.text.set_role("say" if len(text) <= LONG_TEXT else "sayLong")
         self.text.setText(text)
         self._scroll.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def set_compact(self, most: int) -> None:
+        """Take the height of the sentence, at most `most` pixels, instead of all the room there is."""
+        self._most = most
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wanted_height(self, width: int) -> int:
+        """The height at which the whole sentence shows."""
+        around = self.contentsMargins() if (inside := self.layout()) is None else inside.contentsMargins()
+        room = width - around.left() - around.right()
+        rest = [part for part in (self.caption, *self.findChildren(QLabel, "extra")) if not part.isHidden()]
+        extra = sum(part.heightForWidth(room) + 4 for part in rest)
+        return self.text.heightForWidth(room) + extra + around.top() + around.bottom()
+
+    def _fit(self) -> None:
+        wanted = self.wanted_height(self.width())
+        if self._most:
+            self.setFixedHeight(min(wanted, self._most))
+        else:
+            self.setMinimumHeight(min(wanted, FEWEST_LINES * self.text.fontMetrics().lineSpacing() + 40))
 
     def _range_changed(self, _low: int, high: int) -> None:
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus)

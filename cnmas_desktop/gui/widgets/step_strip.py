@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.widgets.layouts import clear
-from cnmas_desktop.gui.widgets.text import set_property
+from cnmas_desktop.gui.widgets.text import label, set_property
 
 
 class StepStrip(QWidget):
@@ -15,9 +16,14 @@ class StepStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout()
         self._row.setSpacing(4)
+        self._where = label("strong", "", self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._row)
+        column.addWidget(self._where)
         self._parts: list[tuple[QFrame, QLabel]] = []
         self._names: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -32,12 +38,26 @@ class StepStrip(QWidget):
             if text.property("step") != state:
                 set_property(text, "step", state)
                 embolden(text, 600 if state == "now" else 400)
-        if 0 <= at < len(names):
-            self.setAccessibleName(
-                QCoreApplication.translate("StepStrip", "Étape {at} sur {count} : {name}").format(
-                    at=at + 1, count=len(names), name=names[at]
-                )
-            )
+        said = QCoreApplication.translate("StepStrip", "Étape {at} sur {count} : {name}")
+        here = said.format(at=at + 1, count=len(names), name=names[at]) if 0 <= at < len(names) else ""
+        self.setAccessibleName(here)
+        self._where.setText(here)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the names do not fit, the present step is named alone."""
+        needed = sum(text.fontMetrics().horizontalAdvance(text.text()) + 14 for _, text in self._parts)
+        roomy = needed <= self.width()
+        for _, text in self._parts:
+            text.setVisible(roomy)
+        self._where.setVisible(not roomy and bool(self._where.text()))
 
     def _rebuild(self, names: tuple[str, ...]) -> None:
         clear(self._row)
