@@ -30,25 +30,28 @@ class SignsIn(Protocol):
 
 
 class Services(Protocol):
-    """What the composition root hands over. `known`: the login and password of a demonstration, which signs in by itself."""
+    """What the composition root hands over."""
 
     @property
     def sign_in(self) -> SignsIn: ...
 
-    @property
-    def known(self) -> tuple[str, str] | None: ...
+
+Known = Callable[[], tuple[str, str]]
+"""Login and password of a demonstration, asked once its services are made."""
 
 
 class Desktop(QObject):
     """Who is signed in, and which page is shown. One a process."""
 
-    def __init__(self, theme: Theme, make_services: Callable[[], Services], parent: QObject) -> None:
+    def __init__(
+        self, theme: Theme, make_services: Callable[[], Services], parent: QObject, known: Known | None = None
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
         self.frame = Frame()
         self.page = SignInPage()
         self.window: SessionWindow | None = None
-        self._make_services = make_services
+        self._make_services, self._known = make_services, known
         self._services: Services | None = None
         self._background = Background(self, "background")
         self.page.submitted.connect(self._submitted)
@@ -60,6 +63,8 @@ class Desktop(QObject):
         """The sign-in page; the rest follows its first paint."""
         self.frame.show()
         self.page.focus_next()
+        if self._known is not None:
+            self.page.wait(self.tr("Préparation de la démonstration… (une minute la première fois)"))
 
     def leave(self) -> None:
         """What is typed is written, the store closed; nobody is waited for (decision 28)."""
@@ -86,26 +91,21 @@ class Desktop(QObject):
 
     @Slot()
     def _painted(self) -> None:
-        QTimer.singleShot(0, self, lambda: self._background.run(self._prepare, self._prepared, self._not_prepared))
+        QTimer.singleShot(0, self, lambda: self._background.run(self._prepare, self._prepared, self._refused))
 
     def _prepare(self) -> Services:
         """On the worker: make the services, then load what the first sign-in would otherwise wait for."""
         services = self._make_services()
-        if services.known is None:
-            import cnmas_desktop.gui.session_window
+        from cnmas_desktop.gui import session_window
 
-            cnmas_desktop.gui.session_window.load()
+        session_window.load()
         return services
 
     def _prepared(self, services: Services) -> None:
         self._services = services
         sys.excepthook = self.on_error  # the log, when it opened, put its own
-        if services.known is not None:
-            self._submitted(*services.known)
-
-    def _not_prepared(self, error: Exception) -> None:
-        self._refused(error)
-        self._background.run(self._prepare, self._prepared, self._not_prepared)
+        if self._known is not None:
+            self._submitted(*self._known())
 
     @Slot(str, str)
     def _submitted(self, login: str, password: str) -> None:
@@ -174,7 +174,10 @@ def dress(application: QApplication, *, dark: bool | None = None, scale: float =
     """Name, language and look of the application."""
     application.setApplicationName("cnmas-desktop")
     application.setApplicationDisplayName("CNMAS")
-    language = "en" if QLocale().language() == QLocale.Language.English else "fr"
+    english = QLocale().language() == QLocale.Language.English and QLocale().name() != "C"
+    language = "en" if english else "fr"
+    if not english:
+        QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     for folder, name in (
         (str(resource("translations")), f"cnmas_{language}"),
         (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
@@ -186,7 +189,12 @@ def dress(application: QApplication, *, dark: bool | None = None, scale: float =
 
 
 def run(
-    make_services: Callable[[], Services], *, identity: str = "", dark: bool | None = None, scale: float = 1.0
+    make_services: Callable[[], Services],
+    *,
+    known: Known | None = None,
+    identity: str = "",
+    dark: bool | None = None,
+    scale: float = 1.0,
 ) -> int:
     """Open the window and stay until it closes; the exit code. `make_services` is called on a worker thread.
 
@@ -200,7 +208,7 @@ def run(
         instance = SingleInstance(identity, application)
         if not instance.first:
             return 0
-    desktop = Desktop(dress(application, dark=dark, scale=scale), make_services, application)
+    desktop = Desktop(dress(application, dark=dark, scale=scale), make_services, application, known)
     if identity:
         instance.raised.connect(desktop.frame.raise_up)
     sys.excepthook = desktop.on_error

@@ -93,7 +93,7 @@ class SystemLock(QObject):
     def listen(self, reached: bool) -> None:
         if not reached:
             return
-        login, sleeping, locking = "org.freedesktop.login1", SLOT("_on_state(bool)"), SLOT("_on_lock()")
+        login, sleeping, locking = "org.freedesktop.login1", SLOT("_on_state(bool)").encode(), SLOT("_on_lock()").encode()
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
             system.connect(login, "/org/freedesktop/login1", f"{login}.Manager", "PrepareForSleep", self, sleeping)

@@ -6,7 +6,7 @@ Loaded behind the sign-in page; everything the windows need is imported here.
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QWindow
 
 from cnmas_desktop.gui.agent.texts import fault
 from cnmas_desktop.gui.agent.window import AgentWindow
@@ -169,7 +169,7 @@ class SupervisorDay(QObject):
         super().__init__(desktop)
         self.login = session.login
         self._session = session
-        self.board = SupervisorWindow(session.board, desktop.theme)
+        self.board = SupervisorWindow(session.board)
         self.board.lock_requested.connect(desktop.lock)
         self.idle = IdleWatch(_native(desktop), BOARD_MINUTES, lambda: False, self)
         self.idle.idle.connect(desktop.lock)
@@ -187,7 +187,7 @@ BOARD_MINUTES = (15, 15)
 """A board is watched more than touched; it shows counts, never a person called."""
 
 
-def _native(desktop: "Desktop") -> "QWindow":
+def _native(desktop: "Desktop") -> QWindow:
     handle = desktop.frame.windowHandle()
     if handle is None:
         raise RuntimeError("the frame was never shown")

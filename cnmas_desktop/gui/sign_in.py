@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.forms.sign_in_page import Ui_SignInPage
+from cnmas_desktop.gui.theme import dress
 
 
 class SignInPage(QWidget):
@@ -15,6 +16,7 @@ class SignInPage(QWidget):
         super().__init__(parent)
         self.ui = Ui_SignInPage()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        dress(self)
         self._hint = self.ui.hintText.text()
         self.ui.enterButton.setAccessibleName(self.ui.enterButton.text())
         self.ui.login.returnPressed.connect(self._enter)

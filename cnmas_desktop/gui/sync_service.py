@@ -39,7 +39,8 @@ class SyncService(QObject):
     def __init__(self, syncer: Syncer, parent: QObject) -> None:
         super().__init__(parent)
         self._syncer = syncer
-        self._wake, self._left, self._take, self._busy, self._again = Event(), False, True, False, False
+        self._wake, self._left = Event(), Event()
+        self._take, self._busy, self._again = True, False, False
         self._interval = QTimer(self, singleShot=True)
         self._interval.timeout.connect(self.request)
         self._settled = QTimer(self, singleShot=True, interval=AFTER_A_SAVE_MS)
@@ -55,7 +56,7 @@ class SyncService(QObject):
     @Slot()
     def request(self) -> None:
         """Sync now; while one runs, another follows it, since it may have begun before what is to be sent."""
-        if self._left:
+        if self._left.is_set():
             return
         self._interval.stop()
         self._settled.stop()
@@ -79,7 +80,7 @@ class SyncService(QObject):
 
     def stop(self) -> None:
         """Leave at once; a sync under way ends unheard, its store closes under it and loses nothing."""
-        self._left = True
+        self._left.set()
         self._interval.stop()
         self._settled.stop()
         self._wake.set()
@@ -88,14 +89,14 @@ class SyncService(QObject):
         while True:
             self._wake.wait()
             self._wake.clear()
-            if self._left:
+            if self._left.is_set():
                 return
             broken: Exception | None = None
             try:
                 self._syncer.run(take=self._take)
             except Exception as error:  # noqa: BLE001 - our fault: handed to the window, which says it
                 broken = error
-            if self._left:
+            if self._left.is_set():
                 return
             try:
                 self._over.emit(broken)
@@ -105,7 +106,7 @@ class SyncService(QObject):
     @Slot(object)
     def _ended(self, broken: Exception | None) -> None:
         self._busy = False
-        if self._left:
+        if self._left.is_set():
             return
         self.changed.emit(self._syncer.state)
         if broken is not None:

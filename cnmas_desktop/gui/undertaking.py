@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.forms.undertaking_page import Ui_UndertakingPage
+from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
 
 
@@ -17,6 +18,7 @@ class UndertakingPage(QWidget):
         super().__init__(parent)
         self.ui = Ui_UndertakingPage()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        dress(self)
         self.ui.undertaking.setPlainText(text)
         self.ui.errorText.hide()
         for button in (self.ui.signButton, self.ui.leaveButton):

@@ -1,0 +1,78 @@
+"""`cnmas-desktop`, or `python -m cnmas_desktop`: open the window, on a demonstration if asked, or run the guided tour."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cnmas_desktop.bootstrap import Demonstration, Services
+    from cnmas_desktop.config import Config
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code."""
+    parser = ArgumentParser(prog="cnmas-desktop", description="Poste d'appels de la CNMAS.")
+    parser.add_argument("--demo", action="store_true", help="ouvrir sur un centre de démonstration, connexion faite")
+    parser.add_argument("--tour", metavar="DOSSIER", type=Path, help="faire la visite guidée et y ranger les images")
+    parser.add_argument("--style", choices=("light", "dark"), help="apparence claire ou sombre (celle du système sinon)")
+    parser.add_argument("--scale", type=float, default=1.0, metavar="1.0–2.0", help="taille du texte")
+    options = parser.parse_args(arguments)
+    dark = None if options.style is None else options.style == "dark"
+    if options.tour is not None:
+        from cnmas_desktop.gui.tour import run_tour
+
+        return run_tour(options.tour, dark=bool(dark), scale=options.scale)
+    from cnmas_desktop.config import Config, clear_postgres_environment
+
+    clear_postgres_environment()
+    config = Config.from_environment()
+    if options.demo:
+        return _demonstration(config, dark, options.scale)
+    return _workstation(config, dark, options.scale)
+
+
+def _workstation(config: "Config", dark: bool | None, scale: float) -> int:
+    from cnmas_desktop.gui.app import run
+
+    def services() -> "Services":
+        from cnmas_desktop import logs
+        from cnmas_desktop.bootstrap import make_services
+
+        logs.configure(config.state_dir / "desktop.log")
+        return make_services(config)
+
+    return run(services, identity=f"{config.home}\n{config.central_url}", dark=dark, scale=scale)
+
+
+def _demonstration(config: "Config", dark: bool | None, scale: float) -> int:
+    """Signed in by itself; its centre stops with the window."""
+    from cnmas_desktop.gui.app import run
+
+    running: list[Demonstration] = []
+
+    def services() -> "Demonstration":
+        from cnmas_desktop import logs
+        from cnmas_desktop.bootstrap import demonstration
+
+        logs.configure(config.state_dir / "demonstration.log")
+        made = demonstration(config, say=print)
+        running.append(made)
+        print(f"Centre de démonstration : agent {made.agents[0][0]}, superviseur {made.supervisor[0]}, mot de passe {made.supervisor[1]}")
+        return made
+
+    try:
+        return run(
+            services,
+            known=lambda: running[0].agents[0],
+            identity=f"{config.home}\ndemonstration",
+            dark=dark,
+            scale=scale,
+        )
+    finally:
+        for made in running:
+            made.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
