@@ -37,7 +37,7 @@ class Desk:
     seq: int = 0
     prev: str = ""
     clock: HandClock = field(default_factory=HandClock)
-    chance: Random = field(default_factory=lambda: Random(7))
+    chance: Random = field(default_factory=lambda: Random(uuid4().int))
     timeline: str | None = None
 
     def hello(self, held: Mapping[UUID, int] | None = None, pending: int = 0) -> HelloAnswer:

@@ -73,9 +73,14 @@ BEGIN
         ON CONFLICT DO NOTHING;
     END IF;
     IF types && ARRAY['call_ended'] THEN
-        UPDATE app.reach_attempt a SET disposition = r.body ->> 'disposition'
-          FROM unnest(fresh) r
-         WHERE r.type = 'call_ended' AND a.attempt_id = (r.body ->> 'attempt')::uuid AND a.contact_id = r.contact_id;
+        WITH found AS MATERIALIZED (
+            SELECT k.ctid AS place, r.body ->> 'disposition' AS disposition
+              FROM unnest(fresh) r, LATERAL (
+                   SELECT a.ctid FROM app.reach_attempt a
+                    WHERE a.attempt_id = (r.body ->> 'attempt')::uuid AND a.contact_id = r.contact_id OFFSET 0) k
+             WHERE r.type = 'call_ended'
+        )
+        UPDATE app.reach_attempt a SET disposition = f.disposition FROM found f WHERE a.ctid = f.place;
     END IF;
     IF again THEN
         UPDATE app.reach_attempt a

@@ -6,6 +6,8 @@
 -- Rows are locked with SKIP LOCKED; the keys of person_lease and number_lease are the fence against two holders of one person.
 CREATE OR REPLACE FUNCTION agent.check_out(device uuid, wanted integer) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+-- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
+SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 DECLARE

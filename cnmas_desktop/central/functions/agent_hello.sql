@@ -72,7 +72,7 @@ BEGIN
     END IF;
     WITH claimed AS (
         SELECT e.key::uuid AS id, e.value::integer AS epoch FROM jsonb_each_text(claims) e
-         WHERE app.is_uuid(to_jsonb(e.key)) AND e.value ~ '^[0-9]{1,9}$' LIMIT 1000
+         WHERE e.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND e.value ~ '^[0-9]{1,9}$' LIMIT 1000
     ), raised AS (
         UPDATE app.call_case c SET epoch = k.epoch
           FROM claimed k

@@ -5,6 +5,8 @@
 -- (decision 7: at the device's next contact). The undo of a lost answer is that the case is then missing from the set.
 CREATE OR REPLACE FUNCTION agent.renew(device uuid) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+-- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
+SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -56,6 +58,8 @@ END $$;
 -- Give back cases not begun: those of this device without a call under their present lease. Returns how many.
 CREATE OR REPLACE FUNCTION agent.check_in(device uuid, cases uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+-- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
+SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -4,6 +4,8 @@
 -- The batch goes as one set. Only if something in it fails is each text taken alone, in a subtransaction of its own.
 CREATE OR REPLACE FUNCTION agent.push(device uuid, texts text[]) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+-- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
+SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -94,15 +96,18 @@ DECLARE
     fresh app.pushed[];
     kept_apart boolean;
     accesses boolean;
+    all_fresh boolean;
     cloned uuid[];
     late boolean := EXISTS (SELECT FROM unnest(rows) r JOIN app.device d ON d.id = r.device WHERE r.seq <= d.max_seq OR r.seq IS NULL)
                     OR EXISTS (SELECT FROM unnest(rows) r WHERE r.seq IS NULL);
 BEGIN
-    PERFORM FROM app.call_case c
-      JOIN (SELECT DISTINCT r.campaign, r.case_id FROM unnest(rows) r
-              JOIN app.lease l ON l.campaign = r.campaign AND l.case_id = r.case_id AND l.epoch = r.epoch AND l.login = me) w
-        ON c.campaign = w.campaign AND c.id = w.case_id
-      ORDER BY c.campaign, c.id FOR UPDATE OF c;
+    PERFORM FROM (SELECT DISTINCT r.campaign, r.case_id, r.epoch FROM unnest(rows) r WHERE r.case_id IS NOT NULL
+                   ORDER BY r.campaign, r.case_id) w,
+        LATERAL (SELECT FROM app.call_case c
+                  WHERE c.campaign = w.campaign AND c.id = w.case_id
+                    AND (SELECT l.login FROM app.lease l
+                          WHERE l.campaign = w.campaign AND l.case_id = w.case_id AND l.epoch = w.epoch) = me
+                    FOR UPDATE OF c) locked;
 
     IF late THEN
         -- What is known at the same place of the sequence. A place taken by another id: the device was copied (decision 24);
@@ -131,22 +136,21 @@ BEGIN
         UPDATE app.device d SET status = 'cloned' WHERE d.id = ANY (cloned) AND d.login = me AND d.status = 'active';
     END IF;
 
+    -- OFFSET 0: each row is looked up by its key, and each verdict is reached once, not once for every place that names it.
     SELECT array_agg(ROW (r.n, r.text, r.sha256, r.id, r.type, r.device, r.seq, r.prev, r.case_id, r.campaign, r.lease_id, r.epoch, r.at,
-                          r.body, c.contact_id, c.organisme, v.status, CASE v.status WHEN 'applied' THEN NULL ELSE v.reason END)::app.pushed
-                     ORDER BY r.n),
-           array_agg(ROW (r.n, r.text, r.sha256, r.id, r.type, r.device, r.seq, r.prev, r.case_id, r.campaign, r.lease_id, r.epoch, r.at,
-                          r.body, c.contact_id, c.organisme, v.status, CASE v.status WHEN 'applied' THEN NULL ELSE v.reason END)::app.pushed
-                     ORDER BY r.epoch, r.seq)
-               FILTER (WHERE v.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed')),
+                          r.body, c.contact_id, c.organisme, v.status, v.reason)::app.pushed ORDER BY r.n),
            bool_or(v.status IN ('quarantined', 'conflict')),
-           bool_or(v.status IN ('applied', 'flagged') AND r.type IN ('record_opened', 'field_revealed'))
-      INTO judged, fresh, kept_apart, accesses
+           bool_or(r.type IN ('record_opened', 'field_revealed')),
+           bool_and(v.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed'))
+      INTO judged, kept_apart, accesses, all_fresh
       FROM unnest(rows) r
-      LEFT JOIN app.device d ON d.id = r.device AND d.login = me
-      LEFT JOIN app.lease l ON l.campaign = r.campaign AND l.case_id = r.case_id AND l.epoch = r.epoch AND l.login = me
-      LEFT JOIN app.call_case c ON c.campaign = l.campaign AND c.id = l.case_id
-      LEFT JOIN app.contact t ON t.id = c.contact_id
-      LEFT JOIN app.campaign g ON g.code = l.campaign,
+      LEFT JOIN LATERAL (SELECT k.id FROM app.device k WHERE k.id = r.device AND k.login = me OFFSET 0) d ON true
+      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.ended_at, k.end_reason FROM app.lease k
+                          WHERE k.campaign = r.campaign AND k.case_id = r.case_id AND k.epoch = r.epoch AND k.login = me OFFSET 0) l ON true
+      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.contact_id, k.organisme FROM app.call_case k
+                          WHERE k.campaign = r.campaign AND k.id = r.case_id AND l.id IS NOT NULL OFFSET 0) c ON true
+      LEFT JOIN LATERAL (SELECT k.id, k.do_not_call_at, k.opposed_at FROM app.contact k WHERE k.id = c.contact_id OFFSET 0) t ON true
+      LEFT JOIN LATERAL (SELECT k.state, k.closes_at, k.calling_rule FROM app.campaign k WHERE k.code = r.campaign OFFSET 0) g ON true,
       LATERAL (SELECT CASE
                    WHEN r.status IS NOT NULL THEN NULL
                    WHEN octet_length(r.text) > 16384 THEN 'invalid'
@@ -160,16 +164,22 @@ BEGIN
                     WHEN c.id IS NULL OR l.epoch < c.epoch
                          OR l.ended_at IS NOT NULL AND l.end_reason <> 'finished' THEN 'stale_lease'
                     WHEN g.state = 'closed' OR g.closes_at <= now() THEN 'after_close'
-                    WHEN (t.do_not_call_at < r.at OR t.opposed_at < r.at)
+                    WHEN least(t.do_not_call_at, t.opposed_at) < r.at IS TRUE
                          AND r.type IN ('call_started', 'call_ended', 'interview_decided', 'offer_decided')
                          AND r.body ->> 'incoming' IS DISTINCT FROM 'true'
                          AND app.after_opt_out(t.id, r.at, r.body ->> 'attempt') THEN 'after_opt_out'
                     WHEN r.type = 'call_started' AND r.body ->> 'incoming' = 'false'
                          AND app.outside_hours(g.calling_rule, (r.body ->> 'phone')::uuid, r.at) THEN 'outside_hours'
-               END AS remark) w,
+               END AS remark OFFSET 0) w,
       LATERAL (SELECT coalesce(r.status, CASE WHEN w.bad IS NOT NULL THEN 'quarantined' WHEN w.remark IS NOT NULL THEN 'flagged' ELSE 'applied' END)
                       AS status,
-                      CASE WHEN r.status IS NOT NULL THEN r.reason ELSE coalesce(w.bad, w.remark) END AS reason) v;
+                      CASE WHEN r.status IS NULL THEN coalesce(w.bad, w.remark)
+                           WHEN r.status <> 'duplicate' THEN r.reason END AS reason OFFSET 0) v;
+    fresh := judged;
+    IF NOT all_fresh THEN
+        SELECT array_agg(r ORDER BY r.n) INTO fresh FROM unnest(judged) r
+         WHERE r.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed');
+    END IF;
 
     IF fresh IS NOT NULL THEN
         INSERT INTO app.event (campaign, id, device, seq, type, case_id, epoch, lease_id, login, at, sha256, prev_hash, text, status, reason)

@@ -10,6 +10,8 @@ SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE
     freed uuid[];
+    folded constant text[] := ARRAY['call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
+                                    'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn'];
 BEGIN
     WITH touched AS MATERIALIZED (
         SELECT c.campaign, c.id, c.amended, c.decided_state, c.decided_epoch, c.leased_by, c.leased_until, c.lease_id, c.result AS old_result,
@@ -18,49 +20,41 @@ BEGIN
           FROM unnest(campaigns, cases) AS w (campaign, id)
           JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.id
           JOIN app.contact t ON t.id = c.contact_id
-    ), counted AS (
-        SELECT t.campaign, t.id AS case_id, e.id, e.type, e.epoch, e.seq, 0::bigint AS fix, e.at, e.text::jsonb -> 'body' AS body
-          FROM touched t JOIN app.event e ON e.campaign = t.campaign AND e.case_id = t.id
-         WHERE NOT t.amended AND e.text <> ''
-           AND e.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
-                          'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn')
-        UNION ALL
-        SELECT t.campaign, t.id, e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.body
-          FROM touched t, LATERAL app.valid_events(t.campaign, t.id) e
-         WHERE t.amended
-    ), registers AS (
-        -- Of equal keys jsonb keeps the last, and the input is in order.
-        SELECT o.campaign, o.case_id, jsonb_object_agg(o.register, o.value) AS r
-          FROM (SELECT c.campaign, c.case_id,
-                       CASE c.type
-                            WHEN 'call_ended' THEN 'ended'
-                            WHEN 'callback_set' THEN CASE WHEN c.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'callback' END
-                            WHEN 'handed_over' THEN CASE WHEN c.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'handed' END
-                            WHEN 'interview_decided' THEN 'interview'
-                            WHEN 'offer_decided' THEN 'offer'
-                            WHEN 'contact_change_proposed' THEN 'change ' || (c.body ->> 'field')
-                            WHEN 'request_made' THEN 'request ' || c.id
-                            ELSE 'authorisation ' || c.id
-                       END AS register,
-                       jsonb_build_object('type', c.type, 'id', c.id, 'epoch', c.epoch, 'seq', c.seq, 'at', c.at, 'body', c.body) AS value
-                  FROM counted c
-                 WHERE c.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
-                                  'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn')
-                 ORDER BY c.campaign, c.case_id, c.epoch, c.seq, c.fix) o
-         GROUP BY o.campaign, o.case_id
-    ), judged AS (
+    ), judged AS MATERIALIZED (
         SELECT t.*, r.r, last.value AS last, e.allowed_states, e.max_next_days,
                (last.value ->> 'at')::timestamptz AS last_at,
                last.value #>> '{body,proposal,state}' AS proposed,
                (last.value #>> '{body,proposal,at}')::timestamptz AS proposed_at
           FROM touched t
-          LEFT JOIN registers r ON r.campaign = t.campaign AND r.case_id = t.id
+          LEFT JOIN LATERAL (
+               -- Of equal keys jsonb keeps the last, and the input is in order.
+               SELECT jsonb_object_agg(
+                          CASE o.type
+                               WHEN 'call_ended' THEN 'ended'
+                               WHEN 'callback_set' THEN CASE WHEN o.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'callback' END
+                               WHEN 'handed_over' THEN CASE WHEN o.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'handed' END
+                               WHEN 'interview_decided' THEN 'interview'
+                               WHEN 'offer_decided' THEN 'offer'
+                               WHEN 'contact_change_proposed' THEN 'change ' || (o.body ->> 'field')
+                               WHEN 'request_made' THEN 'request ' || o.id
+                               ELSE 'authorisation ' || o.id
+                          END,
+                          jsonb_build_object('type', o.type, 'id', o.id, 'epoch', o.epoch, 'seq', o.seq, 'at', o.at, 'body', o.body)) AS r
+                 FROM (SELECT * FROM (
+                            SELECT e.id, e.type, e.epoch, e.seq, 0::bigint AS fix, e.at, e.text::jsonb -> 'body' AS body
+                              FROM app.event e
+                             WHERE NOT t.amended AND e.campaign = t.campaign AND e.case_id = t.id AND e.type = ANY (folded)
+                            UNION ALL
+                            SELECT e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.body
+                              FROM app.valid_events(t.campaign, t.id) e
+                             WHERE t.amended AND e.type = ANY (folded)) both_ways
+                        ORDER BY epoch, seq, fix) o) r ON true
           LEFT JOIN LATERAL (
                SELECT v.value FROM (VALUES (r.r -> 'ended'), (r.r -> 'plan')) AS v (value)
                 WHERE v.value IS NOT NULL AND (v.value ->> 'epoch')::integer > t.decided_epoch
                 ORDER BY (v.value ->> 'epoch')::integer DESC, (v.value ->> 'seq')::bigint DESC LIMIT 1) last ON true
           LEFT JOIN app.disposition_effect e ON e.disposition = last.value #>> '{body,disposition}'
-    ), states AS (
+    ), states AS MATERIALIZED (
         SELECT j.*,
                CASE WHEN j.last IS NULL THEN j.decided_state
                     WHEN j.last ->> 'type' = 'callback_set' THEN 'callback'
@@ -68,7 +62,7 @@ BEGIN
                     WHEN j.proposed = ANY (j.allowed_states) THEN j.proposed
                     ELSE coalesce(j.allowed_states[1], 'supervisor') END AS own_state
           FROM judged j
-    ), settled AS (
+    ), settled AS MATERIALIZED (
         SELECT s.*,
                CASE WHEN s.stop = 'opposition' OR s.stop IS NOT NULL AND s.own_state <> 'done' THEN 'blocked' ELSE s.own_state END AS state,
                CASE WHEN s.last IS NULL THEN CASE s.decided_state WHEN 'fresh' THEN 5 ELSE 4 END
@@ -98,15 +92,20 @@ BEGIN
                withdrawn = CASE WHEN o.over AND NOT o.mine_over THEN coalesce(n.stop, 'done') WHEN o.mine_over THEN NULL ELSE c.withdrawn END
           FROM settled n,
                LATERAL (SELECT n.lease_id IS NOT NULL AND (n.state NOT IN ('fresh', 'retry', 'callback', 'interrupted')
-                                                           OR n.callable_from >= n.leased_until) AS over) v,
-               LATERAL (SELECT v.over, v.over AND n.leased_by = agent_login AS mine_over) o,
-               LATERAL (SELECT CASE WHEN n.stop = 'opposition' OR n.r IS NULL THEN '{}' ELSE app.result_of(n.r) END AS result) f
+                                                           OR n.callable_from >= n.leased_until) AS over OFFSET 0) v,
+               LATERAL (SELECT v.over, v.over AND n.leased_by = agent_login AS mine_over OFFSET 0) o,
+               LATERAL (SELECT CASE WHEN n.stop = 'opposition' OR n.r IS NULL OR n.r - ARRAY['ended', 'plan', 'callback', 'handed'] = '{}' THEN '{}'
+                                ELSE app.result_of(n.r) END AS result OFFSET 0) f
          WHERE c.campaign = n.campaign AND c.id = n.id
         RETURNING c.campaign, c.id, c.epoch, c.contact_id, o.mine_over
     ), history AS (
+        -- By place, found by key: a join would read the whole history while statistics still call it small.
         UPDATE app.lease l SET ended_at = now(), end_reason = 'finished'
-          FROM written w
-         WHERE w.mine_over AND l.campaign = w.campaign AND l.case_id = w.id AND l.epoch = w.epoch AND l.ended_at IS NULL
+         WHERE l.ctid = ANY (ARRAY(
+               SELECT found.ctid FROM written w, LATERAL (
+                    SELECT k.ctid FROM app.lease k
+                     WHERE k.campaign = w.campaign AND k.case_id = w.id AND k.epoch = w.epoch AND k.ended_at IS NULL OFFSET 0) found
+                WHERE w.mine_over))
     )
     SELECT array_agg(DISTINCT w.contact_id) FILTER (WHERE w.mine_over) INTO freed FROM written w;
     IF freed IS NOT NULL THEN
@@ -114,7 +113,7 @@ BEGIN
     END IF;
 END $$;
 
--- The five families of seed 1 from a case's registers; {} when there is nothing to tell (services read domain.exchange.LotLine).
+-- The five families of seed 1 from a case's registers; {} when there is nothing to tell (read by services.exporting).
 CREATE OR REPLACE FUNCTION app.result_of(r jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, app, pg_temp

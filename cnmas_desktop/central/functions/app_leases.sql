@@ -40,44 +40,36 @@ CREATE OR REPLACE FUNCTION app.may_lease(
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-DECLARE
-    most integer;
-    days integer;
-    since timestamptz := '-infinity';
-    hours_known boolean;
 BEGIN
-    IF EXISTS (SELECT FROM app.contact t
-                WHERE t.id = contact AND (t.opposed_at IS NOT NULL OR t.do_not_call_at IS NOT NULL OR t.deceased_at IS NOT NULL))
-       OR EXISTS (SELECT FROM app.person_lease l
-                   WHERE l.contact_id = contact AND (l.login, l.device) IS DISTINCT FROM (agent_login, agent_device))
-       OR EXISTS (SELECT FROM app.phone p JOIN app.number_lease l USING (number_hmac)
-                   WHERE p.contact_id = contact AND (l.login, l.device) IS DISTINCT FROM (agent_login, agent_device))
-    THEN
-        RETURN false;
-    END IF;
-    SELECT l.max_attempts, l.over_days INTO most, days FROM app.rule_limit l WHERE l.rule = rule_name;
-    IF days IS NOT NULL THEN
-        since := ((until AT TIME ZONE 'Europe/Paris' - interval '1 microsecond')::date - days + 1)::timestamp AT TIME ZONE 'Europe/Paris';
-    END IF;
-    IF most IS NOT NULL AND most <= (
-        SELECT count(*) FROM app.reach_attempt a
-         WHERE a.contact_id = contact AND a.counts AND a.at >= since AND (days IS NOT NULL OR a.campaign = code)
-    ) THEN
-        RETURN false;
-    END IF;
-    hours_known := EXISTS (SELECT FROM app.legal_window w WHERE w.rule = rule_name);
-    RETURN EXISTS (
-        SELECT FROM app.phone p LEFT JOIN app.reach r USING (number_hmac)
-         WHERE p.contact_id = contact
-           AND r.wrong_at IS NULL AND r.out_of_service_at IS NULL
-           AND (r.blocked_until IS NULL OR r.blocked_until < until)
-           AND (most IS NULL OR days IS NULL OR most > (
-                SELECT count(*) FROM app.reach_attempt a
-                 WHERE a.number_hmac = p.number_hmac AND a.counts AND a.at >= since))
-           AND (NOT hours_known OR greatest(from_at, r.blocked_until, now()) < (
-                SELECT upper(w.span) FROM app.legal_window w
-                 WHERE w.rule = rule_name AND w.zone = p.zone AND lower(w.span) < until
-                 ORDER BY lower(w.span) DESC LIMIT 1)));
+    -- Each question is a subquery of its own, never a join: the cost must not depend on how many cases there are.
+    RETURN (
+        SELECT t.opposed_at IS NULL AND t.do_not_call_at IS NULL AND t.deceased_at IS NULL
+               AND (SELECT count(*) FROM app.person_lease l
+                     WHERE l.contact_id = t.id AND (l.login <> agent_login OR l.device <> agent_device)) = 0
+               AND (m.max_attempts IS NULL OR m.max_attempts > (
+                    SELECT count(*) FROM app.reach_attempt a
+                     WHERE a.contact_id = t.id AND a.counts AND a.at >= m.since AND (m.over_days IS NOT NULL OR a.campaign = code)))
+               AND coalesce((
+                    SELECT bool_and((SELECT count(*) FROM app.number_lease n
+                                      WHERE n.number_hmac = p.number_hmac AND (n.login <> agent_login OR n.device <> agent_device)) = 0)
+                           AND bool_or(coalesce((SELECT r.wrong_at IS NULL AND r.out_of_service_at IS NULL
+                                                        AND coalesce(r.blocked_until, '-infinity') < until
+                                                   FROM app.reach r WHERE r.number_hmac = p.number_hmac), true)
+                                       AND (m.over_days IS NULL OR m.max_attempts > (
+                                            SELECT count(*) FROM app.reach_attempt a
+                                             WHERE a.number_hmac = p.number_hmac AND a.counts AND a.at >= m.since))
+                                       AND coalesce((
+                                            SELECT upper(w.span) > greatest(from_at, now()) FROM app.legal_window w
+                                             WHERE w.rule = rule_name AND w.zone = p.zone AND lower(w.span) < until
+                                             ORDER BY lower(w.span) DESC LIMIT 1), NOT m.hours_known))
+                      FROM app.phone p WHERE p.contact_id = t.id), false)
+          FROM app.contact t,
+               (SELECT l.max_attempts, l.over_days,
+                       coalesce((((until AT TIME ZONE 'Europe/Paris') - interval '1 microsecond')::date - l.over_days + 1)::timestamp
+                                AT TIME ZONE 'Europe/Paris', '-infinity') AS since,
+                       (SELECT true FROM app.legal_window w WHERE w.rule = rule_name LIMIT 1) IS TRUE AS hours_known
+                  FROM (SELECT 1) one LEFT JOIN app.rule_limit l ON l.rule = rule_name) m
+         WHERE t.id = contact);
 END $$;
 
 -- Give up persons and numbers of whom no case is leased any more.
@@ -88,12 +80,12 @@ AS $$
 BEGIN
     DELETE FROM app.person_lease l
      WHERE l.contact_id = ANY (contacts)
-       AND NOT EXISTS (SELECT FROM app.call_case c WHERE c.contact_id = l.contact_id AND c.lease_id IS NOT NULL);
+       AND (SELECT count(*) FROM app.call_case c WHERE c.contact_id = l.contact_id AND c.leased_by IS NOT NULL) = 0;
     DELETE FROM app.number_lease n
-     USING app.phone p
-     WHERE p.contact_id = ANY (contacts) AND n.number_hmac = p.number_hmac
-       AND NOT EXISTS (SELECT FROM app.phone q JOIN app.person_lease l ON l.contact_id = q.contact_id
-                        WHERE q.number_hmac = p.number_hmac);
+     WHERE n.number_hmac = ANY (ARRAY(SELECT p.number_hmac FROM app.phone p WHERE p.contact_id = ANY (contacts)))
+       AND (SELECT count(*) FROM app.phone q
+             WHERE q.number_hmac = n.number_hmac
+               AND (SELECT count(*) FROM app.person_lease l WHERE l.contact_id = q.contact_id) > 0) = 0;
 END $$;
 
 -- End the leases of these cases, whoever holds them; the cases go back to where their state puts them. `reason`: returned,
