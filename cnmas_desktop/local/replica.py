@@ -1,7 +1,7 @@
 """The store as the sync sees it: `sync.protocol.LocalReplica` on the sync connection. Each method is one short transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -43,14 +43,15 @@ _PUT_PAYLOAD = upsert(payloads)
 _PUT_PAYLOAD = _PUT_PAYLOAD.on_conflict_do_update(
     index_elements=["case_id"], set_={"payload": _PUT_PAYLOAD.excluded.payload}
 )
+_FORGET_NUMBERS = delete(phones).where(phones.c.case_id == bindparam("id"))
 _RENEW = (
     update(cases)
     .where(cases.c.case_id == bindparam("id"))
     .values(
-        lease_id=bindparam("new_lease"),
+        lease_id=bindparam("new_lease_id"),
         epoch=bindparam("new_epoch"),
         until=bindparam("new_until"),
-        withdrawn=None,
+        withdrawn=bindparam("new_withdrawn"),
         open=case((cases.c.state.in_([one.value for one in sorted(CALLABLE)]), 1), else_=0),
     )
 )
@@ -152,16 +153,19 @@ class Replica:
         return max(0, min(policy.lease_size - workable, policy.lease_cap - leased))
 
     def stage(self, payloads: Sequence[CasePayload]) -> None:
-        with self._link.writing() as connection:
-            if payloads:
-                connection.execute(
-                    _STAGE, [{"case_id": one.case_id.hex, "payload": to_text(one)} for one in payloads]
-                )
+        rows = [{"case_id": one.case_id.hex, "payload": to_text(one)} for one in payloads]
+        if rows:
+            with self._link.writing() as connection:
+                connection.execute(_STAGE, rows)
 
     def apply(self, leases: Sequence[LeaseLine], server_time: datetime) -> int:
+        # Read before the swap begins: only this thread stages, and the window waits for none of it.
+        with self._link.reading() as connection:
+            texts = connection.execute(select(staged.c.case_id, staged.c.payload)).all()
+        arrived = {case_id: _Arrived.read(text) for case_id, text in texts}
         with self._link.writing() as connection:
             swap = _Swap(connection, to_instant(server_time))
-            swap.put(leases)
+            swap.put(leases, arrived)
             swap.withdraw(leases)
             connection.execute(delete(staged))
             return connection.execute(select(func.count()).where(cases.c.withdrawn.is_(None))).scalar_one()
@@ -171,6 +175,30 @@ class Replica:
             standing.write(connection, "synced_at", at.isoformat())
             retention.sweep(connection, at)
             retention.drop_versions(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A staged payload, ready to be written: its text, its columns and its numbers."""
+
+    text: str
+    columns: dict[str, Any]
+    numbers: list[dict[str, str]]
+
+    @classmethod
+    def read(cls, text: str) -> "_Arrived":
+        payload = from_text(text)
+        digits = payload.case_id.hex
+        own = {
+            "case_id": digits,
+            "person_id": payload.person_id.hex,
+            "campaign": payload.campaign,
+            "version": payload.version,
+            "revision": payload.revision,
+            **columns(payload, leased=True),
+        }
+        numbers = [{"case_id": digits, "phone_id": one.id.hex, "e164": one.e164} for one in payload.phones]
+        return cls(text, own, numbers)
 
 
 class _Swap:
@@ -191,39 +219,34 @@ class _Swap:
         self._held: dict[str, Any] = {row.case_id: row for row in connection.execute(known)}
         self._busy = set(self._held) - free
 
-    def put(self, leases: Sequence[LeaseLine]) -> None:
+    def put(self, leases: Sequence[LeaseLine], arrived: Mapping[str, _Arrived]) -> None:
         """Live leases: the staged payload where there is one, else the new dates of what is held."""
-        arrived: dict[str, str] = dict(
-            self._connection.execute(select(staged.c.case_id, staged.c.payload)).all()
-        )
-        whole, renewed, numbers = [], [], []
+        whole: list[dict[str, Any]] = []
+        texts, numbers, renewed = [], [], []
         for line in leases:
             digits = line.case_id.hex
             if line.withdrawn is not None:
                 continue
-            if digits in arrived and digits not in self._busy:
-                payload = from_text(arrived[digits])
-                whole.append(_row(line, payload))
-                numbers += [
-                    {"case_id": digits, "phone_id": one.id.hex, "e164": one.e164} for one in payload.phones
-                ]
-            elif held := self._held.get(digits):
-                dates = _dates(line)
-                if (held.lease_id, held.epoch, held.until, held.withdrawn) != (
-                    *list(dates.values())[1:],
-                    None,
-                ):
-                    renewed.append(dates)
+            new, held = arrived.get(digits), self._held.get(digits)
+            dates = {
+                "lease_id": line.lease_id.hex,
+                "epoch": line.epoch,
+                "until": to_instant(line.until),
+                "withdrawn": None,
+            }
+            if new is not None and digits not in self._busy:
+                whole.append(new.columns | dates)
+                texts.append({"case_id": digits, "payload": new.text})
+                numbers += new.numbers
+            elif held is not None:
+                if any(getattr(held, name) != value for name, value in dates.items()):
+                    renewed.append({"id": digits} | {f"new_{name}": value for name, value in dates.items()})
                 if held.version != line.version and digits not in self._busy:
                     self._bring_to(line)
         if whole:
             self._connection.execute(_PUT, whole)
-            texts = [{"case_id": row["case_id"], "payload": arrived[row["case_id"]]} for row in whole]
             self._connection.execute(_PUT_PAYLOAD, texts)
-            self._connection.execute(
-                delete(phones).where(phones.c.case_id == bindparam("id")),
-                [{"id": one["case_id"]} for one in whole],
-            )
+            self._connection.execute(_FORGET_NUMBERS, [{"id": one["case_id"]} for one in whole])
         if numbers:
             self._connection.execute(insert(phones), numbers)
         if renewed:
@@ -271,27 +294,3 @@ class _Swap:
             update(payloads).where(payloads.c.case_id == digits).values(payload=to_text(kept))
         )
         self._connection.execute(update(cases).where(cases.c.case_id == digits).values(version=line.version))
-
-
-def _row(line: LeaseLine, payload: CasePayload) -> dict[str, Any]:
-    return {
-        "case_id": line.case_id.hex,
-        "person_id": payload.person_id.hex,
-        "campaign": payload.campaign,
-        "version": payload.version,
-        "lease_id": line.lease_id.hex,
-        "epoch": line.epoch,
-        "until": to_instant(line.until),
-        "revision": line.revision,
-        "withdrawn": None,
-        **columns(payload, leased=True),
-    }
-
-
-def _dates(line: LeaseLine) -> dict[str, Any]:
-    return {
-        "id": line.case_id.hex,
-        "new_lease": line.lease_id.hex,
-        "new_epoch": line.epoch,
-        "new_until": to_instant(line.until),
-    }
