@@ -12,6 +12,9 @@ from cnmas_desktop.services.demonstration import Demonstration, prepare
 from cnmas_desktop.services.network import Network, NetworkSwitch, direct
 from cnmas_desktop.services.own_centre import Access, Identify, OwnCentre
 from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.simulating import Plan, Simulation
+
+__all__ = ["Demonstration", "Plan", "Services", "access", "demonstration", "make_services", "simulation", "workstation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +73,11 @@ def demonstration(
         network,
         machine.clock.now().date(),
         say,
+    )
+
+
+def simulation(plan: Plan, access: Access, folder: Path) -> Simulation:
+    """Virtual agents at the demonstration centre of `access`, with their stores in `folder`."""
+    return Simulation(
+        plan, access, folder, lambda home, world, secrets: workstation(access.url, home, secrets, world=world)
     )

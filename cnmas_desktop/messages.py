@@ -36,6 +36,9 @@ MESSAGES: dict[str, str] = {
     "central.port_taken": QT_TRANSLATE_NOOP("messages", "Le port {port} est déjà occupé. Choisissez-en un autre avec --port."),
     "central.not_made": QT_TRANSLATE_NOOP("messages", "Aucun centre n'existe encore sur ce poste. Créez-le avec : cnmas central start"),
     "central.stopped": QT_TRANSLATE_NOOP("messages", "Le centre de ce poste est arrêté. Démarrez-le avec : cnmas central start"),
+    "central.not_here": QT_TRANSLATE_NOOP(
+        "messages", "Cette commande ne concerne que le centre de ce poste. Retirez --central-url et CNMAS_CENTRAL_URL, puis réessayez."
+    ),
     "central.not_demo": QT_TRANSLATE_NOOP(
         "messages", "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data."
     ),
@@ -71,6 +74,7 @@ MESSAGES: dict[str, str] = {
     ),
     # campaigns, organismes and exports, at the centre
     "campaign.unknown": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'existe pas dans ce centre. Chargez-la, ou vérifiez son code."),
+    "campaign.unreadable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être lu. Vérifiez son emplacement et vos droits de lecture."),
     "campaign.closed": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} est close : elle ne reçoit plus rien et ne rouvre pas."),
     "campaign.version_exists": QT_TRANSLATE_NOOP("messages", "La version {version} de la campagne {campaign} existe déjà avec un autre texte. Donnez un nouveau numéro de version."),
     "campaign.training_only_demo": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} suit la règle d'entraînement, réservée aux centres de démonstration."),
@@ -85,6 +89,11 @@ MESSAGES: dict[str, str] = {
     "board.not_yours": QT_TRANSLATE_NOOP(
         "messages", "Le tableau de bord est réservé aux superviseurs. Utilisez la ligne de commande « cnmas » pour votre travail."
     ),
+    # command line
+    "cli.who": QT_TRANSLATE_NOOP(
+        "messages", "Ce centre demande qui vous êtes : donnez CNMAS_LOGIN et le fichier de votre mot de passe dans CNMAS_PASSWORD_FILE."
+    ),
+    "cli.password_file": QT_TRANSLATE_NOOP("messages", "Le fichier de mot de passe {name} ne peut pas être lu. Vérifiez son emplacement."),
     # store
     "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
     "store.damaged": QT_TRANSLATE_NOOP(

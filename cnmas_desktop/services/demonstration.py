@@ -40,7 +40,7 @@ class DemoFile:
     campaign: str
     organisme: str
     contacts: int
-    assigned: int
+    assigned: int = 0
 
 
 FILES = (

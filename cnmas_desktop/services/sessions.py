@@ -22,7 +22,7 @@ class AgentSession:
         self.login = login
         self.syncer = syncer
         self.desk = desk
-        self._database = database
+        self.database = database
         self._world = world
 
     def local_now(self) -> datetime:
@@ -56,16 +56,16 @@ class AgentSession:
 
         version = self._standing.policy.undertaking_version
         draft = EventDraft(EventType.UNDERTAKING_SIGNED, None, {"version": version})
-        Ledger(self._database.main, self._world).record((draft,))
+        Ledger(self.database.main, self._world).record((draft,))
 
     def close(self) -> None:
-        self._database.close()
+        self.database.close()
 
     @property
     def _standing(self) -> "Standing":
         from cnmas_desktop.local.standing import read_standing
 
-        standing = read_standing(self._database.main)
+        standing = read_standing(self.database.main)
         if standing is None:
             raise AssertionError("a store without a hello")
         return standing
@@ -73,7 +73,7 @@ class AgentSession:
     def _signed_here(self) -> bool:
         from cnmas_desktop.local.outbox import Outbox
 
-        return any(row.type is EventType.UNDERTAKING_SIGNED for row in Outbox(self._database.main).waiting())
+        return any(row.type is EventType.UNDERTAKING_SIGNED for row in Outbox(self.database.main).waiting())
 
 
 @dataclass(frozen=True, slots=True)

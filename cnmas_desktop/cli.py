@@ -1,0 +1,64 @@
+"""The command line `cnmas`: everything that is done at a centre without a window.
+
+A fault of the world is one French sentence on the standard error and exit code 1; a command that is not understood, 2.
+"""
+
+from dataclasses import replace
+import sys
+from typing import Annotated
+
+import typer
+
+from cnmas_desktop import cli_campaigns, cli_central, cli_people, cli_simulate, cli_work
+from cnmas_desktop.cli_words import Commands, Session, UsageError, note, usage_sentence
+from cnmas_desktop.config import Config, clear_postgres_environment
+from cnmas_desktop.messages import KnownError
+
+app = Commands("Centre d'appels CNMAS : le centre, ses campagnes, ses agents, ses fichiers et ses résultats.")
+app.add_typer(cli_central.app, name="central")
+app.add_typer(cli_campaigns.organismes, name="organismes")
+app.add_typer(cli_campaigns.app, name="campaigns")
+app.add_typer(cli_people.app, name="staff")
+app.add_typer(cli_work.contacts, name="contacts")
+app.add_typer(cli_work.queue, name="queue")
+app.add_typer(cli_work.results, name="results")
+app.command("simulate")(cli_simulate.simulate)
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    central_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Le centre à utiliser, sans mot de passe (sinon CNMAS_CENTRAL_URL, sinon celui de ce poste)."),
+    ] = None,
+) -> None:
+    config = Config.from_environment()
+    context.obj = Session(replace(config, central_url=central_url or config.central_url))
+
+
+def main() -> None:
+    clear_postgres_environment()
+    raise SystemExit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    try:
+        code = app(arguments, prog_name="cnmas", standalone_mode=False)
+    except KnownError as error:
+        note(str(error))
+        return 1
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            note(str(error))
+        else:
+            note(usage_sentence(error))
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        note("Interrompu.")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,149 @@
+"""`cnmas organismes` and `cnmas campaigns`: for whom one calls, and about what."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cnmas_desktop.cli_words import Commands, in_words, say, session, show_table
+from cnmas_desktop.domain.campaign import Campaign
+from cnmas_desktop.messages import KnownError
+
+organismes = Commands("Les organismes commanditaires (CPAM, CGSS).")
+app = Commands("Les campagnes d'appels.")
+
+Code = Annotated[str, typer.Argument(metavar="CAMPAGNE", help="Le code de la campagne.")]
+
+STATES = {"draft": "brouillon", "open": "ouverte", "paused": "suspendue", "closed": "close"}
+REGIMES = {"service": "service", "study": "étude"}
+PURGED = {
+    "cases": "dossiers à détruire",
+    "kept_not_received": "gardés : résultat pas encore reçu par l'organisme",
+    "agent_figures": "chiffres d'agents de plus d'un an",
+    "imports_left_open": "imports inachevés",
+}
+
+
+@organismes.command("load")
+def load_organismes(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FICHIER]", help="Un fichier TOML (sinon les 107 organismes livrés).")] = None,
+) -> None:
+    """Charger les organismes dans le centre."""
+    from cnmas_desktop.services import organisme_files
+
+    found = organisme_files.read(file) if file else organisme_files.shipped()
+    with session(context).access().manager() as gateway:
+        changed = gateway.load_organismes(found)
+    say(f"{len(found)} organismes lus, {changed} nouveaux ou modifiés.")
+
+
+@organismes.command("list")
+def list_organismes(context: typer.Context) -> None:
+    """Lister les organismes du centre."""
+    with session(context).access().manager() as gateway:
+        rows = [(code, data["name"], data["zone"]) for code, data in gateway.organismes().items()]
+    show_table("Organismes", ("Code", "Nom", "Fuseau horaire"), rows)
+
+
+@app.command("load")
+def load(
+    context: typer.Context,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FICHIER]…", help="Des fichiers TOML (sinon les campagnes livrées).")] = None,
+    training: Annotated[
+        bool, typer.Option("--training", help="Sous la règle d'entraînement, sans heures ni jours : centre de démonstration seulement.")
+    ] = False,
+) -> None:
+    """Charger des campagnes, ou leurs nouvelles versions. Rien ne s'ouvre."""
+    from cnmas_desktop.services.demonstration import under_training
+
+    campaigns = list(_read(files or []))
+    with session(context).access().manager() as gateway:
+        for campaign in campaigns:
+            one = under_training(campaign) if training else campaign
+            new = gateway.load_campaign(one)
+            say(f"{one.code} {one.version} : {'chargée' if new else 'déjà là'} ({one.title})")
+
+
+def _read(files: list[Path]) -> Iterator[Campaign]:
+    from cnmas_desktop.domain.campaigns import catalogue, load_campaign
+
+    if not files:
+        yield from catalogue()
+    for path in files:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise KnownError("campaign.unreadable", name=path.name) from None
+        yield load_campaign(text, path.name)
+
+
+@app.command("list")
+def list_campaigns(context: typer.Context) -> None:
+    """Lister les campagnes du centre."""
+    with session(context).access().manager() as gateway:
+        rows = [
+            (one.code, one.version, REGIMES[one.regime], STATES[one.state], one.priority, one.cases, one.opens_at, one.closes_at)
+            for one in gateway.campaigns()
+        ]
+    show_table("Campagnes", ("Code", "Version", "Régime", "État", "Rang", "Dossiers", "Ouverte le", "Finit le"), rows)
+
+
+@app.command("open")
+def open_campaign(
+    context: typer.Context,
+    code: Code,
+    until: Annotated[
+        datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où elle finit, minuit non compris.")
+    ] = None,
+) -> None:
+    """Ouvrir une campagne aux agents, ou la rouvrir après une pause."""
+    closes = until.astimezone() if until else None
+    if closes and closes <= datetime.now(UTC):
+        raise typer.BadParameter("past", param_hint="--until")
+    with session(context).access().manager() as gateway:
+        gateway.open_campaign(code, closes)
+    say(f"La campagne {code} est ouverte{' jusqu’au ' + in_words(closes) if closes else ''}.")
+
+
+@app.command("pause")
+def pause(context: typer.Context, code: Code) -> None:
+    """Suspendre une campagne : plus aucun dossier n'est confié."""
+    with session(context).access().manager() as gateway:
+        gateway.pause_campaign(code)
+    say(f"La campagne {code} est suspendue.")
+
+
+@app.command("close")
+def close(context: typer.Context, code: Code) -> None:
+    """Clore une campagne, pour toujours. Les résultats en route sont encore reçus."""
+    with session(context).access().manager() as gateway:
+        gateway.close_campaign(code)
+    say(f"La campagne {code} est close.")
+
+
+@app.command("priority")
+def priority(
+    context: typer.Context, code: Code, rank: Annotated[int, typer.Argument(metavar="RANG", min=1, max=1000, help="1 passe en premier.")]
+) -> None:
+    """Donner son rang à une campagne quand les agents prennent des dossiers."""
+    with session(context).access().manager() as gateway:
+        gateway.set_priority(code, rank)
+    say(f"La campagne {code} a le rang {rank}.")
+
+
+@app.command("purge")
+def purge(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Seulement dire ce qui serait détruit ; c'est la seule forme de cette commande.")],
+) -> None:
+    """Dire ce que les durées de conservation font détruire aujourd'hui."""
+    with session(context).access().manager() as gateway:
+        lines = gateway.purge_preview()
+    if not lines:
+        say("Rien n'est à détruire aujourd'hui.")
+        return
+    rows = [(line.campaign, line.organisme, PURGED.get(line.kind, line.kind), line.n, line.oldest) for line in lines]
+    show_table("À détruire aujourd'hui", ("Campagne", "Organisme", "Quoi", "Nombre", "Depuis"), rows)

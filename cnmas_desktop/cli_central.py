@@ -1,0 +1,116 @@
+"""`cnmas central`: the centre itself, the operator's work."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cnmas_desktop.cli_words import Commands, Session, note, say, session, show_table
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.own_centre import OwnCentre
+
+app = Commands("Démarrer, arrêter et entretenir le centre.")
+
+Data = Annotated[Path | None, typer.Option(metavar="DOSSIER", help="Le dossier du centre (sinon celui du dernier démarrage).")]
+
+
+def _own(found: Session, data: Path | None) -> OwnCentre:
+    if found.config.central_url:
+        raise KnownError("central.not_here")
+    return OwnCentre(data.expanduser().absolute()) if data else found.own
+
+
+@app.command("start")
+def start(
+    context: typer.Context,
+    data: Data = None,
+    port: Annotated[int | None, typer.Option(metavar="PORT", min=1024, max=65535, help="Le port (sinon un port libre, gardé ensuite).")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Fonder un centre de démonstration, où la règle d'entraînement est permise.")] = False,
+) -> None:
+    """Démarrer le centre de ce poste ; le créer la première fois.
+
+    Affiche son adresse, sans mot de passe. La première fois, un compte de responsable est créé pour vous.
+    """
+    found = session(context)
+    own = _own(found, data)
+    access = own.start(port, demo=demo)
+    own.remember(found.config)
+    say(access.url)
+    note(f"Votre compte de responsable est dans {own.manager_file}, que vous seul pouvez lire.")
+
+
+@app.command("stop")
+def stop(context: typer.Context, data: Data = None) -> None:
+    """Arrêter le centre de ce poste."""
+    say("Le centre est arrêté." if _own(session(context), data).stop() else "Le centre était déjà arrêté.")
+
+
+@app.command("status")
+def status(context: typer.Context, data: Data = None) -> None:
+    """Dire si le centre répond, où, et dans quelle version. Code 1 s'il ne répond pas."""
+    found = session(context)
+    if found.config.central_url:
+        with found.access().manager() as gateway:
+            hello = gateway.hello()
+        say(f"Le centre répond : {found.config.central_url}{_demo(bool(hello['demo']))}")
+        return
+    own = _own(found, data)
+    state = own.status()
+    if not state.made:
+        raise KnownError("central.not_made")
+    if not state.running:
+        raise KnownError("central.stopped")
+    with OwnCentre(own.folder).access().manager() as gateway:
+        demo = bool(gateway.hello()["demo"])
+    say(f"Le centre est démarré : {own.url} (PostgreSQL {state.version}){_demo(demo)}")
+
+
+def _demo(demo: bool) -> str:
+    return ", démonstration" if demo else ""
+
+
+@app.command("upgrade")
+def upgrade(context: typer.Context) -> None:
+    """Mettre la base du centre au niveau de ce programme, sans interrompre les agents."""
+    from cnmas_desktop.central.centre import maintain
+    from cnmas_desktop.central.connection import connection_parameters
+    from cnmas_desktop.central.migrating import upgrade as bring_up_to_date
+    from cnmas_desktop.central.roles import operator_role
+    from cnmas_desktop.services.own_centre import Access, Office
+
+    asked = session(context).access()
+    who = asked.identify(Office.OPERATOR)
+    bring_up_to_date(asked.url, operator_role(connection_parameters(asked.url)["dbname"]), who.password)
+    with Access(asked.url, lambda office: who).operator() as operator:
+        maintain(operator)
+    say("Le centre est à jour.")
+
+
+@app.command("maintain")
+def maintain(context: typer.Context) -> None:
+    """Faire l'entretien périodique : heures permises, catalogues, mots de passe provisoires."""
+    from cnmas_desktop.central.centre import maintain as do_maintain
+
+    with session(context).access().operator() as operator:
+        do_maintain(operator)
+    say("L'entretien est fait.")
+
+
+@app.command("check")
+def check(context: typer.Context) -> None:
+    """Vérifier que personne n'a plus de droits que prévu. Code 1 s'il y a quelque chose à corriger."""
+    from cnmas_desktop.central.hardening import missing
+    from cnmas_desktop.central.lint import lint
+
+    found = session(context)
+    whole_server = not found.config.central_url
+    with found.access().operator() as operator:
+        findings = lint(operator, whole_server)
+        to_run = missing(operator, whole_server)
+    if not findings and not to_run:
+        say("Rien à corriger.")
+        return
+    show_table("À corriger", ("Règle", "Où", "Comment"), [(one.rule, one.what, one.remedy) for one in findings])
+    for statement in to_run:
+        say(f"{statement};")
+    raise typer.Exit(1)

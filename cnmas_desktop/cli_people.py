@@ -1,0 +1,132 @@
+"""`cnmas staff`: the people of a centre. The operator makes accounts; the director's authorisation is recorded with its author."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cnmas_desktop.cli_words import Commands, note, say, session, show_table
+
+app = Commands("Le personnel du centre : comptes et habilitations.")
+
+Login = Annotated[str, typer.Argument(metavar="IDENTIFIANT", help="L'identifiant de la personne.")]
+Author = Annotated[str | None, typer.Option(metavar="NOM", help="Qui a signé l'habilitation (le directeur ou son délégataire).")]
+OnCampaign = Annotated[str | None, typer.Option(metavar="CODE", help="Pour cette campagne seulement.")]
+OnOrganisme = Annotated[str | None, typer.Option(metavar="CODE", help="Pour cet organisme seulement.")]
+Until = Annotated[
+    datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Dernier jour, compris.")
+]
+
+KINDS = {"agent": "agent", "supervisor": "superviseur", "manager": "responsable", "auditor": "auditeur"}
+
+
+class KindOfPerson(StrEnum):
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+
+
+def _end(day: datetime | None) -> datetime | None:
+    return (day + timedelta(days=1)).astimezone(UTC) if day else None
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    kind: Annotated[KindOfPerson, typer.Argument(metavar="agent|supervisor|manager|auditor", help="La fonction de la personne.")],
+    name: Annotated[str, typer.Option(metavar="NOM", help="Prénom et nom, pour l'écran.")],
+    login: Annotated[str | None, typer.Option(metavar="IDENTIFIANT", help="Un code sans le nom (sinon le programme en choisit un).")] = None,
+    authorised_by: Author = None,
+    campaign: OnCampaign = None,
+    organisme: OnOrganisme = None,
+    until: Until = None,
+) -> None:
+    """Créer un compte. Le mot de passe provisoire n'est affiché qu'ici, une fois.
+
+    Un agent ne reçoit de dossiers qu'avec l'habilitation du directeur : --authorised-by.
+    """
+    from cnmas_desktop.central import staffing
+
+    person = staffing.NewPerson(kind.value, name.strip(), name.split()[0] if name.split() else name, login, _end(until))
+    allowed = staffing.DirectorAuthorisation(authorised_by, campaign, organisme, _end(until)) if authorised_by else None
+    with session(context).access().operator() as operator:
+        account = staffing.add(operator, person, authorisation=allowed)
+    _hand_over(account.login, account.password)
+    if kind is KindOfPerson.AGENT and allowed is None:
+        note(f"Sans habilitation, aucun dossier ne lui sera confié : cnmas staff authorise {account.login} --authorised-by NOM")
+
+
+@app.command("authorise")
+def authorise(
+    context: typer.Context,
+    login: Login,
+    authorised_by: Annotated[str, typer.Option(metavar="NOM", help="Qui a signé l'habilitation (le directeur ou son délégataire).")],
+    campaign: OnCampaign = None,
+    organisme: OnOrganisme = None,
+    until: Until = None,
+) -> None:
+    """Enregistrer l'habilitation d'une personne par le directeur."""
+    from cnmas_desktop.central import staffing
+
+    with session(context).access().operator() as operator:
+        staffing.authorise(operator, login, staffing.DirectorAuthorisation(authorised_by, campaign, organisme, _end(until)))
+    say(f"L'habilitation de {login} est enregistrée.")
+
+
+@app.command("withdraw")
+def withdraw(context: typer.Context, login: Login) -> None:
+    """Retirer toutes les habilitations d'une personne ; son compte reste."""
+    from cnmas_desktop.central import staffing
+
+    with session(context).access().operator() as operator:
+        count = staffing.withdraw_authorisations(operator, login)
+    say(f"{count} habilitation(s) de {login} retirée(s).")
+
+
+@app.command("disable")
+def disable(context: typer.Context, login: Login) -> None:
+    """Fermer un compte tout de suite, connexions comprises."""
+    from cnmas_desktop.central import staffing
+
+    with session(context).access().operator() as operator:
+        staffing.disable(operator, login)
+    say(f"Le compte {login} est fermé.")
+
+
+@app.command("reset-password")
+def reset_password(context: typer.Context, login: Login) -> None:
+    """Donner un nouveau mot de passe provisoire, affiché une fois."""
+    from cnmas_desktop.central import staffing
+
+    with session(context).access().operator() as operator:
+        account = staffing.reset_password(operator, login)
+    _hand_over(account.login, account.password)
+
+
+def _hand_over(login: str, password: str) -> None:
+    say(f"Identifiant : {login}")
+    say(f"Mot de passe provisoire : {password}")
+
+
+@app.command("list")
+def list_staff(context: typer.Context) -> None:
+    """Lister les comptes et les habilitations."""
+    from cnmas_desktop.central import staffing
+
+    with session(context).access().operator() as operator:
+        lines = staffing.staff(operator)
+    rows = [
+        (
+            line.login,
+            KINDS[line.kind],
+            line.display_name,
+            "fermé" if line.disabled_at else "ouvert",
+            line.authorised if line.kind == "agent" else None,
+            line.authorised_until,
+            line.password_expires_at,
+        )
+        for line in lines
+    ]
+    show_table("Personnel", ("Identifiant", "Fonction", "Nom", "Compte", "Habilité", "Jusqu'au", "Mot de passe expire le"), rows)

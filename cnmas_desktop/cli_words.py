@@ -1,0 +1,187 @@
+"""What the commands share: French help and usage errors, tables on the standard output, and the entrance to the centre.
+
+Typer's own words are English; those that a person meets are replaced here. Results go to the standard output, everything else
+(progress, notes, errors) to the standard error, so that a result can be piped.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+import json
+import os
+from pathlib import Path
+import sys
+from typing import Annotated, Any, cast
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+from cnmas_desktop.config import Config
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.own_centre import Access, Credentials, Office, OwnCentre
+
+UsageError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
+"""The ancestor of every error of usage; typer does not export it."""
+
+rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
+rich_utils.ERRORS_PANEL_TITLE = "Erreur"
+rich_utils.DEFAULT_STRING = "[défaut : {}]"
+rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
+rich_utils.ENVVAR_STRING = "[variable : {}]"
+
+AsJson = Annotated[bool, typer.Option("--json", help="Afficher un objet JSON.")]
+
+_HELP = "Afficher cette aide."
+
+
+class FrenchCommand(TyperCommand):
+    """A command whose help is in French, and whose switches show no type."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        for parameter in self.params:
+            if getattr(parameter, "is_flag", False):
+                parameter.metavar = " "
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _in_french(super().get_help_option(ctx))
+
+
+class FrenchGroup(TyperGroup):
+    """The same for a group of commands."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _in_french(super().get_help_option(ctx))
+
+
+def _in_french(option: Any) -> Any:
+    if option is not None:
+        option.help, option.metavar = _HELP, " "
+    return option
+
+
+class Commands(typer.Typer):
+    """A group of commands. Said without a command, it shows its help."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__(
+            help=about, cls=FrenchGroup, no_args_is_help=True, add_completion=False,
+            subcommand_metavar="COMMANDE [PARAMÈTRES]…", options_metavar="[OPTIONS]", pretty_exceptions_enable=False,
+        )  # fmt: skip
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
+        return super().command(name, cls=FrenchCommand, **settings)
+
+
+def usage_sentence(error: Any) -> str:
+    """An error of usage in one French sentence, with the command whose help says more."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "cnmas"
+    label = _label(error, context)
+    match type(error).__name__:
+        case "MissingParameter":
+            reason = f"Il manque {label}"
+        case "NoSuchOption":
+            reason = f"L'option {error.option_name} n'existe pas"
+        case "BadOptionUsage":
+            reason = f"L'option {error.option_name} attend une valeur, ou n'en attend pas"
+        case "BadParameter":
+            reason = f"La valeur donnée pour {label} ne convient pas"
+        case _:
+            reason = "Cette commande n'est pas connue, ou a trop de paramètres"
+    return f"{reason}. Voyez : {path} --help"
+
+
+def _label(error: Any, context: Any) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return "un paramètre"
+    if parameter.param_type_name == "option":
+        return "/".join(parameter.opts)
+    return str(parameter.make_metavar(ctx=context)).strip("[]{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the program: where things are, and who acts."""
+
+    config: Config
+
+    @property
+    def own(self) -> OwnCentre:
+        return OwnCentre.of(self.config)
+
+    def access(self) -> Access:
+        from cnmas_desktop.bootstrap import access
+
+        return access(self.config, identify)
+
+
+def session(context: typer.Context) -> Session:
+    found: Session = context.find_root().obj
+    return found
+
+
+def identify(office: Office) -> Credentials:
+    """Who acts at a centre that is not one's own: from the environment, else asked at the terminal.
+
+    The password comes from a file or from the keyboard, never from the command line, which others of the machine can read."""
+    who, variable = ("responsable", "CNMAS_PASSWORD_FILE") if office is Office.MANAGER else ("opérateur", "CNMAS_OPERATOR_PASSWORD_FILE")
+    login = "" if office is Office.OPERATOR else os.environ.get("CNMAS_LOGIN") or _ask(f"Identifiant ({who})")
+    if file := os.environ.get(variable):
+        try:
+            return Credentials(login, Path(file).read_text(encoding="utf-8").strip())
+        except OSError:
+            raise KnownError("cli.password_file", name=file) from None
+    return Credentials(login, _ask(f"Mot de passe ({who})", hidden=True))
+
+
+def _ask(question: str, *, hidden: bool = False) -> str:
+    if not sys.stdin.isatty():
+        raise KnownError("cli.who")
+    answer: str = typer.prompt(question, hide_input=hidden, err=True)
+    return answer.strip()
+
+
+def say(sentence: str) -> None:
+    """A result in words."""
+    typer.echo(sentence)
+
+
+def note(sentence: str) -> None:
+    """A remark beside the result."""
+    typer.echo(sentence, err=True)
+
+
+def show_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def show_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table as wide as the terminal; numbers to the right, nothing for None."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    lines = [tuple(rows_cells) for rows_cells in rows]
+    table = Table(title=title, title_justify="left")
+    for place, name in enumerate(header):
+        numbers = any(isinstance(line[place], int) for line in lines)
+        table.add_column(name, justify="right" if numbers else "left", overflow="fold")
+    for line in lines:
+        table.add_row(*(Text(in_words(cell)) for cell in line))
+    console = Console()
+    # A file or a pipe has no width of its own: nothing is cut there.
+    console.print(table, width=None if console.is_terminal else 200)
+
+
+def in_words(value: object) -> str:
+    from datetime import datetime
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime):
+        return value.astimezone().strftime("%d/%m/%Y %H:%M")
+    return str(value)

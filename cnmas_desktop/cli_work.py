@@ -1,0 +1,211 @@
+"""`cnmas contacts`, `cnmas queue` and `cnmas results`: files in, cases to agents, results out. A manager's work."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cnmas_desktop.cli_words import AsJson, Commands, note, say, session, show_json, show_table
+from cnmas_desktop.domain.campaign import Campaign
+from cnmas_desktop.messages import KnownError
+
+if TYPE_CHECKING:
+    from cnmas_desktop.central.manager_gateway import ManagerGateway
+    from cnmas_desktop.services.importing import ImportReport
+
+contacts = Commands("Les fichiers de contacts des organismes.")
+queue = Commands("Les files d'appels.")
+results = Commands("Les résultats pour les organismes.")
+
+OfCampaign = Annotated[str, typer.Option("--campaign", metavar="CODE", help="Le code de la campagne.")]
+OfOrganisme = Annotated[str, typer.Option("--organisme", metavar="CODE", help="Le code de l'organisme, trois chiffres.")]
+
+
+def _campaign(gateway: "ManagerGateway", code: str) -> Campaign:
+    """The campaign as the centre holds it now."""
+    from cnmas_desktop.domain.campaigns import load_campaign
+
+    text = gateway.campaign_text(code)
+    if text is None:
+        raise KnownError("campaign.unknown", campaign=code)
+    return load_campaign(text, code)
+
+
+@contacts.command("import")
+def import_contacts(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le fichier de l'organisme, CSV ou XLSX.")],
+    campaign: OfCampaign,
+    organisme: OfOrganisme,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tout vérifier sans rien ajouter.")] = False,
+    rejects: Annotated[Path | None, typer.Option(metavar="FICHIER.csv", help="Écrire les lignes rejetées, pour l'organisme.")] = None,
+    journal: Annotated[Path | None, typer.Option(metavar="FICHIER.csv", help="Écrire aussi les doublons et les remarques.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Importer un fichier : chaque ligne est acceptée, acceptée avec une remarque, en double ou rejetée."""
+    from cnmas_desktop.domain.world import SystemClock
+    from cnmas_desktop.services.importing import import_file, write_journal, write_rejects
+
+    with session(context).access().manager() as gateway:
+        loaded = _campaign(gateway, campaign)
+        if organisme not in gateway.organismes():
+            raise KnownError("organisme.unknown", organisme=organisme)
+        with _Counter("Lecture du fichier") as counter:
+            report = import_file(
+                gateway, file, loaded, organisme, dry_run=dry_run, today=SystemClock().now().astimezone().date(), progress=counter.reached
+            )
+    for path, write in ((rejects, write_rejects), (journal, write_journal)):
+        if path is not None:
+            try:
+                write(path, report)
+            except OSError:
+                raise KnownError("export.unwritable", name=path.name) from None
+    if as_json:
+        show_json(report.to_json())
+    else:
+        _tell(report)
+
+
+class _Counter:
+    """Rows read so far, on the standard error, where it is a terminal."""
+
+    def __init__(self, words: str) -> None:
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description} : {task.completed:.0f} lignes"), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._progress.add_task(words, total=None)
+
+    def __enter__(self) -> "_Counter":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def reached(self, rows: int) -> None:
+        self._progress.update(self._task, completed=rows)
+
+
+def _tell(report: "ImportReport") -> None:
+    if report.dry_run:
+        say("Essai : rien n'a été ajouté.")
+    say(
+        f"{report.rows} lignes : {report.accepted} acceptées (dont {report.remarks} avec une remarque), "
+        f"{report.duplicate} en double, {report.rejected} rejetées."
+    )
+    if report.dropped_columns:
+        say(f"{len(report.dropped_columns)} colonnes hors campagne, non lues : {', '.join(report.dropped_columns)}.")
+    for sentence in report.notes:
+        note(sentence)
+    if report.rejects:
+        shown = report.rejects[:20]
+        show_table("Lignes rejetées", ("Ligne", "Code", "Motif"), shown)
+        if len(report.rejects) > len(shown):
+            say(f"… et {len(report.rejects) - len(shown)} autres : --rejects FICHIER.csv les écrit toutes.")
+
+
+@queue.command("assign")
+def assign(
+    context: typer.Context,
+    campaign: OfCampaign,
+    to: Annotated[str, typer.Option("--to", metavar="IDENTIFIANT", help="L'agent qui les recevra.")],
+    number: Annotated[int, typer.Option("--number", metavar="N", min=1, max=100_000, help="Combien de dossiers.")] = 100,
+    organisme: Annotated[str | None, typer.Option(metavar="CODE", help="De cet organisme seulement.")] = None,
+    back: Annotated[bool, typer.Option("--back", help="Au contraire, rendre à tous ses dossiers qui ne sont pas réservés.")] = False,
+) -> None:
+    """Confier à un agent les prochains dossiers libres d'une campagne, familles entières."""
+    with session(context).access().manager() as gateway:
+        if back:
+            say(f"{gateway.unassign_cases(campaign, to)} dossiers de {to} rendus à la file de {campaign}.")
+        else:
+            say(f"{gateway.assign_cases(campaign, to, number, organisme)} dossiers de {campaign} confiés à {to}.")
+
+
+QUEUE = (
+    ("campaign", "Campagne"), ("organisme", "Org."), ("campaign_state", "État"), ("total", "Total"), ("fresh", "Fraîches"),
+    ("callable", "Appelables"), ("waiting", "En attente"), ("callbacks_due", "Rappels dus"), ("callbacks_late", "En retard"),
+    ("leased", "Réservées"), ("assigned", "Confiées"), ("to_decide", "À décider"), ("done", "Finies"), ("exhausted", "Épuisées"),
+    ("blocked", "Bloquées"), ("interviews", "Entretiens"), ("interviews_refused", "Refus"), ("offers_accepted", "Accords"),
+    ("offers_refused", "Refus d'offre"), ("to_export", "À exporter"),
+)  # fmt: skip
+
+
+@queue.command("status")
+def queue_status(
+    context: typer.Context,
+    campaign: Annotated[str | None, typer.Option(metavar="CODE", help="Cette campagne seulement.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compter les dossiers de chaque file, à cet instant."""
+    with session(context).access().manager() as gateway:
+        as_of = gateway.hello()["server_time"]
+        lines = [asdict(line) for line in gateway.queue_counts(campaign)]
+    if as_json:
+        show_json({"as_of": as_of, "queue": lines})
+    elif not lines:
+        say("Aucun dossier. Importez un fichier avec : cnmas contacts import")
+    else:
+        filled = [(name, title) for name, title in QUEUE if name in QUEUE_ALWAYS or any(line[name] for line in lines)]
+        show_table("Files d'appels", [title for _, title in filled], [[line[name] for name, _ in filled] for line in lines])
+
+
+QUEUE_ALWAYS = frozenset({"campaign", "organisme", "campaign_state", "total", "callable"})
+
+
+@results.command("export")
+def export(
+    context: typer.Context,
+    campaign: OfCampaign,
+    organisme: OfOrganisme,
+    out: Annotated[Path, typer.Option("--out", metavar="FICHIER", help="Le fichier à écrire, .csv ou .xlsx.")],
+    lot: Annotated[int | None, typer.Option("--lot", metavar="N", min=1, help="Écrire de nouveau ce lot, à l'identique.")] = None,
+    recipient: Annotated[str | None, typer.Option(metavar="NOM", help="À qui le lot est destiné.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Écrire les résultats d'un organisme : un nouveau lot de ce qui est nouveau, sinon le dernier lot à l'identique.
+
+    D'une étude ne sortent que des agrégats anonymes.
+    """
+    from cnmas_desktop.services.exporting import export_results
+
+    with session(context).access().manager() as gateway:
+        if organisme not in gateway.organismes():
+            raise KnownError("organisme.unknown", organisme=organisme)
+        report = export_results(gateway, _campaign(gateway, campaign), organisme, out, number=lot, recipient=recipient)
+    if as_json:
+        show_json(report.to_json())
+        return
+    if report.lot is None:
+        say(f"Agrégats de {campaign} : {report.lines} lignes dans {out}.")
+        return
+    if report.repeated and lot is None:
+        note("Rien de nouveau depuis le dernier lot : le voici de nouveau.")
+    say(f"Lot {report.lot} de {campaign} pour {organisme} : {report.lines} lignes dans {out}.")
+    say(f"Empreinte (SHA-256) : {report.sha256}")
+
+
+@results.command("lots")
+def lots(context: typer.Context, campaign: OfCampaign, organisme: OfOrganisme) -> None:
+    """Lister les lots déjà faits."""
+    with session(context).access().manager() as gateway:
+        rows = [
+            (lot.number, lot.created_at, lot.created_by, lot.recipient, lot.lines, lot.received_at)
+            for lot in gateway.export_lots(campaign, organisme)
+        ]
+    show_table("Lots", ("Lot", "Fait le", "Par", "Destinataire", "Lignes", "Reçu le"), rows)
+
+
+@results.command("received")
+def received(
+    context: typer.Context,
+    campaign: OfCampaign,
+    organisme: OfOrganisme,
+    lot: Annotated[int, typer.Option("--lot", metavar="N", min=1, help="Le numéro du lot.")],
+) -> None:
+    """Noter que l'organisme a bien reçu un lot : la durée de conservation commence."""
+    with session(context).access().manager() as gateway:
+        gateway.record_receipt(campaign, organisme, lot)
+    say(f"Le lot {lot} est noté comme reçu.")
