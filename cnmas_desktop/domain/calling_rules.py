@@ -90,22 +90,13 @@ class Blocked:
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> frozenset[date]:
-    """The eleven days of art. L3133-1. Computed: the package `holidays` costs more to load than the window to show."""
-    easter = _easter(year)
+    """The eleven days of art. L3133-1. The package `holidays` gives the same (a test) but costs more to load than the window to show."""
+    from dateutil.easter import easter as easter_of
+
+    easter = easter_of(year)
     fixed = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
     moving = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
     return frozenset({date(year, *day) for day in fixed} | {easter + timedelta(days) for days in moving})
-
-
-def _easter(year: int) -> date:
-    """Gregorian Easter Sunday (Meeus, Astronomical Algorithms, chapter 8)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    (d, e), g = divmod(b, 4), (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    weekday = (32 + 2 * e + 2 * i - h - k) % 7
-    month, day = divmod(h + weekday - 7 * ((a + 11 * h + 22 * weekday) // 451) + 114, 31)
-    return date(year, month, day + 1)
 
 
 def legal_windows(
