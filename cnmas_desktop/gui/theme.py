@@ -208,7 +208,7 @@ def embolden(widget: QWidget, weight: int = 600) -> None:
         font.setVariableAxis(QFont.Tag("wght"), weight)
     else:
         font.setWeight(QFont.Weight(weight))
-    if widget.property("role") in TABULAR_ROLES or widget.property("pill"):
+    if widget.property("role") in TABULAR_ROLES:
         font.setFeature(QFont.Tag("tnum"), 1)
     widget.setFont(font)
 

@@ -6,14 +6,14 @@ Invented people; numbers of ranges that nobody has.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain import interview
-from cnmas_desktop.domain.campaign import Campaign
+from cnmas_desktop.domain.campaign import Campaign, render
 from cnmas_desktop.domain.campaigns import catalogue
-from cnmas_desktop.domain.campaign import render
 from cnmas_desktop.domain.events import CaseRef
 from cnmas_desktop.domain.fields import FIELDS
 from cnmas_desktop.domain.interview_steps import Step
@@ -62,6 +62,7 @@ SERVICE_STEPS = (Step.RINGING, Step.WHO, Step.IDENTITY, Step.NOTICE, Step.SCRIPT
 STUDY_STEPS = (Step.RINGING, Step.WHO, Step.NOTICE, Step.QUESTIONS, Step.ENDING)
 
 
+@cache
 def campaign(code: str) -> Campaign:
     """A campaign of the catalogue."""
     return next(found for found in catalogue() if found.code == code)
@@ -140,7 +141,7 @@ class ScriptedDesk:
         options = interview.options(state, self.campaign)
         anytime_keys = {"F3", "F6", "F7", "F8", "F11"}
         anytime_actions = {"right", "note", "hand_over"}
-        anytime = [one for one in options if one.key in anytime_keys or one.action in anytime_actions and not state.menu]
+        anytime = [one for one in options if one.key in anytime_keys or (one.action in anytime_actions and not state.menu)]
         visible = interview.visible_fields(state, self.campaign)
         fields = tuple(
             FieldView(name, FIELDS[name].label, VALUES[name]) for name in VALUES if name in visible and name not in {"nom", "prenom"}

@@ -32,7 +32,7 @@ class Pill(QLabel):
 
     def sizeHint(self) -> QSize:
         shown = super().sizeHint()
-        return QSize(shown.width() + self._advance(self._whole) - self._advance(self.text()), shown.height())
+        return QSize(2 + shown.width() + self._advance(self._whole) - self._advance(self.text()), shown.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 12 * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
@@ -45,7 +45,7 @@ class Pill(QLabel):
         return self.fontMetrics().horizontalAdvance(text)
 
     def _elide(self) -> None:
-        around = self.sizeHint().width() - self._advance(self._whole)
+        around = self.sizeHint().width() - 2 - self._advance(self._whole)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width() - around, 0))
         if self.isVisible() and shown != self.text():
             self.setText(shown)

@@ -1,0 +1,41 @@
+"""One look for all the window's tests, and a window over a scripted desk."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.gui.theme import Theme
+from tests.gui.scripted_desk import ScriptedDesk
+
+Opened = tuple[ScriptedDesk, AgentWindow]
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    QLocale.setDefault(QLocale("fr_FR"))
+    return Theme(qapp, dark=False)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
+    """Open a window, active and started; `width`, `height`, `scale` and whatever `ScriptedDesk` takes."""
+
+    def opened(width: int = 1366, height: int = 768, scale: float = 1.0, **desk_values: Any) -> Opened:
+        theme.set_scale(scale)
+        desk = ScriptedDesk(**desk_values)
+        window = AgentWindow(desk, theme, lambda: desk.now, desk_values.get("open_uri", lambda _uri: True))
+        qtbot.addWidget(window)
+        window.resize(width, height)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.start()
+        return desk, window
+
+    yield opened
+    theme.set_scale(1.0)
