@@ -89,7 +89,7 @@ def siblings() -> tuple[CasePayload, CasePayload]:
     """Two children of one person."""
     first = dental(1)
     other = CHILD | {"enfant_prenom": "Ysaline", "enfant_date_naissance": "2019-08-20"}
-    return first, dental(5, person_id=first.person_id, phones=first.phones, fields=INSURED | other)
+    return first, replace(dental(5), person_id=first.person_id, phones=first.phones, fields=INSURED | other)
 
 
 @dataclass

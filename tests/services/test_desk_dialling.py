@@ -1,0 +1,166 @@
+"""The dial button: closed with its reason and the next moment, as trade section 7 words it; open otherwise, and then it dials."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.protocol import Authorisation, CasePayload, PastAttempt, Policy
+from tests.local.store import hello
+from tests.services.conftest import MakeScene
+from tests.services.desk_scene import TUESDAY, Scene, dental, flu, phone, professional, study, words
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def blocked(scene: Scene, case: CasePayload) -> str:
+    """What stands in the place of the dial button; and it does not dial."""
+    view = scene.desk.open(case.case_id)
+    said = words(view.blocked)
+    before = scene.types()
+    if said:
+        with pytest.raises(KnownError) as refused:
+            scene.desk.act("call")
+        assert str(refused.value) == said
+        assert scene.types() == before
+    return said
+
+
+def test_the_hours_are_those_of_the_person(scene: MakeScene) -> None:
+    overseas = phone(9, zone="Indian/Reunion", e164="+262639980001")
+    here, there = dental(1), flu(2, phones=(overseas,))
+    at = scene(here, there)
+    assert blocked(at, here) == ""
+    at.clock.pass_(2 * HOUR + HOUR / 2)  # 13:30 in Paris
+    assert blocked(at, here) == "Appel possible à partir de 14\u00a0h\u00a000 (heure de la personne)."
+    assert blocked(at, there) == ""
+
+
+def test_no_call_on_a_closed_day(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    at.clock.pass_(4 * DAY)
+    at.hello()
+    at.sync([case], until=TUESDAY + 10 * DAY)
+    assert blocked(at, case) == "Appel possible à partir du 30 novembre à 10\u00a0h\u00a000 (heure de la personne)."
+
+
+def test_four_calls_in_thirty_days_over_all_campaigns(scene: MakeScene) -> None:
+    made = tuple(PastAttempt(TUESDAY - days * DAY, phone(1).id) for days in (22, 10, 5, 1))
+    case = dental(attempts=made)
+    assert blocked(scene(case), case) == "4 appels déjà passés en 30 jours. Prochain appel possible le 2 décembre."
+
+
+def test_an_attempt_made_here_counts_for_the_other_campaign_of_the_person(scene: MakeScene) -> None:
+    made = tuple(PastAttempt(TUESDAY - days * DAY, phone(1).id) for days in (22, 10, 5))
+    first = dental(1, attempts=made)
+    second = flu(2, person_id=first.person_id, attempts=made)
+    at = scene(first, second)
+    at.desk.open(first.case_id)
+    at.do("call", "no_answer", "save")
+    assert blocked(at, second).startswith("4 appels déjà passés en 30 jours.")
+
+
+def test_a_call_that_did_not_ring_counts_for_nothing(scene: MakeScene) -> None:
+    made = tuple(PastAttempt(TUESDAY - days * DAY, phone(1).id) for days in (22, 10, 5))
+    case = dental(attempts=made)
+    at = scene(case)
+    view = at.opened("call", "did_not_ring")
+    assert view.step == "ready"
+    assert view.blocked is None
+    assert at.types() == ["call_started", "attempt_voided"]
+    assert at.desk.view().day.calls == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"blocked_reason": "opt_out"}, "Cette personne ne souhaite plus être appelée."),
+        ({"authorisations": (Authorisation("phone", "withdrawn", None),)}, "Cette personne ne souhaite plus être appelée."),
+        ({"blocked_reason": "deceased"}, "Un décès a été signalé. Cette personne n'est plus appelée."),
+        ({"phones": (phone(1, status="wrong"),)}, "Aucun numéro utilisable pour cette personne."),
+        ({"blocked_until": TUESDAY + 8 * DAY}, "Ce numéro ne peut pas être appelé avant le 2 décembre."),
+        ({"state": "done"}, "Ce dossier est terminé : il n'est plus à appeler."),
+    ],
+)
+def test_what_was_said_before_is_heard(scene: MakeScene, changes: dict[str, Any], sentence: str) -> None:
+    case = dental(**changes)
+    at = scene(case)
+    assert blocked(at, case) == sentence
+    assert at.desk.view().next is None
+
+
+def test_an_opposition_to_studies(scene: MakeScene) -> None:
+    case = study(blocked_reason="opposition")
+    assert blocked(scene(case), case) == "Cette personne s'oppose aux études. Ne l'appelez pas."
+
+
+def test_an_expired_lease_asks_for_a_sync(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    at.clock.pass_(2 * DAY)
+    assert blocked(at, case) == "Réservation expirée : synchronisez avant d'appeler."
+    assert words(at.desk.view().none) == "Réservation expirée : synchronisez avant d'appeler."
+
+
+def test_a_clock_turned_back_stops_dialling(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    at.clock.time -= timedelta(minutes=20)
+    assert blocked(at, case) == "L'heure de ce poste n'est pas sûre : synchronisez avant d'appeler."
+
+
+def test_without_the_directors_authorisation_nothing_is_dialled(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    at.hello(person=replace(hello().person, authorised=False))
+    assert blocked(at, case).startswith("Le directeur ne vous a pas encore autorisé")
+
+
+def test_nothing_is_dialled_from_a_pause(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    at.desk.set_work_state("meal")
+    assert at.desk.open_next() is None
+    assert blocked(at, case) == "Vous êtes en pause : rien n'est composé. F12 pour reprendre les appels."
+
+
+def test_the_number_goes_to_the_phone_as_digits_only_and_only_while_it_rings(scene: MakeScene) -> None:
+    at = scene(dental())
+    at.opened()
+    assert at.desk.dial_uri() is None
+    at.do("call")
+    assert at.desk.dial_uri() == "tel:+33199000001"
+    at.hello(policy=Policy(dial_scheme="sip"))
+    assert at.desk.dial_uri() == "sip:+33199000001"
+    at.hello(policy=Policy(dial_scheme="file"))
+    assert at.desk.dial_uri() == "tel:+33199000001"
+    at.do("answered")
+    assert at.desk.dial_uri() is None
+
+
+def test_another_number_may_be_chosen_before_the_call(scene: MakeScene) -> None:
+    second = phone(8)
+    at = scene(professional(phones=(phone(3), second)))
+    view = at.opened(("phone", {"phone": str(second.id)}))
+    assert [one.current for one in view.phones] == [False, True]
+    at.do("call")
+    assert at.desk.dial_uri() == f"tel:{second.e164}"
+
+
+def test_an_incoming_call_ignores_hours_and_is_no_attempt(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    at.clock.pass_(10 * HOUR)
+    at.desk.open(case.case_id)
+    view = at.do("incoming")
+    assert view is not None
+    assert (view.step, view.started_at) == ("who", None)
+    assert at.desk.dial_uri() is None
+    assert dict(at.events())["call_started"]["incoming"] is True
+    at.do("person", ("identity", {"typed": "9 décembre 1984"}), "accept", "next", "next", "next", "offer_undecided", "nothing_more", "save")
+    assert at.desk._book.attempts(at.held(case).payload, at.clock.now())[0].counts is False
+    assert at.held(case).payload.state == "done"

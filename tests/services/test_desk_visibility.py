@@ -1,0 +1,119 @@
+"""What may be seen at each step (trade section 1), and what a note may hold."""
+
+from dataclasses import asdict, replace
+
+import pytest
+
+from cnmas_desktop.messages import KnownError
+from tests.services.conftest import MakeScene
+from tests.services.desk_scene import BIRTH, CHILD, INSURED, TO_PERSON, dental, flu, study, words
+
+SECRET_BEFORE_IDENTITY = ("1984", "exemple.fr", "rue des Essais", "Trifouilly", "01000", "Odilon", "2017", "31 mars 2027", "31/03/2027")
+THEME = ("Odilon", "2017", "31 mars 2027", "31/03/2027")
+
+
+@pytest.mark.parametrize("steps", [(), ("call",), ("call", "answered"), ("call", "answered", "third_party"), TO_PERSON])
+def test_before_identity_there_is_a_name_a_number_and_no_more(scene: MakeScene, steps: tuple[str, ...]) -> None:
+    view = scene(dental()).opened(*steps)
+    shown = str(asdict(view))
+    assert "Aldegonde Zéphirin" in shown
+    assert [word for word in SECRET_BEFORE_IDENTITY if word in shown] == []
+    assert view.hidden_fields == len({**INSURED, **CHILD}) - 3
+
+
+def test_identity_opens_the_contact_details_and_acceptance_the_theme(scene: MakeScene) -> None:
+    at = scene(dental())
+    view = at.opened(*TO_PERSON, BIRTH)
+    assert {field.label: field.value for field in view.fields} == {
+        "Date de naissance": "09/12/1984",
+        "Adresse mail": "aldegonde@exemple.fr",
+        "Adresse postale": "42 rue des Essais",
+        "Code postal": "01000",
+        "Ville": "Trifouilly",
+    }
+    assert [word for word in THEME if word in str(asdict(view))] == []
+    assert view.say is not None
+    assert view.say.version == "2026-1"
+    view = at.do("accept")
+    assert view is not None
+    assert {field.value for field in view.fields} >= {"Odilon", "02/05/2017", "31/03/2027"}
+    assert view.hidden_fields == 0
+    view = at.do("back")
+    assert view is not None
+    assert [word for word in THEME if word in str(asdict(view))] == []
+
+
+def test_a_vaccination_is_not_seen_before_the_interview_is_accepted(scene: MakeScene) -> None:
+    at = scene(flu())
+    view = at.opened(*TO_PERSON, BIRTH)
+    assert "vaccination_grippe" not in {field.name for field in view.fields}
+    at.do("refuse")
+    view = at.desk.call()
+    assert view is not None
+    assert "vaccination_grippe" not in {field.name for field in view.fields}
+
+
+def test_the_queue_names_person_and_campaign_only(scene: MakeScene) -> None:
+    shown = str(asdict(scene(dental(), study()).desk.view()))
+    assert [word for word in SECRET_BEFORE_IDENTITY if word in shown] == []
+
+
+def test_the_answers_to_the_usual_questions(scene: MakeScene) -> None:
+    at = scene(dental())
+    answers = dict(at.desk.faq())
+    assert answers["Qui m'appelle ?"] == "Le centre d'appels de l'Assurance Maladie, pour le compte de la CPAM de l'Ain."
+    at.opened()
+    assert "36 46" in dict(at.desk.faq())["Comment vérifier que c'est bien vous ?"]
+
+
+def test_a_study_has_no_note_and_its_own_rights_address(scene: MakeScene) -> None:
+    at = scene(study())
+    view = at.opened(*TO_PERSON)
+    assert not view.note_allowed
+    assert view.rights_address == "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
+
+
+def test_a_person_under_age_is_not_spoken_to(scene: MakeScene) -> None:
+    young = replace(flu(), fields={**flu().fields, "date_naissance": "2014-02-01"})
+    view = scene(young).opened("call", "answered")
+    assert view.say is not None
+    assert view.say.text.endswith("Je dois m'adresser à l'un de vos parents. Puis-je lui parler ?")
+    assert "2014" not in str(asdict(view))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Rappeler au 06 39 98 12 34", "note.number"),
+        ("Écrire à ode@exemple.fr", "note.mail"),
+        ("Est très malade", "note.health"),
+        ("Sort de l'hôpital", "note.health"),
+        ("Personne désagréable", "note.judgement"),
+        ("un peu fou", "note.judgement"),
+        ("x" * 201, "note.too_long"),
+    ],
+)
+def test_a_note_holds_no_number_no_health_no_judgement(scene: MakeScene, text: str, code: str) -> None:
+    at = scene(dental())
+    at.opened(*TO_PERSON, BIRTH)
+    with pytest.raises(KnownError) as refused:
+        at.desk.act("note", {"codes": "", "text": text})
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("text", ["Après 18 h, le mercredi", "Passer par le standard, poste 214", "Fouad, le fils, répond le matin", "Construction en face"])
+def test_an_ordinary_note_is_kept(scene: MakeScene, text: str) -> None:
+    at = scene(dental())
+    view = at.opened(*TO_PERSON, BIRTH, ("note", {"codes": "morning", "text": text}))
+    assert (view.note, view.note_codes) == (text, ("morning",))
+
+
+def test_every_message_of_a_call_has_its_words(scene: MakeScene) -> None:
+    at = scene(dental())
+    view = at.opened(*TO_PERSON)
+    for option in (*view.options, *view.anytime):
+        assert words(option.label)
+    for mark in view.strip:
+        assert words(mark.label)
+    for line in at.desk.outbox():
+        assert words(line.label)
