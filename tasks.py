@@ -33,6 +33,8 @@ QT_LIBRARIES = (
     "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
     "libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
 ).split()
+# A real keyring for its tests: installed when we may, otherwise those tests skip and say so.
+KEYRING = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus"}
 QT_STARTS = "import PySide6.QtWidgets"
 QT_SHOWS = (
     "import ctypes, pathlib, PySide6; "
@@ -74,6 +76,10 @@ def run(arguments: List[str]) -> int:
 
 def test(arguments: List[str]) -> int:
     prepare(development=True)
+    if sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0:
+        missing = [package for program, package in KEYRING.items() if shutil.which(program) is None]
+        if missing:
+            install_packages(missing)
     return call(PYTHON, "-m", "pytest", *arguments)
 
 
