@@ -1,5 +1,6 @@
 """The queue as the agent sees it: who is next and why, or why nobody is; callbacks promised; what waits, for what and until when."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -149,9 +150,10 @@ class QueueReader:
     def _why_none(self, now: datetime, held: int, tallies: Sequence[QueueTally]) -> Message:
         if held and all(one.waiting_for == "lease" for one in tallies):
             return Message("may_not.lease_expired")
-        waiting: list[datetime] = []
+        waiting: Counter[datetime] = Counter()
         for place, at, count in self.book.counts.openings(now):
             if at < FOR_GOOD:
-                waiting += [self._opens(place, max(at, now))] * count
-        reason = why_none([at for at in waiting if at > now], held, now, self.zone)
+                waiting[self._opens(place, max(at, now))] += count
+        del waiting[now]
+        reason = why_none(list(waiting.elements()), held, now, self.zone)
         return Message(reason.code, reason.params)

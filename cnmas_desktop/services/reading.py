@@ -48,6 +48,8 @@ from cnmas_desktop.sync.protocol import CasePayload, Phone
 
 ANYTIME_KEYS = frozenset({"F3", "F6", "F7", "F8", "F9", "F11"})
 ANYTIME_ACTIONS = frozenset({"right", "note"})
+CLOSED_BY = frozenset({"may_not.done", "may_not.lease_expired", "may_not.stopped", "may_not.opposed", "may_not.deceased"})
+"""Where nothing is to be planned nor skipped: such a case is only read, or answered when the person calls."""
 STUDY_RIGHTS = "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
 """Seed 2: a study has a right-of-access service of its own."""
 
@@ -214,7 +216,7 @@ class _Reading:
         """At the step's place, and at any moment."""
         offered = list(interview.options(self.state, self.campaign))
         if self.state.step is Step.READY and not self.state.menu:
-            closed = blocked is not None and blocked.reason in {"may_not.done", "may_not.lease_expired"}
+            closed = blocked is not None and blocked.reason in CLOSED_BY
             if closed:
                 offered = [one for one in offered if one.action in {"call", "incoming"}]
             if len(usable(self.payload)) > 1:

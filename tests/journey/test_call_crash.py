@@ -42,8 +42,7 @@ def test_every_step_survives_a_restart(scene: MakeScene, cases: Any, steps: Step
         assert found is not None
         assert same(found, view)
         assert (found.resumed is not None) == (found.step != "ready")
-        after = at.do(step)
-        assert after is not None
+        after = at.on(step)
         assert after.resumed is None
         view = after
     at = at.again()
@@ -90,11 +89,9 @@ def test_words_being_typed_survive(scene: MakeScene) -> None:
     view = at.desk.call()
     assert view is not None
     assert view.draft == {"change.field": "mail", "change.new": "ode@exem", "note.text": "le soir"}
-    view = at.do(("change", {"field": "mail", "new": "ode@exemple.fr"}))
-    assert view is not None
+    view = at.on(("change", {"field": "mail", "new": "ode@exemple.fr"}))
     assert view.draft == {"note.text": "le soir"}, "the panel is done, the note is still being written"
-    view = at.do(("note", {"codes": "", "text": "le soir"}))
-    assert view is not None
+    view = at.on(("note", {"codes": "", "text": "le soir"}))
     assert (view.draft, view.note) == ({}, "le soir")
     at.database.close()
 

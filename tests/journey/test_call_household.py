@@ -9,17 +9,14 @@ def test_one_call_one_outcome_per_child(scene: MakeScene) -> None:
     at = scene(first, second)
     view = at.opened(*TO_NOTICE)
     assert (view.household, view.household_label) == ((1, 2), "Dossiers de cette personne")
-    view = at.do("accept")
-    assert view is not None
+    view = at.on("accept")
     assert (view.household, view.household_label) == ((1, 2), "Odilon")
     assert view.say is not None
     assert view.say.text.startswith("Odilon peut bénéficier")
-    view = at.do("next", "next", "next", "offer_accepted", "offer:rendez_vous", "nothing_more")
-    assert view is not None
+    view = at.on("next", "next", "next", "offer_accepted", "offer:rendez_vous", "nothing_more")
     assert (view.household, view.household_label) == ((2, 2), "Ysaline")
     assert {field.name: field.value for field in view.fields}["enfant_date_naissance"] == "20/08/2019"
-    view = at.do("next", "next", "next", "offer_refused", "offer_reason", "nothing_more")
-    assert view is not None
+    view = at.on("next", "next", "next", "offer_refused", "offer_reason", "nothing_more")
     assert [words(fact) for fact in view.facts] == [
         "Entretien accepté",
         "Odilon : Accord : Prendre rendez-vous chez le dentiste",

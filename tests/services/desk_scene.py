@@ -159,12 +159,16 @@ class Scene:
             view = self.desk.act(action, data)
         return view
 
-    def opened(self, *steps: str | tuple[str, Mapping[str, Any]]) -> CallView:
-        """Open the next case, then `do`."""
-        assert self.desk.open_next() is not None
+    def on(self, *steps: str | tuple[str, Mapping[str, Any]]) -> CallView:
+        """`do`, where the case stays open."""
         view = self.do(*steps)
         assert view is not None
         return view
+
+    def opened(self, *steps: str | tuple[str, Mapping[str, Any]]) -> CallView:
+        """Open the next case, then `do`."""
+        assert self.desk.open_next() is not None
+        return self.on(*steps)
 
     def events(self) -> list[tuple[str, dict[str, Any]]]:
         """(type, body) of all that waits to be sent, in the order made."""

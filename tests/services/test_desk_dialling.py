@@ -156,8 +156,7 @@ def test_an_incoming_call_ignores_hours_and_is_no_attempt(scene: MakeScene) -> N
     at = scene(case)
     at.clock.pass_(10 * HOUR)
     at.desk.open(case.case_id)
-    view = at.do("incoming")
-    assert view is not None
+    view = at.on("incoming")
     assert (view.step, view.started_at) == ("who", None)
     assert at.desk.dial_uri() is None
     assert dict(at.events())["call_started"]["incoming"] is True

@@ -34,12 +34,10 @@ def test_identity_opens_the_contact_details_and_acceptance_the_theme(scene: Make
     assert [word for word in THEME if word in str(asdict(view))] == []
     assert view.say is not None
     assert view.say.version == "2026-1"
-    view = at.do("accept")
-    assert view is not None
+    view = at.on("accept")
     assert {field.value for field in view.fields} >= {"Odilon", "02/05/2017", "31/03/2027"}
     assert view.hidden_fields == 0
-    view = at.do("back")
-    assert view is not None
+    view = at.on("back")
     assert [word for word in THEME if word in str(asdict(view))] == []
 
 
@@ -47,9 +45,7 @@ def test_a_vaccination_is_not_seen_before_the_interview_is_accepted(scene: MakeS
     at = scene(flu())
     view = at.opened(*TO_PERSON, BIRTH)
     assert "vaccination_grippe" not in {field.name for field in view.fields}
-    at.do("refuse")
-    view = at.desk.call()
-    assert view is not None
+    view = at.on("refuse")
     assert "vaccination_grippe" not in {field.name for field in view.fields}
 
 
