@@ -1,0 +1,104 @@
+"""A durable centre for the benchmarks: the embedded server with its shipped settings, a campaign, people, and cases made by SQL."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+import shutil
+import tempfile
+from typing import Any
+
+from cnmas_desktop.central import catalogues
+from cnmas_desktop.central.agent_gateway import AgentGateway
+from cnmas_desktop.central.centre import initialise
+from cnmas_desktop.central.connection import connect
+from cnmas_desktop.central.embedded import EmbeddedServer
+from tests.agent_desk import Desk
+from tests.benchmarks.limits import postgres
+from tests.central_server import OPERATOR_PASSWORD, TEMPLATE, TEST_ZONES, CentralServer, Centre, Person
+
+CAMPAIGN = "ESSAI"
+
+# Cases as an import leaves them: a person, a number and about 600 bytes of fields each.
+CASES = """
+    WITH n AS (SELECT generate_series(%(first)s::bigint, %(last)s::bigint) AS n), people AS (
+        INSERT INTO app.contact (id, regime, person_key, party, zone, fields)
+        SELECT gen_random_uuid(), 'service', sha256(int8send(n)), 'insured', 'Europe/Paris',
+               jsonb_build_object('nom', 'Inventé ' || n, 'prenom', 'Aldegonde', 'adresse_postale', repeat('rue des Essais ', 20))
+          FROM n RETURNING id, person_key
+    ), numbered AS (SELECT p.id, n.n FROM n JOIN people p ON p.person_key = sha256(int8send(n.n))
+    ), numbers AS (
+        INSERT INTO app.phone (id, contact_id, ordinal, e164, zone, number_hmac)
+        SELECT gen_random_uuid(), id, 1, '+3319900' || lpad((n %% 10000)::text, 4, '0'), 'Europe/Paris', sha256(int8send(-n)) FROM numbered
+    )
+    INSERT INTO app.call_case (campaign, id, contact_id, organisme, import_id, line, row_ref, dedupe_key, fields, seeded_key, purge_at)
+    SELECT %(campaign)s, gen_random_uuid(), id, '011', %(file)s, n, 'REF-' || n, sha256(int8send(n)),
+           jsonb_build_object('ville', 'Trifouilly'), hashint8extended(n, 0), now() + interval '1 year'
+      FROM numbered
+"""
+
+
+@contextmanager
+def server(connections: int = 200) -> Iterator[CentralServer]:
+    """A server of its own, every commit on disk. `connections`: how many may be open."""
+    folder = Path(tempfile.mkdtemp(prefix="cnmas-bench-"))
+    folder.chmod(0o711)  # as root, the server runs under an account that must pass
+    home = folder / "server"
+    home.mkdir(mode=0o711)
+    embedded = EmbeddedServer(home, settings={"max_connections": str(connections)})
+    info = embedded.start()
+    try:
+        with connect(f"{info.url}/postgres", info.user, info.password) as admin:
+            founded = initialise(admin, TEMPLATE, operator_password=OPERATOR_PASSWORD, demo=True, own_cluster=True)
+        with connect(founded.url, founded.operator, founded.operator_password) as operator:
+            catalogues.load_legal_windows(operator, zones=TEST_ZONES)
+        yield CentralServer(embedded, info, founded)
+    finally:
+        embedded.stop("immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def found(running: CentralServer) -> Centre:
+    """A centre with one open campaign that may be called at any hour, whose agents may hold as much as they ask for."""
+    centre = running.clone()
+    centre.load_organisme()
+    centre.plain_campaign(CAMPAIGN)
+    centre.operator.execute("UPDATE app.campaign SET lease_cap = 10000")
+    centre.operator.execute("""UPDATE app.centre SET policy = policy || '{"lease_size": 10000, "lease_cap": 10000}'""")
+    centre.operator.execute(
+        "INSERT INTO app.import_batch (id, campaign, organisme, file_sha256, file_name) VALUES (%s, %s, '011', '', 'essai.csv')",
+        (centre.value("SELECT id FROM app.centre"), CAMPAIGN),
+    )
+    return centre
+
+
+def add_cases(centre: Centre, first: int, last: int) -> None:
+    """Cases number `first` to `last`, both included, as operator."""
+    file = centre.value("SELECT id FROM app.centre")
+    values = {"first": first, "last": last, "campaign": CAMPAIGN, "file": file}
+    centre.operator.execute(CASES.encode(), values)
+    for table in ("contact", "phone", "call_case"):
+        centre.operator.execute(f"VACUUM ANALYZE app.{table}".encode())
+
+
+def agent(centre: Centre) -> Desk:
+    """An agent at work: signed in, the undertaking signed, one open connection."""
+    return desk_of(centre, centre.add_agent())
+
+
+def desk_of(centre: Centre, person: Person) -> Desk:
+    desk = Desk(AgentGateway.sign_in(centre.url, person.login, person.password, deadline_seconds=120))
+    desk.sign_undertaking()
+    return desk
+
+
+def close(centre: Centre, desks: Sequence[Desk] = ()) -> None:
+    for desk in desks:
+        desk.gateway.close()  # type: ignore[attr-defined]
+    centre.close()
+
+
+def bare(centre: Centre) -> Any:
+    """The limit's connection: the superuser's, on tables without anything of ours."""
+    connection = centre.admin()
+    postgres.prepare(connection)
+    return connection

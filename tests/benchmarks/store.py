@@ -1,0 +1,104 @@
+"""The encrypted store: a durable save beside the bare commit, and who is next among 10,000 cases."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+import time
+
+from cnmas_desktop.domain.world import system_world
+from cnmas_desktop.local.cases import CaseShelf
+from cnmas_desktop.local.database import STORE
+from cnmas_desktop.services.casebook import Casebook
+from cnmas_desktop.services.queue import QueueReader
+from tests.benchmarks import workstation
+from tests.benchmarks.limits import sqlcipher
+from tests.benchmarks.measure import Aim, Book, percentile
+from tests.local.store import KEY, Desk, payload
+
+NEXT = "SELECT case_id FROM cases WHERE open = 1 AND queue_class = 5 ORDER BY callable_from, seeded_key, case_id LIMIT 1"
+
+
+def measure(book: Book) -> None:
+    with TemporaryDirectory(prefix="cnmas-bench-") as name:
+        _save(book, Path(name))
+    with TemporaryDirectory(prefix="cnmas-bench-") as name:
+        _next_case(book, Path(name))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _save(book: Book, home: Path) -> None:
+    """An outcome with its case, event and open call, against one row of the same text. Turn by turn: both meet the same disk."""
+    number = book.size(400, 10)
+    raw = sqlcipher.connect(home / "bare.db", KEY)
+    sqlcipher.make_outbox(raw)
+    with Desk(home / "store") as desk:
+        cases = [payload(place) for place in range(number)]
+        desk.lease(cases)
+        limit: list[list[float]] = []
+        ours: list[list[float]] = []
+        for _ in range(book.rounds):
+            limit.append([])
+            ours.append([])
+            for case in cases:
+                text = desk.dial(case)[0].text
+                limit[-1].append(timed(lambda text=text: sqlcipher.commit_row(raw, text)))  # type: ignore[misc]
+                ours[-1].append(timed(lambda case=case: desk.end(case)))  # type: ignore[misc]
+    raw.close()
+    for share, title in ((0.5, "p50"), (0.95, "p95")):
+        aim = Aim("≤ 1.4× the raw commit", ratio_at_most=1.4)
+        book.add(f"save.{title}", "ms", aim, [percentile(one, share) for one in limit], [percentile(one, share) for one in ours])
+    book.keep("save.ours", [one for round_ in ours for one in round_])
+    book.keep("save.limit", [one for round_ in limit for one in round_])
+
+
+def _next_case(book: Book, home: Path) -> None:
+    """The first case that the law, the limits and the leases let be called, while a sync reads and swaps the same store."""
+    from cnmas_desktop.credentials import DemoKeyring
+    from cnmas_desktop.local.database import open_database
+    from cnmas_desktop.local.keys import unlock
+    from tests.benchmarks.workstation_names import PASSWORD
+
+    cases = book.size(10_000, 60)
+    folder = workstation.make(home, cases)
+    key = unlock(folder, PASSWORD, DemoKeyring(home))
+    world = system_world()
+    database = open_database(folder, key, world)
+    raw = sqlcipher.connect(folder / STORE, key)
+    link = Casebook(database.main)
+    reader = QueueReader(link, "Europe/Paris")
+    assert next(CaseShelf(database.main).ready(world.clock.now()), None) is not None
+    over = Event()
+
+    def sync() -> None:
+        from cnmas_desktop.local.replica import Replica
+
+        replica = Replica(database.sync, world, "bench")
+        lines = workstation.leases([workstation.payload(number) for number in range(cases)], world)
+        while not over.wait(0.2):
+            replica.hello_request()
+            replica.apply(lines, world.clock.now())
+
+    thread = Thread(target=sync)
+    thread.start()
+
+    def ours() -> None:
+        link.counts.forget()  # as after every save
+        assert reader.next(world.clock.now()) is not None
+
+    samples = [(timed(lambda: raw.execute(NEXT).fetchone()), timed(ours)) for _ in range(book.size(600, 10))]
+    over.set()
+    thread.join()
+    raw.close()
+    database.close()
+    thirds = [samples[start::3] for start in range(3)] if not book.quick else [samples]
+    aim = Aim("≤ 1 ms, 10,000 cases, a sync running", at_most=1.0)
+    figures = [[percentile([one[side] for one in third], 0.5) for third in thirds] for side in (0, 1)]
+    book.add("next_case.data", "ms", aim, *figures)
+    book.keep("next_case.data", [one[1] for one in samples])
