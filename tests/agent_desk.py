@@ -7,9 +7,11 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
+from cnmas_desktop.central.agent_gateway import AgentGateway
 from cnmas_desktop.domain.events import CaseRef, Event, EventDraft, EventType, Place, seal
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.sync.protocol import CentralGateway, EventAnswer, HelloAnswer, HelloRequest, LeaseLine
+from tests.central_server import Centre, Person
 
 
 class HandClock:
@@ -51,7 +53,7 @@ class Desk:
         answer = self.hello()
         self.push(self.seal("undertaking_signed", None, version=answer.policy.undertaking_version))
 
-    def seal(self, kind: str, line: LeaseLine | CaseRef | None, **body: Any) -> Event:
+    def seal(self, kind: str, line: LeaseLine | CaseRef | None, /, **body: Any) -> Event:
         if isinstance(line, LeaseLine):
             line = CaseRef(line.case_id, line.campaign, line.version, line.lease_id, line.epoch)
         self.seq += 1
@@ -99,3 +101,54 @@ class Desk:
 
 def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+@dataclass
+class Office:
+    """A centre with one plain campaign, and the desks of its agents; everything is closed by `close`."""
+
+    centre: Centre
+    rule: str = "training"
+    regime: str = "service"
+    campaign: str = "ESSAI"
+    desks: list[Desk] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.centre.plain_campaign(self.campaign, rule=self.rule, regime=self.regime)
+
+    def person(self, name: str) -> Person:
+        if name not in self.people:
+            self.people[name] = self.centre.add_agent()
+            self.centre.operator.execute(
+                "UPDATE app.person SET undertaking_version = '1', undertaking_at = now() WHERE login = %s", (self.people[name].login,)
+            )
+        return self.people[name]
+
+    def gateway(self, name: str = "one") -> AgentGateway:
+        person = self.person(name)
+        return AgentGateway.sign_in(self.centre.url, person.login, person.password)
+
+    def desk(self, name: str = "one") -> Desk:
+        """A new device of this agent, who signed the undertaking; it has presented itself."""
+        desk = Desk(self.gateway(name))
+        desk.hello()
+        self.desks.append(desk)
+        return desk
+
+    def leased(self, number: int = 1, name: str = "one") -> tuple[Desk, list[LeaseLine]]:
+        """A desk with `number` new cases."""
+        self.centre.import_people(self.campaign, number, start=self.centre.value("SELECT count(*) FROM app.call_case"))
+        desk = self.desk(name)
+        lines = list(desk.gateway.check_out(desk.device, number))
+        assert len(lines) == number
+        return desk, lines
+
+    def case(self, line: LeaseLine, columns: str = "state") -> Any:
+        """One column of a case, or a tuple of several."""
+        (row,) = self.centre.rows(f"SELECT {columns} FROM app.call_case WHERE id = %s", line.case_id)
+        return row[0] if len(row) == 1 else row
+
+    def close(self) -> None:
+        for desk in self.desks:
+            desk.gateway.close()
