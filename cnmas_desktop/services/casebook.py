@@ -17,12 +17,15 @@ REACH_DAYS = 31
 
 
 class Casebook:
-    """Reads only. Campaign versions are immutable, so each is parsed once."""
+    """Reads only. Campaign versions are immutable, so each is parsed once; a case is read again once somebody has written."""
 
     def __init__(self, link: Link) -> None:
+        self._link = link
         self.shelf = CaseShelf(link)
         self.counts = QueueCounts(link)
         self._campaigns: dict[tuple[str, str], Campaign] = {}
+        self._held: dict[UUID, HeldCase] = {}
+        self._seen = link.other_writes()
 
     def campaign(self, code: str, version: str) -> Campaign:
         known = self._campaigns.get((code, version))
@@ -38,10 +41,20 @@ class Casebook:
 
     def held(self, case_id: UUID) -> HeldCase:
         """A case that is here; LookupError (our fault) when it is not."""
-        found = self.shelf.case(case_id)
+        seen = self._link.other_writes()
+        if seen != self._seen:
+            self._held.clear()
+            self._seen = seen
+        found = self._held.get(case_id) or self.shelf.case(case_id)
         if found is None:
             raise LookupError(f"case {case_id} is not held here")
+        self._held[case_id] = found
         return found
+
+    def written(self) -> None:
+        """A case was changed on this connection."""
+        self._held.clear()
+        self.counts.forget()
 
     def attempts(self, payload: CasePayload, now: datetime) -> tuple[PastAttempt, ...]:
         """Attempts on the person or their numbers, over all campaigns, oldest first."""

@@ -183,7 +183,7 @@ class Call:
         call = OpenCall(tuple(case.case_id for case in page.state.cases), page.to_text(), typed) if page else None
         self._ledger.record(drafts, (lambda events: changes.after(drafts, events)) if changes else (), call)
         if changes is not None:
-            self._book.counts.forget()
+            self._book.written()
         self.page, self.typed = page, typed
 
     def _refreshed(self, state: CallState) -> CallState:

@@ -49,7 +49,9 @@ class QueueReader:
         opening = {one.place: self._opens(one.place, now) for one in tallies}
         closed = [place for place, at in opening.items() if at > now]
         free = [one for one in tallies if one.waiting_for is None]
-        lines = [self.line(held, now) for held in self._first(now, closed, open_cases, 1 + UPCOMING)] if free else []
+        callable_now = sum(one.count for one in free if one.place not in closed)
+        first = self._first(now, closed, open_cases, 1 + UPCOMING) if callable_now else []
+        lines = [self.line(held, now) for held in first]
         held = sum(one.count for one in tallies)
         until = self.book.counts.held_until(now)
         return QueueState(
@@ -57,7 +59,7 @@ class QueueReader:
             none=None if lines else self._why_none(now, held, tallies),
             upcoming=tuple(lines[1:]),
             callbacks=self._callbacks(now),
-            callable_now=sum(one.count for one in free if one.place not in closed),
+            callable_now=callable_now,
             blocked=self._blocked(tallies, opening, now),
             held=held,
             held_until=until.astimezone(ZoneInfo(self.zone)) if until else None,
