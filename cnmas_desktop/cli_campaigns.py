@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import Commands, in_words, say, session, show_table
+from cnmas_desktop.cli_words import STATES, Commands, in_words, say, session, show_table
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError
 
@@ -16,7 +16,6 @@ app = Commands("Les campagnes d'appels.")
 
 Code = Annotated[str, typer.Argument(metavar="CAMPAGNE", help="Le code de la campagne.")]
 
-STATES = {"draft": "brouillon", "open": "ouverte", "paused": "suspendue", "closed": "close"}
 REGIMES = {"service": "service", "study": "étude"}
 PURGED = {
     "cases": "dossiers à détruire",

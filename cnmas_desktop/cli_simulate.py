@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import AsJson, say, session, show_json
+from cnmas_desktop.cli_words import AsJson, progress, say, session, show_json
 
 
 def simulate(
@@ -22,9 +22,6 @@ def simulate(
     Ils utilisent le poste de travail tel quel, sans fenêtre : mêmes dossiers chiffrés, même synchronisation, vrai PostgreSQL.
     Le centre de cette simulation est à part et disparaît à la fin. Code 1 si un résultat est perdu ou compté deux fois.
     """
-    from rich.console import Console
-    from rich.progress import Progress
-
     from cnmas_desktop.bootstrap import simulation
     from cnmas_desktop.services.own_centre import OwnCentre
     from cnmas_desktop.services.simulating import Plan
@@ -33,10 +30,10 @@ def simulate(
     with tempfile.TemporaryDirectory(prefix="simulation-", dir=session(context).config.state_dir) as folder:
         centre = OwnCentre(Path(folder) / "centre")
         try:
-            with Progress(console=Console(stderr=True), transient=True) as progress:
-                task = progress.add_task("Appels", total=agents * calls)
+            with progress("{task.description} : {task.completed:.0f} / {task.total:.0f}") as shown:
+                task = shown.add_task("Appels", total=agents * calls)
                 access = centre.start(demo=True)
-                outcome = simulation(plan, access, Path(folder)).run(lambda done: progress.update(task, completed=done))
+                outcome = simulation(plan, access, Path(folder)).run(lambda done: shown.update(task, completed=done))
         finally:
             centre.remove()
     if as_json:

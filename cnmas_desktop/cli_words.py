@@ -4,13 +4,14 @@ Typer's own words are English; those that a person meets are replaced here. Resu
 (progress, notes, errors) to the standard error, so that a result can be piped.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 import json
 import os
 from pathlib import Path
 import sys
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer import rich_utils
@@ -19,6 +20,9 @@ from typer.core import TyperCommand, TyperGroup
 from cnmas_desktop.config import Config
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Access, Credentials, Office, OwnCentre
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
 
 UsageError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """The ancestor of every error of usage; typer does not export it."""
@@ -30,6 +34,9 @@ rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
 rich_utils.ENVVAR_STRING = "[variable : {}]"
 
 AsJson = Annotated[bool, typer.Option("--json", help="Afficher un objet JSON.")]
+
+STATES = {"draft": "brouillon", "open": "ouverte", "paused": "suspendue", "closed": "close"}
+"""Of a campaign, in words."""
 
 _HELP = "Afficher cette aide."
 
@@ -159,20 +166,31 @@ def show_json(value: Any) -> None:
 
 def show_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table as wide as the terminal; numbers to the right, nothing for None."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    lines = [tuple(rows_cells) for rows_cells in rows]
-    table = Table(title=title, title_justify="left")
+    lines = [tuple(cells) for cells in rows]
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for place, name in enumerate(header):
-        numbers = any(isinstance(line[place], int) for line in lines)
+        numbers = any(type(line[place]) is int for line in lines)
         table.add_column(name, justify="right" if numbers else "left", overflow="fold")
     for line in lines:
         table.add_row(*(Text(in_words(cell)) for cell in line))
-    console = Console()
-    # A file or a pipe has no width of its own: nothing is cut there.
-    console.print(table, width=None if console.is_terminal else 200)
+    # A file or a pipe has no width of its own: nothing is folded there.
+    Console(width=None if sys.stdout.isatty() else 300).print(table)
+
+
+@contextmanager
+def progress(*columns: "str | ProgressColumn") -> "Iterator[Progress]":
+    """What is being done, on the standard error where it is a terminal; nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        yield shown
 
 
 def in_words(value: object) -> str:

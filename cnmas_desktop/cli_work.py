@@ -1,12 +1,24 @@
 """`cnmas contacts`, `cnmas queue` and `cnmas results`: files in, cases to agents, results out. A manager's work."""
 
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import AsJson, Commands, note, say, session, show_json, show_table
+from cnmas_desktop.cli_words import (
+    STATES,
+    AsJson,
+    Commands,
+    in_words,
+    note,
+    progress,
+    say,
+    session,
+    show_json,
+    show_table,
+)
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError
 
@@ -44,6 +56,8 @@ def import_contacts(
     as_json: AsJson = False,
 ) -> None:
     """Importer un fichier : chaque ligne est acceptée, acceptée avec une remarque, en double ou rejetée."""
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
     from cnmas_desktop.domain.world import SystemClock
     from cnmas_desktop.services.importing import import_file, write_journal, write_rejects
 
@@ -51,10 +65,13 @@ def import_contacts(
         loaded = _campaign(gateway, campaign)
         if organisme not in gateway.organismes():
             raise KnownError("organisme.unknown", organisme=organisme)
-        with _Counter("Lecture du fichier") as counter:
+        today = SystemClock().now().astimezone().date()
+        with progress(SpinnerColumn(), TextColumn("{task.description} : {task.completed:.0f} lignes"), TimeElapsedColumn()) as shown:
+            task = shown.add_task("Lecture du fichier", total=None)
             report = import_file(
-                gateway, file, loaded, organisme, dry_run=dry_run, today=SystemClock().now().astimezone().date(), progress=counter.reached
-            )
+                gateway, file, loaded, organisme, dry_run=dry_run, today=today,
+                progress=lambda rows: shown.update(task, completed=rows),
+            )  # fmt: skip
     for path, write in ((rejects, write_rejects), (journal, write_journal)):
         if path is not None:
             try:
@@ -65,28 +82,6 @@ def import_contacts(
         show_json(report.to_json())
     else:
         _tell(report)
-
-
-class _Counter:
-    """Rows read so far, on the standard error, where it is a terminal."""
-
-    def __init__(self, words: str) -> None:
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        columns = (SpinnerColumn(), TextColumn("{task.description} : {task.completed:.0f} lignes"), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._task = self._progress.add_task(words, total=None)
-
-    def __enter__(self) -> "_Counter":
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def reached(self, rows: int) -> None:
-        self._progress.update(self._task, completed=rows)
 
 
 def _tell(report: "ImportReport") -> None:
@@ -149,7 +144,10 @@ def queue_status(
         say("Aucun dossier. Importez un fichier avec : cnmas contacts import")
     else:
         filled = [(name, title) for name, title in QUEUE if name in QUEUE_ALWAYS or any(line[name] for line in lines)]
-        show_table("Files d'appels", [title for _, title in filled], [[line[name] for name, _ in filled] for line in lines])
+        for line in lines:
+            line["campaign_state"] = STATES[line["campaign_state"]]
+        title = f"Files d'appels, données du {in_words(datetime.fromisoformat(as_of))}"
+        show_table(title, [title for _, title in filled], [[line[name] for name, _ in filled] for line in lines])
 
 
 QUEUE_ALWAYS = frozenset({"campaign", "organisme", "campaign_state", "total", "callable"})

@@ -179,8 +179,7 @@ def _open_first_queue(demonstration: Demonstration) -> None:
     try:
         if session.undertaking() is not None:
             session.sign_undertaking()
-        for _ in range(2):  # the centre learns of the signature at the first sync, and hands out cases at the next
-            if session.syncer.run() is None:
-                raise session.syncer.state.problem or KnownError("centre.unreachable")
+        if session.syncer.run() is None:
+            raise session.syncer.state.problem or KnownError("centre.unreachable")
     finally:
         session.close()

@@ -180,7 +180,7 @@ class VirtualDesk:
         self._session, self._journal = session, Journal(session.database.main)
         session.sign_undertaking()
         self._note()
-        self._sync_until_done(2)
+        self._sync_until_done()
 
     def work(self, calls: "_Count") -> None:
         """Make the calls of the plan, with a sync between, then transmit everything."""
@@ -194,7 +194,7 @@ class VirtualDesk:
             if number % CALLS_BETWEEN_SYNCS == CALLS_BETWEEN_SYNCS - 1:
                 self._sync(cut=self._random.random() < self._plan.offline)
         self._note()
-        self._sync_until_done(1)
+        self._sync_until_done()
 
     def close(self) -> None:
         if self._session is not None:
@@ -222,10 +222,10 @@ class VirtualDesk:
             raise syncer.state.problem
         self._cut_at = ""
 
-    def _sync_until_done(self, at_least: int) -> None:
-        for number in range(LAST_SYNCS):
+    def _sync_until_done(self) -> None:
+        for _ in range(LAST_SYNCS):
             self._sync(cut=False)
-            if number + 1 >= at_least and not self._open_session.desk.view().sync.waiting:
+            if not self._open_session.desk.view().sync.waiting:
                 return
 
     def _fault(self, point: str) -> None:

@@ -70,6 +70,9 @@ class _Sync:
     def run(self, take: bool) -> SyncReport:
         answer = self._hello()
         self._push(answer.timeline)
+        if self.report.pushed and not _may_take(answer):
+            # The signature of the undertaking may have been among what was sent: then there are cases to take now.
+            answer = self._hello()
         self._reconcile(answer.timeline)
         _check_may_pull(answer)
         self._fetch_versions(answer)
@@ -162,8 +165,7 @@ class _Sync:
         return [line for line in leases if line.case_id in arrived or line.withdrawn or line.case_id in held]
 
     def _check_out(self, answer: HelloAnswer) -> list[LeaseLine]:
-        person = answer.person
-        if not person.authorised or person.undertaking_signed != answer.policy.undertaking_version:
+        if not _may_take(answer):
             return []
         wanted = self.replica.wanted(answer.policy)
         if wanted <= 0:
@@ -180,6 +182,11 @@ class _Sync:
         missing = {line.case_id for line in leases if line.withdrawn is None} - set(self.replica.held())
         if missing:
             raise AssertionError(f"{len(missing)} leased cases are not in the store after the swap")
+
+
+def _may_take(answer: HelloAnswer) -> bool:
+    """Whether the centre would hand out cases: the director's authorisation, and the undertaking signed."""
+    return answer.person.authorised and answer.person.undertaking_signed == answer.policy.undertaking_version
 
 
 def _check_may_pull(answer: HelloAnswer) -> None:

@@ -164,7 +164,8 @@ BEGIN
         SELECT the_campaign.code, gen_random_uuid(), p.id, held.organisme, import_uuid, c.line,
                coalesce(c.data ->> 'row_ref', c.line::text), c.dedupe_key, coalesce(c.data -> 'fields', '{}'),
                CASE WHEN coalesce(p.deceased_at, p.opposed_at, p.do_not_call_at) IS NOT NULL THEN 'blocked' ELSE 'fresh' END,
-               hashtextextended(import_uuid::text || ':' || c.line, the_campaign.seed), purge_time
+               -- by chance, but the same chance for the same file: who comes first can be told and repeated
+               hashtextextended(held.file_sha256 || ':' || c.line, the_campaign.seed), purge_time
           FROM chosen c JOIN people p USING (person_key)
         RETURNING 1
     )

@@ -1,0 +1,214 @@
+"""The command line as a person types it: what it prints, where, and with which code it ends."""
+
+from collections.abc import Callable, Iterator
+import json
+from pathlib import Path
+import subprocess
+import sys
+
+import pytest
+from typer.main import get_command
+
+from cnmas_desktop import cli
+from cnmas_desktop.services.own_centre import OwnCentre
+from tests.central_server import OPERATOR_PASSWORD, Centre
+
+DATA = Path(__file__).parent / "data/import"
+
+Cnmas = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def cnmas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cnmas:
+    """Run one command in a home of this test's own; returns (code, standard output, standard error)."""
+    for name in ("CNMAS_CENTRAL_URL", "CNMAS_LOGIN", "CNMAS_PASSWORD_FILE", "CNMAS_OPERATOR_PASSWORD_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CNMAS_HOME", str(tmp_path / "home"))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = cli.run([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def manager(cnmas: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cnmas:
+    """The same at the test's centre, named by its URL, as a manager who gives their password in a file."""
+    for variable, password in (("CNMAS_PASSWORD_FILE", centre.manager.password), ("CNMAS_OPERATOR_PASSWORD_FILE", OPERATOR_PASSWORD)):
+        file = tmp_path / variable
+        file.write_text(password + "\n")
+        monkeypatch.setenv(variable, str(file))
+    monkeypatch.setenv("CNMAS_LOGIN", centre.manager.login)
+    monkeypatch.setenv("CNMAS_CENTRAL_URL", centre.url)
+    return cnmas
+
+
+@pytest.fixture
+def own_centre(tmp_path: Path) -> Iterator[OwnCentre]:
+    tmp_path.chmod(0o711)  # as root, the server runs under an account that must pass
+    own = OwnCentre(tmp_path / "home/data/centre")
+    yield own
+    own.remove()
+
+
+def test_on_an_empty_machine_the_commands_follow_one_another(cnmas: Cnmas, own_centre: OwnCentre, tmp_path: Path) -> None:
+    code, _, error = cnmas("queue", "status")
+    assert (code, error) == (1, "Aucun centre n'existe encore sur ce poste. Créez-le avec : cnmas central start\n")
+
+    code, url, note = cnmas("central", "start")
+    assert code == 0
+    assert url.startswith("postgresql://127.0.0.1:")
+    secrets = [own_centre.manager_file, own_centre.folder / "operator.password", own_centre.folder / "superuser.password"]
+    assert json.loads(secrets[0].read_text())["password"] not in url + note
+    assert all(file.read_text().strip() not in url + note for file in secrets[1:])
+    assert {file.stat().st_mode & 0o777 for file in secrets} == {0o600}
+    assert cnmas("central", "start")[1] == url
+
+    assert "107 organismes" in cnmas("organismes", "load")[1]
+    assert cnmas("campaigns", "load")[1].count("chargée") == 8
+    assert cnmas("campaigns", "open", "MTDENTS")[0] == 0
+    _, account, _ = cnmas("staff", "add", "agent", "--name", "Alix Essai", "--login", "a7k2m", "--authorised-by", "La directrice")
+    assert "a7k2m" in account
+    code, imported, _ = cnmas("contacts", "import", str(DATA / "mtdents_311.csv"), "--campaign", "MTDENTS", "--organisme", "311")
+    assert code == 0
+    assert "612 lignes : 560 acceptées" in imported
+    assert "confiés à a7k2m" in cnmas("queue", "assign", "--campaign", "MTDENTS", "--to", "a7k2m", "--number", "50")[1]
+    assert "560" in cnmas("queue", "status")[1]
+    code, _, error = cnmas("results", "export", "--campaign", "MTDENTS", "--organisme", "311", "--out", str(tmp_path / "o.csv"))
+    assert code == 1
+    assert error.startswith("Aucun résultat")
+    code, said, _ = cnmas("central", "check")
+    assert (code, said) == (0, "Rien à corriger.\n")
+    assert cnmas("central", "upgrade")[0] == 0
+
+    code, _, error = cnmas("central", "start", "--demo")
+    assert code == 1
+    assert "démonstration" in error
+
+    assert cnmas("central", "stop")[:2] == (0, "Le centre est arrêté.\n")
+    code, _, error = cnmas("campaigns", "list")
+    assert (code, error) == (1, "Le centre de ce poste est arrêté. Démarrez-le avec : cnmas central start\n")
+
+
+def test_the_report_of_an_import_is_one_json_object_and_nothing_else(manager: Cnmas, centre: Centre, tmp_path: Path) -> None:
+    centre.load_campaign("GRIPPE")
+    manager("organismes", "load")
+    file, rejects = DATA / "grippe_691.xlsx", tmp_path / "rejets.csv"
+    command = ("contacts", "import", str(file), "--campaign", "GRIPPE", "--organisme", "691", "--json")
+    code, tried, _ = manager(*command, "--dry-run")
+    assert centre.value("SELECT count(*) FROM app.call_case") == 0
+    code, output, error = manager(*command, "--rejects", str(rejects))
+    assert (code, error) == (0, "")
+    report = json.loads(output)
+    assert report == json.loads(tried)
+    assert list(report) == ["rows", "accepted", "duplicate", "rejected", "remarks", "dropped_columns", "rejects"]
+    expected = next(one for one in json.loads((DATA / "expected.json").read_text()) if one["file"] == file.name)
+    assert {name: report[name] for name in ("rows", "accepted", "duplicate", "rejected")} == {
+        name: expected[name] for name in ("rows", "accepted", "duplicate", "rejected")
+    }
+    assert report["rows"] == report["accepted"] + report["duplicate"] + report["rejected"]
+    assert [one["line"] for one in report["rejects"]] == [
+        line for line, verdict in enumerate(expected["verdicts"], start=2) if verdict == "rejected"
+    ]
+    assert {tuple(one) for one in report["rejects"]} == {("line", "code", "reason")}
+    assert len(rejects.read_text(encoding="utf-8-sig").splitlines()) == report["rejected"] + 1
+    again = json.loads(manager(*command)[1])
+    assert (again["accepted"], again["duplicate"]) == (0, report["accepted"] + report["duplicate"])
+
+
+def test_the_queue_is_counted_by_campaign_and_organisme(manager: Cnmas, centre: Centre) -> None:
+    centre.plain_campaign()
+    centre.import_people("ESSAI", 4)
+    agent = centre.add_agent()
+    assert manager("queue", "assign", "--campaign", "ESSAI", "--to", agent.login, "--number", "2")[0] == 0
+    code, output, _ = manager("queue", "status", "--json")
+    found = json.loads(output)
+    assert code == 0
+    assert [(one["campaign"], one["organisme"], one["total"], one["assigned"]) for one in found["queue"]] == [("ESSAI", "011", 4, 2)]
+    assert found["as_of"].startswith("20")
+    assert "2 dossiers" in manager("queue", "assign", "--campaign", "ESSAI", "--to", agent.login, "--back")[1]
+
+
+def test_people_come_and_go(manager: Cnmas, centre: Centre) -> None:
+    code, account, note = manager("staff", "add", "agent", "--name", "Alix Essai")
+    login = account.splitlines()[0].removeprefix("Identifiant : ")
+    assert code == 0
+    assert "habilitation" in note
+    assert manager("staff", "authorise", login, "--authorised-by", "La directrice", "--campaign", "GRIPPE")[0] == 0
+    assert centre.rows("SELECT login, campaign, authorised_by FROM app.agent_authorisation WHERE login = %s", login) == [
+        (login, "GRIPPE", "La directrice")
+    ]
+    again = manager("staff", "reset-password", login)[1]
+    assert again.splitlines()[1] != account.splitlines()[1]
+    assert manager("staff", "disable", login)[0] == 0
+    assert "fermé" in next(line for line in manager("staff", "list")[1].splitlines() if login in line)
+    assert manager("staff", "disable", "personne1")[0] == 1
+
+
+def test_a_fault_is_one_french_sentence_and_code_1(manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    centre.load_campaign("GRIPPE")
+    hostile = tmp_path / "classeur.xlsx"
+    hostile.write_bytes(b"PK\x03\x04" + b"\x00" * 200)
+    faults = [
+        ("campaigns", "open", "INCONNUE"),
+        ("contacts", "import", str(hostile), "--campaign", "GRIPPE", "--organisme", "999"),
+        ("contacts", "import", str(hostile), "--campaign", "INCONNUE", "--organisme", "691"),
+        ("campaigns", "load", str(hostile)),
+        ("campaigns", "load", str(tmp_path / "absent.toml")),
+        ("organismes", "load", str(hostile)),
+        ("central", "stop"),
+        ("results", "export", "--campaign", "GRIPPE", "--organisme", "999", "--out", str(tmp_path / "o.csv")),
+        ("--central-url", "postgresql://127.0.0.1:1/cnmas", "campaigns", "list"),
+        ("--central-url", "pas une adresse", "campaigns", "list"),
+    ]
+    for command in faults:
+        code, output, error = manager(*command)
+        assert (code, output) == (1, ""), command
+        assert error.count("\n") == 1, command
+        assert "Traceback" not in error
+    (tmp_path / "CNMAS_PASSWORD_FILE").write_text("Faux-mot-de-passe-1!")
+    assert manager("campaigns", "list")[2] == "Identifiant ou mot de passe incorrect, ou mot de passe expiré.\n"
+    monkeypatch.delenv("CNMAS_LOGIN")
+    assert "CNMAS_LOGIN" in manager("campaigns", "list")[2]
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("contacts", "import", "f.csv", "--campaign", "GRIPPE"), "Il manque --organisme. Voyez : cnmas contacts import --help"),
+        (("campaigns", "purge"), "Il manque --dry-run. Voyez : cnmas campaigns purge --help"),
+        (("staff", "perdu"), "Cette commande n'est pas connue, ou a trop de paramètres. Voyez : cnmas staff --help"),
+        (("queue", "status", "--xml"), "L'option --xml n'existe pas. Voyez : cnmas queue status --help"),
+        (("simulate", "--agents", "0"), "La valeur donnée pour --agents ne convient pas. Voyez : cnmas simulate --help"),
+    ],
+)
+def test_a_command_not_understood_ends_with_2_and_names_the_help(cnmas: Cnmas, command: tuple[str, ...], says: str) -> None:
+    assert cnmas(*command) == (2, "", says + "\n")
+
+
+def test_every_help_is_in_french(cnmas: Cnmas) -> None:
+    groups = [()] + [(name,) for name in get_command(cli.app).commands]  # type: ignore[attr-defined]
+    commands = [
+        (*group, name)
+        for group in groups
+        for name in getattr(get_command(cli.app).commands.get(*group) if group else None, "commands", {})  # type: ignore[attr-defined]
+    ]
+    assert len(commands) > 20
+    for command in (*groups, *commands):
+        code, output, _ = cnmas(*command, "--help")
+        assert code == 0
+        assert "Afficher cette aide." in output
+        for english in ("Show this", "required", "default", "Commands", "Error", "<bool>", "<int>"):
+            assert english not in output, (command, english)
+
+
+def test_the_command_line_never_loads_the_window_and_loads_the_rest_when_asked() -> None:
+    code = (
+        "import sys; from cnmas_desktop import cli;"
+        "print([name for name in ('PySide6', 'cnmas_desktop.gui', 'psycopg', 'sqlalchemy', 'alembic', 'phonenumbers', 'keyring')"
+        " if name in sys.modules])"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
