@@ -11,8 +11,8 @@ from cnmas_desktop.gui.widgets.text import set_property
 RING = 2.5
 
 
-def _inner(text: str, mark: str) -> QLabel:
-    made = QLabel(text)
+def _inner(text: str, mark: str, parent: QWidget) -> QLabel:
+    made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setProperty(mark, True)
@@ -29,10 +29,10 @@ class _KeyedButton(QPushButton):
         self.key = key
         self.setAccessibleName(text)
         self.setAccessibleDescription(f"{hint} ({key})" if hint and key else hint or key)
-        self.cap = KeyCap(key)
+        self.cap = KeyCap(key, self)
         self.cap.setVisible(bool(key))
-        self.text_label = _inner(text, "choiceText")
-        self.hint_label = _inner(hint, "choiceHint")
+        self.text_label = _inner(text, "choiceText", self)
+        self.hint_label = _inner(hint, "choiceHint", self)
         self.hint_label.setVisible(bool(hint))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
