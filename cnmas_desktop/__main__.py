@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.tour is not None:
         from cnmas_desktop.gui.tour import run_tour
 
-        return run_tour(options.tour, dark=bool(dark), scale=options.scale)
+        return run_tour(options.tour, say, dark=bool(dark), scale=options.scale)
     from cnmas_desktop.config import Config, clear_postgres_environment
 
     clear_postgres_environment()
@@ -56,9 +56,10 @@ def _demonstration(config: "Config", dark: bool | None, scale: float) -> int:
         from cnmas_desktop.bootstrap import demonstration
 
         logs.configure(config.state_dir / "demonstration.log")
-        made = demonstration(config, say=print)
+        made = demonstration(config, say=say)
         running.append(made)
-        print(f"Centre de démonstration : agent {made.agents[0][0]}, superviseur {made.supervisor[0]}, mot de passe {made.supervisor[1]}")
+        agent, supervisor = made.agents[0], made.supervisor
+        say(f"Centre de démonstration : agent {agent[0]}, superviseur {supervisor[0]}, mot de passe {supervisor[1]}")
         return made
 
     try:
@@ -72,6 +73,11 @@ def _demonstration(config: "Config", dark: bool | None, scale: float) -> int:
     finally:
         for made in running:
             made.close()
+
+
+def say(sentence: str) -> None:
+    """On the terminal, at once."""
+    print(sentence, flush=True)  # noqa: T201 - the demonstration tells on the terminal what it does
 
 
 if __name__ == "__main__":

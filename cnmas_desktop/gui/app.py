@@ -95,14 +95,19 @@ class Desktop(QObject):
 
     def _prepare(self) -> Services:
         """On the worker: make the services, then load what the first sign-in would otherwise wait for."""
-        services = self._make_services()
+        services = self._made()
         from cnmas_desktop.gui import session_window
 
         session_window.load()
         return services
 
-    def _prepared(self, services: Services) -> None:
-        self._services = services
+    def _made(self) -> Services:
+        """On the worker, which does one thing at a time: the services, made once; tried again after a fault of the world."""
+        if self._services is None:
+            self._services = self._make_services()
+        return self._services
+
+    def _prepared(self, _services: Services) -> None:
         sys.excepthook = self.on_error  # the log, when it opened, put its own
         if self._known is not None:
             self._submitted(*self._known())
@@ -112,12 +117,7 @@ class Desktop(QObject):
         self.page.ui.login.setText(login)
         self.page.wait(self.tr("Ouverture de votre poste…"))
 
-        def enter() -> "AgentSession | StaffSession":
-            if self._services is None:  # Enter came before them: they were made just now, on this thread
-                self._services = self._make_services()
-            return self._services.sign_in.sign_in(login, password)
-
-        self._background.run(enter, self._entered, self._refused)
+        self._background.run(lambda: self._made().sign_in.sign_in(login, password), self._entered, self._refused)
 
     def _refused(self, error: Exception) -> None:
         from cnmas_desktop.gui.agent.texts import fault

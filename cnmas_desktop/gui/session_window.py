@@ -18,6 +18,7 @@ from cnmas_desktop.gui.undertaking import UndertakingPage
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.sessions import AgentSession, StaffSession
 from cnmas_desktop.services.syncing import SyncState
+from cnmas_desktop.services.views import AgentDesk
 
 if TYPE_CHECKING:
     from cnmas_desktop.gui.app import Desktop
@@ -84,6 +85,11 @@ class AgentDay(QObject):
         if self._agent is None:
             raise RuntimeError("the undertaking is not signed")
         return self._agent
+
+    @property
+    def desk(self) -> AgentDesk:
+        """What the window shows and asks."""
+        return self._session.desk
 
     def close_session(self) -> None:
         self._stop()

@@ -38,7 +38,7 @@ class SignInPage(QWidget):
         for part in (self.ui.login, self.ui.password, self.ui.enterButton):
             part.setEnabled(not busy)
         self.ui.stateText.setText(text)
-        if not busy:
+        if not busy and self.isVisible():  # hidden, it would take the keys from the page that is shown
             self.focus_next()
 
     def refuse(self, sentence: str) -> None:

@@ -15,7 +15,7 @@ class SingleInstance(QObject):
     def __init__(self, identity: str, parent: QObject) -> None:
         """`identity`: what tells two instances apart; only its hash is seen outside the program."""
         super().__init__(parent)
-        digest = QCryptographicHash.hash(identity.encode(), QCryptographicHash.Algorithm.Sha256).toHex().data().decode()
+        digest = bytes(QCryptographicHash.hash(identity.encode(), QCryptographicHash.Algorithm.Sha256).data()).hex()
         self.name = f"cnmas-desktop-{digest[:24]}"
         self.first = not self._ask_the_first()
         self._server = QLocalServer(self)
