@@ -40,15 +40,25 @@ def access(config: Config, identify: Identify) -> Access:
 
 def make_services(config: Config) -> Services:
     """The workstation for the centre named, or else for this person's own, running or not. KnownError `central.not_made`."""
-    url = config.central_url or OwnCentre.of(config).url
-    return Services(url, workstation(url, config.data_dir, SystemKeyring()))
+    if config.central_url:
+        url, name = config.central_url, None
+    else:
+        own = OwnCentre.of(config)
+        url, name = own.url, own.name
+    return Services(url, workstation(url, config.data_dir, SystemKeyring(), centre=name))
 
 
 def workstation(
-    url: str, data_dir: Path, secrets: SecretStore, *, world: World | None = None, network: Network = direct
+    url: str,
+    data_dir: Path,
+    secrets: SecretStore,
+    *,
+    world: World | None = None,
+    network: Network = direct,
+    centre: str | None = None,
 ) -> SignIn:
-    """A workstation for the centre at `url`, with its stores in `data_dir`."""
-    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network)
+    """A workstation for the centre at `url`, with its stores in `data_dir`. `centre`: its lasting name, where the address may change."""
+    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network, centre)
 
 
 def demonstration(
@@ -69,7 +79,7 @@ def demonstration(
     secrets = DemoKeyring(home / "workstation")
     return prepare(
         centre,
-        lambda url: workstation(url, home / "workstation", secrets, world=machine, network=network),
+        lambda url: workstation(url, home / "workstation", secrets, world=machine, network=network, centre=centre.name),
         network,
         machine.clock.now().date(),
         say,

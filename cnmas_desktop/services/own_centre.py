@@ -120,8 +120,13 @@ class OwnCentre:
         return EmbeddedServer(self.folder).status()
 
     @property
+    def name(self) -> str:
+        """What names it for the workstations of this machine: its address changes when another program takes its port."""
+        return str(self.folder)
+
+    @property
     def url(self) -> str:
-        """Its address, which stays the same from start to start; KnownError `central.not_made`."""
+        """Its address at its last start; KnownError `central.not_made`."""
         status = self.status()
         if status.port is None:
             raise KnownError("central.not_made")

@@ -26,7 +26,9 @@ AGENT = "agent"
 
 
 class SignIn:
-    """The sign-in of one workstation at one centre. `data_dir` holds one folder per person."""
+    """The sign-in of one workstation at one centre. `data_dir` holds one folder per person.
+
+    `centre` names the centre for ever where its address may change (a port taken by another program); its address by default."""
 
     def __init__(
         self,
@@ -36,8 +38,10 @@ class SignIn:
         secrets: SecretStore,
         client_version: str,
         network: Network = direct,
+        centre: str | None = None,
     ) -> None:
         self._url, self._data_dir, self._world = centre_url, data_dir, world
+        self._centre = centre or centre_url
         self._secrets, self._client_version, self._network = secrets, client_version, network
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
@@ -49,7 +53,7 @@ class SignIn:
         from cnmas_desktop.local.keys import has_key
 
         login = login.strip().lower()
-        folder = store_folder(self._data_dir / "stores", login, self._url)
+        folder = store_folder(self._data_dir / "stores", login, self._centre)
         if has_key(folder):
             return self._unlock(login, password, folder)
         return self._first(login, password, folder)
