@@ -175,7 +175,7 @@ class SupervisorDay(QObject):
         super().__init__(desktop)
         self.login = session.login
         self._session = session
-        self.board = SupervisorWindow(session.board)
+        self.board = SupervisorWindow(session.board, session.zone)
         self.board.lock_requested.connect(desktop.lock)
         self.idle = IdleWatch(_native(desktop), BOARD_MINUTES, lambda: False, self)
         self.idle.idle.connect(desktop.lock)

@@ -1,8 +1,9 @@
 """What a successful sign-in gives: an agent's open store with the desk and the sync on it, or a board for those who work online."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.events import EventDraft, EventType
 from cnmas_desktop.domain.world import World
@@ -83,6 +84,8 @@ class StaffSession:
     login: str
     kind: str
     board: "Board"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
+    """Where the person reads the hours."""
 
     def close(self) -> None:
         """Nothing is held between two refreshes."""

@@ -67,6 +67,7 @@ class AgentWindow(QMainWindow):
         self._view: DeskView = desk.view()
         self._pending: OptionView | None = None
         self._saved_at: datetime | None = None
+        self._resumed = False
         self._reminded: set[tuple[UUID, datetime]] = set()
         self._keys = KeyRouter(self, self.press)
         self._draft = Draft(self, self._save_draft)
@@ -81,6 +82,7 @@ class AgentWindow(QMainWindow):
         if self._call is None:
             self._open_next()
         if self._call is not None and self._call.resumed is not None:
+            self._resumed = True
             self.notice(words(self._call.resumed), "info")
         self._seconds.start()
         self._render()
@@ -291,7 +293,8 @@ class AgentWindow(QMainWindow):
         self._call = call
         self._saved_at = self._now()
         self.saved.emit()
-        if self.ui.noticeBanner.property("tone") == "error":
+        if self.ui.noticeBanner.property("tone") == "error" or self._resumed:
+            self._resumed = False
             self.notice("")
 
     def _dial(self) -> None:

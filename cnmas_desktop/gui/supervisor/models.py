@@ -5,7 +5,8 @@ To add a figure: a `Column` here; it is read from the rows of `services.reportin
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import (
@@ -30,33 +31,42 @@ NOTHING = "—"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`value` of a row: a text, a number, an instant, or None where it is not known. `alert`: whether it asks for attention."""
+    """`value` of a row: a text, a number, an instant, or None where it is not known. `alert`: whether it asks for attention.
+    `number`: figures stand under one another."""
 
     title: str
     value: Callable[[Any], str | int | datetime | None]
     hint: str = ""
     alert: Callable[[Any], bool] | None = None
+    number: bool = False
+
+    @property
+    def side(self) -> Qt.AlignmentFlag:
+        return (Qt.AlignmentFlag.AlignRight if self.number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
 
 
 class TableModel(QAbstractTableModel):
     """Rows of one kind, read-only. `show` replaces them and keeps the selection while the rows are the same ones."""
 
-    def __init__(self, columns: Sequence[Column], key: Callable[[Any], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], key: Callable[[Any], object], zone: tzinfo, parent: QObject | None = None
+    ) -> None:
+        """`key` tells one row from another; instants are shown in `zone`."""
         super().__init__(parent)
-        self._columns, self._key = tuple(columns), key
+        self._columns, self._key, self._zone = tuple(columns), key, zone
         self._rows: tuple[Any, ...] = ()
         self._as_of: datetime | None = None
 
     def show(self, rows: Sequence[Any], as_of: datetime) -> None:
-        """`as_of` and the instants shown are put in the zone of this machine."""
+        """`as_of`: the instant of the reading, which tells today from yesterday."""
         same = [self._key(row) for row in rows] == [self._key(row) for row in self._rows]
         if same:
-            self._rows, self._as_of = tuple(rows), as_of.astimezone()
+            self._rows, self._as_of = tuple(rows), as_of.astimezone(self._zone)
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._columns) - 1))
             return
         self.beginResetModel()
-        self._rows, self._as_of = tuple(rows), as_of.astimezone()
+        self._rows, self._as_of = tuple(rows), as_of.astimezone(self._zone)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -71,6 +81,8 @@ class TableModel(QAbstractTableModel):
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.side
         return (column.hint or None) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -83,8 +95,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(value)
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if isinstance(value, int) else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
+                return column.side
             case Qt.ItemDataRole.FontRole if alert:
                 bold = QFont()
                 bold.setWeight(QFont.Weight.DemiBold)
@@ -100,9 +111,14 @@ class TableModel(QAbstractTableModel):
         if value is None:
             return NOTHING
         if isinstance(value, datetime):
-            local = value.astimezone()
+            local = value.astimezone(self._zone)
             return moment(local, self._as_of or local)
         return str(value)
+
+
+def _count(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] | None = None) -> Column:
+    """A figure of the row, by its name."""
+    return Column(title, attrgetter(name), hint, alert, number=True)
 
 
 def queue_columns() -> tuple[Column, ...]:
@@ -111,22 +127,22 @@ def queue_columns() -> tuple[Column, ...]:
         Column(tr("Campagne"), lambda row: row.campaign),
         Column(tr("Organisme"), lambda row: row.organisme),
         Column(tr("État"), lambda row: campaign_states().get(row.campaign_state, row.campaign_state)),
-        Column(tr("Dossiers"), lambda row: row.total),
-        Column(tr("Jamais\nappelés"), lambda row: row.fresh),
-        Column(tr("Appelables"), lambda row: row.callable, tr("Peuvent être appelés maintenant")),
-        Column(tr("En\nattente"), lambda row: row.waiting, tr("Attendent un créneau permis")),
-        Column(tr("Rappels\ndus"), lambda row: row.callbacks_due),
-        Column(tr("En\nretard"), lambda row: row.callbacks_late, tr("Rappels promis et non passés"), lambda row: row.callbacks_late > 0),
-        Column(tr("Réservés"), lambda row: row.leased, tr("Confiés à un poste")),
-        Column(tr("À\ndécider"), lambda row: row.to_decide, "", lambda row: row.to_decide > 0),
-        Column(tr("Entretiens"), lambda row: row.interviews),
-        Column(tr("Refus\nd'entretien"), lambda row: row.interviews_refused),
-        Column(tr("Accords"), lambda row: row.offers_accepted, tr("Offre acceptée")),
-        Column(tr("Refus\nde l'offre"), lambda row: row.offers_refused),
-        Column(tr("Terminés"), lambda row: row.done),
-        Column(tr("Épuisés"), lambda row: row.exhausted, tr("Plus de numéro ou plus de tentative")),
-        Column(tr("Bloqués"), lambda row: row.blocked, tr("Ne peuvent plus être appelés")),
-        Column(tr("À\ntransmettre"), lambda row: row.to_export, tr("Résultats à transmettre à l'organisme")),
+        _count(tr("Dossiers"), "total"),
+        _count(tr("Jamais\nappelés"), "fresh"),
+        _count(tr("Appelables"), "callable", tr("Peuvent être appelés maintenant")),
+        _count(tr("En\nattente"), "waiting", tr("Attendent un créneau permis")),
+        _count(tr("Rappels\ndus"), "callbacks_due"),
+        _count(tr("En\nretard"), "callbacks_late", tr("Rappels promis et non passés"), lambda row: row.callbacks_late > 0),
+        _count(tr("Réservés"), "leased", tr("Confiés à un poste")),
+        _count(tr("À\ndécider"), "to_decide", "", lambda row: row.to_decide > 0),
+        _count(tr("Entretiens"), "interviews"),
+        _count(tr("Refus\nd'entretien"), "interviews_refused"),
+        _count(tr("Accords"), "offers_accepted", tr("Offre acceptée")),
+        _count(tr("Refus\nde l'offre"), "offers_refused"),
+        _count(tr("Terminés"), "done"),
+        _count(tr("Épuisés"), "exhausted", tr("Plus de numéro ou plus de tentative")),
+        _count(tr("Bloqués"), "blocked", tr("Ne peuvent plus être appelés")),
+        _count(tr("À\ntransmettre"), "to_export", tr("Résultats à transmettre à l'organisme")),
     )
 
 
@@ -136,8 +152,8 @@ def desk_columns() -> tuple[Column, ...]:
         Column(tr("Nom"), lambda row: row.display_name),
         Column(tr("Poste"), lambda row: str(row.device)[-6:] if row.device else None),
         Column(tr("Dernier contact"), lambda row: row.last_contact_at),
-        Column(tr("Réservés"), lambda row: row.leased),
-        Column(tr("Non transmis"), lambda row: row.pending, "", lambda row: bool(row.pending)),
+        _count(tr("Réservés"), "leased"),
+        _count(tr("Non transmis"), "pending", "", lambda row: bool(row.pending)),
         Column(tr("Depuis"), lambda row: row.oldest_pending_at, tr("Le plus ancien résultat non transmis")),
     )
 
@@ -148,7 +164,7 @@ def decision_columns() -> tuple[Column, ...]:
         Column(tr("Campagne"), lambda row: row.campaign),
         Column(tr("Nature"), lambda row: natures().get(row.kind, row.kind)),
         Column(tr("Motif"), lambda row: reason_words(row.reason)),
-        Column(tr("Nombre"), lambda row: row.count),
+        _count(tr("Nombre"), "count"),
         Column(tr("Le plus ancien"), lambda row: row.oldest_at),
     )
 

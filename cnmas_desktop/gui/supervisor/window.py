@@ -1,12 +1,12 @@
 """The supervisor's window: one page of figures, each "as of" the centre's clock, refreshed by itself and read by keyboard."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QWidget
 
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.background import Background
@@ -40,9 +40,10 @@ class SupervisorWindow(QWidget):
 
     lock_requested = Signal()
 
-    def __init__(self, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, board: Board, zone: tzinfo, parent: QWidget | None = None) -> None:
+        """`zone`: where the supervisor reads the hours."""
         super().__init__(parent)
-        self._board = board
+        self._board, self._zone = board, zone
         self.ui = Ui_SupervisorWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
@@ -79,10 +80,13 @@ class SupervisorWindow(QWidget):
     def show_view(self, view: BoardView) -> None:
         """Put one reading on the page."""
         self.ui.faultBanner.say("")
-        self.ui.asOfText.setText(as_of_words(view))
+        self.ui.asOfText.setText(as_of_words(view, self._zone))
         self.queue.show(view.queue, view.as_of)
         self.desks.show(view.desks, view.as_of)
         self.decisions.show(view.to_decide, view.as_of)
+        for table in (self.ui.queueTable, self.ui.deskTable, self.ui.decisionTable):
+            _fit_columns(table)
+        self.ui.decisionTitle.setText(tr("À traiter") if view.to_decide else tr("À traiter : rien pour l'instant"))
         for name, value in _totals(view).items():
             self._tiles[name].setText(value)
         self._again()
@@ -100,15 +104,14 @@ class SupervisorWindow(QWidget):
     # building
 
     def _table(self, view: QTableView, columns: Sequence[Column], key: tuple[str, ...]) -> TableModel:
-        model = TableModel(columns, lambda row: tuple(getattr(row, name) for name in key), self)
+        model = TableModel(columns, lambda row: tuple(getattr(row, name) for name in key), self._zone, self)
         sorted_model = QSortFilterProxyModel(self)
         sorted_model.setSourceModel(model)
         sorted_model.setSortRole(SORT_ROLE)
         view.setModel(sorted_model)
         view.setSortingEnabled(True)
         view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        view.horizontalHeader().sortIndicatorChanged.connect(lambda: _fit_columns(view))
         view.horizontalHeader().setStretchLastSection(True)
         view.verticalHeader().hide()
         view.setTabKeyNavigation(False)
@@ -131,9 +134,9 @@ class SupervisorWindow(QWidget):
         return figure
 
 
-def as_of_words(view: BoardView) -> str:
+def as_of_words(view: BoardView, zone: tzinfo) -> str:
     """« Données de 14:31:07 · + ≈ 3 sur le terrain · dernier contact le plus ancien : 12 min »."""
-    parts = [tr("Données de {time}").format(time=view.as_of.astimezone().strftime("%H:%M:%S"))]
+    parts = [tr("Données de {time}").format(time=view.as_of.astimezone(zone).strftime("%H:%M:%S"))]
     if view.in_the_field:
         parts.append(tr("+ ≈ {count} sur le terrain").format(count=view.in_the_field))
     contacts = [desk.last_contact_at for desk in view.desks if desk.last_contact_at is not None]
@@ -170,6 +173,16 @@ def _totals(view: BoardView) -> dict[str, str]:
 
 def _older_than_an_hour(at: datetime | None, as_of: datetime) -> bool:
     return at is not None and (as_of - at).total_seconds() > 3600
+
+
+def _fit_columns(view: QTableView) -> None:
+    """Each column as wide as what it says: Qt's own fitting leaves room for an arrow everywhere, and then the page must scroll."""
+    header, model = view.horizontalHeader(), view.model()
+    for column in range(model.columnCount()):
+        title = str(model.headerData(column, Qt.Orientation.Horizontal))
+        said = max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
+        arrow = 16 if column == header.sortIndicatorSection() else 0
+        view.setColumnWidth(column, max(said + arrow, view.sizeHintForColumn(column)) + 18)
 
 
 def _sort_by_current(view: QTableView) -> None:
