@@ -81,12 +81,8 @@ class Desk:
         """The sealed events of one call: started, what happened in it, ended."""
         attempt = str(uuid4())
         number = str(phone or self.phone(line))
-        events = [
-            self.seal(
-                "call_started", line, attempt=attempt, phone=number, cases=[str(line.case_id)], incoming=incoming,
-                rule="public_service", zone="Europe/Paris",
-            )  # fmt: skip
-        ]
+        started = {"cases": [str(line.case_id)], "incoming": incoming, "rule": "public_service", "zone": "Europe/Paris"}
+        events = [self.seal("call_started", line, attempt=attempt, phone=number, **started)]
         events += [self.seal(kind, line, **{"attempt": attempt, **body}) for kind, body in middle]
         proposal = {"state": state, "class": queue_class, "at": instant(at or self.clock.now() + timedelta(hours=3))}
         events.append(
@@ -111,7 +107,7 @@ class Office:
     rule: str = "training"
     regime: str = "service"
     campaign: str = "ESSAI"
-    desks: list[Desk] = field(default_factory=list)
+    gateways: list[AgentGateway] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -126,14 +122,18 @@ class Office:
         return self.people[name]
 
     def gateway(self, name: str = "one") -> AgentGateway:
+        return self.gateway_at(self.centre.url, name)
+
+    def gateway_at(self, url: str, name: str = "one") -> AgentGateway:
+        """Signed in at another address of the same centre: a wire that can be cut."""
         person = self.person(name)
-        return AgentGateway.sign_in(self.centre.url, person.login, person.password)
+        self.gateways.append(AgentGateway.sign_in(url, person.login, person.password))
+        return self.gateways[-1]
 
     def desk(self, name: str = "one") -> Desk:
         """A new device of this agent, who signed the undertaking; it has presented itself."""
         desk = Desk(self.gateway(name))
         desk.hello()
-        self.desks.append(desk)
         return desk
 
     def leased(self, number: int = 1, name: str = "one") -> tuple[Desk, list[LeaseLine]]:
@@ -150,5 +150,5 @@ class Office:
         return row[0] if len(row) == 1 else row
 
     def close(self) -> None:
-        for desk in self.desks:
-            desk.gateway.close()
+        for gateway in self.gateways:
+            gateway.close()

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, LiteralString
 from uuid import UUID
 
-from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
+from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import person_role
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import (
@@ -140,11 +140,9 @@ class AgentGateway:
 
         with known_faults():
             try:
-                row = self._connection.execute(query, parameters).fetchone()
+                return one_row(self._connection, query, *parameters)[0]
             except errors.QueryCanceled:
                 raise KnownError("centre.timeout") from None
-        assert row is not None
-        return row[0]
 
     def _heed(self, notice: "psycopg.errors.Diagnostic") -> None:
         """A commit whose wait for the standby was cut short succeeds with a warning only [stack.md section 6]; its text is in

@@ -11,8 +11,8 @@ from uuid import uuid4
 import pytest
 
 from cnmas_desktop.domain.case_state import CaseState
-from cnmas_desktop.domain.events import BODY, Event, EventType, Key
 from cnmas_desktop.domain.dispositions import effect_rows
+from cnmas_desktop.domain.events import BODY, Event, EventType, Key
 from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.sync.protocol import AnswerStatus, LeaseLine
 from tests.agent_desk import Desk, Office, instant
@@ -339,7 +339,6 @@ def test_any_order_of_arrival_ends_the_same(office: Office) -> None:
         )
         outcomes.add((*row[:5], str(row[6]), *row[7:], str(counted)))
         desk.gateway.close()
-        office.desks.remove(desk)
         office.centre.operator.execute("DELETE FROM app.person_lease")
         office.centre.operator.execute("UPDATE app.call_case SET lease_id = NULL, state = 'blocked'")
     assert len(outcomes) == 1
@@ -360,7 +359,6 @@ def test_every_order_of_opt_out_and_opt_in_ends_the_same(office: Office) -> None
             desk.push(*steps[place])
         ends.add((phone_state(office, line), office.case(line)))
         desk.gateway.close()
-        office.desks.remove(desk)
     assert ends == {("withdrawn", "blocked")}
 
 
@@ -420,7 +418,6 @@ def test_the_session_cannot_turn_durability_off(office: Office) -> None:
     with gateway._connection.transaction():
         gateway.push(desk.device, [])
         assert gateway._connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
-    gateway.close()
 
 
 def test_an_agent_of_another_kind_is_refused(office: Office) -> None:
@@ -430,7 +427,6 @@ def test_an_agent_of_another_kind_is_refused(office: Office) -> None:
     with pytest.raises(KnownError) as refusal:
         Desk(gateway).hello()
     assert refusal.value.code == "centre.refused"
-    gateway.close()
 
 
 def test_a_disabled_agent_is_refused_in_an_open_session(office: Office) -> None:

@@ -166,7 +166,8 @@ BEGIN
                     WHEN g.state = 'closed' OR g.closes_at <= now() THEN 'after_close'
                     WHEN least(t.do_not_call_at, t.opposed_at) < r.at IS TRUE
                          AND r.type IN ('call_started', 'call_ended', 'interview_decided', 'offer_decided')
-                         AND r.body ->> 'incoming' IS DISTINCT FROM 'true'
+                         AND NOT EXISTS (SELECT FROM unnest(rows) i WHERE i.type = 'call_started' AND i.body ->> 'incoming' = 'true'
+                                                                      AND i.body ->> 'attempt' = r.body ->> 'attempt')
                          AND app.after_opt_out(t.id, r.at, r.body ->> 'attempt') THEN 'after_opt_out'
                     WHEN r.type = 'call_started' AND r.body ->> 'incoming' = 'false'
                          AND app.outside_hours(g.calling_rule, (r.body ->> 'phone')::uuid, r.at) THEN 'outside_hours'

@@ -1,0 +1,70 @@
+"""A wire between a client and the centre that can be cut: before a request arrives, or after it was done and before the answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+import socket
+from threading import Thread
+
+
+class Wire:
+    """Listens on 127.0.0.1:`port` and forwards to the server. `cut` says what happens to what comes next from a client:
+    "" goes through; "before" is never delivered; "after" is delivered, and the answer is read and thrown away."""
+
+    def __init__(self, server_port: int) -> None:
+        self.cut = ""
+        self.fired = 0
+        self._server_port = server_port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._listener.accept()
+            except OSError:
+                return
+            server = socket.create_connection(("127.0.0.1", self._server_port))
+            Thread(target=self._forward_requests, args=(client, server), daemon=True).start()
+            Thread(target=self._forward_answers, args=(client, server), daemon=True).start()
+
+    def _forward_requests(self, client: socket.socket, server: socket.socket) -> None:
+        try:
+            while data := client.recv(65536):
+                if self.cut == "before":
+                    self.fired += 1
+                    break
+                server.sendall(data)
+        except OSError:
+            pass
+        _drop(client, server)
+
+    def _forward_answers(self, client: socket.socket, server: socket.socket) -> None:
+        try:
+            while data := server.recv(65536):
+                if self.cut == "after":
+                    self.fired += 1
+                    break
+                client.sendall(data)
+        except OSError:
+            pass
+        _drop(client, server)
+
+
+def _drop(*ends: socket.socket) -> None:
+    for end in ends:
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
+
+
+@contextmanager
+def wire_to(server_port: int) -> Iterator[Wire]:
+    wire = Wire(server_port)
+    try:
+        yield wire
+    finally:
+        wire.close()
