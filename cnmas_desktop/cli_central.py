@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import Commands, Session, note, say, session, show_table
+from cnmas_desktop.cli_words import Commands, Session, note, password, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import OwnCentre
 
@@ -37,6 +37,44 @@ def start(
     own.remember(found.config)
     say(access.url)
     note(f"Votre compte de responsable est dans {own.manager_file}, que vous seul pouvez lire.")
+
+
+@app.command("init")
+def init(
+    context: typer.Context,
+    admin: Annotated[str, typer.Option(metavar="COMPTE", help="Un compte du serveur qui peut créer des bases et des comptes.")],
+    keys: Annotated[Path, typer.Option(metavar="DOSSIER", help="Où écrire le mot de passe de l'opérateur et la clé de secours.")],
+    demo: Annotated[bool, typer.Option("--demo", help="Fonder un centre de démonstration.")] = False,
+) -> None:
+    """Fonder un centre sur un serveur PostgreSQL : sa base est celle de --central-url.
+
+    Les deux fichiers écrits ne se retrouvent pas : gardez-les en lieu sûr, hors du serveur.
+    """
+    from urllib.parse import urlsplit, urlunsplit
+
+    from cnmas_desktop.central.centre import initialise
+    from cnmas_desktop.central.connection import connect, connection_parameters
+    from cnmas_desktop.credentials import private_folder, write_private
+
+    url = session(context).config.central_url
+    if not url:
+        raise KnownError("central.init_where")
+    database = connection_parameters(url)["dbname"]
+    operator_file, key_file = keys / "operator.password", keys / "organisation.key"
+    if operator_file.exists() or key_file.exists():
+        raise KnownError("central.keys_exist", folder=str(keys))
+    private_folder(keys)
+    with connect(urlunsplit(urlsplit(url)._replace(path="/postgres")), admin, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")) as server:
+        if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone():
+            raise KnownError("central.exists", database=database)
+        founded = initialise(server, database, demo=demo)
+    write_private(operator_file, founded.operator_password.encode())
+    write_private(key_file, founded.organisation_private_key)
+    say(f"Le centre {database} est fondé. Mot de passe de l'opérateur : {operator_file} ; clé de secours : {key_file}")
+    if founded.to_harden:
+        note("Un administrateur du serveur doit encore exécuter, dans cette base :")
+        for statement in founded.to_harden:
+            say(f"{statement};")
 
 
 @app.command("stop")

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import Commands, note, say, session, show_table
+from cnmas_desktop.cli_words import Commands, note, password, say, session, show_table
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.own_centre import Office
 
 app = Commands("Le personnel du centre : comptes et habilitations.")
 
@@ -103,6 +105,23 @@ def reset_password(context: typer.Context, login: Login) -> None:
     with session(context).access().operator() as operator:
         account = staffing.reset_password(operator, login)
     _hand_over(account.login, account.password)
+
+
+@app.command("change-password")
+def change_password(context: typer.Context) -> None:
+    """Changer votre propre mot de passe, à un centre désigné par son adresse.
+
+    L'ancien est demandé, ou lu dans CNMAS_PASSWORD_FILE ; le nouveau aussi, ou lu dans CNMAS_NEW_PASSWORD_FILE.
+    """
+    from cnmas_desktop.central import staffing
+
+    found = session(context)
+    if not found.config.central_url:
+        raise KnownError("staff.made_password", file=str(found.own.manager_file))
+    access = found.access()
+    who = access.identify(Office.MANAGER)
+    staffing.change_own_password(access.url, who.login, who.password, password("nouveau", "CNMAS_NEW_PASSWORD_FILE"))
+    say("Votre mot de passe est changé.")
 
 
 def _hand_over(login: str, password: str) -> None:

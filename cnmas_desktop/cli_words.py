@@ -130,17 +130,22 @@ def session(context: typer.Context) -> Session:
 
 
 def identify(office: Office) -> Credentials:
-    """Who acts at a centre that is not one's own: from the environment, else asked at the terminal.
+    """Who acts at a centre that is not one's own: from the environment, else asked at the terminal."""
+    if office is Office.OPERATOR:
+        return Credentials("", password("opérateur", "CNMAS_OPERATOR_PASSWORD_FILE"))
+    login = os.environ.get("CNMAS_LOGIN") or _ask("Identifiant")
+    return Credentials(login, password("responsable", "CNMAS_PASSWORD_FILE"))
 
-    The password comes from a file or from the keyboard, never from the command line, which others of the machine can read."""
-    who, variable = ("responsable", "CNMAS_PASSWORD_FILE") if office is Office.MANAGER else ("opérateur", "CNMAS_OPERATOR_PASSWORD_FILE")
-    login = "" if office is Office.OPERATOR else os.environ.get("CNMAS_LOGIN") or _ask(f"Identifiant ({who})")
-    if file := os.environ.get(variable):
-        try:
-            return Credentials(login, Path(file).read_text(encoding="utf-8").strip())
-        except OSError:
-            raise KnownError("cli.password_file", name=file) from None
-    return Credentials(login, _ask(f"Mot de passe ({who})", hidden=True))
+
+def password(whose: str, variable: str) -> str:
+    """From the file that the environment names, or from the keyboard; never from the command line, which others of the machine read."""
+    file = os.environ.get(variable)
+    if not file:
+        return _ask(f"Mot de passe ({whose})", hidden=True)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise KnownError("cli.password_file", name=file) from None
 
 
 def _ask(question: str, *, hidden: bool = False) -> str:

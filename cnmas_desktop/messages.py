@@ -39,6 +39,11 @@ MESSAGES: dict[str, str] = {
     "central.not_here": QT_TRANSLATE_NOOP(
         "messages", "Cette commande ne concerne que le centre de ce poste. Retirez --central-url et CNMAS_CENTRAL_URL, puis réessayez."
     ),
+    "central.init_where": QT_TRANSLATE_NOOP(
+        "messages", "Dites où fonder le centre : --central-url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL."
+    ),
+    "central.exists": QT_TRANSLATE_NOOP("messages", "La base {database} existe déjà sur ce serveur. Rien n'a été modifié ; donnez un autre nom."),
+    "central.keys_exist": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} contient déjà les clés d'un centre. Donnez-en un autre avec --keys."),
     "central.not_demo": QT_TRANSLATE_NOOP(
         "messages", "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data."
     ),
@@ -68,6 +73,9 @@ MESSAGES: dict[str, str] = {
     "staff.exists": QT_TRANSLATE_NOOP("messages", "L'identifiant {login} existe déjà. Choisissez-en un autre."),
     "staff.bad_login": QT_TRANSLATE_NOOP(
         "messages", "L'identifiant {login} n'est pas valable : 2 à 24 lettres minuscules ou chiffres, et pas le nom de la personne."
+    ),
+    "staff.made_password": QT_TRANSLATE_NOOP(
+        "messages", "Votre mot de passe à ce centre a été fait pour vous et se trouve dans {file}. Il n'a pas à être changé."
     ),
     "staff.still_connected": QT_TRANSLATE_NOOP(
         "messages", "Le compte {login} est fermé, mais une connexion reste ouverte. Un administrateur du serveur doit la couper."

@@ -148,6 +148,41 @@ def test_people_come_and_go(manager: Cnmas, centre: Centre) -> None:
     assert manager("staff", "disable", "personne1")[0] == 1
 
 
+def test_a_centre_is_founded_on_any_server_by_its_administrator(
+    manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info, keys = centre.server.info, tmp_path / "clés"
+    (tmp_path / "admin").write_text(info.password)
+    monkeypatch.setenv("CNMAS_ADMIN_PASSWORD_FILE", str(tmp_path / "admin"))
+    found = ("--central-url", f"{info.url}/nouveau_centre", "central", "init", "--admin", info.user, "--keys")
+    code, output, _ = manager(*found, str(keys))
+    assert code == 0
+    assert "nouveau_centre" in output
+    password = (keys / "operator.password").read_text()
+    assert password not in output
+    assert {file.stat().st_mode & 0o777 for file in keys.iterdir()} == {0o600}
+    monkeypatch.setenv("CNMAS_OPERATOR_PASSWORD_FILE", str(keys / "operator.password"))
+    code, _, _ = manager("--central-url", f"{info.url}/nouveau_centre", "staff", "add", "manager", "--name", "Alix Essai")
+    assert code == 0
+    assert manager(*found, str(keys))[0] == 1
+    assert "existe déjà" in manager(*found, str(tmp_path / "autres"))[2]
+    with centre.server.admin() as admin:
+        admin.execute("DROP DATABASE nouveau_centre WITH (FORCE)")
+
+
+def test_a_manager_changes_their_own_password(
+    manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new").write_text("Un-Autre-Mot-2026!")
+    monkeypatch.setenv("CNMAS_NEW_PASSWORD_FILE", str(tmp_path / "new"))
+    assert manager("staff", "change-password")[0] == 0
+    assert manager("campaigns", "list")[0] == 1
+    monkeypatch.setenv("CNMAS_PASSWORD_FILE", str(tmp_path / "new"))
+    assert manager("campaigns", "list")[0] == 0
+    (tmp_path / "new").write_text("court")
+    assert manager("staff", "change-password")[0] == 1
+
+
 def test_a_fault_is_one_french_sentence_and_code_1(manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     centre.load_campaign("GRIPPE")
     hostile = tmp_path / "classeur.xlsx"
