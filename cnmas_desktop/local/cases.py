@@ -97,6 +97,12 @@ _TOLD = Prepared.of(
         )
     )
 )
+_CALLBACKS = Prepared.of(
+    _WHOLE.where(
+        cases.c.callback_at.is_not(None), cases.c.callback_at < bindparam("until"), cases.c.open == literal_column("1")
+    ).order_by(cases.c.callback_at, *_ORDER)
+)
+_ONE = Prepared.of(_WHOLE.where(cases.c.case_id == bindparam("id")))
 _NEXT, _FURTHER = _ready(1), _ready(READ_AHEAD)
 _START = (-(1 << 62), 0, "")
 
@@ -146,7 +152,9 @@ class CaseShelf:
 
     def case(self, case_id: UUID) -> HeldCase | None:
         """The case, None when this workstation does not hold it."""
-        return next(iter(self._where(cases.c.case_id == case_id.hex)), None)
+        with self._link.reading():
+            row = self._link.run(_ONE, id=case_id.hex).fetchone()
+        return None if row is None else _held(row)
 
     def household(self, person_id: UUID) -> tuple[HeldCase, ...]:
         """All cases held of one person, in the order of the queue: those of one call."""
@@ -158,12 +166,9 @@ class CaseShelf:
 
     def callbacks(self, until: datetime) -> tuple[HeldCase, ...]:
         """Cases with a callback promised for before `until`, the earliest first."""
-        return self._where(
-            cases.c.callback_at.is_not(None)
-            & (cases.c.callback_at < to_instant(until))
-            & (cases.c.open == 1),
-            cases.c.callback_at,
-        )
+        with self._link.reading():
+            rows = self._link.run(_CALLBACKS, until=to_instant(until)).fetchall()
+        return tuple(_held(row) for row in rows)
 
     def search(self, name: str) -> tuple[HeldCase, ...]:
         """Own cases whose displayed name holds `name`, without case or accents; at most 20. There is no other search."""

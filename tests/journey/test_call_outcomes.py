@@ -9,7 +9,7 @@ import pytest
 
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import Message
-from cnmas_desktop.sync.protocol import Authorisation, Callback
+from cnmas_desktop.sync.protocol import Authorisation, Callback, PastAttempt
 from tests.services.conftest import MakeScene
 from tests.services.desk_scene import (
     BIRTH,
@@ -47,6 +47,15 @@ def test_no_answer_is_two_keys_and_the_case_comes_back_at_another_slot(scene: Ma
     assert at.desk.view().next is None
     kind, body = at.events()[-1]
     assert (kind, body["disposition"], body["proposal"]["at"]) == ("call_ended", "NRP", "2026-11-24T16:00:00.000Z")
+
+
+def test_the_eighth_call_in_vain_is_the_last(scene: MakeScene) -> None:
+    before = tuple(PastAttempt(TUESDAY - (40 + days) * DAY, phone(1).id, "NRP") for days in range(7))
+    case = dental(state="retry", queue_class=4, attempts=before)
+    at = scene(case)
+    at.opened("call", "no_answer")
+    at.do("save")
+    assert at.held(case).payload.state == "exhausted"
 
 
 def test_a_refusal_closes_the_case_and_keeps_the_reason_only_if_it_was_said(scene: MakeScene) -> None:
