@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cnmas_desktop.domain.campaigns import load_campaign
@@ -52,7 +52,8 @@ _RENEW = (
         epoch=bindparam("new_epoch"),
         until=bindparam("new_until"),
         withdrawn=bindparam("new_withdrawn"),
-        open=case((cases.c.state.in_([one.value for one in sorted(CALLABLE)]), 1), else_=0),
+        # Not `in_`: its list is expanded at each execution, which SQLAlchemy refuses for more than one row at a time.
+        open=case((or_(*(cases.c.state == one.value for one in sorted(CALLABLE))), 1), else_=0),
     )
 )
 _WITHDRAW = (

@@ -3,6 +3,7 @@
 from csv import writer
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks import centre as scene
@@ -55,7 +56,7 @@ def measure(book: Book) -> None:
         limits, rates = book.alternate(limit, ours)
         book.add("import.rate", "rows/s", Aim("≥ 12,000 rows/s, checked and deduplicated", at_least=12_000), limits, rates)
         seconds, peak = _import(centre, files / f"{book.rounds}.csv", code, long)
-        book.add(f"import.rate_{long}", "rows/s", Aim("≥ 12,000 rows/s", at_least=12_000), limits, [long / seconds])
+        book.add(f"import.rate_{long}", "rows/s", Aim("≥ 12,000 rows/s", at_least=12_000), [median(limits)], [long / seconds])
         book.add("import.memory", "MiB", Aim("≤ 1.5× for five times the rows", ratio_at_most=1.5), peaks[-1:], [peak])
 
 

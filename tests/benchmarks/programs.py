@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 import json
+import os
 from pathlib import Path
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 LIMIT = Path(__file__).parent / "limits" / "bare_window.py"
 SECONDS = 240
+QUIET = {"QT_LOGGING_RULES": "default.warning=false;qt.qpa.plugin.debug=false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def bare(*imports: str) -> tuple[float, float]:
 
 def _run(command: list[str]) -> tuple[float, list[dict[str, Any]]]:
     began = time.monotonic()
-    done = subprocess.run(command, stdout=subprocess.PIPE, timeout=SECONDS, check=True, text=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, env=os.environ | QUIET, timeout=SECONDS, check=True, text=True)
     return began, [json.loads(line) for line in done.stdout.splitlines()]
 
 

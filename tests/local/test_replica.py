@@ -170,6 +170,12 @@ class TestSet:
         assert (case.epoch, case.until, case.withdrawn) == (2, MORNING + 3 * DAY, None)
         assert next(desk.shelf.ready(MORNING)).payload == payload(1)
 
+    def test_renewals_come_by_the_dozen(self, desk: Desk) -> None:
+        """Every sync of a queue renews all its leases together."""
+        until = MORNING + 5 * DAY
+        desk.replica.apply([lease(payload(number), until=until) for number in (1, 2)], MORNING)
+        assert [case.until for case in desk.shelf.ready(MORNING)] == [until, until]
+
     def test_how_many_more_the_queue_can_take(self, desk: Desk) -> None:
         assert desk.replica.wanted(Policy(lease_size=10, lease_cap=20)) == 8
         assert desk.replica.wanted(Policy(lease_size=10, lease_cap=5)) == 3
