@@ -260,8 +260,10 @@ class Theme(QObject):
 
     def set_scale(self, scale: float) -> None:
         """Apply another text size, 1.0 to 2.0."""
-        self.scale = min(max(scale, SCALES[0]), SCALES[-1])
-        self._apply()
+        wanted = min(max(scale, SCALES[0]), SCALES[-1])
+        if wanted != self.scale:
+            self.scale = wanted
+            self._apply()
 
     def set_dark(self, dark: bool | None) -> None:
         """Force a scheme, or follow the system again with None."""

@@ -1,6 +1,7 @@
 """One look for all the window's tests, and a window over a scripted desk."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale
@@ -10,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
+from tests.central_server import Centre
+from tests.gui.office import Office
 from tests.gui.scripted_desk import ScriptedDesk
 
 Opened = tuple[ScriptedDesk, AgentWindow]
@@ -39,3 +42,11 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
 
     yield opened
     theme.set_scale(1.0)
+
+
+@pytest.fixture
+def office(centre: Centre, tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Office]:
+    """The program on a workstation of its own, at a real centre."""
+    made = Office(centre, tmp_path, theme, qtbot)
+    yield made
+    made.close()

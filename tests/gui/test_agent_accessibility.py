@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QS
 import pytest
 
 from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.widgets.pill import Pill
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import VALUES, offline, promised
@@ -54,8 +55,13 @@ def walk_to(window: AgentWindow, page: str) -> None:
             window.ui.syncPill.click()
         else:
             window.press(key)
-    QApplication.processEvents()
-    QApplication.processEvents()
+    settle()
+
+
+def settle() -> None:
+    """Let the layouts come to rest."""
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 def visible(window: AgentWindow) -> Iterator[QWidget]:
@@ -63,39 +69,40 @@ def visible(window: AgentWindow) -> Iterator[QWidget]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_whatever_takes_the_focus_has_a_name(open_window: Open, page: str) -> None:
-    _, window = open_window(callbacks=(promised(-5, due=True, late=True),))
+def test_every_page_is_named_and_uncut(open_window: Open, theme: Theme, page: str) -> None:
+    _, window = open_window(sync=offline(), callbacks=(promised(-5, due=True, late=True), promised(40)))
     walk_to(window, page)
-    nameless = []
+    assert nameless(window) == []
+    assert cut(window) == []
+    theme.set_scale(1.5)
+    settle()
+    assert cut(window) == []
+
+
+def nameless(window: AgentWindow) -> list[QWidget]:
+    """What takes the focus and has nothing to say to a screen reader."""
+    found = []
     for widget in visible(window):
-        interface = QAccessible.queryAccessibleInterface(widget)
         inner = widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner and not interface.text(QAccessible.Text.Name).strip():
-            nameless.append(widget)
-    assert nameless == []
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            if not interface.text(QAccessible.Text.Name).strip():
+                found.append(widget)
+    return found
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-@pytest.mark.parametrize("page", PAGES)
-def test_no_text_is_cut(open_window: Open, page: str, scale: float) -> None:
-    _, window = open_window(scale=scale, sync=offline(), callbacks=(promised(-5, due=True, late=True), promised(40)))
-    walk_to(window, page)
-    cut = []
-    for widget in visible(window):
-        if isinstance(widget, QLabel) and widget.text():
-            room = widget.contentsRect()
-            if isinstance(widget, Pill):
-                fits = widget.toolTip() == widget.accessibleName()
-            elif widget.hasHeightForWidth():
-                fits = widget.heightForWidth(widget.width()) <= widget.height() + 2
-            else:
-                fits = widget.sizeHint().width() <= widget.width() + 1 and widget.fontMetrics().height() <= room.height() + 4
-            if not fits:
-                cut.append((widget.text(), widget.size(), widget.sizeHint()))
-        elif isinstance(widget, QPushButton) and widget.text():
-            if widget.sizeHint().width() > widget.width() + 1 or widget.sizeHint().height() > widget.height() + 2:
-                cut.append((widget.text(), widget.size(), widget.sizeHint()))
-    assert cut == []
+def cut(window: AgentWindow) -> list[str]:
+    """Texts that do not fit where they are shown. A pill may end in an ellipsis, its tooltip holds the whole."""
+    return [widget.text() for widget in visible(window) if isinstance(widget, QLabel | QPushButton) and widget.text() and not fits(widget)]
+
+
+def fits(widget: QLabel | QPushButton) -> bool:
+    if isinstance(widget, Pill):
+        return widget.toolTip() == widget.accessibleName()
+    if widget.hasHeightForWidth():
+        return widget.heightForWidth(widget.width()) <= widget.height() + 2
+    wanted = widget.sizeHint()
+    return wanted.width() <= widget.width() + 1 and widget.fontMetrics().height() <= widget.contentsRect().height() + 4
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (1366, 768, 1.5), (1024, 700, 1.0), (1024, 700, 1.5)])

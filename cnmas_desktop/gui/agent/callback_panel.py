@@ -11,7 +11,7 @@ from cnmas_desktop.gui.agent.keys import canonical
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import clock, fault, full_moment, tr, words
 from cnmas_desktop.gui.forms.callback_panel import Ui_CallbackPanel
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_button import Answer
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import CallbackCheck, OptionView
@@ -77,12 +77,11 @@ class CallbackPanel(Panel):
             for option in call.options
             if call.step == "callback" and option.form is None and canonical(option.key).isdigit()
         }
-        self._parts.show_buttons(
+        self._parts.show_answers(
             [
-                *(ChoiceButton("", names[code]) for code, _ in PARTS),
-                *(ChoiceButton(key, words(one.label)) for key, one in self._others.items()),
-            ],
-            [*(code for code, _ in PARTS), *self._others],
+                *(Answer(code, names[code]) for code, _ in PARTS),
+                *(Answer(key, words(one.label), key) for key, one in self._others.items()),
+            ]
         )
         self._changed()
 

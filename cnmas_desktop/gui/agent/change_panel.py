@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import fault, tr, words
 from cnmas_desktop.gui.forms.change_panel import Ui_ChangePanel
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
-from cnmas_desktop.gui.widgets.text import set_property
 from cnmas_desktop.messages import KnownError
 
 
@@ -36,9 +35,7 @@ class ChangePanel(Panel):
         )
         choices = self.call.choices.get("change_fields", ())
         self._fields = [choice.code for choice in choices]
-        self._kinds.show_buttons(
-            [ChoiceButton(str(place + 1) if place < 9 else "", choice.label) for place, choice in enumerate(choices)], self._fields
-        )
+        self._kinds.show_answers(numbered((choice.code, choice.label) for choice in choices))
         self.ui.newEdit.clear()
         kept = self.call.draft.get("change.field", "")
         self._mark(kept if kept in self._fields else "")
@@ -76,9 +73,7 @@ class ChangePanel(Panel):
         known = next((view.value for view in self.call.fields if view.name == field), "")
         self.ui.oldText.setText(known or tr("rien d'inscrit") if field else "")
         self.ui.newEdit.setEnabled(bool(field))
-        for button, one in zip(self._kinds.buttons, self._fields, strict=True):
-            set_property(button, "marked", one == field)
-            button.setAccessibleDescription(tr("choisi") if one == field else "")
+        self._kinds.mark(field)
 
     def _ask_read_back(self, checked: str) -> None:
         self._read_back = checked

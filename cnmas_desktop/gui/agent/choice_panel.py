@@ -10,7 +10,7 @@ from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.sentences import choice_form
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.choice_panel import Ui_ChoicePanel
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 
 
@@ -66,10 +66,4 @@ class ChoicePanel(Panel):
 
     def _show(self, choices: Sequence[tuple[str, str]], *, destructive: bool = False) -> None:
         self.savable(False)
-        self._grid.show_buttons(
-            [
-                ChoiceButton(str(place + 1) if place < 9 else "", text, destructive=destructive)
-                for place, (_, text) in enumerate(choices)
-            ],
-            [code for code, _ in choices],
-        )
+        self._grid.show_answers(numbered(choices, destructive=destructive))

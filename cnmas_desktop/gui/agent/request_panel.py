@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import tr, words
 from cnmas_desktop.gui.forms.request_panel import Ui_RequestPanel
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
-from cnmas_desktop.gui.widgets.text import set_property
 
 
 class RequestPanel(Panel):
@@ -22,7 +21,6 @@ class RequestPanel(Panel):
         self.ui.textEdit.setAccessibleName(self.ui.textLabel.text().replace("&", ""))
         self._types = ChoiceGrid(self.ui.types)
         self._types.chosen.connect(self._chosen)
-        self._codes: list[str] = []
         self._type = ""
         self.ui.textEdit.textChanged.connect(lambda _text: self._draft())
 
@@ -33,10 +31,7 @@ class RequestPanel(Panel):
             hint=tr("Ce que la personne demande à l'organisme. Rien sur sa santé."),
         )
         choices = self.call.choices.get("request_types", ())
-        self._codes = [choice.code for choice in choices]
-        self._types.show_buttons(
-            [ChoiceButton(str(place + 1) if place < 9 else "", choice.label) for place, choice in enumerate(choices)], self._codes
-        )
+        self._types.show_answers(numbered((choice.code, choice.label) for choice in choices))
         self.ui.textEdit.setText(self.call.draft.get("request.text", ""))
         self._mark(self.call.draft.get("request.type", ""))
 
@@ -60,9 +55,7 @@ class RequestPanel(Panel):
 
     def _mark(self, code: str) -> None:
         self._type = code
-        for button, one in zip(self._types.buttons, self._codes, strict=True):
-            set_property(button, "marked", one == code)
-            button.setAccessibleDescription(tr("choisie") if one == code else "")
+        self._types.mark(code)
 
     def _draft(self) -> None:
         self.drafted.emit({"request.type": self._type, "request.text": self.ui.textEdit.text()})

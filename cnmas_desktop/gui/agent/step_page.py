@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from cnmas_desktop.gui.agent.texts import elapsed, key_name, tr, words
 from cnmas_desktop.gui.forms.step_page import Ui_StepPage
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.gui.widgets.layouts import box_of, grid_of
 from cnmas_desktop.gui.widgets.text import label, set_property
@@ -121,12 +121,10 @@ class StepPage(QWidget):
         """Enter and Esc are written under the answers; a key of the window's own is not repeated among them."""
         self._options = tuple(option for option in call.options if canonical(option.key) not in {"Esc", "Ctrl+F"})
         self._question = tuple(call.choices.get("answers", ())) if self._inline("question") else ()
-        buttons = [_button(option, enabled=call.blocked is None or not _dials(option)) for option in self._options]
-        codes = [f"option {place}" for place in range(len(buttons))]
+        answers = [_answer(place, option, call) for place, option in enumerate(self._options)]
         for place, choice in enumerate(self._question, 1):
-            buttons.append(ChoiceButton(str(place) if place < 10 else "", choice.label))
-            codes.append(f"answer {choice.code}")
-        self.grid.show_buttons(buttons, codes)
+            answers.append(Answer(f"answer {choice.code}", choice.label, str(place) if place < 10 else ""))
+        self.grid.show_answers(answers)
         keys = {canonical(option.key) for option in (*call.options, *call.anytime)}
         for key, parts in (("Esc", (self.ui.backCap, self.ui.backText)), ("F3", (self.ui.endCap, self.ui.endText))):
             for part in parts:
@@ -184,10 +182,12 @@ def _dials(option: OptionView) -> bool:
     return canonical(option.key) == "F2"
 
 
-def _button(option: OptionView, *, enabled: bool) -> ChoiceButton:
-    made = ChoiceButton(
-        key_name(option.key), words(option.label), primary=option.primary and not option.destructive, destructive=option.destructive
+def _answer(place: int, option: OptionView, call: CallView) -> Answer:
+    return Answer(
+        f"option {place}",
+        words(option.label),
+        key_name(option.key),
+        primary=option.primary and not option.destructive,
+        destructive=option.destructive,
+        enabled=call.blocked is None or not _dials(option),
     )
-    made.setEnabled(enabled)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made

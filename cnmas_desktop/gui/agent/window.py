@@ -284,6 +284,11 @@ class AgentWindow(QMainWindow):
             self._open_panel(PANEL_OF_FORM[step_form.form], step_form)
         else:
             self.area.focus_next()
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """The same button may have kept the focus while the page around it grew."""
+        self._focus_moved(None, QApplication.focusWidget())
 
     def _step_form(self) -> OptionView | None:
         options = self._call.options if self._call is not None else ()

@@ -1,5 +1,8 @@
 """The answers of a step as large buttons, and the rows « à tout moment »: a text, a hint, a key."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -9,6 +12,26 @@ from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.text import set_property
 
 RING = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a `ChoiceButton` says. `code` is given back when it is pressed; `key` is its cap, perhaps none."""
+
+    code: str
+    text: str
+    key: str = ""
+    primary: bool = False
+    destructive: bool = False
+    enabled: bool = True
+
+
+def numbered(choices: Iterable[tuple[str, str]], *, destructive: bool = False) -> list[Answer]:
+    """(code, words) with the keys 1 to 9 in order; from the tenth on, no key."""
+    return [
+        Answer(code, text, str(place) if place < 10 else "", destructive=destructive)
+        for place, (code, text) in enumerate(choices, 1)
+    ]
 
 
 def _inner(text: str, mark: str, parent: QWidget) -> QLabel:
@@ -51,9 +74,12 @@ class _KeyedButton(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             set_property(self, "off", not self.isEnabled())
-            for part in (self.text_label, self.hint_label):
-                part.style().unpolish(part)
-                part.style().polish(part)
+            self._polish_texts()
+
+    def _polish_texts(self) -> None:
+        for part in (self.text_label, self.hint_label):
+            part.style().unpolish(part)
+            part.style().polish(part)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -88,6 +114,7 @@ class ChoiceButton(_KeyedButton):
         self.destructive = destructive
         self.setProperty("choice", True)
         self.setProperty("primary", primary)
+        self.setProperty("marked", False)
         row = QHBoxLayout(self)
         row.setContentsMargins(19, 9, 19, 9)
         row.setSpacing(12)
@@ -96,6 +123,27 @@ class ChoiceButton(_KeyedButton):
         self.setMinimumHeight(60)
         embolden(self.text_label, 500)
 
+
+    def become(self, answer: Answer) -> None:
+        """Turn into another answer: cheaper than a new button, and the next step is on screen sooner."""
+        self.key = answer.key
+        self.destructive = answer.destructive
+        self.cap.setText(answer.key)
+        self.cap.setVisible(bool(answer.key))
+        self.text_label.setText(answer.text)
+        self.setAccessibleName(answer.text)
+        self.setAccessibleDescription(answer.key)
+        self.setEnabled(answer.enabled)
+        self.mark(False)
+        if self.property("primary") != answer.primary:
+            set_property(self, "primary", answer.primary)
+            self._polish_texts()
+
+    def mark(self, marked: bool) -> None:
+        """Show it as the one chosen."""
+        if self.property("marked") != marked:
+            set_property(self, "marked", marked)
+            self._polish_texts()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The focus ring lies outside the button, with a gap, so that it is seen on the filled one too."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
+from cnmas_desktop.gui.widgets.layouts import grid_of
 
 TWO_COLUMNS = 34
 """Widths of the letter « 0 » that a button needs at least; narrower windows get one column."""
@@ -19,28 +20,45 @@ class ChoiceGrid(QObject):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
-        layout = host.layout()
-        self._layout = layout if isinstance(layout, QGridLayout) else QGridLayout(host)
-        self.buttons: list[ChoiceButton] = []
+        self._layout = grid_of(host)
+        self._pool: list[ChoiceButton] = []
+        self._answers: tuple[Answer, ...] = ()
         self._columns = 0
         host.installEventFilter(self)
 
-    def show_buttons(self, buttons: Sequence[ChoiceButton], codes: Sequence[str]) -> None:
-        """Replace the buttons; the tab order follows the list."""
-        for old in self.buttons:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
-        self.buttons = list(buttons)
-        for button, code in zip(buttons, codes, strict=True):
-            button.setParent(self._host)
-            button.clicked.connect(lambda _checked=False, chosen=code: self.chosen.emit(chosen))
-            button.show()
-        for before, after in zip(self.buttons, self.buttons[1:], strict=False):
-            QWidget.setTabOrder(before, after)
-        self._columns = 0
+    @property
+    def buttons(self) -> list[ChoiceButton]:
+        """The buttons in use, in the order of reading."""
+        return self._pool[: len(self._answers)]
+
+    def show_answers(self, answers: Sequence[Answer]) -> None:
+        """Replace what the buttons say; the tab order follows the list."""
+        while len(self._pool) < len(answers):
+            self._add_button()
+        same_count = len(answers) == len(self._answers)
+        self._answers = tuple(answers)
+        for button, answer in zip(self._pool, answers, strict=False):
+            button.become(answer)
+            button.setVisible(True)
+        for button in self._pool[len(answers) :]:
+            button.setVisible(False)
+        if not same_count:
+            self._columns = 0
         self._arrange()
+
+    def mark(self, code: str) -> None:
+        """Show the answer `code` as the one chosen, for the eye and for a screen reader."""
+        for button, answer in zip(self._pool, self._answers, strict=False):
+            button.mark(answer.code == code)
+            button.setAccessibleDescription(self.tr("choisi") if answer.code == code else answer.key)
+
+    def _add_button(self) -> None:
+        place = len(self._pool)
+        button = ChoiceButton("", "", parent=self._host)
+        button.clicked.connect(lambda: self.chosen.emit(self._answers[place].code))
+        if self._pool:
+            QWidget.setTabOrder(self._pool[-1], button)
+        self._pool.append(button)
 
     def press(self, key: str) -> bool:
         """Press the enabled button whose cap shows `key`."""
@@ -65,7 +83,7 @@ class ChoiceGrid(QObject):
         if columns == self._columns:
             return
         self._columns = columns
-        for button in self.buttons:
+        for button in self._pool:
             self._layout.removeWidget(button)
         for place, button in enumerate(self.buttons):
             self._layout.addWidget(button, place // columns, place % columns)

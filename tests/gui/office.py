@@ -1,0 +1,79 @@
+"""An office for the tests of the application: a real centre with cases, a workstation of its own, and the whole program on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnmas_desktop.credentials import DemoKeyring
+from cnmas_desktop.domain.world import system_world
+from cnmas_desktop.gui.app import Desktop
+from cnmas_desktop.gui.driver import Driver
+from cnmas_desktop.gui.session_window import AgentDay
+from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.services.network import NetworkSwitch
+from cnmas_desktop.services.sign_in import SignIn
+from tests.central_server import PASSWORD, Centre
+
+LIMIT_MS = 30_000
+
+
+class Office:
+    """`desktop()` starts the program; every one is closed by `close`. `network.cut` takes the network away."""
+
+    def __init__(self, centre: Centre, folder: Path, theme: Theme, qtbot: QtBot) -> None:
+        self.centre, self._theme, self._qtbot = centre, theme, qtbot
+        self.network = NetworkSwitch()
+        self._sign_in = SignIn(centre.url, folder, system_world(), DemoKeyring(folder), "0.1.0", self.network)
+        self._open: list[Desktop] = []
+
+    @property
+    def sign_in(self) -> SignIn:
+        return self._sign_in
+
+    def fill(self, cases: int = 3) -> None:
+        self.centre.load_campaign("COORDONNEES", rule="training")
+        self.centre.import_people("COORDONNEES", cases)
+
+    def desktop(self, make_services: Callable[[], "Office"] | None = None) -> Desktop:
+        application = QApplication.instance()
+        assert application is not None
+        made = Desktop(self._theme, make_services or (lambda: self), application)
+        self._open.append(made)
+        with self._qtbot.waitActive(made.frame):
+            made.show()
+            made.frame.activateWindow()
+        return made
+
+    def enter(self, desktop: Desktop, login: str, password: str = PASSWORD) -> None:
+        """Type both, press Enter, wait for a window or a refusal."""
+        hands = Driver(desktop.frame)
+        desktop.page.ui.login.clear()
+        desktop.page.ui.login.setFocus()
+        hands.type(login)
+        hands.press("Enter")
+        hands.type(password)
+        hands.press("Enter")
+        self.until(lambda: desktop.window is not None or bool(desktop.page.ui.errorText.text()))
+
+    def agent_at_work(self, desktop: Desktop, login: str) -> AgentDay:
+        """Signed in, the undertaking signed, a case open."""
+        self.enter(desktop, login)
+        day = desktop.window
+        assert isinstance(day, AgentDay), desktop.page.ui.errorText.text()
+        if day.asks_undertaking:
+            Driver(desktop.frame).click("Je m'y engage")
+        self.until(lambda: day.desk.view().held > 0)
+        if day.desk.call() is None:
+            Driver(desktop.frame).press("Enter")
+        return day
+
+    def until(self, seen: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(seen, timeout=LIMIT_MS)
+
+    def close(self) -> None:
+        for desktop in self._open:
+            desktop.frame.close()
+            desktop.frame.deleteLater()
+            desktop.deleteLater()

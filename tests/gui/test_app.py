@@ -1,0 +1,103 @@
+"""The application as a whole: the undertaking, the end of the day, a fault of ours, a second start."""
+
+import logging
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from cnmas_desktop.gui.driver import Driver
+from cnmas_desktop.gui.session_window import AgentDay
+from cnmas_desktop.gui.single_instance import SingleInstance
+
+
+def test_the_undertaking_is_asked_once_and_reaches_the_centre(office):
+    office.fill()
+    agent = office.centre.add_agent()
+    desktop = office.desktop()
+    office.enter(desktop, agent.login)
+    day = desktop.window
+    assert isinstance(day, AgentDay) and day.asks_undertaking
+    assert office.centre.value("SELECT count(*) FROM app.event WHERE type = 'undertaking_signed'") == 0
+    Driver(desktop.frame).click("Je m'y engage")
+    assert not day.asks_undertaking
+    office.until(lambda: office.centre.value("SELECT count(*) FROM app.event WHERE type = 'undertaking_signed'") == 1)
+    desktop.frame.close()
+    again = office.desktop()
+    office.enter(again, agent.login)
+    assert not again.window.asks_undertaking
+
+
+def test_leaving_the_undertaking_unsigned_closes_the_window(office):
+    agent = office.centre.add_agent()
+    desktop = office.desktop()
+    office.enter(desktop, agent.login)
+    Driver(desktop.frame).click("Quitter")
+    assert not desktop.frame.isVisible()
+
+
+def test_a_result_leaves_by_itself_after_the_save(office):
+    office.fill()
+    desktop = office.desktop()
+    office.agent_at_work(desktop, office.centre.add_agent().login)
+    Driver(desktop.frame).press("F2", "2", "Enter")
+    office.until(lambda: office.centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 1)
+
+
+def test_the_end_of_the_day_transmits_and_signs_out(office):
+    office.fill()
+    desktop = office.desktop()
+    office.agent_at_work(desktop, office.centre.add_agent().login)
+    Driver(desktop.frame).press("F2", "2", "Enter", "F12", "7")
+    office.until(lambda: desktop.window is None)
+    assert desktop.page.isVisible() and desktop.page.ui.login.text() == ""
+    assert desktop.page.ui.hintText.text() == "Tout est transmis. Bonne fin de journée."
+    assert office.centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 1
+
+
+def test_the_end_of_a_day_without_network_says_what_remains(office):
+    office.fill()
+    desktop = office.desktop()
+    office.agent_at_work(desktop, office.centre.add_agent().login)
+    office.network.cut = True
+    Driver(desktop.frame).press("F2", "2", "Enter", "F12", "7")
+    office.until(lambda: desktop.window is None)
+    assert "Ils partiront à votre prochaine connexion." in desktop.page.ui.hintText.text()
+
+
+def test_closing_in_a_call_comes_back_to_the_same_step(office):
+    office.fill()
+    login = office.centre.add_agent().login
+    desktop = office.desktop()
+    day = office.agent_at_work(desktop, login)
+    Driver(desktop.frame).press("F2", "1")
+    case = day.desk.call().case_id
+    desktop.frame.close()
+    again = office.desktop()
+    office.enter(again, login)
+    call = again.window.desk.call()
+    assert (call.case_id, call.step) == (case, "who")
+
+
+def test_a_fault_of_ours_is_said_and_logged_without_what_is_personal(office, caplog):
+    desktop = office.desktop()
+    try:
+        raise ValueError("Aldegonde Zéphirin, 01 99 00 00 01")
+    except ValueError:
+        with caplog.at_level(logging.CRITICAL):
+            desktop.on_error(*sys.exc_info())
+    said = [label.text() for label in desktop.frame.findChildren(type(desktop.page.ui.titleText)) if label.isVisible()]
+    assert any(text.startswith("L'application n'a pas pu faire ce que vous demandiez") for text in said)
+    assert [record.msg for record in caplog.records] == ["program.crashed"]
+    assert desktop.frame.isVisible()
+    Driver(desktop.frame).click("Compris")
+    assert not any(text.startswith("L'application") for text in (label.text() for label in desktop.frame.findChildren(type(desktop.page.ui.titleText)) if label.isVisible()))
+
+
+def test_a_second_start_raises_the_first_window(qtbot, qapp: QApplication):
+    first = SingleInstance("essai", qapp)
+    assert first.first
+    with qtbot.waitSignal(first.raised):
+        second = SingleInstance("essai", qapp)
+    assert not second.first
+    assert SingleInstance("un autre", qapp).first
+    assert "essai" not in first.name

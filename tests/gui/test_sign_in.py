@@ -1,0 +1,89 @@
+"""Who may come in, what is said when they may not, and that the network is needed only once."""
+
+from PySide6.QtWidgets import QApplication
+
+from cnmas_desktop.gui.session_window import AgentDay, SupervisorDay
+from tests.central_server import PASSWORD
+
+
+def test_a_wrong_password_is_said_and_can_be_typed_again(office):
+    agent = office.centre.add_agent()
+    desktop = office.desktop()
+    office.enter(desktop, agent.login, "Pas-le-bon-2026!")
+    assert desktop.page.ui.errorText.text() == "Identifiant ou mot de passe incorrect, ou mot de passe expiré."
+    assert QApplication.focusWidget() is desktop.page.ui.password
+    assert desktop.page.ui.password.text() == ""
+    assert desktop.page.ui.login.text() == agent.login
+    office.enter(desktop, agent.login)
+    assert isinstance(desktop.window, AgentDay)
+
+
+def test_the_first_sign_in_needs_the_centre_and_says_so(office, centre):
+    office._sign_in._url = "postgresql://127.0.0.1:1/nulle_part"
+    desktop = office.desktop()
+    office.enter(desktop, "agent01")
+    assert "La première connexion sur ce poste demande le réseau" in desktop.page.ui.errorText.text()
+
+
+def test_a_later_sign_in_works_without_the_network(office):
+    office.fill()
+    agent = office.centre.add_agent()
+    first = office.desktop()
+    office.agent_at_work(first, agent.login)
+    first.frame.close()
+    office.network.cut = True
+    again = office.desktop()
+    office.enter(again, agent.login)
+    assert isinstance(again.window, AgentDay)
+    assert again.window.desk.view().held > 0
+    office.until(lambda: not again.window.desk.view().sync.running)
+    assert again.window.desk.view().sync.offline_since is not None
+
+
+def test_enter_before_anything_is_loaded_waits_and_signs_in_once(office):
+    """The page takes keys while the services are still being made."""
+    from threading import Event
+
+    agent = office.centre.add_agent()
+    ready, made = Event(), []
+
+    def slow():
+        ready.wait(20)
+        made.append(1)
+        return office
+
+    desktop = office.desktop(slow)
+    hands_on = desktop.page.ui
+    from cnmas_desktop.gui.driver import Driver
+
+    hands = Driver(desktop.frame)
+    hands.type(agent.login)
+    hands.press("Enter")
+    hands.type(PASSWORD)
+    hands.press("Enter")
+    assert hands_on.stateText.text() == "Ouverture de votre poste…"
+    assert not hands_on.password.isEnabled()
+    ready.set()
+    office.until(lambda: desktop.window is not None)
+    assert made == [1]
+
+
+def test_an_empty_field_takes_the_focus_instead_of_a_refusal(office):
+    desktop = office.desktop()
+    from cnmas_desktop.gui.driver import Driver
+
+    Driver(desktop.frame).press("Enter")
+    assert QApplication.focusWidget() is desktop.page.ui.login
+    Driver(desktop.frame).type("agent01")
+    Driver(desktop.frame).press("Enter")
+    assert QApplication.focusWidget() is desktop.page.ui.password
+    assert desktop.window is None
+
+
+def test_a_supervisor_sees_the_board_and_a_manager_is_sent_to_the_command_line(office):
+    supervisor, auditor = office.centre.add_supervisor(), office.centre.add_auditor()
+    desktop = office.desktop()
+    office.enter(desktop, auditor.login)
+    assert "réservé aux superviseurs" in desktop.page.ui.errorText.text()
+    office.enter(desktop, supervisor.login)
+    assert isinstance(desktop.window, SupervisorDay)
