@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Any, LiteralString
 from cnmas_desktop.messages import MESSAGES, KnownError
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import psycopg
+
+    Connection: TypeAlias = psycopg.Connection[Any]
+    """What those above say who pass one on without knowing the driver."""
 
 _FROM_URL = frozenset({"host", "port", "dbname", "sslrootcert", "sslcert", "sslkey"})
 # What a server says, in English or French, when it has no place left: libpq gives no SQLSTATE for a refused connection.

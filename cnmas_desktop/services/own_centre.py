@@ -12,15 +12,14 @@ import json
 from pathlib import Path
 from random import SystemRandom
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cnmas_desktop.config import Config
 from cnmas_desktop.credentials import write_private
 from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
-    import psycopg
-
+    from cnmas_desktop.central.connection import Connection
     from cnmas_desktop.central.embedded import Status
     from cnmas_desktop.central.manager_gateway import ManagerGateway
 
@@ -55,7 +54,7 @@ class Access:
         who = self.identify(Office.MANAGER)
         return ManagerGateway.sign_in(self.url, who.login, who.password)
 
-    def operator(self) -> "psycopg.Connection[Any]":
+    def operator(self) -> "Connection":
         """A connection as the operator, who makes accounts and upgrades; use it as a context manager."""
         from cnmas_desktop.central.connection import connect, connection_parameters
         from cnmas_desktop.central.roles import operator_role

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cnmas_desktop.credentials import DemoKeyring
@@ -27,8 +27,7 @@ from cnmas_desktop.services.sign_in import SignIn
 from cnmas_desktop.services.virtual_agent import VirtualAgent
 
 if TYPE_CHECKING:
-    import psycopg
-
+    from cnmas_desktop.central.connection import Connection
     from cnmas_desktop.local.journal import Journal
 
 CUTS = (
@@ -251,14 +250,14 @@ class _Count:
             self._done(self.total)
 
 
-def _clock_of(operator: "psycopg.Connection[Any]") -> datetime:
+def _clock_of(operator: "Connection") -> datetime:
     from cnmas_desktop.central.connection import one_row
 
     now: datetime = one_row(operator, "SELECT now()")[0]
     return now
 
 
-def _add_agents(operator: "psycopg.Connection[Any]", number: int) -> list[str]:
+def _add_agents(operator: "Connection", number: int) -> list[str]:
     from cnmas_desktop.central import staffing
 
     allowed = staffing.DirectorAuthorisation("La directrice")
@@ -268,7 +267,7 @@ def _add_agents(operator: "psycopg.Connection[Any]", number: int) -> list[str]:
     ]
 
 
-def _compare(operator: "psycopg.Connection[Any]", desks: Sequence[VirtualDesk], calls: int) -> Outcome:
+def _compare(operator: "Connection", desks: Sequence[VirtualDesk], calls: int) -> Outcome:
     """What the stores confirmed against what the centre holds, read by plain SQL."""
     confirmed = list(chain.from_iterable(desk.confirmed for desk in desks))
     events = operator.execute("SELECT id, status FROM app.event").fetchall()

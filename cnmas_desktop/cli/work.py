@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import (
+from cnmas_desktop.cli.words import (
     STATES,
     AsJson,
     Commands,

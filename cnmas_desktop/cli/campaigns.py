@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import STATES, Commands, in_words, say, session, show_table
+from cnmas_desktop.cli.words import STATES, Commands, in_words, say, session, show_table
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import Commands, Session, note, password, say, session, show_table
+from cnmas_desktop.cli.words import Commands, Session, note, password, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import OwnCentre
 

@@ -9,20 +9,20 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop import cli_campaigns, cli_central, cli_people, cli_simulate, cli_work
-from cnmas_desktop.cli_words import Commands, Session, UsageError, note, usage_sentence
+from cnmas_desktop.cli import campaigns, central, people, simulate, work
+from cnmas_desktop.cli.words import Commands, Session, UsageError, note, usage_sentence
 from cnmas_desktop.config import Config, clear_postgres_environment
 from cnmas_desktop.messages import KnownError
 
 app = Commands("Centre d'appels CNMAS : le centre, ses campagnes, ses agents, ses fichiers et ses résultats.")
-app.add_typer(cli_central.app, name="central")
-app.add_typer(cli_campaigns.organismes, name="organismes")
-app.add_typer(cli_campaigns.app, name="campaigns")
-app.add_typer(cli_people.app, name="staff")
-app.add_typer(cli_work.contacts, name="contacts")
-app.add_typer(cli_work.queue, name="queue")
-app.add_typer(cli_work.results, name="results")
-app.command("simulate")(cli_simulate.simulate)
+app.add_typer(central.app, name="central")
+app.add_typer(campaigns.organismes, name="organismes")
+app.add_typer(campaigns.app, name="campaigns")
+app.add_typer(people.app, name="staff")
+app.add_typer(work.contacts, name="contacts")
+app.add_typer(work.queue, name="queue")
+app.add_typer(work.results, name="results")
+app.command("simulate")(simulate.simulate)
 
 
 @app.callback()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli_words import AsJson, progress, say, session, show_json
+from cnmas_desktop.cli.words import AsJson, progress, say, session, show_json
 
 
 def simulate(
