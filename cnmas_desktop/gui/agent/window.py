@@ -176,6 +176,7 @@ class AgentWindow(QMainWindow):
         self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
         self.ui.noticeBanner.acted.connect(self._dismiss)
         self._theme.changed.connect(self._fit)
+        self.ui.centreScroll.verticalScrollBar().rangeChanged.connect(self._reveal)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -284,7 +285,6 @@ class AgentWindow(QMainWindow):
             self._open_panel(PANEL_OF_FORM[step_form.form], step_form)
         else:
             self.area.focus_next()
-        QTimer.singleShot(0, self, self._reveal)
 
     def _reveal(self) -> None:
         """The same button may have kept the focus while the page around it grew."""
