@@ -55,7 +55,7 @@ def found(folder: Path) -> int:
 
 
 @pytest.mark.parametrize("point", ["record.before_commit", "record.after_commit"])
-def test_death_at_each_fault_point(tmp_path: Path, point: str) -> None:
+def test_f02_death_at_each_fault_point(tmp_path: Path, point: str) -> None:
     for nth in range(2 * CASES):
         folder = tmp_path / f"{nth}"
         seen: list[str] = []
@@ -70,7 +70,7 @@ def test_death_at_each_fault_point(tmp_path: Path, point: str) -> None:
         assert (told, found(folder)) == (nth, nth + (point == "record.after_commit"))
 
 
-def test_death_at_every_statement(tmp_path: Path) -> None:
+def test_f02_death_at_every_statement(tmp_path: Path) -> None:
     """From the making of the store to the last save; then the next start works on as if nothing had been."""
     nth, status = 0, KILLED
     while status == KILLED:
@@ -101,7 +101,7 @@ def test_death_at_every_statement(tmp_path: Path) -> None:
     assert nth > 100
 
 
-def test_kill_at_random_moments(tmp_path: Path) -> None:
+def test_f02_kill_at_random_moments(tmp_path: Path) -> None:
     random = Random(3)
     for turn in range(10):
         folder = tmp_path / f"{turn}"
@@ -116,7 +116,7 @@ def test_kill_at_random_moments(tmp_path: Path) -> None:
         assert told <= found(folder) <= told + 1
 
 
-def test_a_second_start_is_refused_at_once_and_the_dead_leave_no_lock(tmp_path: Path) -> None:
+def test_f21_a_second_start_is_refused_at_once_and_the_dead_leave_no_lock(tmp_path: Path) -> None:
     def hold(tell: Tell) -> None:
         with Desk(tmp_path / "store"):
             tell(1)
@@ -135,7 +135,7 @@ def test_a_second_start_is_refused_at_once_and_the_dead_leave_no_lock(tmp_path: 
         assert desk.outbox.count().waiting == 0
 
 
-def test_twenty_starts_at_once_give_one_writer(tmp_path: Path) -> None:
+def test_f21_twenty_starts_at_once_give_one_writer(tmp_path: Path) -> None:
     opened, refused = 1, 2
 
     def start(tell: Tell) -> None:

@@ -39,7 +39,7 @@ def refused(desk: Desk, number: int) -> str | None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no RLIMIT_FSIZE here")
-def test_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_path: Path) -> None:
+def test_f17_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_path: Path) -> None:
     """At each size: the save that fails says so and leaves nothing; once there is room, the same save works."""
     import resource
 
@@ -77,7 +77,7 @@ def test_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_path: 
     assert 5 < failed < 26
 
 
-def test_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
+def test_f17_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
     room = tmp_path / "room"
     room.mkdir()
     mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(room)], capture_output=True, check=False) \
@@ -117,7 +117,7 @@ def opening(folder: Path) -> str | None:
     return None
 
 
-def test_one_changed_byte_in_any_page_is_found_and_the_file_kept_as_it_is(tmp_path: Path) -> None:
+def test_f18_one_changed_byte_in_any_page_is_found_and_the_file_kept_as_it_is(tmp_path: Path) -> None:
     path = filled(tmp_path / "origin")
     content = path.read_bytes()
     random = Random(7)
@@ -135,7 +135,7 @@ def test_one_changed_byte_in_any_page_is_found_and_the_file_kept_as_it_is(tmp_pa
 
 
 @pytest.mark.parametrize("lost", [1, 4096, 10 * 4096])
-def test_a_shortened_store_is_found(tmp_path: Path, lost: int) -> None:
+def test_f18_a_shortened_store_is_found(tmp_path: Path, lost: int) -> None:
     path = filled(tmp_path / "store")
     path.write_bytes(path.read_bytes()[:-lost])
     assert opening(tmp_path / "store") == "store.damaged"
@@ -152,7 +152,7 @@ def cut_short(folder: Path) -> tuple[bytes, bytes]:
     return image
 
 
-def test_a_wal_of_another_store_is_never_folded_in(tmp_path: Path) -> None:
+def test_f18_a_wal_of_another_store_is_never_folded_in(tmp_path: Path) -> None:
     """Its frames are whole in themselves; only the pages' own hashes tell."""
     store, _ = cut_short(tmp_path / "one")
     with Desk(tmp_path / "two", key=bytes(32)) as other:
@@ -167,7 +167,7 @@ def test_a_wal_of_another_store_is_never_folded_in(tmp_path: Path) -> None:
     assert ((aside / STORE).read_bytes(), (aside / f"{STORE}-wal").read_bytes()) == (store, foreign)
 
 
-def test_a_page_damaged_under_a_wal_is_found_or_healed_by_it(tmp_path: Path) -> None:
+def test_f18_a_page_damaged_under_a_wal_is_found_or_healed_by_it(tmp_path: Path) -> None:
     """After a cut, a page that the WAL holds anew may be half written in the file: that is no damage. Any other is."""
     store, wal = cut_short(tmp_path / "origin")
     healed = 0
