@@ -57,6 +57,13 @@ class Office:
         hands.press("Enter")
         self.until(lambda: desktop.window is not None or bool(desktop.page.ui.errorText.text()))
 
+    def enter_password(self, desktop: Desktop, password: str = PASSWORD) -> None:
+        """Where the login is kept: the password alone."""
+        hands = Driver(desktop.frame)
+        hands.type(password)
+        hands.press("Enter")
+        self.until(lambda: desktop.window is not None or bool(desktop.page.ui.errorText.text()))
+
     def agent_at_work(self, desktop: Desktop, login: str) -> AgentDay:
         """Signed in, the undertaking signed, a case open."""
         self.enter(desktop, login)
@@ -66,7 +73,9 @@ class Office:
             Driver(desktop.frame).click("Je m'y engage")
         self.until(lambda: day.desk.view().held > 0)
         if day.desk.call() is None:
+            self.until(day.agent.area.idle.has_action)
             Driver(desktop.frame).press("Enter")
+        assert day.desk.call() is not None
         return day
 
     def until(self, seen: Callable[[], bool]) -> None:

@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
-from cnmas_desktop.gui.agent.texts import tr
+from cnmas_desktop.gui.agent.texts import fault, tr
+from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.card import Card
 from cnmas_desktop.gui.widgets.layouts import FlowLayout, clear
 from cnmas_desktop.gui.widgets.text import label
-from cnmas_desktop.services.views import CallView
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.views import AgentDesk, CallView
 
 LONGEST = 200
 
@@ -72,10 +74,22 @@ class NoteCard(QObject):
         """Whether it differs from what was last written."""
         return not self._card.isHidden() and self.values() != self._saved
 
-    def mark_saved(self) -> None:
-        """What stands in the note has been written."""
-        self._saved = self.values()
+    def write(self, desk: AgentDesk, call: CallView | None) -> CallView | None:
+        """Write what differs; the view that follows, None when there is nothing to write or the note is refused (and says why)."""
+        options = (*call.anytime, *call.options) if call is not None else ()
+        option = next((option for option in options if option.form == "note"), None)
+        if option is None or not self.dirty():
+            return None
+        codes, text = self.values()
+        try:
+            written = desk.act(option.action, {"codes": codes, "text": text})
+        except KnownError as error:
+            self.show_error(fault(error))
+            announce(self.text, fault(error), urgent=True)
+            return None
+        self._saved = (codes, text)
         self.show_error("")
+        return written
 
     def show_error(self, text: str) -> None:
         """Why the note is not taken; an empty text clears."""

@@ -16,7 +16,7 @@ from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.gui.widgets.layouts import box_of, grid_of
 from cnmas_desktop.gui.widgets.text import label, set_property
-from cnmas_desktop.services.views import CallView, Choice, OptionView
+from cnmas_desktop.services.views import CallView, OptionView
 
 INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
 """Forms answered by the one field of the page, and the key of what is typed."""
@@ -38,7 +38,6 @@ class StepPage(QWidget):
         self.grid = ChoiceGrid(self.ui.answers)
         self.grid.chosen.connect(self._chosen)
         self._options: tuple[OptionView, ...] = ()
-        self._question: tuple[Choice, ...] = ()
         self._shown: tuple[object, ...] | None = None
         self._started_at: datetime | None = None
         self.summary = label("body", wrap=True)
@@ -102,7 +101,7 @@ class StepPage(QWidget):
             heading = words(call.say.heading)
             if call.say.version:
                 heading = tr("{heading}, version {version}").format(heading=heading, version=call.say.version)
-            self.ui.say.say(call.say.text, tr("À dire — {heading}").format(heading=heading))
+            self.ui.say.say(call.say.text, heading)
             announce(self, f"{heading}. {call.say.text}")
         elif call.step == "ringing":
             self.ui.say.say(tr("Laissez sonner six fois, environ trente secondes."), "")
@@ -120,27 +119,15 @@ class StepPage(QWidget):
     def _show_answers(self, call: CallView) -> None:
         """Enter and Esc are written under the answers; a key of the window's own is not repeated among them."""
         self._options = tuple(option for option in call.options if canonical(option.key) not in {"Esc", "Ctrl+F"})
-        self._question = tuple(call.choices.get("answers", ())) if self._inline("question") else ()
-        answers = [_answer(place, option, call) for place, option in enumerate(self._options)]
-        for place, choice in enumerate(self._question, 1):
-            answers.append(Answer(f"answer {choice.code}", choice.label, str(place) if place < 10 else ""))
-        self.grid.show_answers(answers)
+        self.grid.show_answers([_answer(place, option, call) for place, option in enumerate(self._options)])
         keys = {canonical(option.key) for option in (*call.options, *call.anytime)}
         for key, parts in (("Esc", (self.ui.backCap, self.ui.backText)), ("F3", (self.ui.endCap, self.ui.endText))):
             for part in parts:
                 part.setVisible(key in keys)
         self._fit()
 
-    def _chosen(self, code: str) -> None:
-        kind, _, rest = code.partition(" ")
-        if kind == "option":
-            self.chosen.emit(self._options[int(rest)])
-        elif (option := self._inline("question")) is not None:
-            self.ui.typed.setText(rest)
-            self.chosen.emit(option)
-
-    def _inline(self, form: str) -> OptionView | None:
-        return next((option for option in self._options if option.form == form), None)
+    def _chosen(self, place: str) -> None:
+        self.chosen.emit(self._options[int(place)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -159,8 +146,7 @@ class StepPage(QWidget):
 
     def _show_field(self, call: CallView) -> None:
         inline = next((option for option in call.options if option.form in INLINE_FORMS), None)
-        by_button = inline is not None and inline.form == "question" and bool(call.choices.get("answers"))
-        self.ui.asking.setVisible(inline is not None and not by_button)
+        self.ui.asking.setVisible(inline is not None)
         self.ui.typed.clear()
         if inline is not None:
             prompt = call.identity_prompt if inline.form == "identity" else words(inline.label)
@@ -184,7 +170,7 @@ def _dials(option: OptionView) -> bool:
 
 def _answer(place: int, option: OptionView, call: CallView) -> Answer:
     return Answer(
-        f"option {place}",
+        str(place),
         words(option.label),
         key_name(option.key),
         primary=option.primary and not option.destructive,

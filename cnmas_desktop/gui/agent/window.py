@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSizePolicy
 
 from cnmas_desktop.gui.agent import bars
 from cnmas_desktop.gui.agent.call_area import CallArea
@@ -16,6 +16,7 @@ from cnmas_desktop.gui.agent.draft import Draft
 from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
 from cnmas_desktop.gui.agent.panel import Occasion
 from cnmas_desktop.gui.agent.queue_column import QueueColumn
+from cnmas_desktop.gui.agent.reflow import Reflow
 from cnmas_desktop.gui.agent.side_column import SideColumn
 from cnmas_desktop.gui.agent.step_page import INLINE_FORMS
 from cnmas_desktop.gui.agent.texts import fault, key_name, tr, words, work_states
@@ -28,9 +29,6 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import AgentDesk, CallView, DeskView, OptionView
 
 REMINDER = timedelta(minutes=5)
-LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH = 256, 272, 480
-BAR_WIDTH = 1000
-"""At text scale 1; below CENTRE_WIDTH for the centre, one side column gives way."""
 PANEL_OF_FORM: Mapping[str, str] = {
     name: name for name in ("callback", "request", "change", "authorisation", "hand_over")
 }
@@ -62,6 +60,7 @@ class AgentWindow(QMainWindow):
         self.queue = QueueColumn(self)
         self.area = CallArea(self)
         self.side = SideColumn(self)
+        self._reflow = Reflow(self.ui)
         self._compose()
         self._call: CallView | None = None
         self._view: DeskView = desk.view()
@@ -144,8 +143,6 @@ class AgentWindow(QMainWindow):
         self.flush_draft()
         super().closeEvent(event)
 
-    # building
-
     def _compose(self) -> None:
         for host, part in ((self.ui.leftColumn, self.queue), (self.ui.centre, self.area), (self.ui.rightColumn, self.side)):
             box_of(host).addWidget(part)
@@ -176,17 +173,6 @@ class AgentWindow(QMainWindow):
         self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
         self.ui.noticeBanner.acted.connect(self._dismiss)
         self._theme.changed.connect(self._fit)
-        self.ui.centreScroll.verticalScrollBar().rangeChanged.connect(self._reveal)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
-
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Where the page is taller than the window, what has the focus is in sight."""
-        for scroll in (self.ui.centreScroll, self.ui.leftScroll, self.ui.rightScroll):
-            inside = scroll.widget()
-            if new is not None and inside is not None and inside.isAncestorOf(new):
-                scroll.ensureWidgetVisible(new, 0, 24)
 
     # rendering
 
@@ -201,15 +187,8 @@ class AgentWindow(QMainWindow):
         self.tick()
 
     def _fit(self) -> None:
-        grown = self._theme.scale**0.75
-        left, right = round(LEFT_WIDTH * grown), round(RIGHT_WIDTH * grown)
-        narrow = self.width() - left - right - 48 < CENTRE_WIDTH * grown
-        self.ui.leftScroll.setFixedWidth(left)
-        self.ui.rightScroll.setFixedWidth(right)
-        self._incoming.setVisible(self.width() >= BAR_WIDTH * grown)
-        self.ui.agentName.setVisible(self.width() >= BAR_WIDTH * grown)
-        self.ui.leftScroll.setVisible(not narrow or self._call is None)
-        self.ui.rightScroll.setVisible(not narrow or self._call is not None)
+        self._reflow.fit(self._theme.scale, self.width(), in_call=self._call is not None)
+        self._incoming.setVisible(self._reflow.roomy_bar)
 
     # acting
 
@@ -225,17 +204,22 @@ class AgentWindow(QMainWindow):
         if option.form is None:
             self._act(option.action)
         elif option.form in INLINE_FORMS:
-            typed = self.area.step.typed()
-            if typed:
-                self.area.step.clear_typed()
-                self._act(option.action, {INLINE_FORMS[option.form]: typed})
-            self.area.focus_next()
+            self._answer(option, INLINE_FORMS[option.form])
         elif option.form == "note":
             self.side.note.text.setFocus()
         else:
             self._pending = option
             name = PANEL_OF_FORM.get(option.form, "choice")
             self._open_panel(name, option)
+
+    def _answer(self, option: OptionView, key: str) -> None:
+        """What was typed in the step's field. An identity check without a word is none; its words are not kept."""
+        typed = self.area.step.typed()
+        if option.form == "identity":
+            self.area.step.clear_typed()
+        if typed or option.form != "identity":
+            self._act(option.action, {key: typed})
+        self.area.focus_next()
 
     def _open_panel(self, name: str, option: OptionView | None = None) -> None:
         self.area.open(name, Occasion(self._desk, self._call, option, self._now()))
@@ -285,10 +269,6 @@ class AgentWindow(QMainWindow):
             self._open_panel(PANEL_OF_FORM[step_form.form], step_form)
         else:
             self.area.focus_next()
-
-    def _reveal(self) -> None:
-        """The same button may have kept the focus while the page around it grew."""
-        self._focus_moved(None, QApplication.focusWidget())
 
     def _step_form(self) -> OptionView | None:
         options = self._call.options if self._call is not None else ()
@@ -401,8 +381,6 @@ class AgentWindow(QMainWindow):
         self.notice("")
         self.area.focus_next()
 
-    # typing
-
     def _save_draft(self, values: dict[str, str]) -> None:
         self._guarded(lambda: self._desk.save_draft(values))
 
@@ -411,24 +389,11 @@ class AgentWindow(QMainWindow):
         if self._call is not None:
             self._draft.typed({"note.codes": codes, "note.text": text})
 
-    def _note_option(self) -> OptionView | None:
-        options = (*self._call.anytime, *self._call.options) if self._call is not None else ()
-        return next((option for option in options if option.form == "note"), None)
-
     def _write_note(self) -> None:
-        note = self.side.note
-        option = self._note_option()
-        if option is None or not note.dirty():
-            return
-        codes, text = note.values()
-        try:
-            self._take(self._desk.act(option.action, {"codes": codes, "text": text}))
-        except KnownError as error:
-            note.show_error(fault(error))
-            announce(note.text, fault(error), urgent=True)
-            return
-        note.mark_saved()
-        self._render()
+        written = self.side.note.write(self._desk, self._call)
+        if written is not None:
+            self._take(written)
+            self._render()
 
     def _leave_note(self) -> None:
         self._write_note()
