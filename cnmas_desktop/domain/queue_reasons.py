@@ -1,4 +1,4 @@
-"""Why the next case is the next, or why there is none: codes of `messages.py` with their parameters."""
+"""Why the next case is the next, or why there is none: codes of `messages` with their parameters."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

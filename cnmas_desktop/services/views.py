@@ -2,7 +2,7 @@
 
 The window renders these values and sends back actions; it decides nothing. `services.desk.Desk` is the implementation; it answers
 within a frame, on the main thread, from the local store only. Instants are aware; `local` ones are already in the zone named.
-A `Message` is a code of `messages.py` with its parameters: the window translates it. Texts of campaigns are plain strings, shown as they are.
+A `Message` is a code of `messages` with its parameters: the window translates it. Texts of campaigns are plain strings, shown as they are.
 """
 
 from collections.abc import Mapping, Sequence

@@ -100,7 +100,7 @@ class HelloAnswer:
 
 @dataclass(frozen=True, slots=True)
 class EventAnswer:
-    """The answer to one pushed text, in the order sent. `reason` is a code of `messages.py` under "reason." for flagged and worse."""
+    """The answer to one pushed text, in the order sent. `reason` is a code of `messages` under "reason." for flagged and worse."""
 
     event_id: UUID | None
     status: AnswerStatus

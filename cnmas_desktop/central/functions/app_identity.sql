@@ -40,7 +40,7 @@ BEGIN
     RETURN found_login;
 END $$;
 
--- A fault of the world that the client shows as one sentence: `code` is a key of messages.py, `params` fill its template.
+-- A fault of the world that the client shows as one sentence: `code` is a key of `messages`, `params` fill its template.
 CREATE OR REPLACE FUNCTION app.fault(code text, params jsonb DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp

@@ -1,0 +1,65 @@
+"""Getting in: sign-in, passwords and staff, the store of the workstation and its keyring."""
+
+from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
+
+MESSAGES: dict[str, str] = {
+    # sign-in
+    "sign_in.refused": QT_TRANSLATE_NOOP("messages", "Identifiant ou mot de passe incorrect, ou mot de passe expiré."),
+    "sign_in.first_needs_centre": QT_TRANSLATE_NOOP(
+        "messages", "La première connexion sur ce poste demande le réseau : le centre ne répond pas. Réessayez plus tard."
+    ),
+    "centre.unreachable": QT_TRANSLATE_NOOP(
+        "messages", "Le centre ne répond pas. Vérifiez le réseau, puis réessayez ; votre travail reste enregistré."
+    ),
+    "centre.busy": QT_TRANSLATE_NOOP("messages", "Le centre est très sollicité. Le poste réessaiera de lui-même dans un instant."),
+    "centre.refused": QT_TRANSLATE_NOOP("messages", "Le centre n'autorise pas cette action avec votre identifiant."),
+    "centre.bad_url": QT_TRANSLATE_NOOP(
+        "messages", "L'adresse du centre n'est pas valable. Écrivez-la sous la forme postgresql://serveur:port/base."
+    ),
+    # staff
+    "password.weak": QT_TRANSLATE_NOOP(
+        "messages",
+        "Mot de passe trop simple. Prenez 12 signes avec majuscule, minuscule, chiffre et signe spécial, ou une phrase de sept mots.",
+    ),
+    "password.unusable": QT_TRANSLATE_NOOP("messages", "Ce mot de passe contient un signe qui ne peut pas être tapé. Choisissez-en un autre."),
+    "password.same": QT_TRANSLATE_NOOP("messages", "Le nouveau mot de passe est le même que l'ancien. Choisissez-en un autre."),
+    "staff.unknown": QT_TRANSLATE_NOOP("messages", "Personne ne porte l'identifiant {login}. Vérifiez-le dans la liste du personnel."),
+    "staff.exists": QT_TRANSLATE_NOOP("messages", "L'identifiant {login} existe déjà. Choisissez-en un autre."),
+    "staff.bad_login": QT_TRANSLATE_NOOP(
+        "messages", "L'identifiant {login} n'est pas valable : 2 à 24 lettres minuscules ou chiffres, et pas le nom de la personne."
+    ),
+    "staff.made_password": QT_TRANSLATE_NOOP(
+        "messages", "Votre mot de passe à ce centre a été fait pour vous et se trouve dans {file}. Il n'a pas à être changé."
+    ),
+    "staff.still_connected": QT_TRANSLATE_NOOP(
+        "messages", "Le compte {login} est fermé, mais une connexion reste ouverte. Un administrateur du serveur doit la couper."
+    ),
+    # store
+    "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
+    "store.damaged": QT_TRANSLATE_NOOP(
+        "messages", "Les données de ce poste sont endommagées. Elles ont été mises de côté sans être effacées ; prévenez l'assistance."
+    ),
+    "store.disk_full": QT_TRANSLATE_NOOP("messages", "Non enregistré : le disque est plein. Gardez cette page ouverte."),
+    "store.not_saved": QT_TRANSLATE_NOOP(
+        "messages", "Non enregistré : ce poste n'a pas pu écrire sur le disque. Gardez cette page ouverte et prévenez l'assistance."
+    ),
+    "store.newer": QT_TRANSLATE_NOOP(
+        "messages", "Les données de ce poste viennent d'une version plus récente de l'application. Installez cette version, puis réessayez."
+    ),
+    # keyring
+    "keyring.demo_refused": QT_TRANSLATE_NOOP(
+        "messages", "Ce trousseau ne sert qu'à la démonstration et ce centre n'en est pas une. Demandez un poste équipé d'un trousseau."
+    ),
+    "keyring.unusable": QT_TRANSLATE_NOOP(
+        "messages", "Le trousseau de mots de passe de ce poste n'est pas utilisable. Prévenez l'assistance ; rien n'a été modifié."
+    ),
+    "keyring.locked": QT_TRANSLATE_NOOP(
+        "messages", "Le trousseau de mots de passe de ce poste est verrouillé. Déverrouillez votre session, puis réessayez."
+    ),
+    "keyring.silent": QT_TRANSLATE_NOOP(
+        "messages", "Le trousseau de mots de passe de ce poste ne répond pas. Fermez puis rouvrez votre session, et réessayez."
+    ),
+    "keyring.secret_lost": QT_TRANSLATE_NOOP(
+        "messages", "La clé de ce poste n'est plus dans le trousseau. Vos données sont intactes ; prévenez l'assistance, qui peut les rouvrir."
+    ),
+}

