@@ -9,7 +9,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.config import resource
@@ -41,7 +41,10 @@ Known = Callable[[], tuple[str, str]]
 
 
 class Desktop(QObject):
-    """Who is signed in, and which page is shown. One a process."""
+    """Who is signed in, and which page is shown."""
+
+    prepared = Signal()
+    """The services are made and everything heavy is loaded."""
 
     def __init__(
         self, theme: Theme, make_services: Callable[[], Services], parent: QObject, known: Known | None = None
@@ -108,7 +111,7 @@ class Desktop(QObject):
         return self._services
 
     def _prepared(self, _services: Services) -> None:
-        sys.excepthook = self.on_error  # the log, when it opened, put its own
+        self.prepared.emit()
         if self._known is not None:
             self._submitted(*self._known())
 
@@ -211,6 +214,11 @@ def run(
     desktop = Desktop(dress(application, dark=dark, scale=scale), make_services, application, known)
     if identity:
         instance.raised.connect(desktop.frame.raise_up)
-    sys.excepthook = desktop.on_error
+    desktop.prepared.connect(lambda: _hear_faults(desktop))  # the log, when it opened, put a hook of its own
+    _hear_faults(desktop)
     desktop.show()
     return application.exec()
+
+
+def _hear_faults(desktop: Desktop) -> None:
+    sys.excepthook = desktop.on_error

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
@@ -34,6 +34,23 @@ def wait_until(seen: Callable[[], bool], what: str, seconds: float = LIMIT_SECON
         if monotonic() > until:
             raise NotThere(what)
         settle(10)
+
+
+class Telephone(QObject):
+    """A softphone that takes every `tel:` address and calls nobody."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.dialled = 0
+        QDesktopServices.setUrlHandler("tel", self, "dial")  # type: ignore[arg-type]  # its stub asks for bytes, it takes text
+
+    @Slot(QUrl)
+    def dial(self, _address: QUrl) -> None:
+        self.dialled += 1
+
+    def hang_up(self) -> None:
+        """Give `tel:` back to the system."""
+        QDesktopServices.unsetUrlHandler("tel")
 
 
 class Driver:

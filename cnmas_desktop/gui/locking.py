@@ -93,14 +93,16 @@ class SystemLock(QObject):
     def listen(self, reached: bool) -> None:
         if not reached:
             return
-        login, sleeping, locking = "org.freedesktop.login1", SLOT("_on_state(bool)").encode(), SLOT("_on_lock()").encode()
+        login, sleeping, locking = "org.freedesktop.login1", SLOT("_on_state(bool)"), SLOT("_on_lock()")
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        if system.isConnected():
-            system.connect(login, "/org/freedesktop/login1", f"{login}.Manager", "PrepareForSleep", self, sleeping)
-            system.connect(login, "", f"{login}.Session", "Lock", self, locking)
-        if session.isConnected():
-            for saver in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
-                session.connect("", "", saver, "ActiveChanged", self, sleeping)
+        for bus, service, path, interface, name, slot in (
+            (system, login, "/org/freedesktop/login1", f"{login}.Manager", "PrepareForSleep", sleeping),
+            (system, login, "", f"{login}.Session", "Lock", locking),
+            (session, "", "", "org.freedesktop.ScreenSaver", "ActiveChanged", sleeping),
+            (session, "", "", "org.gnome.ScreenSaver", "ActiveChanged", sleeping),
+        ):
+            if bus.isConnected():
+                bus.connect(service, path, interface, name, self, slot)  # type: ignore[call-overload]  # its stub asks for bytes, it takes text
 
     @Slot(bool)
     def _on_state(self, on: bool) -> None:

@@ -5,7 +5,7 @@ Loaded behind the sign-in page; everything the windows need is imported here.
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QWindow
 
 from cnmas_desktop.gui.agent.texts import fault
@@ -87,6 +87,11 @@ class AgentDay(QObject):
         return self._agent
 
     @property
+    def asks_undertaking(self) -> bool:
+        """Whether the undertaking is on the screen, still to be signed."""
+        return self._agent is None
+
+    @property
     def desk(self) -> AgentDesk:
         """What the window shows and asks."""
         return self._session.desk
@@ -105,6 +110,8 @@ class AgentDay(QObject):
         except KnownError as error:
             self._page.refuse(fault(error))
             return
+        # The centre hears of the signature at the first sync, and hands out cases at the next: not a minute later.
+        self.sync.finished.connect(self.sync.request, Qt.ConnectionType.SingleShotConnection)
         self._start()
 
     def _start(self) -> None:

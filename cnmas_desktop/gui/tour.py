@@ -14,12 +14,10 @@ import traceback
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from cnmas_desktop.gui.app import Desktop, dress
-from cnmas_desktop.gui.driver import Driver, NotThere, settle, wait_until
+from cnmas_desktop.gui.driver import Driver, NotThere, Telephone, settle, wait_until
 from cnmas_desktop.gui.session_window import AgentDay, SupervisorDay
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tour_script import SCENES, Expected, Scene
@@ -30,19 +28,6 @@ if TYPE_CHECKING:
 
 MOST_SKIPPED = 40
 """Cases passed over before a scene finds one that suits it."""
-
-
-class Telephone(QObject):
-    """The softphone of the tour: it takes every `tel:` address and calls nobody."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.dialled = 0
-        QDesktopServices.setUrlHandler("tel", self, "dial")  # type: ignore[arg-type]  # its stub asks for bytes, it takes text
-
-    @Slot(QUrl)
-    def dial(self, _address: QUrl) -> None:
-        self.dialled += 1
 
 
 @dataclass(frozen=True, slots=True)

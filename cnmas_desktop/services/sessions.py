@@ -1,7 +1,7 @@
 """What a successful sign-in gives: an agent's open store with the desk and the sync on it, or a board for those who work online."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cnmas_desktop.local.standing import Standing
     from cnmas_desktop.services.desk import Desk
     from cnmas_desktop.services.reporting import Board
+
+HEARD_WITHIN = timedelta(hours=1)
 
 
 class AgentSession:
@@ -72,9 +74,12 @@ class AgentSession:
         return standing
 
     def _signed_here(self) -> bool:
+        """Signed on this workstation, and the centre has not said so yet: it does at the sync after the one that told it."""
         from cnmas_desktop.local.outbox import Outbox
 
-        return any(row.type is EventType.UNDERTAKING_SIGNED for row in Outbox(self.database.main).waiting())
+        outbox = Outbox(self.database.main)
+        lately = self._world.clock.now() - HEARD_WITHIN
+        return any(row.type is EventType.UNDERTAKING_SIGNED for row in (*outbox.waiting(), *outbox.received(lately)))
 
 
 @dataclass(frozen=True, slots=True)

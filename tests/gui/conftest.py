@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.gui.driver import Telephone
 from cnmas_desktop.gui.theme import Theme
 from tests.central_server import Centre
 from tests.gui.office import Office
@@ -47,6 +48,8 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
 @pytest.fixture
 def office(centre: Centre, tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Office]:
     """The program on a workstation of its own, at a real centre."""
+    phone = Telephone(theme)
     made = Office(centre, tmp_path, theme, qtbot)
     yield made
     made.close()
+    phone.hang_up()

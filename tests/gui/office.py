@@ -7,16 +7,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.credentials import DemoKeyring
+from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.gui.app import Desktop
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
 from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.services.demonstration import under_training
 from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.sign_in import SignIn
 from tests.central_server import PASSWORD, Centre
 
-LIMIT_MS = 30_000
+LIMIT_MS = 15_000
 
 
 class Office:
@@ -33,8 +35,11 @@ class Office:
         return self._sign_in
 
     def fill(self, cases: int = 3) -> None:
-        self.centre.load_campaign("COORDONNEES", rule="training")
-        self.centre.import_people("COORDONNEES", cases)
+        """Cases that may be called at any hour."""
+        campaign = under_training(next(one for one in catalogue() if one.code == "COORDONNEES"))
+        self.centre.gateway.load_campaign(campaign)
+        self.centre.gateway.open_campaign(campaign.code)
+        self.centre.import_people(campaign.code, cases)
 
     def desktop(self, make_services: Callable[[], "Office"] | None = None) -> Desktop:
         application = QApplication.instance()
