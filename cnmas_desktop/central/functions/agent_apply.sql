@@ -1,13 +1,12 @@
--- What accepted events do. To add a type: its body in app.body_valid (app_events.sql), its effect here or in app.refold
+-- What accepted events do; `types` are the types among them, `late` says that something of the batch may be out of order. To add a type: its body in app.body_valid (app_events.sql), its effect here or in app.refold
 -- (app_cases.sql), one test. `fresh` are the batch's newly stored events; their cases are locked by agent.push.
 -- Common types go as sets; rare ones (opt-outs, deaths, wrong numbers, hand-overs, corrections) only when the batch has some.
 
-CREATE OR REPLACE FUNCTION app.apply_events(fresh app.pushed[], me text, late boolean) RETURNS void
+CREATE OR REPLACE FUNCTION app.apply_events(fresh app.pushed[], types text[], me text, late boolean) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE
-    types text[] := ARRAY(SELECT DISTINCT r.type FROM unnest(fresh) r);
     amends constant boolean := types && ARRAY['correction', 'attempt_voided'];
     stops boolean := types && ARRAY['authorisation_given', 'authorisation_withdrawn', 'opposition_made', 'correction', 'attempt_voided'];
     numbers boolean := amends;
@@ -53,7 +52,10 @@ BEGIN
     IF types && ARRAY['handed_over'] THEN
         PERFORM app.apply_hand_overs(fresh);
     END IF;
-    PERFORM app.apply_rollups(fresh, me);
+    IF types && ARRAY['call_started', 'call_ended', 'reached', 'interview_decided', 'offer_decided', 'callback_set', 'opposition_made',
+                      'authorisation_withdrawn', 'attempt_voided', 'correction'] THEN
+        PERFORM app.apply_rollups(fresh, amends, me);
+    END IF;
 END $$;
 
 -- Attempts on the person and the number, for the limits: incoming calls and voided attempts do not count. `again`: something came
@@ -228,30 +230,41 @@ END $$;
 
 -- The figures behind the boards, aggregated over the batch and written once, in key order (decision 12). Days and hours are
 -- those of Paris. A voided attempt and a corrected outcome are counted back.
-CREATE OR REPLACE FUNCTION app.apply_rollups(fresh app.pushed[], me text) RETURNS void
+CREATE OR REPLACE FUNCTION app.apply_rollups(fresh app.pushed[], amends boolean, me text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
-    SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, sum(m.n)
-      FROM (SELECT r.campaign, r.organisme, r.at, v.measure, 1 AS n
+    SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, count(*)
+      FROM (SELECT r.campaign, r.organisme, r.at, r.type, r.body, x.twice,
+                   CASE r.type
+                        WHEN 'call_ended' THEN 'disposition:' || (r.body ->> 'disposition')
+                        WHEN 'call_started' THEN CASE WHEN r.body ->> 'incoming' = 'true' THEN NULL WHEN x.twice = 1 THEN 'attempts'
+                                                      ELSE 'hour:' || to_char(r.at AT TIME ZONE 'Europe/Paris', 'HH24') END
+                        WHEN 'reached' THEN CASE r.body ->> 'who' WHEN 'person' THEN 'reached' END
+                        WHEN 'interview_decided' THEN CASE r.body ->> 'accepted' WHEN 'true' THEN 'interviews' ELSE 'interview_refused' END
+                        WHEN 'offer_decided' THEN 'offer_' || (r.body ->> 'decision')
+                        WHEN 'callback_set' THEN 'callbacks'
+                        WHEN 'opposition_made' THEN 'opt_outs'
+                        WHEN 'authorisation_withdrawn' THEN CASE r.body ->> 'channel' WHEN 'phone' THEN 'opt_outs' END
+                   END AS measure
               FROM unnest(fresh) r,
-                   LATERAL (VALUES (CASE r.type
-                                        WHEN 'call_ended' THEN 'disposition:' || (r.body ->> 'disposition')
-                                        WHEN 'call_started' THEN CASE r.body ->> 'incoming' WHEN 'false' THEN 'attempts' END
-                                        WHEN 'reached' THEN CASE r.body ->> 'who' WHEN 'person' THEN 'reached' END
-                                        WHEN 'interview_decided' THEN CASE r.body ->> 'accepted' WHEN 'true' THEN 'interviews' ELSE 'interview_refused' END
-                                        WHEN 'offer_decided' THEN 'offer_' || (r.body ->> 'decision')
-                                        WHEN 'callback_set' THEN 'callbacks'
-                                        WHEN 'opposition_made' THEN 'opt_outs'
-                                        WHEN 'authorisation_withdrawn' THEN CASE r.body ->> 'channel' WHEN 'phone' THEN 'opt_outs' END
-                                    END),
-                                   (CASE WHEN r.type = 'call_started' AND r.body ->> 'incoming' = 'false'
-                                         THEN 'hour:' || to_char(r.at AT TIME ZONE 'Europe/Paris', 'HH24') END)) AS v (measure)
-             WHERE v.measure IS NOT NULL AND r.organisme IS NOT NULL
-            UNION ALL
-            SELECT r.campaign, r.organisme, e.at, v.measure, -1
+                   LATERAL generate_series(1, CASE r.type WHEN 'call_started' THEN 2 ELSE 1 END) AS x (twice)
+             WHERE r.organisme IS NOT NULL
+               AND r.type IN ('call_ended', 'call_started', 'reached', 'interview_decided', 'offer_decided', 'callback_set',
+                              'opposition_made', 'authorisation_withdrawn')
+            OFFSET 0) m
+     WHERE m.measure IS NOT NULL
+     GROUP BY 1, 2, 3, 5
+     ORDER BY 1, 2, 3, 5
+    ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
+    IF NOT amends THEN
+        RETURN;
+    END IF;
+    INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
+    SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, sum(m.n)
+      FROM (SELECT r.campaign, r.organisme, e.at, v.measure, -1 AS n
               FROM unnest(fresh) r
               JOIN app.event e ON e.campaign = r.campaign AND e.case_id = r.case_id AND e.type = 'call_started',
                    LATERAL (VALUES ('attempts'), ('hour:' || to_char(e.at AT TIME ZONE 'Europe/Paris', 'HH24'))) AS v (measure)
@@ -262,7 +275,9 @@ BEGIN
               FROM unnest(fresh) r
               JOIN app.event e ON e.campaign = r.campaign AND e.id = (r.body ->> 'supersedes')::uuid AND e.type = 'call_ended',
                    LATERAL (VALUES (e.text::jsonb #>> '{body,disposition}', -1), (r.body #>> '{replacement,disposition}', 1)) AS d (code, n)
-             WHERE r.type = 'correction' AND d.code IS NOT NULL) m
+             WHERE r.type = 'correction' AND d.code IS NOT NULL
+               AND (jsonb_typeof(r.body -> 'replacement') IS DISTINCT FROM 'object' OR r.body -> 'replacement' ? 'disposition')) m
+     WHERE m.organisme IS NOT NULL
      GROUP BY 1, 2, 3, 5
      ORDER BY 1, 2, 3, 5
     ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;

@@ -97,6 +97,9 @@ DECLARE
     kept_apart boolean;
     accesses boolean;
     all_fresh boolean;
+    answers json;
+    types text[];
+    last_seq bigint;
     cloned uuid[];
     late boolean := EXISTS (SELECT FROM unnest(rows) r JOIN app.device d ON d.id = r.device WHERE r.seq <= d.max_seq OR r.seq IS NULL)
                     OR EXISTS (SELECT FROM unnest(rows) r WHERE r.seq IS NULL);
@@ -138,11 +141,14 @@ BEGIN
 
     -- OFFSET 0: each row is looked up by its key, and each verdict is reached once, not once for every place that names it.
     SELECT array_agg(ROW (r.n, r.text, r.sha256, r.id, r.type, r.device, r.seq, r.prev, r.case_id, r.campaign, r.lease_id, r.epoch, r.at,
-                          r.body, c.contact_id, c.organisme, v.status, v.reason)::app.pushed ORDER BY r.n),
+                          r.body, c.contact_id, c.organisme, v.status, v.reason)::app.pushed),
            bool_or(v.status IN ('quarantined', 'conflict')),
            bool_or(r.type IN ('record_opened', 'field_revealed')),
-           bool_and(v.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed'))
-      INTO judged, kept_apart, accesses, all_fresh
+           bool_and(v.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed')),
+           json_agg(json_build_object('event_id', r.id, 'status', v.status, 'reason', v.reason) ORDER BY r.n),
+           array_agg(DISTINCT r.type) FILTER (WHERE v.status IN ('applied', 'flagged')),
+           max(r.seq) FILTER (WHERE v.status <> 'duplicate')
+      INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq
       FROM unnest(rows) r
       LEFT JOIN LATERAL (SELECT k.id FROM app.device k WHERE k.id = r.device AND k.login = me OFFSET 0) d ON true
       LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.ended_at, k.end_reason FROM app.lease k
@@ -178,7 +184,7 @@ BEGIN
                            WHEN r.status <> 'duplicate' THEN r.reason END AS reason OFFSET 0) v;
     fresh := judged;
     IF NOT all_fresh THEN
-        SELECT array_agg(r ORDER BY r.n) INTO fresh FROM unnest(judged) r
+        SELECT array_agg(r) INTO fresh FROM unnest(judged) r
          WHERE r.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed');
     END IF;
 
@@ -187,7 +193,7 @@ BEGIN
         SELECT r.campaign, r.id, r.device, r.seq, r.type, r.case_id, r.epoch, r.lease_id, me, r.at, r.sha256, r.prev,
                CASE r.type WHEN 'answers_recorded' THEN '' ELSE r.text END, r.status, r.reason
           FROM unnest(fresh) r;
-        PERFORM app.apply_events(fresh, me, late);
+        PERFORM app.apply_events(fresh, types, me, late);
     END IF;
     IF accesses THEN
         INSERT INTO app.audit (id, device, seq, login, type, campaign, case_id, detail, at, sha256, prev_hash, text)
@@ -203,10 +209,11 @@ BEGIN
          WHERE r.status IN ('quarantined', 'conflict')
         ON CONFLICT DO NOTHING;
     END IF;
-    UPDATE app.device d
-       SET max_seq = s.seq, last_hash = s.sha256, last_contact_at = now()
-      FROM (SELECT DISTINCT ON (r.device) r.device, r.seq, r.sha256 FROM unnest(judged) r
-             WHERE r.seq IS NOT NULL AND r.status <> 'duplicate' ORDER BY r.device, r.seq DESC) s
-     WHERE d.id = s.device AND d.login = me AND s.seq > d.max_seq;
-    RETURN (SELECT json_agg(json_build_object('event_id', r.id, 'status', r.status, 'reason', r.reason) ORDER BY r.n) FROM unnest(judged) r);
+    IF last_seq IS NOT NULL THEN
+        UPDATE app.device d SET max_seq = s.seq, last_hash = s.sha256, last_contact_at = now()
+          FROM (SELECT DISTINCT ON (r.device) r.device, r.seq, r.sha256 FROM unnest(judged) r
+                 WHERE r.seq = last_seq OR late AND r.status <> 'duplicate' ORDER BY r.device, r.seq DESC) s
+         WHERE d.id = s.device AND d.login = me AND s.seq > d.max_seq;
+    END IF;
+    RETURN answers;
 END $$;

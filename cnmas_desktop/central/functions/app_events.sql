@@ -12,7 +12,7 @@ AS $$
                                     OR (e."case" IS NULL) <> (e.epoch IS NULL) OR (e."case" IS NULL) <> (e.campaign IS NULL)
                                     OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed')
                                THEN 'quarantined' END,
-                          'invalid')::app.pushed ORDER BY t.n)
+                          'invalid')::app.pushed)
       FROM unnest(texts) WITH ORDINALITY AS t (text, n),
            LATERAL jsonb_to_record(t.text::jsonb) AS e (
                v integer, id uuid, type text, device uuid, seq bigint, prev text, "case" uuid, campaign text, lease uuid,

@@ -289,9 +289,9 @@ CREATE TABLE app.lease (
     from_at    timestamptz NOT NULL DEFAULT now(),
     until_at   timestamptz NOT NULL,
     ended_at   timestamptz,
-    end_reason text,
+    end_reason text,                       -- returned, finished, expired, withdrawn, released, lost (known from the device only)
     PRIMARY KEY (campaign, case_id, epoch)
-);
+) WITH (fillfactor = 70);  -- each line is written twice: room for the second on the same page
 
 -- Call events, append-only: the canonical text plus extracted columns (decision 9). Campaign '' for facts about the agent.
 -- The text of answers_recorded is left empty (its hash stays): answers to a study lie apart, in app.study_answer.
@@ -368,7 +368,7 @@ CREATE TABLE app.rollup (
     measure    text NOT NULL,
     n          bigint NOT NULL,
     PRIMARY KEY (day, campaign, organisme, login, measure)
-);
+) WITH (fillfactor = 50);
 
 -- Numbered lots of results for an organisme. The bytes of a lot are a function of its lines; a correction is a rectificatif line of a later lot.
 CREATE TABLE app.export_lot (
