@@ -148,7 +148,7 @@ SERVER = {
     44: ["DO $$ BEGIN NULL; END $$"],
     45: ["CREATE EXTENSION dblink SCHEMA agent", "CREATE EXTENSION pg_trgm SCHEMA agent", "CREATE FOREIGN DATA WRAPPER w"],
     46: ["COPY (SELECT 1) TO PROGRAM 'true'"],
-    47: ["COPY (SELECT 1) TO '/tmp/cnmas_attack'", "COPY app.contact TO STDOUT"],
+    47: ["COPY (SELECT 1) TO '/var/tmp/cnmas_attack'", "COPY app.contact TO STDOUT"],
     48: ["SELECT pg_read_file('postgresql.conf')", "SELECT pg_ls_dir('.')", "SELECT pg_read_binary_file('pg_hba.conf')", "SELECT * FROM pg_ls_logdir()"],
     49: ["SELECT lo_import('/etc/hostname')", "SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')", "SELECT lo_creat(-1)"],
     51: ["ALTER SYSTEM SET work_mem = '1GB'", "SELECT pg_reload_conf()", "ALTER DATABASE {database} SET search_path = x", "SELECT pg_rotate_logfile()"],

@@ -9,10 +9,11 @@ from uuid import UUID
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType, check_body
-from cnmas_desktop.domain.interview import CallState, Option, act, begin, options
+from cnmas_desktop.domain.interview import CallState, Option, act, begin, options, say, visible_fields
 
 CAMPAIGNS = {campaign.code: campaign for campaign in catalogue()}
 START = datetime(2026, 11, 24, 10, 31, tzinfo=UTC)
+SERVICE_STEPS = ("who", "third_party", "identity", "notice", "script", "offer", "follow_up")
 PHONE = "00000000-0000-7000-8000-0000000000aa"
 SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "identity": {"matches": True},
@@ -110,3 +111,11 @@ class Phone:
     def _some_answer(self) -> str:
         question = self.campaign.questions[self.state.cursor]
         return question.choices[0].code if question.choices else "5" if question.kind.value != "text" else "bien"
+
+
+def sentence(phone: Phone) -> str:
+    return say(phone.state, phone.campaign)
+
+
+def seen(phone: Phone) -> frozenset[str]:
+    return visible_fields(phone.state, phone.campaign)
