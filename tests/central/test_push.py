@@ -270,7 +270,7 @@ def test_a_correction_stands_where_the_event_stood(office: Office) -> None:
     second = desk.call(line, "NRP")
     applied(desk, *first, *second)
     fix = desk.seal("correction", line, supersedes=str(first[1].id), reason="erreur", replacement={"decision": "accepted"})
-    other = desk.seal("correction", line, supersedes=str(first[-1].id), reason="erreur", replacement={"disposition": "TERM"})
+    other = desk.seal("correction", line, supersedes=str(first[-1].id), reason="erreur", replacement={"disposition": "OCC"})
     applied(desk, fix, other)
     assert office.case(line, "state, disposition") == ("retry", "NRP")
     assert office.case(line, "result ->> 'offer'") == "accepted"
@@ -300,6 +300,20 @@ def test_a_supervisor_has_the_last_word_over_older_leases(office: Office) -> Non
     )
     desk.push(*late)
     assert office.case(line) == "done"
+
+
+def test_a_case_closed_by_a_late_result_is_not_called_again(office: Office) -> None:
+    """An interview completed under an older lease, told after a newer lease met no answer: the person is not disturbed again."""
+    desk, (line,) = office.leased()
+    finished = desk.call(line, "TERM", state="done")
+    office.centre.operator.execute("SELECT app.end_leases(ARRAY[%s::uuid], 'released')", (line.case_id,))
+    other = office.desk("agent1")
+    (newer,) = other.gateway.check_out(other.device, 1)
+    assert newer.case_id == line.case_id
+    other.push(*other.call(newer, "NRP", state="retry"))
+    assert office.case(line) == "retry"
+    desk.push(*finished)
+    assert office.case(line, "state, disposition") == ("done", "TERM")
 
 
 # -- order

@@ -1,7 +1,18 @@
+-- Whether a call_ended closes its case for good, once its proposal is clamped.
+CREATE OR REPLACE FUNCTION app.closes(body jsonb) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT coalesce((SELECT CASE WHEN body #>> '{proposal,state}' = ANY (d.allowed_states) THEN body #>> '{proposal,state}'
+                                 ELSE d.allowed_states[1] END IN ('done', 'blocked')
+                       FROM app.disposition_effect d WHERE d.disposition = body ->> 'disposition'), false)
+$$;
+
 -- The state of a case is a function of its events ordered by (epoch, seq), of a supervisor's last decision and of what stops
 -- the person (decision 10): whatever order events arrive in, it ends the same.
 --
--- Newest wins for each register (state, interview, offer, each contact change …); requests add up; opt-outs are sticky.
+-- Newest wins for each register (state, interview, offer, each contact change …); requests add up; opt-outs are sticky; a call
+-- that closed the case is not reopened by a later one, only by a supervisor (domain.cases.replay says the same).
 -- The workstation's proposal of the next state and moment is clamped by app.disposition_effect (decision 1).
 -- A lease whose case cannot be called before its end is over; one held by somebody else is marked withdrawn.
 CREATE OR REPLACE FUNCTION app.refold(campaigns text[], cases uuid[], agent_login text) RETURNS void
@@ -48,11 +59,12 @@ BEGIN
                             SELECT e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.body
                               FROM app.valid_events(t.campaign, t.id) e
                              WHERE t.amended AND e.type = ANY (folded)) both_ways
-                        ORDER BY epoch, seq, fix) o) r ON true
+                        ORDER BY type = 'call_ended' AND epoch > t.decided_epoch AND app.closes(body), epoch, seq, fix) o) r ON true
           LEFT JOIN LATERAL (
                SELECT v.value FROM (VALUES (r.r -> 'ended'), (r.r -> 'plan')) AS v (value)
                 WHERE v.value IS NOT NULL AND (v.value ->> 'epoch')::integer > t.decided_epoch
-                ORDER BY (v.value ->> 'epoch')::integer DESC, (v.value ->> 'seq')::bigint DESC LIMIT 1) last ON true
+                ORDER BY v.value ->> 'type' = 'call_ended' AND app.closes(v.value -> 'body') DESC,
+                         (v.value ->> 'epoch')::integer DESC, (v.value ->> 'seq')::bigint DESC LIMIT 1) last ON true
           LEFT JOIN app.disposition_effect e ON e.disposition = last.value #>> '{body,disposition}'
     ), states AS MATERIALIZED (
         SELECT j.*,
