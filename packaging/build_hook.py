@@ -4,6 +4,7 @@ hatchling calls it before each build; `python packaging/build_hook.py` does the 
 """
 
 from pathlib import Path
+import re
 import subprocess
 import sys
 from typing import Any
@@ -24,14 +25,17 @@ def main(root: Path) -> None:
         if form not in sources and form != package:
             form.unlink()
     for form, ui in sources.items():
-        _make(form, ui, "uic")
+        if _make(form, ui, "uic"):
+            _drop_unused_imports(form)
     for ts in sorted((root / "resources/translations").glob("*.ts")):
         _make(ts.with_suffix(".qm"), ts, "lrelease", "-silent")
 
 
-def _make(target: Path, source: Path, tool: str, *options: str) -> None:
-    if target.exists() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
-        return
+def _make(target: Path, source: Path, tool: str, *options: str) -> bool:
+    """False when there was nothing to do."""
+    newest = max(source.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
+    if target.exists() and target.stat().st_mtime_ns > newest:
+        return False
     flag = "-o" if tool == "uic" else "-qm"
     call = f"from PySide6.scripts.pyside_tool import {tool}; {tool}()"  # its wrapper knows where each system keeps the tool
     command = [sys.executable, "-c", call, *options, str(source), flag, str(target)]
@@ -39,6 +43,19 @@ def _make(target: Path, source: Path, tool: str, *options: str) -> None:
     if done.returncode or not target.exists():
         target.unlink(missing_ok=True)
         raise SystemExit(f"{source}: {tool} a échoué\n{done.stdout}{done.stderr}")
+    return True
+
+
+def _drop_unused_imports(form: Path) -> None:
+    """uic imports dozens of names; PySide6 makes a class when it is first named, and the first page would wait for all of them."""
+    text = form.read_text(encoding="utf-8")
+    body = text[text.index("\nclass ") :]
+
+    def used(found: re.Match[str]) -> str:
+        names = [name for name in re.findall(r"\w+", found[2]) if re.search(rf"\b{name}\b", body)]
+        return f"from {found[1]} import {', '.join(names)}\n" if names else ""
+
+    form.write_text(re.sub(r"from (\S+) import \(([^)]*)\)\n", used, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

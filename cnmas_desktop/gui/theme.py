@@ -6,8 +6,8 @@ To add a colour: a field of `Tokens`, a value in LIGHT and DARK, a pair in `TEXT
 
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.resources import files
 from importlib.util import find_spec
+from pathlib import Path
 from string import Template
 import sys
 
@@ -195,10 +195,10 @@ def palette(tokens: Tokens) -> QPalette:
 @cache
 def _load_font() -> bool:
     """Register Inter (OFL, from its package) with Qt; False leaves the system's font."""
-    if find_spec("fontpkg_inter") is None:
+    package = find_spec("fontpkg_inter")  # not importlib.resources: the sign-in page would wait for it
+    if package is None or package.origin is None:
         return False
-    path = files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf"
-    return QFontDatabase.addApplicationFont(str(path)) >= 0
+    return QFontDatabase.addApplicationFont(str(Path(package.origin).with_name("files") / "Inter[opsz,wght].ttf")) >= 0
 
 
 def embolden(widget: QWidget, weight: int = 600) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-SYNC_PAUSE = 0.25
+SYNC_PAUSE = 2.0
 """Seconds between two syncs of the store beside the calls; the window itself syncs once a minute."""
 
 

@@ -18,7 +18,7 @@ def measure(book: Book) -> None:
         frames: list[float] = []
 
         def day() -> float:
-            run = programs.ours(home, "day", book.size(150, 4))
+            run = programs.ours(home, "day", book.size(60, 4))
             over = run.moments["day_over"]
             assert book.quick or over["syncs"], "no sync ran beside the calls"
             weights.append(run.moments["queue_painted"]["pss"])

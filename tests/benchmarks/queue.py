@@ -78,10 +78,12 @@ def measure(book: Book) -> None:
         made = 0
         first: list[float] = []
         for size in sizes:
-            scene.add_cases(centre, made + 1, size)
-            made = size
-            postgres.fill_queue(bare[0], size)
             for number in agents:
+                free = centre.value("SELECT count(*) FROM app.call_case WHERE state = 'fresh'")
+                if free < 0.9 * size:  # what the cells before have worked off
+                    scene.add_cases(centre, made + 1, made + size - free)
+                    made += size - free
+                    postgres.fill_queue(bare[0], size)
                 costs = _cell(book, size, number, desks, bare)
                 if number == 1:
                     first = first or costs
