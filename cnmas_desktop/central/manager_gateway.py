@@ -5,6 +5,7 @@ Faults are KnownError: those of the connection, and those the functions name (`c
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -277,13 +278,21 @@ class ManagerGateway:
         return UUID(answer["earlier"]) if answer["earlier"] else None
 
     def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[int]:
-        """Send rows in batches, yielding the running total after each. A stopped import may be begun again with the same file."""
+        """Send rows in batches, yielding the running total after each. A stopped import may be begun again with the same file.
+
+        The centre takes one batch while `rows` makes the next."""
         waiting = iter(rows)
         total = 0
-        while batch := list(islice(waiting, ROWS_PER_CALL)):
-            lines = json.dumps([row.as_json() for row in batch], ensure_ascii=False)
-            total += self._value("SELECT manager.add_import_rows(%s, %s::jsonb)", import_id, lines)
-            yield total
+        with ThreadPoolExecutor(1, "import") as sender:
+            sent: Future[int] | None = None
+            while batch := list(islice(waiting, ROWS_PER_CALL)):
+                lines = json.dumps([row.as_json() for row in batch], ensure_ascii=False)
+                if sent is not None:
+                    total += sent.result()
+                    yield total
+                sent = sender.submit(self._value, "SELECT manager.add_import_rows(%s, %s::jsonb)", import_id, lines)
+            if sent is not None:
+                yield total + sent.result()
 
     def import_duplicates(self, import_id: UUID) -> tuple[Duplicate, ...]:
         """By line, of the rows added so far; asked before the commit."""
