@@ -12,7 +12,7 @@ import tasks
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "translations"
 # Words that French and English share; anything else that is equal was forgotten.
-SAME_IN_ENGLISH = {"Action", "Date", "Message", "Minutes", "Note", "Notes", "OK", "Page", "Question", "Session"}
+SAME_IN_ENGLISH = {"CNMAS", "Correction", "Note", "Questions", "Script", "{heading}, version {version}"}
 PLACEHOLDER = re.compile(r"%n|%L?\d|\{\w*\}|&(?=\w)")
 
 

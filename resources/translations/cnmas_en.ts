@@ -5,518 +5,1320 @@
     <name></name>
     <message>
         <source>Aucun numéro utilisable</source>
-        <translation type="unfinished"></translation>
+        <translation>No usable number</translation>
     </message>
     <message>
         <source>{label} : {at} sur {count} dans cet appel</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: {at} of {count} in this call</translation>
     </message>
     <message>
         <source>{ordinal} tentative</source>
-        <translation type="unfinished"></translation>
+        <translation>Attempt {ordinal}</translation>
     </message>
     <message>
         <source>appel d&apos;une autre campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>call from another campaign</translation>
     </message>
     <message>
         <source>il est {time} sur place ({place})</source>
-        <translation type="unfinished"></translation>
+        <translation>local time {time} ({place})</translation>
     </message>
     <message>
         <source>1 donnée s&apos;ouvre plus loin dans l&apos;appel</source>
-        <translation type="unfinished"></translation>
+        <translation>1 detail opens later in the call</translation>
     </message>
     <message>
         <source>{count} données s&apos;ouvrent plus loin dans l&apos;appel</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} details open later in the call</translation>
     </message>
     <message>
         <source>Personne pour l&apos;instant</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody for now</translation>
     </message>
     <message>
         <source>{count} réservés jusqu&apos;à {until}, même sans réseau.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} reserved until {until}, even offline.</translation>
     </message>
     <message>
         <source>appels</source>
-        <translation type="unfinished"></translation>
+        <translation>calls</translation>
     </message>
     <message>
         <source>entretiens</source>
-        <translation type="unfinished"></translation>
+        <translation>interviews</translation>
     </message>
     <message>
         <source>accords</source>
-        <translation type="unfinished"></translation>
+        <translation>agreements</translation>
     </message>
     <message>
         <source>Aucun rappel promis.</source>
-        <translation type="unfinished"></translation>
+        <translation>No callback promised.</translation>
     </message>
     <message>
         <source>et {count} autres</source>
-        <translation type="unfinished"></translation>
+        <translation>and {count} more</translation>
     </message>
     <message>
         <source>en retard</source>
-        <translation type="unfinished"></translation>
+        <translation>overdue</translation>
     </message>
     <message>
-        <source>ferme</source>
-        <translation type="unfinished"></translation>
+        <source>promis</source>
+        <translation>promised</translation>
+    </message>
+    <message>
+        <source>souhaité</source>
+        <translation>preferred</translation>
     </message>
     <message>
         <source>{time} sur place</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} local time</translation>
     </message>
     <message>
         <source>à appeler</source>
-        <translation type="unfinished"></translation>
+        <translation>to call</translation>
     </message>
     <message>
         <source>en attente</source>
-        <translation type="unfinished"></translation>
+        <translation>waiting</translation>
     </message>
     <message>
         <source>à {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>at {time}</translation>
     </message>
     <message>
         <source>demain</source>
-        <translation type="unfinished"></translation>
+        <translation>tomorrow</translation>
+    </message>
+    <message>
+        <source>Rien n&apos;est composé tant que vous n&apos;êtes pas disponible.</source>
+        <translation>Nothing is dialled until you are available.</translation>
+    </message>
+    <message>
+        <source>Reprendre les appels</source>
+        <translation>Resume calls</translation>
+    </message>
+    <message>
+        <source>Personne suivante</source>
+        <translation>Next person</translation>
+    </message>
+    <message>
+        <source>Les rappels arrivent d&apos;eux-mêmes dans la colonne de gauche.</source>
+        <translation>Callbacks appear by themselves in the left column.</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>hier {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>yesterday {time}</translation>
     </message>
     <message>
         <source>demain {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>tomorrow {time}</translation>
     </message>
     <message>
         <source>{weekday} {day} {month} à {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday} {day} {month} at {time}</translation>
     </message>
     <message>
         <source>1re</source>
-        <translation type="unfinished"></translation>
+        <translation>1</translation>
     </message>
     <message>
         <source>{number}e</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}</translation>
+    </message>
+    <message>
+        <source>{count} à transmettre</source>
+        <translation>{count} to send</translation>
+    </message>
+    <message>
+        <source>tout est transmis</source>
+        <translation>everything sent</translation>
+    </message>
+    <message>
+        <source>Hors ligne depuis {time}</source>
+        <translation>Offline since {time}</translation>
+    </message>
+    <message>
+        <source>Hors ligne</source>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>Disponible</source>
-        <translation type="unfinished"></translation>
+        <translation>Available</translation>
+    </message>
+    <message>
+        <source>Finalisation</source>
+        <translation>Wrap-up</translation>
+    </message>
+    <message>
+        <source>Appel entrant</source>
+        <translation>Incoming call</translation>
+    </message>
+    <message>
+        <source>Ça sonne {time}</source>
+        <translation>Ringing {time}</translation>
+    </message>
+    <message>
+        <source>En appel {time}</source>
+        <translation>On a call {time}</translation>
+    </message>
+    <message>
+        <source>Transmission en cours…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>Pas encore de transmission</source>
+        <translation>Nothing sent yet</translation>
+    </message>
+    <message>
+        <source>Dernière transmission {time}</source>
+        <translation>Last sent {time}</translation>
+    </message>
+    <message>
+        <source>Rappel promis à {time} : {name}</source>
+        <translation>Callback promised at {time}: {name}</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Break</translation>
     </message>
     <message>
         <source>Repas</source>
-        <translation type="unfinished"></translation>
+        <translation>Meal</translation>
     </message>
     <message>
         <source>Réunion</source>
-        <translation type="unfinished"></translation>
+        <translation>Meeting</translation>
     </message>
     <message>
         <source>Panne de téléphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone out of order</translation>
     </message>
     <message>
         <source>Autre</source>
-        <translation type="unfinished"></translation>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Que répondre ?</source>
+        <translation>How to answer?</translation>
+    </message>
+    <message>
+        <source>« Vous avez raison d&apos;être prudent. Vous pouvez raccrocher et appeler le {number}. »</source>
+        <translation>“You are right to be careful. You can hang up and call {number}.”</translation>
+    </message>
+    <message>
+        <source>En cas de méfiance</source>
+        <translation>If the person is wary</translation>
+    </message>
+    <message>
+        <source>Revenir à l&apos;appel</source>
+        <translation>Back to the call</translation>
+    </message>
+    <message>
+        <source>Autorisations de contact</source>
+        <translation>Contact permissions</translation>
+    </message>
+    <message>
+        <source>Notez ce que la personne vient de dire. Le dernier choix exprimé remplace le précédent.</source>
+        <translation>Record what the person has just said. The latest choice replaces the previous one.</translation>
+    </message>
+    <message>
+        <source>Inchangé</source>
+        <translation>Unchanged</translation>
+    </message>
+    <message>
+        <source>Accepte</source>
+        <translation>Agrees</translation>
+    </message>
+    <message>
+        <source>Ne veut plus</source>
+        <translation>No longer wants</translation>
+    </message>
+    <message>
+        <source>Rien n&apos;est changé. Échap pour revenir.</source>
+        <translation>Nothing is changed. Esc to go back.</translation>
+    </message>
+    <message>
+        <source>matin</source>
+        <translation>morning</translation>
+    </message>
+    <message>
+        <source>midi</source>
+        <translation>midday</translation>
+    </message>
+    <message>
+        <source>après-midi</source>
+        <translation>afternoon</translation>
+    </message>
+    <message>
+        <source>fin de journée</source>
+        <translation>early evening</translation>
+    </message>
+    <message>
+        <source>Rappeler plus tard</source>
+        <translation>Call back later</translation>
+    </message>
+    <message>
+        <source>Il est {time} chez la personne ({place}). Toutes les heures ci-dessous sont les siennes.</source>
+        <translation>It is {time} where the person is ({place}). All times below are theirs.</translation>
+    </message>
+    <message>
+        <source>« Je vous rappelle {moment}. » Même heure ici.</source>
+        <translation>“I will call you back {moment}.” Same time here.</translation>
+    </message>
+    <message>
+        <source>« Je vous rappelle {moment}. » Ici : {agent}.</source>
+        <translation>“I will call you back {moment}.” Here: {agent}.</translation>
+    </message>
+    <message>
+        <source>Coordonnées à corriger</source>
+        <translation>Contact details to correct</translation>
+    </message>
+    <message>
+        <source>C&apos;est une proposition : l&apos;organisme la vérifie avant de modifier son fichier.</source>
+        <translation>This is a proposal: the fund checks it before changing its records.</translation>
+    </message>
+    <message>
+        <source>Choisissez d&apos;abord ce qui change.</source>
+        <translation>First choose what changes.</translation>
+    </message>
+    <message>
+        <source>rien d&apos;inscrit</source>
+        <translation>nothing on record</translation>
+    </message>
+    <message>
+        <source>Relisez à la personne : « {value} ». C&apos;est bien cela ? Entrée enregistre.</source>
+        <translation>Read back to the person: “{value}”. Is that right? Enter saves.</translation>
+    </message>
+    <message>
+        <source>La personne confirme</source>
+        <translation>The person confirms</translation>
+    </message>
+    <message>
+        <source>Relire à la personne</source>
+        <translation>Read back to the person</translation>
+    </message>
+    <message>
+        <source>La campagne ne prévoit aucun choix ici.</source>
+        <translation>The campaign offers no choice here.</translation>
+    </message>
+    <message>
+        <source>Confier le dossier</source>
+        <translation>Hand over the case</translation>
+    </message>
+    <message>
+        <source>« Un collègue va reprendre votre dossier et vous rappeler. »</source>
+        <translation>“A colleague will take over your case and call you back.”</translation>
+    </message>
+    <message>
+        <source>En direct si vous êtes tous deux en ligne, sinon par un rappel.</source>
+        <translation>Directly if you are both online, otherwise by a callback.</translation>
+    </message>
+    <message>
+        <source>Choisissez à qui et pourquoi.</source>
+        <translation>Choose who to and why.</translation>
+    </message>
+    <message>
+        <source>« Bonjour, vous êtes bien au centre d&apos;appels de l&apos;Assurance Maladie. Quel est votre nom ? »</source>
+        <translation>“Hello, you have reached the Assurance Maladie call centre. What is your name?”</translation>
+    </message>
+    <message>
+        <source>Vérifiez l&apos;identité comme pour un appel sortant. Un appel entrant ne compte pas comme une tentative.</source>
+        <translation>Check identity as for an outgoing call. An incoming call does not count as an attempt.</translation>
+    </message>
+    <message>
+        <source>Ouvrir le dossier</source>
+        <translation>Open the case</translation>
+    </message>
+    <message>
+        <source>Aucun dossier choisi.</source>
+        <translation>No case chosen.</translation>
+    </message>
+    <message>
+        <source>Deux lettres ou chiffres au moins.</source>
+        <translation>At least two letters or digits.</translation>
+    </message>
+    <message>
+        <source>{count} dossiers parmi les vôtres</source>
+        <translation>{count} of your cases</translation>
+    </message>
+    <message>
+        <source>1 dossier parmi les vôtres</source>
+        <translation>1 of your cases</translation>
+    </message>
+    <message>
+        <source>Aucun de vos dossiers. Proposez de rappeler le numéro public de l&apos;organisme.</source>
+        <translation>None of your cases. Suggest calling the fund&apos;s public number.</translation>
+    </message>
+    <message>
+        <source>Appeler, ou prendre un autre numéro</source>
+        <translation>Call, or take another number</translation>
+    </message>
+    <message>
+        <source>Choisir une réponse, sauf dans un champ de texte</source>
+        <translation>Choose an answer, except in a text field</translation>
+    </message>
+    <message>
+        <source>Valider la réponse encadrée</source>
+        <translation>Confirm the framed answer</translation>
+    </message>
+    <message>
+        <source>Revenir à l&apos;étape précédente</source>
+        <translation>Back to the previous step</translation>
+    </message>
+    <message>
+        <source>Terminer l&apos;appel, à n&apos;importe quelle étape</source>
+        <translation>End the call, at any step</translation>
+    </message>
+    <message>
+        <source>Demande complémentaire</source>
+        <translation>Further request</translation>
+    </message>
+    <message>
+        <source>Ne plus appeler</source>
+        <translation>Stop calling</translation>
+    </message>
+    <message>
+        <source>Situation difficile</source>
+        <translation>Difficult situation</translation>
+    </message>
+    <message>
+        <source>État de travail : pause, repas, fin de journée</source>
+        <translation>Work status: break, meal, end of day</translation>
+    </message>
+    <message>
+        <source>Corriger la dernière réponse</source>
+        <translation>Correct the last answer</translation>
+    </message>
+    <message>
+        <source>Passer ce dossier</source>
+        <translation>Skip this case</translation>
+    </message>
+    <message>
+        <source>Verrouiller</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Agrandir ou réduire le texte (Ctrl −)</source>
+        <translation>Larger or smaller text (Ctrl −)</translation>
+    </message>
+    <message>
+        <source>Touches du clavier</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>Revenir</source>
+        <translation>Go back</translation>
+    </message>
+    <message>
+        <source>Note de l&apos;appel</source>
+        <translation>Call note</translation>
+    </message>
+    <message>
+        <source>Ni santé, ni jugement, ni numéro</source>
+        <translation>No health, no judgement, no number</translation>
+    </message>
+    <message>
+        <source>La personne peut demander à lire cette note. {used} / {most}</source>
+        <translation>The person may ask to read this note. {used} / {most}</translation>
+    </message>
+    <message>
+        <source>À transmettre</source>
+        <translation>To send</translation>
+    </message>
+    <message>
+        <source>Reçu par le centre</source>
+        <translation>Received by the centre</translation>
+    </message>
+    <message>
+        <source>Signalé</source>
+        <translation>Flagged</translation>
+    </message>
+    <message>
+        <source>En attente de décision</source>
+        <translation>Awaiting a decision</translation>
+    </message>
+    <message>
+        <source>Heure</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Quoi</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Personne</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>État</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Remarque</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>Transmettre maintenant</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>Hors ligne : vous pouvez continuer, tout partira au retour du réseau.</source>
+        <translation>Offline: you can carry on, everything will be sent when the network returns.</translation>
+    </message>
+    <message>
+        <source>{count} à transmettre.</source>
+        <translation>{count} to send.</translation>
+    </message>
+    <message>
+        <source>{count} signalés par le centre.</source>
+        <translation>{count} flagged by the centre.</translation>
+    </message>
+    <message>
+        <source>{count} en attente de décision : rien à faire de votre côté.</source>
+        <translation>{count} awaiting a decision: nothing for you to do.</translation>
+    </message>
+    <message>
+        <source>Tout est transmis.</source>
+        <translation>Everything has been sent.</translation>
+    </message>
+    <message>
+        <source>Ce que la personne demande à l&apos;organisme. Rien sur sa santé.</source>
+        <translation>What the person asks of the fund. Nothing about their health.</translation>
+    </message>
+    <message>
+        <source>Choisissez d&apos;abord le type de demande.</source>
+        <translation>First choose the type of request.</translation>
+    </message>
+    <message>
+        <source>Le dossier reste dans la file, après les autres.</source>
+        <translation>The case stays in the queue, after the others.</translation>
+    </message>
+    <message>
+        <source>Pourquoi passer ce dossier ?</source>
+        <translation>Why skip this case?</translation>
+    </message>
+    <message>
+        <source>« Je vous écoute. Si vous êtes en danger, appelez le 15 ou le 112, ou le 114 par SMS. Le 3114 répond jour et nuit aux idées suicidaires, le 119 pour un enfant en danger, le 3919 pour les violences faites aux femmes. »</source>
+        <translation>“I am listening. If you are in danger, call 15 or 112, or text 114. 3114 answers day and night for suicidal thoughts, 119 for a child in danger, 3919 for violence against women.”</translation>
+    </message>
+    <message>
+        <source>Le superviseur est prévenu sans détail. N&apos;écrivez rien sur la santé de la personne.</source>
+        <translation>The supervisor is told, without details. Write nothing about the person&apos;s health.</translation>
+    </message>
+    <message>
+        <source>Le dossier va à un collègue qui parle cette langue.</source>
+        <translation>The case goes to a colleague who speaks this language.</translation>
+    </message>
+    <message>
+        <source>Autre langue</source>
+        <translation>Other language</translation>
+    </message>
+    <message>
+        <source>« Vous pouvez exercer vos droits en écrivant à : {address} »</source>
+        <translation>“You can exercise your rights by writing to: {address}”</translation>
+    </message>
+    <message>
+        <source>Lisez l&apos;adresse, puis notez la demande.</source>
+        <translation>Read out the address, then record the request.</translation>
+    </message>
+    <message>
+        <source>Droit d&apos;accès et de rectification</source>
+        <translation>Right of access and rectification</translation>
+    </message>
+    <message>
+        <source>« C&apos;est noté : vous ne serez plus contacté. Merci, bonne journée. »</source>
+        <translation>“I have noted that: you will not be contacted again. Thank you, have a good day.”</translation>
+    </message>
+    <message>
+        <source>Appliqué tout de suite sur ce poste, transmis à l&apos;organisme. Seule la personne pourra revenir sur ce choix.</source>
+        <translation>Applied at once on this workstation and sent to the fund. Only the person can reverse this choice.</translation>
+    </message>
+    <message>
+        <source>Autre numéro</source>
+        <translation>Another number</translation>
+    </message>
+    <message>
+        <source>« Souhaitez-vous recevoir nos informations par mail ? Par SMS ? Vous pourrez changer d&apos;avis. »</source>
+        <translation>“Would you like to receive our information by e-mail? By text message? You can change your mind.”</translation>
+    </message>
+    <message>
+        <source>Transmis à l&apos;organisme à la fin de l&apos;appel.</source>
+        <translation>Sent to the fund when the call ends.</translation>
+    </message>
+    <message>
+        <source>Rien à transmettre pour l&apos;instant.</source>
+        <translation>Nothing to send for now.</translation>
+    </message>
+    <message>
+        <source>Ce qui part à l&apos;organisme</source>
+        <translation>What goes to the fund</translation>
+    </message>
+    <message>
+        <source>Appel impossible pour l&apos;instant</source>
+        <translation>No call possible for now</translation>
+    </message>
+    <message>
+        <source>{heading}, version {version}</source>
+        <translation>{heading}, version {version}</translation>
+    </message>
+    <message>
+        <source>Laissez sonner six fois, environ trente secondes.</source>
+        <translation>Let it ring six times, about thirty seconds.</translation>
+    </message>
+    <message>
+        <source>Pourquoi ce dossier</source>
+        <translation>Why this case</translation>
+    </message>
+    <message>
+        <source>Compris</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
+        <source>Aucun téléphone ne répond sur ce poste : composez le numéro affiché à la main.</source>
+        <translation>No telephone answers on this workstation: dial the number shown by hand.</translation>
+    </message>
+    <message>
+        <source>Fin de journée</source>
+        <translation>End of day</translation>
+    </message>
+    <message>
+        <source>État de travail</source>
+        <translation>Work status</translation>
+    </message>
+    <message>
+        <source>Une pause ne compte contre personne.</source>
+        <translation>A break counts against nobody.</translation>
+    </message>
+    <message>
+        <source>Campagne</source>
+        <translation>Campaign</translation>
+    </message>
+    <message>
+        <source>Organisme</source>
+        <translation>Fund</translation>
+    </message>
+    <message>
+        <source>Dossiers</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>Jamais
+appelés</source>
+        <translation>Never
+called</translation>
+    </message>
+    <message>
+        <source>Appelables</source>
+        <translation>Callable</translation>
+    </message>
+    <message>
+        <source>Peuvent être appelés maintenant</source>
+        <translation>Can be called now</translation>
+    </message>
+    <message>
+        <source>En
+attente</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Attendent un créneau permis</source>
+        <translation>Waiting for a permitted time</translation>
+    </message>
+    <message>
+        <source>Rappels
+dus</source>
+        <translation>Callbacks
+due</translation>
+    </message>
+    <message>
+        <source>En
+retard</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Rappels promis et non passés</source>
+        <translation>Callbacks promised and not made</translation>
+    </message>
+    <message>
+        <source>Réservés</source>
+        <translation>Reserved</translation>
+    </message>
+    <message>
+        <source>Confiés à un poste</source>
+        <translation>Entrusted to a workstation</translation>
+    </message>
+    <message>
+        <source>À
+décider</source>
+        <translation>To
+decide</translation>
+    </message>
+    <message>
+        <source>Entretiens</source>
+        <translation>Interviews</translation>
+    </message>
+    <message>
+        <source>Refus
+d&apos;entretien</source>
+        <translation>Interview
+refusals</translation>
+    </message>
+    <message>
+        <source>Accords</source>
+        <translation>Agreements</translation>
+    </message>
+    <message>
+        <source>Offre acceptée</source>
+        <translation>Offer accepted</translation>
+    </message>
+    <message>
+        <source>Refus
+de l&apos;offre</source>
+        <translation>Offer
+refusals</translation>
+    </message>
+    <message>
+        <source>Terminés</source>
+        <translation>Completed</translation>
+    </message>
+    <message>
+        <source>Épuisés</source>
+        <translation>Exhausted</translation>
+    </message>
+    <message>
+        <source>Plus de numéro ou plus de tentative</source>
+        <translation>No number or no attempt left</translation>
+    </message>
+    <message>
+        <source>Bloqués</source>
+        <translation>Blocked</translation>
+    </message>
+    <message>
+        <source>Ne peuvent plus être appelés</source>
+        <translation>Can no longer be called</translation>
+    </message>
+    <message>
+        <source>À
+transmettre</source>
+        <translation>To
+send</translation>
+    </message>
+    <message>
+        <source>Résultats à transmettre à l&apos;organisme</source>
+        <translation>Results to send to the fund</translation>
+    </message>
+    <message>
+        <source>Nom</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Poste</source>
+        <translation>Workstation</translation>
+    </message>
+    <message>
+        <source>Dernier contact</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>Non transmis</source>
+        <translation>Not sent</translation>
+    </message>
+    <message>
+        <source>Depuis</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Le plus ancien résultat non transmis</source>
+        <translation>The oldest result not sent</translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Motif</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Nombre</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Le plus ancien</source>
+        <translation>Oldest</translation>
+    </message>
+    <message>
+        <source>En préparation</source>
+        <translation>In preparation</translation>
+    </message>
+    <message>
+        <source>Ouverte</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Suspendue</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>En quarantaine</source>
+        <translation>In quarantine</translation>
+    </message>
+    <message>
+        <source>En double, contenu différent</source>
+        <translation>Duplicate, different content</translation>
+    </message>
+    <message>
+        <source>Lecture des chiffres…</source>
+        <translation>Reading the figures…</translation>
+    </message>
+    <message>
+        <source>À traiter</source>
+        <translation>To deal with</translation>
+    </message>
+    <message>
+        <source>À traiter : rien pour l&apos;instant</source>
+        <translation>To deal with: nothing for now</translation>
+    </message>
+    <message>
+        <source>Données de {time}</source>
+        <translation>Data as of {time}</translation>
+    </message>
+    <message>
+        <source>+ ≈ {count} sur le terrain</source>
+        <translation>+ ≈ {count} in the field</translation>
+    </message>
+    <message>
+        <source>dernier contact le plus ancien : {minutes} min</source>
+        <translation>oldest last contact: {minutes} min</translation>
+    </message>
+    <message>
+        <source>appelables</source>
+        <translation>callable</translation>
+    </message>
+    <message>
+        <source>rappels dus / en retard</source>
+        <translation>callbacks due / overdue</translation>
+    </message>
+    <message>
+        <source>réservés par les postes</source>
+        <translation>reserved by workstations</translation>
+    </message>
+    <message>
+        <source>à traiter</source>
+        <translation>to deal with</translation>
+    </message>
+    <message>
+        <source>non transmis depuis plus d&apos;une heure</source>
+        <translation>not sent for over an hour</translation>
+    </message>
+</context>
+<context>
+    <name>AgentDay</name>
+    <message>
+        <source>Fin de journée : transmission de vos résultats…</source>
+        <translation>End of day: sending your results…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n résultat(s) ne sont pas transmis. Ils partiront à votre prochaine connexion.</source>
+        <translation>
+            <numerusform>%n result has not been sent. It will go when you next sign in.</numerusform>
+            <numerusform>%n results have not been sent. They will go when you next sign in.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tout est transmis. Bonne fin de journée.</source>
+        <translation>Everything has been sent. Have a good evening.</translation>
     </message>
 </context>
 <context>
     <name>AgentWindow</name>
     <message>
         <source>CNMAS</source>
-        <translation type="unfinished"></translation>
+        <translation>CNMAS</translation>
     </message>
     <message>
         <source>File d&apos;appels et journée</source>
-        <translation type="unfinished"></translation>
+        <translation>Call queue and day</translation>
+    </message>
+    <message>
+        <source>Appel</source>
+        <translation>Call</translation>
     </message>
     <message>
         <source>À tout moment, note de l&apos;appel</source>
-        <translation type="unfinished"></translation>
+        <translation>At any time, call note</translation>
     </message>
     <message>
         <source>Touches</source>
-        <translation type="unfinished"></translation>
+        <translation>Shortcuts</translation>
     </message>
     <message>
         <source>Touches du clavier</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyboard shortcuts</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Break</translation>
     </message>
     <message>
         <source>État de travail</source>
-        <translation type="unfinished"></translation>
+        <translation>Work status</translation>
     </message>
 </context>
 <context>
     <name>AnswersPanel</name>
     <message>
         <source>Questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Questions</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>AuthorisationPanel</name>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>CallbackPanel</name>
     <message>
         <source>Rendez-vous ferme</source>
-        <translation type="unfinished"></translation>
+        <translation>Firm appointment</translation>
     </message>
     <message>
         <source>Rappel souple</source>
-        <translation type="unfinished"></translation>
+        <translation>Flexible callback</translation>
     </message>
     <message>
         <source>&amp;Jour</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Day</translation>
     </message>
     <message>
         <source>&amp;Heure de la personne</source>
-        <translation type="unfinished"></translation>
+        <translation>Person&apos;s &amp;time</translation>
     </message>
     <message>
         <source>&amp;Demander</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ask for</translation>
     </message>
     <message>
         <source>la personne elle-même</source>
-        <translation type="unfinished"></translation>
+        <translation>the person themselves</translation>
     </message>
     <message>
         <source>Ou un moment de la journée</source>
-        <translation type="unfinished"></translation>
+        <translation>Or a time of day</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>ChangePanel</name>
     <message>
         <source>Connu aujourd&apos;hui</source>
-        <translation type="unfinished"></translation>
+        <translation>On record today</translation>
     </message>
     <message>
         <source>&amp;Nouvelle valeur, dite par la personne</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;New value, as the person says it</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceGrid</name>
+    <message>
+        <source>choisi</source>
+        <translation>chosen</translation>
     </message>
 </context>
 <context>
     <name>ChoicePanel</name>
     <message>
-        <source>Choix</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Préparation de la démonstration… (une minute la première fois)</source>
+        <translation>Preparing the demonstration… (one minute the first time)</translation>
+    </message>
+    <message>
+        <source>Poste verrouillé. Votre mot de passe vous ramène où vous étiez.</source>
+        <translation>Workstation locked. Your password takes you back to where you were.</translation>
+    </message>
+    <message>
+        <source>L&apos;application n&apos;a pas pu faire ce que vous demandiez ; ce qui était enregistré le reste. Recommencez ; si ce message revient, fermez puis rouvrez l&apos;application et prévenez l&apos;assistance.</source>
+        <translation>The application could not do what you asked; what was saved stays saved. Try again; if this message comes back, close and reopen the application and tell the help desk.</translation>
+    </message>
+    <message>
+        <source>Ouverture de votre poste…</source>
+        <translation>Opening your workstation…</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Compris</source>
+        <translation>Understood</translation>
     </message>
 </context>
 <context>
     <name>HandOverPanel</name>
     <message>
         <source>&amp;À qui</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;To whom</translation>
     </message>
     <message>
         <source>&amp;Pourquoi</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Why</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>IncomingPanel</name>
     <message>
         <source>&amp;Nom ou numéro de la personne qui appelle</source>
-        <translation type="unfinished"></translation>
+        <translation>Caller&apos;s &amp;name or number</translation>
     </message>
     <message>
         <source>Dossiers trouvés</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases found</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>KeysPanel</name>
     <message>
-        <source>Liste des touches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>OutboxPanel</name>
     <message>
         <source>Ce qui est à transmettre</source>
-        <translation type="unfinished"></translation>
+        <translation>What is to be sent</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>PersonCard</name>
     <message>
         <source>autre numéro</source>
-        <translation type="unfinished"></translation>
+        <translation>another number</translation>
     </message>
 </context>
 <context>
     <name>QueueColumn</name>
     <message>
         <source>Ensuite</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>Rappels dus</source>
-        <translation type="unfinished"></translation>
+        <translation>Callbacks due</translation>
     </message>
     <message>
         <source>File d&apos;appels</source>
-        <translation type="unfinished"></translation>
+        <translation>Call queue</translation>
     </message>
     <message>
         <source>Ma journée</source>
-        <translation type="unfinished"></translation>
+        <translation>My day</translation>
     </message>
 </context>
 <context>
     <name>RequestPanel</name>
     <message>
-        <source>Demandes possibles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Précision pour l&apos;organisme (facultative, 200 caractères)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Details for the fund (optional, 200 characters)</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished"></translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>SayBox</name>
     <message>
         <source>Phrase à dire</source>
-        <translation type="unfinished"></translation>
+        <translation>What to say</translation>
     </message>
 </context>
 <context>
     <name>SideColumn</name>
     <message>
         <source>À tout moment</source>
-        <translation type="unfinished"></translation>
+        <translation>At any time</translation>
     </message>
     <message>
         <source>Pour l&apos;organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>For the fund</translation>
     </message>
     <message>
         <source>Note de l&apos;appel</source>
-        <translation type="unfinished"></translation>
+        <translation>Call note</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Poste d&apos;appels</source>
+        <translation>Call workstation</translation>
+    </message>
+    <message>
+        <source>Connectez-vous pour retrouver vos dossiers.</source>
+        <translation>Sign in to find your cases.</translation>
+    </message>
+    <message>
+        <source>Identifiant</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>Mot de passe</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Se connecter</source>
+        <translation>Sign in</translation>
     </message>
 </context>
 <context>
     <name>StepPage</name>
     <message>
         <source>Durée de la sonnerie</source>
-        <translation type="unfinished"></translation>
+        <translation>Ringing time</translation>
     </message>
     <message>
         <source>six sonneries ≈ 30 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Réponses</source>
-        <translation type="unfinished"></translation>
+        <translation>six rings ≈ 30 s</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>étape précédente</source>
-        <translation type="unfinished"></translation>
+        <translation>previous step</translation>
     </message>
     <message>
         <source>terminer l&apos;appel</source>
-        <translation type="unfinished"></translation>
+        <translation>end the call</translation>
     </message>
 </context>
 <context>
     <name>StepStrip</name>
     <message>
         <source>Étape {at} sur {count} : {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Step {at} of {count}: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorWindow</name>
+    <message>
+        <source>Tableau de bord</source>
+        <translation>Dashboard</translation>
+    </message>
+    <message>
+        <source>Actualiser (F5)</source>
+        <translation>Refresh (F5)</translation>
+    </message>
+    <message>
+        <source>Verrouiller (Ctrl L)</source>
+        <translation>Lock (Ctrl L)</translation>
+    </message>
+    <message>
+        <source>Files d&apos;appels, par campagne et organisme</source>
+        <translation>Call queues, by campaign and fund</translation>
+    </message>
+    <message>
+        <source>Postes</source>
+        <translation>Workstations</translation>
+    </message>
+    <message>
+        <source>À traiter</source>
+        <translation>To deal with</translation>
+    </message>
+    <message>
+        <source>Tab : tableau suivant · S : trier par la colonne choisie · F5 : actualiser</source>
+        <translation>Tab: next table · S: sort by the chosen column · F5: refresh</translation>
+    </message>
+</context>
+<context>
+    <name>UndertakingPage</name>
+    <message>
+        <source>Secret professionnel</source>
+        <translation>Professional secrecy</translation>
+    </message>
+    <message>
+        <source>Lisez cet engagement avant votre premier appel. Il est demandé une seule fois et enregistré à votre nom.</source>
+        <translation>Read this undertaking before your first call. It is asked for once only and recorded in your name.</translation>
+    </message>
+    <message>
+        <source>Engagement de secret professionnel</source>
+        <translation>Undertaking of professional secrecy</translation>
+    </message>
+    <message>
+        <source>Quitter</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Je m&apos;y engage</source>
+        <translation>I undertake to do so</translation>
     </message>
 </context>
 <context>
@@ -558,6 +1360,34 @@
         <translation>Port {port} is already in use. Choose another one with --port.</translation>
     </message>
     <message>
+        <source>Aucun centre n&apos;existe encore sur ce poste. Créez-le avec : cnmas central start</source>
+        <translation>There is no centre on this workstation yet. Create it with: cnmas central start</translation>
+    </message>
+    <message>
+        <source>Le centre de ce poste est arrêté. Démarrez-le avec : cnmas central start</source>
+        <translation>The centre of this workstation is stopped. Start it with: cnmas central start</translation>
+    </message>
+    <message>
+        <source>Cette commande ne concerne que le centre de ce poste. Retirez --central-url et CNMAS_CENTRAL_URL, puis réessayez.</source>
+        <translation>This command is only for the centre of this workstation. Remove --central-url and CNMAS_CENTRAL_URL, then try again.</translation>
+    </message>
+    <message>
+        <source>Dites où fonder le centre : --central-url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL.</source>
+        <translation>Say where to create the centre: --central-url postgresql://server:port/database, or CNMAS_CENTRAL_URL.</translation>
+    </message>
+    <message>
+        <source>La base {database} existe déjà sur ce serveur. Rien n&apos;a été modifié ; donnez un autre nom.</source>
+        <translation>The database {database} already exists on this server. Nothing was changed; give another name.</translation>
+    </message>
+    <message>
+        <source>Le dossier {folder} contient déjà les clés d&apos;un centre. Donnez-en un autre avec --keys.</source>
+        <translation>The folder {folder} already holds the keys of a centre. Give another one with --keys.</translation>
+    </message>
+    <message>
+        <source>Le centre de ce dossier n&apos;est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data.</source>
+        <translation>The centre in this folder is not a demonstration and cannot become one. Choose another folder with --data.</translation>
+    </message>
+    <message>
         <source>Le centre n&apos;a pas pu démarrer. La raison est dans {log}.</source>
         <translation>The centre could not start. The reason is in {log}.</translation>
     </message>
@@ -582,32 +1412,144 @@
         <translation>This workstation has been taken out of service. Your results are sent; tell your supervisor.</translation>
     </message>
     <message>
+        <source>La campagne {campaign} n&apos;existe pas dans ce centre. Chargez-la, ou vérifiez son code.</source>
+        <translation>There is no campaign {campaign} in this centre. Load it, or check its code.</translation>
+    </message>
+    <message>
+        <source>Le fichier {name} ne peut pas être lu. Vérifiez son emplacement et vos droits de lecture.</source>
+        <translation>The file {name} cannot be read. Check where it is and that you may read it.</translation>
+    </message>
+    <message>
+        <source>La campagne {campaign} est close : elle ne reçoit plus rien et ne rouvre pas.</source>
+        <translation>The campaign {campaign} is closed: it receives nothing more and does not reopen.</translation>
+    </message>
+    <message>
+        <source>La version {version} de la campagne {campaign} existe déjà avec un autre texte. Donnez un nouveau numéro de version.</source>
+        <translation>Version {version} of the campaign {campaign} already exists with another text. Give a new version number.</translation>
+    </message>
+    <message>
+        <source>La campagne {campaign} suit la règle d&apos;entraînement, réservée aux centres de démonstration.</source>
+        <translation>The campaign {campaign} follows the training rule, which is for demonstration centres only.</translation>
+    </message>
+    <message>
+        <source>La campagne {campaign} ne peut pas passer du service à l&apos;étude, ni l&apos;inverse. Donnez-lui un autre code.</source>
+        <translation>The campaign {campaign} cannot change from service to study, nor the other way round. Give it another code.</translation>
+    </message>
+    <message>
+        <source>La campagne {campaign} est une étude : seuls des résultats agrégés et anonymes en sortent.</source>
+        <translation>The campaign {campaign} is a study: only aggregated and anonymous results leave it.</translation>
+    </message>
+    <message>
+        <source>La campagne {campaign} n&apos;est pas une étude ouverte dans ce centre.</source>
+        <translation>The campaign {campaign} is not an open study in this centre.</translation>
+    </message>
+    <message>
+        <source>Le lot {number} n&apos;existe pas. Consultez la liste des lots.</source>
+        <translation>There is no batch {number}. See the list of batches.</translation>
+    </message>
+    <message>
+        <source>Le lot {number} a déjà été transmis avec un autre contenu. Rien n&apos;a été remplacé.</source>
+        <translation>Batch {number} has already been sent with other content. Nothing was replaced.</translation>
+    </message>
+    <message>
+        <source>Aucun résultat à transmettre pour l&apos;instant : revenez après les premiers appels.</source>
+        <translation>No result to send for now: come back after the first calls.</translation>
+    </message>
+    <message>
+        <source>Le fichier {name} doit finir par .csv ou .xlsx.</source>
+        <translation>The file {name} must end in .csv or .xlsx.</translation>
+    </message>
+    <message>
+        <source>Le fichier {name} n&apos;a pas pu être écrit. Vérifiez le dossier et la place libre, puis réessayez.</source>
+        <translation>The file {name} could not be written. Check the folder and the free space, then try again.</translation>
+    </message>
+    <message>
+        <source>Le tableau de bord est réservé aux superviseurs. Utilisez la ligne de commande « cnmas » pour votre travail.</source>
+        <translation>The dashboard is for supervisors only. Use the “cnmas” command line for your work.</translation>
+    </message>
+    <message>
+        <source>La réservation n&apos;était plus la vôtre quand ce résultat est arrivé.</source>
+        <translation>The reservation was no longer yours when this result arrived.</translation>
+    </message>
+    <message>
+        <source>La campagne était déjà close quand ce résultat est arrivé.</source>
+        <translation>The campaign was already closed when this result arrived.</translation>
+    </message>
+    <message>
+        <source>La personne avait déjà demandé à ne plus être appelée.</source>
+        <translation>The person had already asked not to be called any more.</translation>
+    </message>
+    <message>
+        <source>L&apos;appel a commencé en dehors des heures permises.</source>
+        <translation>The call started outside permitted hours.</translation>
+    </message>
+    <message>
+        <source>Ce poste semble être la copie d&apos;un autre : un nouveau numéro lui est donné.</source>
+        <translation>This workstation seems to be a copy of another: it is given a new number.</translation>
+    </message>
+    <message>
+        <source>Un autre résultat porte déjà ce numéro. Le centre a gardé les deux.</source>
+        <translation>Another result already has this number. The centre has kept both.</translation>
+    </message>
+    <message>
+        <source>Le centre ne trouve pas la réservation de ce dossier à votre nom.</source>
+        <translation>The centre finds no reservation of this case in your name.</translation>
+    </message>
+    <message>
+        <source>Le centre ne comprend pas ce résultat. Il l&apos;a gardé tel quel.</source>
+        <translation>The centre does not understand this result. It has kept it as it is.</translation>
+    </message>
+    <message>
+        <source>Le centre ne peut pas lire ce résultat. Il l&apos;a gardé tel quel.</source>
+        <translation>The centre cannot read this result. It has kept it as it is.</translation>
+    </message>
+    <message>
+        <source>Ce résultat vient d&apos;un poste que le centre ne connaît pas.</source>
+        <translation>This result comes from a workstation the centre does not know.</translation>
+    </message>
+    <message>
+        <source>Le centre a gardé ce résultat avec une remarque. Votre responsable la verra.</source>
+        <translation>The centre has kept this result with a remark. Your supervisor will see it.</translation>
+    </message>
+    <message>
+        <source>Ce centre demande qui vous êtes : donnez CNMAS_LOGIN et le fichier de votre mot de passe dans CNMAS_PASSWORD_FILE.</source>
+        <translation>This centre asks who you are: give CNMAS_LOGIN, and the file holding your password in CNMAS_PASSWORD_FILE.</translation>
+    </message>
+    <message>
+        <source>Le fichier de mot de passe {name} ne peut pas être lu. Vérifiez son emplacement.</source>
+        <translation>The password file {name} cannot be read. Check where it is.</translation>
+    </message>
+    <message>
         <source>Mot de passe trop simple. Prenez 12 signes avec majuscule, minuscule, chiffre et signe spécial, ou une phrase de sept mots.</source>
-        <translation type="unfinished"></translation>
+        <translation>Password too simple. Use 12 characters with a capital, a small letter, a digit and a special character, or a phrase of seven words.</translation>
     </message>
     <message>
         <source>Ce mot de passe contient un signe qui ne peut pas être tapé. Choisissez-en un autre.</source>
-        <translation type="unfinished"></translation>
+        <translation>This password contains a character that cannot be typed. Choose another one.</translation>
     </message>
     <message>
         <source>Le nouveau mot de passe est le même que l&apos;ancien. Choisissez-en un autre.</source>
-        <translation type="unfinished"></translation>
+        <translation>The new password is the same as the old one. Choose another one.</translation>
     </message>
     <message>
         <source>Personne ne porte l&apos;identifiant {login}. Vérifiez-le dans la liste du personnel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody has the user name {login}. Check it in the staff list.</translation>
     </message>
     <message>
         <source>L&apos;identifiant {login} existe déjà. Choisissez-en un autre.</source>
-        <translation type="unfinished"></translation>
+        <translation>The user name {login} already exists. Choose another one.</translation>
     </message>
     <message>
         <source>L&apos;identifiant {login} n&apos;est pas valable : 2 à 24 lettres minuscules ou chiffres, et pas le nom de la personne.</source>
-        <translation type="unfinished"></translation>
+        <translation>The user name {login} is not valid: 2 to 24 small letters or digits, and not the person&apos;s name.</translation>
+    </message>
+    <message>
+        <source>Votre mot de passe à ce centre a été fait pour vous et se trouve dans {file}. Il n&apos;a pas à être changé.</source>
+        <translation>Your password for this centre was made for you and is in {file}. It does not have to be changed.</translation>
     </message>
     <message>
         <source>Le compte {login} est fermé, mais une connexion reste ouverte. Un administrateur du serveur doit la couper.</source>
-        <translation type="unfinished"></translation>
+        <translation>The account {login} is closed, but one connection is still open. A server administrator must cut it.</translation>
     </message>
     <message>
         <source>L&apos;application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte.</source>
@@ -630,6 +1572,10 @@
         <translation>The data of this workstation come from a newer version of the application. Install that version and try again.</translation>
     </message>
     <message>
+        <source>Ce trousseau ne sert qu&apos;à la démonstration et ce centre n&apos;en est pas une. Demandez un poste équipé d&apos;un trousseau.</source>
+        <translation>This keyring is for demonstrations only and this centre is not one. Ask for a workstation with a keyring.</translation>
+    </message>
+    <message>
         <source>Le trousseau de mots de passe de ce poste n&apos;est pas utilisable. Prévenez l&apos;assistance ; rien n&apos;a été modifié.</source>
         <translation>The password keyring of this workstation cannot be used. Tell the help desk; nothing was changed.</translation>
     </message>
@@ -644,6 +1590,86 @@
     <message>
         <source>La clé de ce poste n&apos;est plus dans le trousseau. Vos données sont intactes ; prévenez l&apos;assistance, qui peut les rouvrir.</source>
         <translation>The key of this workstation is no longer in the keyring. Your data are intact; tell the help desk, which can reopen them.</translation>
+    </message>
+    <message>
+        <source>Appel commencé</source>
+        <translation>Call started</translation>
+    </message>
+    <message>
+        <source>Interlocuteur</source>
+        <translation>Who answered</translation>
+    </message>
+    <message>
+        <source>Vérification d&apos;identité</source>
+        <translation>Identity check</translation>
+    </message>
+    <message>
+        <source>Mention lue</source>
+        <translation>Notice read</translation>
+    </message>
+    <message>
+        <source>Accord ou refus de l&apos;entretien</source>
+        <translation>Interview accepted or refused</translation>
+    </message>
+    <message>
+        <source>Réponse à l&apos;offre</source>
+        <translation>Answer to the offer</translation>
+    </message>
+    <message>
+        <source>Demande complémentaire</source>
+        <translation>Further request</translation>
+    </message>
+    <message>
+        <source>Modification de coordonnées</source>
+        <translation>Change of contact details</translation>
+    </message>
+    <message>
+        <source>Ne plus contacter</source>
+        <translation>Stop contacting</translation>
+    </message>
+    <message>
+        <source>Opposition à l&apos;étude</source>
+        <translation>Objection to the study</translation>
+    </message>
+    <message>
+        <source>Droit d&apos;accès ou de rectification</source>
+        <translation>Right of access or rectification</translation>
+    </message>
+    <message>
+        <source>Réponses à l&apos;étude</source>
+        <translation>Answers to the study</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Issue de l&apos;appel</source>
+        <translation>Call outcome</translation>
+    </message>
+    <message>
+        <source>Appel qui n&apos;a pas sonné</source>
+        <translation>Call that did not ring</translation>
+    </message>
+    <message>
+        <source>Dossier passé</source>
+        <translation>Case skipped</translation>
+    </message>
+    <message>
+        <source>Dossier consulté</source>
+        <translation>Case viewed</translation>
+    </message>
+    <message>
+        <source>Donnée affichée</source>
+        <translation>Detail displayed</translation>
+    </message>
+    <message>
+        <source>Engagement de confidentialité</source>
+        <translation>Confidentiality undertaking</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Correction</translation>
     </message>
     <message>
         <source>Ce texte est trop long ou contient un caractère interdit. Raccourcissez-le, puis enregistrez de nouveau.</source>
@@ -723,123 +1749,231 @@
     </message>
     <message>
         <source>(colonne {number} sans titre)</source>
-        <translation type="unfinished"></translation>
+        <translation>(column {number} without a title)</translation>
     </message>
     <message>
         <source>La feuille « {sheet} » n&apos;a pas été lue : seule « {read} » l&apos;a été.</source>
-        <translation type="unfinished"></translation>
+        <translation>The sheet “{sheet}” was not read: only “{read}” was.</translation>
     </message>
     <message>
         <source>Ce système ne permet pas de limiter tout à fait la lecture du fichier ({limits}).</source>
-        <translation type="unfinished"></translation>
+        <translation>This system cannot fully limit the reading of the file ({limits}).</translation>
     </message>
     <message>
         <source>La campagne {source} ne peut pas être lue : {key} : {reason}.</source>
         <translation>The campaign {source} cannot be read: {key}: {reason}.</translation>
     </message>
     <message>
+        <source>Le fichier {source} ne peut pas être chargé : {reason}.</source>
+        <translation>The file {source} cannot be loaded: {reason}.</translation>
+    </message>
+    <message>
         <source>L&apos;organisme {organisme} n&apos;existe pas. Donnez son code à trois caractères, par exemple 011.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no fund {organisme}. Give its three-character code, for example 011.</translation>
+    </message>
+    <message>
+        <source>Aucun dossier ne peut vous être confié : il manque l&apos;habilitation du directeur ou votre engagement signé. Prévenez votre responsable.</source>
+        <translation>No case can be entrusted to you: the director&apos;s authorisation or your signed undertaking is missing. Tell your supervisor.</translation>
     </message>
     <message>
         <source>Appel possible à partir de {time} (heure de la personne).</source>
-        <translation type="unfinished"></translation>
+        <translation>Calling is possible from {time} (the person&apos;s time).</translation>
     </message>
     <message>
         <source>Appel possible à partir du {day} à {time} (heure de la personne).</source>
-        <translation type="unfinished"></translation>
+        <translation>Calling is possible from {day} at {time} (the person&apos;s time).</translation>
     </message>
     <message>
         <source>{count} appels déjà passés en {days} jours. Prochain appel possible le {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} calls already made in {days} days. Next call possible on {day}.</translation>
     </message>
     <message>
         <source>{count} appels déjà passés pour cette étude. Aucun autre appel n&apos;est possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} calls already made for this study. No further call is possible.</translation>
     </message>
     <message>
         <source>Cette personne ne souhaite plus être appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>This person does not wish to be called any more.</translation>
     </message>
     <message>
         <source>Cette personne a refusé l&apos;entretien. Prochain appel possible le {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>This person refused the interview. Next call possible on {day}.</translation>
     </message>
     <message>
         <source>Cette personne a refusé l&apos;étude. Aucun autre appel n&apos;est possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>This person refused the study. No further call is possible.</translation>
     </message>
     <message>
         <source>Ce numéro ne peut pas être appelé avant le {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>This number cannot be called before {day}.</translation>
     </message>
     <message>
         <source>Cette personne n&apos;a pas donné son accord pour être appelée. Ne l&apos;appelez pas.</source>
-        <translation type="unfinished"></translation>
+        <translation>This person has not agreed to be called. Do not call them.</translation>
+    </message>
+    <message>
+        <source>Vous êtes en pause : rien n&apos;est composé. F12 pour reprendre les appels.</source>
+        <translation>You are on a break: nothing is dialled. F12 to resume calls.</translation>
+    </message>
+    <message>
+        <source>Le directeur ne vous a pas encore autorisé à appeler pour ces campagnes. Prévenez votre responsable.</source>
+        <translation>The director has not yet authorised you to call for these campaigns. Tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>L&apos;heure de ce poste n&apos;est pas sûre : synchronisez avant d&apos;appeler.</source>
+        <translation>The clock of this workstation cannot be trusted: synchronise before calling.</translation>
+    </message>
+    <message>
+        <source>Réservation expirée : synchronisez avant d&apos;appeler.</source>
+        <translation>Reservation expired: synchronise before calling.</translation>
+    </message>
+    <message>
+        <source>Cette personne s&apos;oppose aux études. Ne l&apos;appelez pas.</source>
+        <translation>This person objects to studies. Do not call them.</translation>
+    </message>
+    <message>
+        <source>Un décès a été signalé. Cette personne n&apos;est plus appelée.</source>
+        <translation>A death has been reported. This person is no longer called.</translation>
+    </message>
+    <message>
+        <source>Aucun numéro utilisable pour cette personne.</source>
+        <translation>No usable number for this person.</translation>
+    </message>
+    <message>
+        <source>Ce dossier est terminé : il n&apos;est plus à appeler.</source>
+        <translation>This case is completed: no more calls are due.</translation>
+    </message>
+    <message>
+        <source>Cette campagne est terminée : elle n&apos;appelle plus personne.</source>
+        <translation>This campaign is over: it calls nobody any more.</translation>
+    </message>
+    <message>
+        <source>Cette campagne commence le {day}.</source>
+        <translation>This campaign starts on {day}.</translation>
+    </message>
+    <message>
+        <source>Ce moment est déjà passé.</source>
+        <translation>This moment has already passed.</translation>
+    </message>
+    <message>
+        <source>Un rappel se promet au plus {days} jours à l&apos;avance.</source>
+        <translation>A callback can be promised at most {days} days ahead.</translation>
+    </message>
+    <message>
+        <source>La campagne se termine le {day} : choisissez un moment plus proche.</source>
+        <translation>The campaign ends on {day}: choose an earlier moment.</translation>
+    </message>
+    <message>
+        <source>Appel impossible à ce moment. Premier moment possible : le {day} à {time} (heure de la personne).</source>
+        <translation>No call possible then. First possible moment: {day} at {time} (the person&apos;s time).</translation>
+    </message>
+    <message>
+        <source>Cette heure n&apos;existe pas : c&apos;est le passage à l&apos;heure d&apos;été. Choisissez-en une autre.</source>
+        <translation>This time does not exist: the clocks go forward. Choose another one.</translation>
+    </message>
+    <message>
+        <source>attendent leur prochain moment</source>
+        <translation>waiting for their next moment</translation>
+    </message>
+    <message>
+        <source>hors des heures d&apos;appel</source>
+        <translation>outside calling hours</translation>
+    </message>
+    <message>
+        <source>réservation expirée</source>
+        <translation>reservation expired</translation>
+    </message>
+    <message>
+        <source>numéro bloqué</source>
+        <translation>number blocked</translation>
+    </message>
+    <message>
+        <source>ne souhaitent plus être appelés</source>
+        <translation>do not wish to be called any more</translation>
+    </message>
+    <message>
+        <source>s&apos;opposent aux études</source>
+        <translation>object to studies</translation>
+    </message>
+    <message>
+        <source>décès signalé</source>
+        <translation>death reported</translation>
+    </message>
+    <message>
+        <source>sans numéro utilisable</source>
+        <translation>without a usable number</translation>
+    </message>
+    <message>
+        <source>entretien refusé récemment</source>
+        <translation>interview refused recently</translation>
     </message>
     <message>
         <source>Rappel promis à {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Callback promised at {time}</translation>
     </message>
     <message>
         <source>Rappel promis le {day} à {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Callback promised on {day} at {time}</translation>
     </message>
     <message>
         <source>Rappel souhaité vers {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Callback preferred around {time}</translation>
     </message>
     <message>
         <source>Rappel souhaité à partir du {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Callback preferred from {day}</translation>
     </message>
     <message>
         <source>Entretien à reprendre</source>
-        <translation type="unfinished"></translation>
+        <translation>Interview to resume</translation>
     </message>
     <message>
         <source>{number}e tentative, matin peu essayé</source>
-        <translation type="unfinished"></translation>
+        <translation>Attempt {number}, mornings little tried</translation>
     </message>
     <message>
         <source>{number}e tentative, après-midi peu essayé</source>
-        <translation type="unfinished"></translation>
+        <translation>Attempt {number}, afternoons little tried</translation>
     </message>
     <message>
         <source>{number}e tentative, fin de journée peu essayée</source>
-        <translation type="unfinished"></translation>
+        <translation>Attempt {number}, early evenings little tried</translation>
     </message>
     <message>
         <source>{number}e tentative</source>
-        <translation type="unfinished"></translation>
+        <translation>Attempt {number}</translation>
+    </message>
+    <message>
+        <source>Autre numéro de la même personne</source>
+        <translation>Another number of the same person</translation>
     </message>
     <message>
         <source>Premier appel</source>
-        <translation type="unfinished"></translation>
+        <translation>First call</translation>
     </message>
     <message>
         <source>Aucun dossier à appeler maintenant : {count} attendent {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case to call now: {count} are waiting until {time}.</translation>
     </message>
     <message>
         <source>Aucun dossier à appeler maintenant : un dossier attend {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case to call now: one case is waiting until {time}.</translation>
     </message>
     <message>
         <source>Aucun dossier à appeler maintenant : {count} attendent le {day} à {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case to call now: {count} are waiting until {day} at {time}.</translation>
     </message>
     <message>
         <source>Aucun dossier à appeler maintenant : un dossier attend le {day} à {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case to call now: one case is waiting until {day} at {time}.</translation>
     </message>
     <message>
         <source>Aucun dossier réservé sur ce poste. Ils arriveront à la prochaine transmission.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case reserved on this workstation. Cases will arrive at the next transmission.</translation>
     </message>
     <message>
         <source>Tous les dossiers réservés sur ce poste sont terminés.</source>
-        <translation type="unfinished"></translation>
+        <translation>All cases reserved on this workstation are completed.</translation>
     </message>
     <message>
         <source>Valeur obligatoire absente.</source>
@@ -850,8 +1984,496 @@
         <translation>The value cannot be read.</translation>
     </message>
     <message>
+        <source>Prêt</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Ça sonne</source>
+        <translation>Ringing</translation>
+    </message>
+    <message>
+        <source>Qui répond ?</source>
+        <translation>Who answers?</translation>
+    </message>
+    <message>
+        <source>Un tiers répond</source>
+        <translation>Someone else answers</translation>
+    </message>
+    <message>
+        <source>Identité</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>Mention, accord</source>
+        <translation>Notice, consent</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>Offre</source>
+        <translation>Offer</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Questions</translation>
+    </message>
+    <message>
+        <source>Suites</source>
+        <translation>Follow-up</translation>
+    </message>
+    <message>
+        <source>Rappel</source>
+        <translation>Callback</translation>
+    </message>
+    <message>
+        <source>Fin</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>Terminé</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Entretien terminé</source>
+        <translation>Interview completed</translation>
+    </message>
+    <message>
+        <source>Entretien partiel exploitable</source>
+        <translation>Partial interview, usable</translation>
+    </message>
+    <message>
+        <source>Hors du champ de la campagne</source>
+        <translation>Out of the campaign&apos;s scope</translation>
+    </message>
+    <message>
+        <source>Refus de la personne</source>
+        <translation>Refused by the person</translation>
+    </message>
+    <message>
+        <source>Refus souple</source>
+        <translation>Soft refusal</translation>
+    </message>
+    <message>
+        <source>Refus d&apos;un tiers</source>
+        <translation>Refused by someone else</translation>
+    </message>
+    <message>
+        <source>Interrompu en cours d&apos;entretien</source>
+        <translation>Broken off during the interview</translation>
+    </message>
+    <message>
+        <source>Ne souhaite plus être appelé</source>
+        <translation>Does not wish to be called any more</translation>
+    </message>
+    <message>
+        <source>S&apos;oppose à l&apos;étude</source>
+        <translation>Objects to the study</translation>
+    </message>
+    <message>
+        <source>Rendez-vous ferme</source>
+        <translation>Firm appointment</translation>
+    </message>
+    <message>
+        <source>Rappel souple</source>
+        <translation>Flexible callback</translation>
+    </message>
+    <message>
+        <source>Absent pendant toute la campagne</source>
+        <translation>Away for the whole campaign</translation>
+    </message>
+    <message>
+        <source>Dossier confié</source>
+        <translation>Case handed over</translation>
+    </message>
+    <message>
+        <source>A raccroché avant d&apos;être identifié</source>
+        <translation>Hung up before identification</translation>
+    </message>
+    <message>
+        <source>Identité non confirmée</source>
+        <translation>Identity not confirmed</translation>
+    </message>
+    <message>
+        <source>Refuse de confirmer son identité</source>
+        <translation>Refuses to confirm identity</translation>
+    </message>
+    <message>
+        <source>Représentant légal</source>
+        <translation>Legal representative</translation>
+    </message>
+    <message>
+        <source>Mauvais numéro</source>
+        <translation>Wrong number</translation>
+    </message>
+    <message>
+        <source>Décès signalé</source>
+        <translation>Death reported</translation>
+    </message>
+    <message>
+        <source>Personne empêchée de répondre</source>
+        <translation>Person unable to answer</translation>
+    </message>
+    <message>
+        <source>Autre langue</source>
+        <translation>Other language</translation>
+    </message>
+    <message>
+        <source>Situation difficile</source>
+        <translation>Difficult situation</translation>
+    </message>
+    <message>
+        <source>Pas de réponse</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>Occupé</source>
+        <translation>Engaged</translation>
+    </message>
+    <message>
+        <source>Répondeur</source>
+        <translation>Voicemail</translation>
+    </message>
+    <message>
+        <source>Message laissé</source>
+        <translation>Message left</translation>
+    </message>
+    <message>
+        <source>Appel filtré</source>
+        <translation>Call screened</translation>
+    </message>
+    <message>
+        <source>Incident technique</source>
+        <translation>Technical problem</translation>
+    </message>
+    <message>
+        <source>Numéro hors service</source>
+        <translation>Number out of service</translation>
+    </message>
+    <message>
+        <source>Fax ou modem</source>
+        <translation>Fax or modem</translation>
+    </message>
+    <message>
+        <source>Ça n&apos;a pas sonné</source>
+        <translation>It did not ring</translation>
+    </message>
+    <message>
+        <source>Doublon</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>Quota atteint</source>
+        <translation>Quota reached</translation>
+    </message>
+    <message>
+        <source>Nombre maximal d&apos;appels atteint</source>
+        <translation>Maximum number of calls reached</translation>
+    </message>
+    <message>
+        <source>Appeler</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>Rappeler plus tard</source>
+        <translation>Call back later</translation>
+    </message>
+    <message>
+        <source>Passer</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>Appel entrant</source>
+        <translation>Incoming call</translation>
+    </message>
+    <message>
+        <source>Confier le dossier</source>
+        <translation>Hand over the case</translation>
+    </message>
+    <message>
+        <source>Quelqu&apos;un répond</source>
+        <translation>Someone answers</translation>
+    </message>
+    <message>
+        <source>C&apos;est la personne</source>
+        <translation>It is the person</translation>
+    </message>
+    <message>
+        <source>A raccroché</source>
+        <translation>Hung up</translation>
+    </message>
+    <message>
+        <source>La personne vient au téléphone</source>
+        <translation>The person comes to the phone</translation>
+    </message>
+    <message>
+        <source>Vérifier</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>La personne accepte</source>
+        <translation>The person agrees</translation>
+    </message>
+    <message>
+        <source>La personne refuse</source>
+        <translation>The person refuses</translation>
+    </message>
+    <message>
+        <source>Pas maintenant</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Accord</source>
+        <translation>Agreement</translation>
+    </message>
+    <message>
+        <source>Refus de l&apos;offre</source>
+        <translation>Offer refused</translation>
+    </message>
+    <message>
+        <source>À réfléchir</source>
+        <translation>Undecided</translation>
+    </message>
+    <message>
+        <source>Rien à signaler</source>
+        <translation>Nothing to report</translation>
+    </message>
+    <message>
+        <source>Autorisation de contact</source>
+        <translation>Contact permission</translation>
+    </message>
+    <message>
+        <source>Noter le rappel</source>
+        <translation>Record the callback</translation>
+    </message>
+    <message>
+        <source>Sans moment précis</source>
+        <translation>No set time</translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Terminer l&apos;appel</source>
+        <translation>End the call</translation>
+    </message>
+    <message>
+        <source>Ajouter une demande</source>
+        <translation>Add a request</translation>
+    </message>
+    <message>
+        <source>Modifier une coordonnée</source>
+        <translation>Change a contact detail</translation>
+    </message>
+    <message>
+        <source>Ne plus appeler</source>
+        <translation>Stop calling</translation>
+    </message>
+    <message>
+        <source>Droit d&apos;accès</source>
+        <translation>Right of access</translation>
+    </message>
+    <message>
+        <source>Note de l&apos;appel</source>
+        <translation>Call note</translation>
+    </message>
+    <message>
+        <source>Retour</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Mauvaise personne</source>
+        <translation>Wrong person</translation>
+    </message>
+    <message>
+        <source>Situation particulière</source>
+        <translation>Special situation</translation>
+    </message>
+    <message>
+        <source>Sans message</source>
+        <translation>No message</translation>
+    </message>
+    <message>
+        <source>Sans motif</source>
+        <translation>No reason</translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>Autre numéro</source>
+        <translation>Another number</translation>
+    </message>
+    <message>
+        <source>Fermer ce dossier</source>
+        <translation>Close this case</translation>
+    </message>
+    <message>
+        <source>Un appel est en cours : terminez-le avant d&apos;ouvrir un autre dossier.</source>
+        <translation>A call is in progress: end it before opening another case.</translation>
+    </message>
+    <message>
+        <source>Appel en cours retrouvé à l&apos;étape {step}.</source>
+        <translation>Call in progress recovered at the step {step}.</translation>
+    </message>
+    <message>
+        <source>Appel</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>À dire</source>
+        <translation>Say</translation>
+    </message>
+    <message>
+        <source>À dire : mention d&apos;information</source>
+        <translation>Say: privacy notice</translation>
+    </message>
+    <message>
+        <source>Question {number} sur {count}</source>
+        <translation>Question {number} of {count}</translation>
+    </message>
+    <message>
+        <source>Concorde.</source>
+        <translation>It matches.</translation>
+    </message>
+    <message>
+        <source>La réponse ne concorde pas. Ne donnez aucune information.</source>
+        <translation>The answer does not match. Give no information.</translation>
+    </message>
+    <message>
+        <source>Entretien accepté</source>
+        <translation>Interview accepted</translation>
+    </message>
+    <message>
+        <source>Entretien refusé</source>
+        <translation>Interview refused</translation>
+    </message>
+    <message>
+        <source>Accord : {offer}</source>
+        <translation>Agreement: {offer}</translation>
+    </message>
+    <message>
+        <source>Offre refusée : {offer}</source>
+        <translation>Offer refused: {offer}</translation>
+    </message>
+    <message>
+        <source>À réfléchir : {offer}</source>
+        <translation>Undecided: {offer}</translation>
+    </message>
+    <message>
+        <source>{child} : {fact}</source>
+        <translation>{child}: {fact}</translation>
+    </message>
+    <message>
+        <source>Demande : {request}</source>
+        <translation>Request: {request}</translation>
+    </message>
+    <message>
+        <source>{field} : {old} → {new}</source>
+        <translation>{field}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>{field} : {new}</source>
+        <translation>{field}: {new}</translation>
+    </message>
+    <message>
+        <source>{channel} : accepte d&apos;être contacté</source>
+        <translation>{channel}: agrees to be contacted</translation>
+    </message>
+    <message>
+        <source>{channel} : ne veut plus être contacté</source>
+        <translation>{channel}: no longer wants to be contacted</translation>
+    </message>
+    <message>
+        <source>Droit exercé : {right}</source>
+        <translation>Right exercised: {right}</translation>
+    </message>
+    <message>
+        <source>S&apos;oppose à l&apos;étude : ses réponses sont effacées</source>
+        <translation>Objects to the study: their answers are erased</translation>
+    </message>
+    <message>
+        <source>Issue : {outcome}</source>
+        <translation>Outcome: {outcome}</translation>
+    </message>
+    <message>
+        <source>Issue : {outcome}. Prochain appel le {when}</source>
+        <translation>Outcome: {outcome}. Next call on {when}</translation>
+    </message>
+    <message>
+        <source>Rien n&apos;est transmis à l&apos;organisme.</source>
+        <translation>Nothing is sent to the fund.</translation>
+    </message>
+    <message>
+        <source>{count} demandes</source>
+        <translation>{count} requests</translation>
+    </message>
+    <message>
+        <source>{count} coordonnées à corriger</source>
+        <translation>{count} contact details to correct</translation>
+    </message>
+    <message>
+        <source>{count} autorisations de contact</source>
+        <translation>{count} contact permissions</translation>
+    </message>
+    <message>
+        <source>Offre : {accepted} accord, {refused} refus, {undecided} à réfléchir</source>
+        <translation>Offer: {accepted} agreed, {refused} refused, {undecided} undecided</translation>
+    </message>
+    <message>
+        <source>{count} réponses, sans le nom</source>
+        <translation>{count} answers, without the name</translation>
+    </message>
+    <message>
+        <source>Entraînement : rien n&apos;est transmis.</source>
+        <translation>Training: nothing is sent.</translation>
+    </message>
+    <message>
+        <source>Votre mot de passe expire le {day}. Changez-le avant.</source>
+        <translation>Your password expires on {day}. Change it before then.</translation>
+    </message>
+    <message>
         <source>Texte trop long : {limit} caractères au plus.</source>
         <translation>Text too long: {limit} characters at most.</translation>
+    </message>
+    <message>
+        <source>Une note ne contient pas de numéro. Utilisez « Modifier une coordonnée ».</source>
+        <translation>A note holds no number. Use “Change a contact detail”.</translation>
+    </message>
+    <message>
+        <source>Une note ne contient pas d&apos;adresse mail. Utilisez « Modifier une coordonnée ».</source>
+        <translation>A note holds no e-mail address. Use “Change a contact detail”.</translation>
+    </message>
+    <message>
+        <source>Une note ne dit rien de la santé de la personne. Retirez ce mot.</source>
+        <translation>A note says nothing about the person&apos;s health. Remove this word.</translation>
+    </message>
+    <message>
+        <source>Une note ne juge pas la personne. Retirez ce mot.</source>
+        <translation>A note does not judge the person. Remove this word.</translation>
+    </message>
+    <message>
+        <source>Tapez la nouvelle valeur.</source>
+        <translation>Type the new value.</translation>
+    </message>
+    <message>
+        <source>Cette question attend une réponse. Si la personne ne souhaite pas répondre, choisissez « Terminer l&apos;appel ».</source>
+        <translation>This question needs an answer. If the person does not wish to answer, choose “End the call”.</translation>
+    </message>
+    <message>
+        <source>Cette réponse n&apos;est pas possible ici. Choisissez une des réponses proposées.</source>
+        <translation>This answer is not possible here. Choose one of the answers offered.</translation>
     </message>
     <message>
         <source>Nombre abîmé par le tableur (notation avec E) : mettez la colonne au format texte.</source>
@@ -971,51 +2593,51 @@
     </message>
     <message>
         <source>Des cellules dépassent les titres de colonnes : la ligne est décalée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Some cells go beyond the column titles: the line is shifted.</translation>
     </message>
     <message>
         <source>La ligne contient une formule : envoyez les valeurs seules.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line contains a formula: send values only.</translation>
     </message>
     <message>
         <source>Aucun numéro de téléphone.</source>
-        <translation type="unfinished"></translation>
+        <translation>No telephone number.</translation>
     </message>
     <message>
         <source>La ligne porte le code d&apos;un autre organisme.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line has the code of another fund.</translation>
     </message>
     <message>
         <source>La ligne contient un numéro de sécurité sociale, interdit dans une étude.</source>
-        <translation type="unfinished"></translation>
+        <translation>The line contains a social security number, forbidden in a study.</translation>
     </message>
     <message>
         <source>Même personne et même bénéficiaire qu&apos;à la ligne {line}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Same person and same beneficiary as on line {line}.</translation>
     </message>
     <message>
         <source>Déjà reçue : ligne {line} du fichier {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Already received: line {line} of the file {file}.</translation>
     </message>
     <message>
         <source>Des caractères invisibles ont été retirés.</source>
-        <translation type="unfinished"></translation>
+        <translation>Invisible characters were removed.</translation>
     </message>
     <message>
         <source>Valeur non retenue : elle est illisible ou impossible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Value left out: it is unreadable or impossible.</translation>
     </message>
     <message>
         <source>Numéro non retenu : il ne peut pas être appelé. L&apos;autre numéro est gardé.</source>
-        <translation type="unfinished"></translation>
+        <translation>Number left out: it cannot be called. The other number is kept.</translation>
     </message>
     <message>
         <source>L&apos;âge indiqué ne correspond pas à la date de naissance.</source>
-        <translation type="unfinished"></translation>
+        <translation>The age given does not match the date of birth.</translation>
     </message>
     <message>
-        <source>La prise en charge est échue.</source>
-        <translation type="unfinished"></translation>
+        <source>Hors champ de la campagne aujourd&apos;hui : droit échu, ou âge dépassé.</source>
+        <translation>Out of the campaign&apos;s scope today: entitlement lapsed, or age exceeded.</translation>
     </message>
     <message>
         <source>Année sur deux chiffres : le siècle a été déduit.</source>

@@ -1,4 +1,14 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="fr_FR">
+<context>
+    <name>AgentDay</name>
+    <message numerus="yes">
+        <source>%n résultat(s) ne sont pas transmis. Ils partiront à votre prochaine connexion.</source>
+        <translation>
+            <numerusform>%n résultat n&apos;est pas transmis. Il partira à votre prochaine connexion.</numerusform>
+            <numerusform>%n résultats ne sont pas transmis. Ils partiront à votre prochaine connexion.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
