@@ -23,6 +23,15 @@ MESSAGES: dict[str, str] = {
     ),
     "password.unusable": QT_TRANSLATE_NOOP("messages", "Ce mot de passe contient un signe qui ne peut pas être tapé. Choisissez-en un autre."),
     "password.same": QT_TRANSLATE_NOOP("messages", "Le nouveau mot de passe est le même que l'ancien. Choisissez-en un autre."),
+    "password.current_wrong": QT_TRANSLATE_NOOP("messages", "Le mot de passe actuel n'est pas le bon. Retapez-le."),
+    "password.differ": QT_TRANSLATE_NOOP("messages", "Les deux saisies du nouveau mot de passe diffèrent. Retapez-les."),
+    "password.needs_centre": QT_TRANSLATE_NOOP(
+        "messages", "Le mot de passe se change en ligne : le centre ne répond pas. Réessayez quand le réseau est revenu."
+    ),
+    "password.unconfirmed": QT_TRANSLATE_NOOP(
+        "messages",
+        "Le centre n'a pas confirmé le changement. À votre prochaine connexion, essayez le nouveau mot de passe, puis l'ancien.",
+    ),
     "staff.unknown": QT_TRANSLATE_NOOP("messages", "Personne ne porte l'identifiant {login}. Vérifiez-le dans la liste du personnel."),
     "staff.exists": QT_TRANSLATE_NOOP("messages", "L'identifiant {login} existe déjà. Choisissez-en un autre."),
     "staff.bad_login": QT_TRANSLATE_NOOP(

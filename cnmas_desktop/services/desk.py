@@ -44,7 +44,7 @@ from cnmas_desktop.services.wording import name_of, shown
 WORK_STATES = ("available", "pause", "meal", "meeting", "phone_down", "other")
 DIAL_SCHEMES = frozenset({"tel", "sip"})
 DIALLED = re.compile(r"\+[0-9]{6,15}", re.ASCII)
-PASSWORD_WARNING = timedelta(days=7)
+PASSWORD_WARNING = timedelta(days=14)
 OUTBOX_LINES = 300
 SHORTEST_NUMBER = 4
 
@@ -215,7 +215,7 @@ class Desk:
         )
 
     def _banners(self, standing: Standing) -> list[Message]:
-        banners = [Message("banner.training")] if standing.demo else []
+        banners = [Message("banner.demonstration")] if standing.demo else []
         if not standing.person.authorised:
             banners.append(Message("may_not.not_authorised"))
         if not self._ledger.clock_trusted():

@@ -43,3 +43,10 @@ class Board:
             return BoardView(gateway.server_time(), gateway.queue_counts(), gateway.desks(), gateway.to_decide())
         finally:
             gateway.close()
+
+    def change_password(self, current: str, new: str) -> None:
+        """The person's own act, at the centre; the refreshes that follow use it. KnownError `password.*`."""
+        from cnmas_desktop.services.password_change import change_at_centre
+
+        change_at_centre(self._url, self._login, current, new)
+        self._password = new

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.local.database import Database
     from cnmas_desktop.local.standing import Standing
     from cnmas_desktop.services.desk import Desk
+    from cnmas_desktop.services.password_change import PasswordInUse
     from cnmas_desktop.services.reporting import Board
 
 HEARD_WITHIN = timedelta(hours=1)
@@ -21,12 +22,23 @@ HEARD_WITHIN = timedelta(hours=1)
 class AgentSession:
     """An agent's open store, the desk on it, and the sync. Closing it closes the store: nothing readable stays."""
 
-    def __init__(self, login: str, database: "Database", world: World, syncer: Syncer, desk: "Desk") -> None:
+    def __init__(
+        self,
+        login: str,
+        database: "Database",
+        world: World,
+        syncer: Syncer,
+        desk: "Desk",
+        password: "PasswordInUse",
+        *,
+        first: bool = False,
+    ) -> None:
+        """`first`: the store was just made, at the person's first sign-in on this workstation."""
         self.login = login
         self.syncer = syncer
         self.desk = desk
         self.database = database
-        self._world = world
+        self._world, self._password, self._first = world, password, first
 
     def local_now(self) -> datetime:
         """The time where the agent works."""
@@ -61,6 +73,15 @@ class AgentSession:
         draft = EventDraft(EventType.UNDERTAKING_SIGNED, None, {"version": version})
         Ledger(self.database.main, self._world).record((draft,))
 
+    @property
+    def offers_password_change(self) -> bool:
+        """A first sign-in with a password that ends, as a temporary one does: the person is asked for one of their own."""
+        return self._first and self._standing.password_expires_at is not None
+
+    def change_password(self, current: str, new: str) -> None:
+        """`services.password_change.PasswordInUse.change`: blocking, off the main thread. The next sync uses the new one."""
+        self._password.change(current, new)
+
     def close(self) -> None:
         self.database.close()
 
@@ -91,6 +112,10 @@ class StaffSession:
     board: "Board"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
     """Where the person reads the hours."""
+
+    def change_password(self, current: str, new: str) -> None:
+        """Blocking, off the main thread; the board goes on with the new one. KnownError `password.*`."""
+        self.board.change_password(current, new)
 
     def close(self) -> None:
         """Nothing is held between two refreshes."""

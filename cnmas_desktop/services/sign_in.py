@@ -5,7 +5,6 @@ Later ones unlock the store with the password and the keyring's secret; the cent
 banner and wipes nothing (decision 23).
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,9 +13,10 @@ from cnmas_desktop.credentials import SecretStore
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.network import Network, direct
+from cnmas_desktop.services.password_change import PasswordInUse
 from cnmas_desktop.services.sessions import AgentSession, StaffSession
 from cnmas_desktop.services.syncing import Syncer
-from cnmas_desktop.sync.protocol import CentralGateway, HelloAnswer, HelloRequest
+from cnmas_desktop.sync.protocol import HelloAnswer, HelloRequest
 
 if TYPE_CHECKING:
     from cnmas_desktop.local.database import Database
@@ -64,7 +64,7 @@ class SignIn:
 
         database = open_database(folder, unlock(folder, password, self._secrets), self._world)
         try:
-            return self._session(login, password, database)
+            return self._session(login, password, folder, database)
         except BaseException:
             database.close()
             raise
@@ -101,17 +101,17 @@ class SignIn:
         database = open_database(folder, key, self._world, device_id)
         try:
             self._record_hello(database, answer)
-            return self._session(login, password, database)
+            return self._session(login, password, folder, database, first=True)
         except BaseException:
             database.close()
             raise
 
-    def _first_hello(self, login: str, password: str, database: "Database") -> "Standing":
+    def _first_hello(self, password: PasswordInUse, database: "Database") -> "Standing":
         """A store whose making was cut before its first hello was kept: say it again."""
         from cnmas_desktop.local.replica import Replica
         from cnmas_desktop.local.standing import read_standing
 
-        gateway = self._connector(login, password)()
+        gateway = password.connect()
         try:
             request = Replica(database.main, self._world, self._client_version).hello_request()
             self._record_hello(database, gateway.hello(request))
@@ -128,30 +128,24 @@ class SignIn:
         offset = (answer.server_time - self._world.clock.now()).total_seconds()
         Replica(database.main, self._world, self._client_version).record_hello(answer, offset)
 
-    def _session(self, login: str, password: str, database: "Database") -> AgentSession:
+    def _session(
+        self, login: str, password: str, folder: Path, database: "Database", *, first: bool = False
+    ) -> AgentSession:
         from cnmas_desktop.local.replica import Replica
         from cnmas_desktop.local.standing import read_standing
         from cnmas_desktop.services.desk import Desk
 
-        standing = read_standing(database.main) or self._first_hello(login, password, database)
+        in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world)
+        standing = read_standing(database.main) or self._first_hello(in_use, database)
         if self._secrets.demo and not standing.demo:
             raise KnownError("keyring.demo_refused")
         replica = Replica(database.sync, self._world, self._client_version)
         syncer = Syncer(
             replica,
-            self._connector(login, password),
+            in_use.connect,
             self._world,
             last_complete_at=standing.synced_at,
             interval=standing.policy.sync_seconds,
         )
         desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state)
-        return AgentSession(login, database, self._world, syncer, desk)
-
-    def _connector(self, login: str, password: str) -> Callable[[], CentralGateway]:
-        def connect() -> CentralGateway:
-            from cnmas_desktop.central.agent_gateway import AgentGateway
-            from cnmas_desktop.central.entrance import enter
-
-            return AgentGateway(enter(self._url, login, password).connection)
-
-        return lambda: self._network(connect)
+        return AgentSession(login, database, self._world, syncer, desk, in_use, first=first)

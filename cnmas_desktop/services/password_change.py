@@ -1,0 +1,116 @@
+"""Changing one's own password (decisions 17 and 23): online only, and safe to cut anywhere.
+
+The store gets a slot for the new password beside the old one, the centre is told, then the old slot goes. Cut in between, both open the
+store; the first connection that the centre accepts tells which of them holds, and the other slot goes.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from cnmas_desktop.credentials import SecretStore
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.network import Network
+from cnmas_desktop.sync.protocol import CentralGateway
+
+UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
+
+
+class PasswordInUse:
+    """The password under which one open store speaks to its centre. Held in memory only, by whoever connects (`connect`) and whoever
+    changes it (`change`): one at a time, so that no sync takes a change under way for one that was cut."""
+
+    def __init__(
+        self, centre_url: str, login: str, password: str, folder: Path, secrets: SecretStore, network: Network, world: World
+    ) -> None:
+        """`folder`: the store's, with its key file."""
+        self._url, self._login, self._password = centre_url, login, password
+        self._folder, self._secrets, self._network, self._world = folder, secrets, network, world
+        self._turn = Lock()
+
+    def connect(self) -> CentralGateway:
+        """Sign in at the centre, which thereby says which password holds. KnownError `sign_in.refused`, `centre.*`."""
+        with self._turn:
+            gateway = self._enter(self._password)
+            self._forget_the_other(self._password)
+            return gateway
+
+    def change(self, current: str, new: str) -> None:
+        """Blocking for two key derivations and the centre: call it off the main thread.
+
+        Where the centre already has `new` (changed on another workstation, reset, or cut after it heard), the store follows.
+        KnownError `password.*`, `keyring.*`, `store.damaged`.
+        """
+        from cnmas_desktop.central import passwords, staffing
+        from cnmas_desktop.local.keys import add_password
+
+        passwords.check(new, self._login)
+        if new == current:
+            raise KnownError("password.same")
+        with self._turn:
+            to_change = self._accepted(current)
+            if not (to_change or self._accepted(new)):
+                raise KnownError("password.current_wrong")
+            try:
+                add_password(self._folder, current, new, self._secrets)
+            except KnownError as error:
+                raise _about_current(error) from None
+            self._world.fault("password.slot_added")
+            if to_change:
+                try:
+                    staffing.change_own_password(self._url, self._login, current, new)
+                except KnownError as error:
+                    raise _cut(error) from None
+            self._world.fault("password.changed_at_centre")
+            self._password = new
+            self._forget_the_other(new)
+
+    def _accepted(self, password: str) -> bool:
+        """Whether the centre knows the person by this password."""
+        try:
+            self._enter(password).close()
+        except KnownError as error:
+            if error.code == "sign_in.refused":
+                return False
+            if error.code in UNANSWERED:
+                raise KnownError("password.needs_centre") from None
+            raise
+        return True
+
+    def _enter(self, password: str) -> CentralGateway:
+        def enter_now() -> CentralGateway:
+            from cnmas_desktop.central.agent_gateway import AgentGateway
+            from cnmas_desktop.central.entrance import enter
+
+            return AgentGateway(enter(self._url, self._login, password).connection)
+
+        return self._network(enter_now)
+
+    def _forget_the_other(self, password: str) -> None:
+        """Drop the slot that the centre disowned. A keyring that will not open now does not undo what the centre said: the next
+        connection tries again, and until then both passwords open the store."""
+        from cnmas_desktop.local.keys import keep_password
+
+        with suppress(KnownError):
+            keep_password(self._folder, password, self._secrets)
+
+
+def change_at_centre(centre_url: str, login: str, current: str, new: str) -> None:
+    """For staff, who keep nothing on the workstation. KnownError `password.*`."""
+    from cnmas_desktop.central import staffing
+
+    try:
+        staffing.change_own_password(centre_url, login, current, new)
+    except KnownError as error:
+        raise _about_current(_cut(error)) from None
+
+
+def _about_current(error: KnownError) -> KnownError:
+    """Whoever is signed in can only have mistyped: the sentence of the sign-in page would be beside the point."""
+    return KnownError("password.current_wrong") if error.code == "sign_in.refused" else error
+
+
+def _cut(error: KnownError) -> KnownError:
+    """A centre that fell silent may have heard: the person tries the new password first, then the old one."""
+    return KnownError("password.unconfirmed") if error.code in UNANSWERED else error
