@@ -15,6 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = ArgumentParser(prog="cnmas-desktop", description="Poste d'appels de la CNMAS.")
     parser.add_argument("--demo", action="store_true", help="ouvrir sur un centre de démonstration, connexion faite")
     parser.add_argument("--tour", metavar="DOSSIER", type=Path, help="faire la visite guidée et y ranger les images")
+    parser.add_argument("--language", choices=("fr", "en"), help="langue de la fenêtre (celle du système sinon)")
     parser.add_argument("--style", choices=("light", "dark"), help="apparence claire ou sombre (celle du système sinon)")
     parser.add_argument("--scale", type=float, default=1.0, metavar="1.0–2.0", help="taille du texte")
     options = parser.parse_args(arguments)
@@ -28,11 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
     clear_postgres_environment()
     config = Config.from_environment()
     if options.demo:
-        return _demonstration(config, dark, options.scale)
-    return _workstation(config, dark, options.scale)
+        return _demonstration(config, options.language, dark, options.scale)
+    return _workstation(config, options.language, dark, options.scale)
 
 
-def _workstation(config: "Config", dark: bool | None, scale: float) -> int:
+def _workstation(config: "Config", language: str | None, dark: bool | None, scale: float) -> int:
     from cnmas_desktop.gui.app import run
 
     def services() -> "Services":
@@ -42,10 +43,12 @@ def _workstation(config: "Config", dark: bool | None, scale: float) -> int:
         logs.configure(config.state_dir / "desktop.log")
         return make_services(config)
 
-    return run(services, identity=f"{config.home}\n{config.central_url}", dark=dark, scale=scale)
+    return run(
+        services, identity=f"{config.home}\n{config.central_url}", language=language, dark=dark, scale=scale
+    )
 
 
-def _demonstration(config: "Config", dark: bool | None, scale: float) -> int:
+def _demonstration(config: "Config", language: str | None, dark: bool | None, scale: float) -> int:
     """Signed in by itself; its centre stops with the window."""
     from cnmas_desktop.gui.app import run
 
@@ -67,6 +70,7 @@ def _demonstration(config: "Config", dark: bool | None, scale: float) -> int:
             services,
             known=lambda: running[0].agents[0],
             identity=f"{config.home}\ndemonstration",
+            language=language,
             dark=dark,
             scale=scale,
         )

@@ -9,16 +9,16 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.config import resource
-from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.frame import Frame
 from cnmas_desktop.gui.sign_in import SignInPage
 from cnmas_desktop.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from cnmas_desktop.gui.background import Background
     from cnmas_desktop.gui.session_window import SessionWindow
     from cnmas_desktop.services.sessions import AgentSession, StaffSession
 
@@ -56,10 +56,10 @@ class Desktop(QObject):
         self.window: SessionWindow | None = None
         self._make_services, self._known = make_services, known
         self._services: Services | None = None
-        self._background = Background(self, "background")
+        self._worker: Background | None = None
         self.page.submitted.connect(self._submitted)
         self.frame.turn_to(self.page)
-        self.frame.painted.connect(self._painted, Qt.ConnectionType.QueuedConnection)
+        self.frame.painted.connect(self._painted)
         self.frame.closed.connect(self.leave)
 
     def show(self) -> None:
@@ -74,7 +74,8 @@ class Desktop(QObject):
         if self.window is not None:
             self.window.close_session()
             self.window = None
-        self._background.stop()
+        if self._worker is not None:
+            self._worker.stop()
 
     def lock(self) -> None:
         """Out of sight at once: the store is closed, the login kept, the step found again."""
@@ -89,6 +90,15 @@ class Desktop(QObject):
                 "Recommencez ; si ce message revient, fermez puis rouvrez l'application et prévenez l'assistance."
             )
         )
+
+    @property
+    def _background(self) -> "Background":
+        """Made after the first paint, like all that can wait."""
+        if self._worker is None:
+            from cnmas_desktop.gui.background import Background
+
+            self._worker = Background(self, "background")
+        return self._worker
 
     # before the session
 
@@ -173,14 +183,19 @@ class Desktop(QObject):
         self.say_fault()
 
 
-def dress(application: QApplication, *, dark: bool | None = None, scale: float = 1.0) -> Theme:
-    """Name, language and look of the application."""
+def dress(
+    application: QApplication, *, language: str | None = None, dark: bool | None = None, scale: float = 1.0
+) -> Theme:
+    """Name, language and look of the application. `language`: "fr" or "en"; None: English on an English system, else French."""
     application.setApplicationName("cnmas-desktop")
     application.setApplicationDisplayName("CNMAS")
     english = QLocale().language() == QLocale.Language.English and QLocale().name() != "C"
-    language = "en" if english else "fr"
-    if not english:
+    if language is None:
+        language = "en" if english else "fr"
+    if language == "fr":
         QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    elif not english:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     for folder, name in (
         (str(resource("translations")), f"cnmas_{language}"),
         (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
@@ -196,6 +211,7 @@ def run(
     *,
     known: Known | None = None,
     identity: str = "",
+    language: str | None = None,
     dark: bool | None = None,
     scale: float = 1.0,
 ) -> int:
@@ -211,7 +227,7 @@ def run(
         instance = SingleInstance(identity, application)
         if not instance.first:
             return 0
-    desktop = Desktop(dress(application, dark=dark, scale=scale), make_services, application, known)
+    desktop = Desktop(dress(application, language=language, dark=dark, scale=scale), make_services, application, known)
     if identity:
         instance.raised.connect(desktop.frame.raise_up)
     desktop.prepared.connect(lambda: _hear_faults(desktop))  # the log, when it opened, put a hook of its own

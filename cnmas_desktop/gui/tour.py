@@ -259,7 +259,7 @@ def run_tour(folder: Path, say: Callable[[str], None], *, dark: bool = False, sc
     phone = Telephone(application)
     broken: list[BaseException] = []
     hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
-    theme = dress(application, dark=dark, scale=scale)
+    theme = dress(application, language="fr", dark=dark, scale=scale)
     wrong: list[str] = []
     centre = demonstration(home, fresh=True, say=say)
     tour = Tour(theme, centre, folder, say)
