@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 import sys
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -251,7 +251,8 @@ class Theme(QObject):
         """Whether the dark scheme is on."""
         if self._forced is not None:
             return self._forced
-        return self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        # By its name: the namespace Qt costs more to import than the rest of this module (see gui.sign_in).
+        return self._application.styleHints().colorScheme().name == "Dark"
 
     @property
     def tokens(self) -> Tokens:
