@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from cnmas_desktop.gui.widgets.banner import Banner
 
-WIDTH, HEIGHT = 1280, 800
+WIDTH, HEIGHT = 1366, 768
 
 
 class Frame(QWidget):
@@ -33,17 +33,22 @@ class Frame(QWidget):
         self.resize(WIDTH, HEIGHT)
 
     def turn_to(self, page: QWidget) -> None:
-        """Show `page`, and let go of the one before unless it is the first."""
-        before = self.pages.currentWidget()
-        if before is page:
+        """Show `page`, and let go of the others but the first."""
+        self.lay_over(page)
+        others = [self.pages.widget(place) for place in range(1, self.pages.count())]
+        for other in others:
+            if other is not page:
+                self.pages.removeWidget(other)
+                other.deleteLater()
+
+    def lay_over(self, page: QWidget) -> None:
+        """Show `page` over the one that is shown, which `turn_to` brings back as it was."""
+        if self.pages.currentWidget() is page:
             return
         self.close_popups()
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        if before is not None and self.pages.indexOf(before) > 0:
-            self.pages.removeWidget(before)
-            before.deleteLater()
 
     def say_fault(self, sentence: str) -> None:
         """Say, over any page, that something of ours broke; an empty sentence takes the line away."""

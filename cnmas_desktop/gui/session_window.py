@@ -12,6 +12,7 @@ from cnmas_desktop.gui.agent.texts import fault
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.locking import IdleWatch, SystemLock
+from cnmas_desktop.gui.password_page import PasswordPage
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
 from cnmas_desktop.gui.sync_service import SyncService
 from cnmas_desktop.gui.undertaking import UndertakingPage
@@ -121,12 +122,34 @@ class AgentDay(QObject):
         window.sign_out_requested.connect(self._end_of_day)
         window.sync_requested.connect(self.sync.request)
         window.saved.connect(self.sync.saved)
+        window.password_requested.connect(self._ask_password)
         self.sync.changed.connect(self._synced)
         self.sync.broke.connect(self._raise)
         self._agent = window
         self._desktop.show_page(window)
         window.start()
         self.sync.start()
+        if self._session.offers_password_change:
+            self._ask_password()
+
+    @Slot()
+    def _ask_password(self) -> None:
+        page = PasswordPage(self._session.change_password)
+        page.left.connect(self._back_to_work)
+        page.changed.connect(self._password_changed)
+        self._desktop.frame.lay_over(page)
+        page.focus_next()
+
+    @Slot()
+    def _password_changed(self) -> None:
+        self._back_to_work()
+        self.agent.notice(self.tr("Votre mot de passe est changé. Il sert dès maintenant, ici et au centre."), "success")
+        self.sync.request()
+
+    @Slot()
+    def _back_to_work(self) -> None:
+        self._desktop.show_page(self.agent)
+        self.agent.area.focus_next()
 
     def _in_call(self) -> bool:
         if self._agent is None:
@@ -184,10 +207,26 @@ class SupervisorDay(QObject):
         self._session = session
         self.board = SupervisorWindow(session.board, session.zone)
         self.board.lock_requested.connect(desktop.lock)
+        self.board.password_requested.connect(self._ask_password)
+        self._desktop = desktop
         self.idle = IdleWatch(_native(desktop), BOARD_MINUTES, lambda: False, self)
         self.idle.idle.connect(desktop.lock)
         desktop.show_page(self.board)
         self.board.start()
+
+    @Slot()
+    def _ask_password(self) -> None:
+        page = PasswordPage(self._session.change_password)
+        page.left.connect(self._back_to_board)
+        page.changed.connect(self._back_to_board)
+        self._desktop.frame.lay_over(page)
+        page.focus_next()
+
+    @Slot()
+    def _back_to_board(self) -> None:
+        self._desktop.show_page(self.board)
+        self.board.refresh()
+        self.board.ui.queueTable.setFocus()
 
     def close_session(self) -> None:
         self.idle.stop()

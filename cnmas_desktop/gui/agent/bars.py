@@ -76,4 +76,10 @@ def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_a
     ui.savedText.setText(saved_words(saved_at))
     ui.lastSyncText.setText(last_sync_words(view.sync, now))
     ui.problemText.setText(words(view.sync.problem))
-    ui.standingBanner.say(" · ".join(words(banner) for banner in view.banners), "info", icon="training")
+    ends = any(banner.code == "banner.password_expires" for banner in view.banners)
+    ui.standingBanner.say(
+        " · ".join(words(banner) for banner in view.banners),
+        "info",
+        icon="training",
+        button=tr("Changer de mot de passe") if ends else "",
+    )

@@ -34,6 +34,7 @@ PANEL_OF_FORM: Mapping[str, str] = {
 }
 """Forms with a panel of their own; the others are choices in a list."""
 END_OF_DAY = "end_of_day"
+PASSWORD = "password"
 
 
 class AgentWindow(QMainWindow):
@@ -42,6 +43,8 @@ class AgentWindow(QMainWindow):
     lock_requested = Signal()
     sign_out_requested = Signal()
     sync_requested = Signal()
+    password_requested = Signal()
+    """The person wants another password."""
     saved = Signal()
     """An action is on the disk of this workstation: it may be sent."""
 
@@ -172,6 +175,7 @@ class AgentWindow(QMainWindow):
         self.ui.keysButton.clicked.connect(lambda: self.press("F1"))
         self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
         self.ui.noticeBanner.acted.connect(self._dismiss)
+        self.ui.standingBanner.acted.connect(self.password_requested)
         self._theme.changed.connect(self._fit)
 
     # rendering
@@ -328,6 +332,10 @@ class AgentWindow(QMainWindow):
             self.flush_draft()
             self.sign_out_requested.emit()
             return
+        if state == PASSWORD:
+            self.flush_draft()
+            self.password_requested.emit()
+            return
         self._guarded(lambda: self._desk.set_work_state(state))
         self._view = self._desk.view()
         self._render()
@@ -374,7 +382,7 @@ class AgentWindow(QMainWindow):
 
     def _ask_work_state(self) -> None:
         self._pending = None
-        entries = (*work_states().items(), (END_OF_DAY, tr("Fin de journée")))
+        entries = (*work_states().items(), (END_OF_DAY, tr("Fin de journée")), (PASSWORD, tr("Changer de mot de passe")))
         self.area.open_menu(Menu(tr("État de travail"), entries, hint=tr("Une pause ne compte contre personne.")))
 
     def _dismiss(self) -> None:

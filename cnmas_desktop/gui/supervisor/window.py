@@ -6,18 +6,21 @@ from typing import Protocol
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QWidget
 
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.forms.supervisor_window import Ui_SupervisorWindow
 from cnmas_desktop.gui.supervisor.models import (
     SORT_ROLE,
+    TOTAL_ROLE,
     Column,
+    Index,
     TableModel,
     decision_columns,
     desk_columns,
     queue_columns,
+    total,
 )
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.card import Card
@@ -27,6 +30,7 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.reporting import BoardView
 
 REFRESH_MS = 5000
+PADDING = 14
 
 
 class Board(Protocol):
@@ -35,10 +39,21 @@ class Board(Protocol):
     def refresh(self) -> BoardView: ...
 
 
+class TotalLast(QSortFilterProxyModel):
+    """Sorts the rows, and leaves the totals under them."""
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        for index, first in ((left, self.sortOrder() is Qt.SortOrder.DescendingOrder), (right, self.sortOrder() is Qt.SortOrder.AscendingOrder)):
+            if index.data(TOTAL_ROLE):
+                return first
+        return super().lessThan(left, right)
+
+
 class SupervisorWindow(QWidget):
     """Read-only. `start` begins to refresh, `stop` ends it."""
 
     lock_requested = Signal()
+    password_requested = Signal()
 
     def __init__(self, board: Board, zone: tzinfo, parent: QWidget | None = None) -> None:
         """`zone`: where the supervisor reads the hours."""
@@ -56,6 +71,7 @@ class SupervisorWindow(QWidget):
         self._timer.timeout.connect(self.refresh)
         self.ui.refreshButton.clicked.connect(self.refresh)
         self.ui.lockButton.clicked.connect(self.lock_requested)
+        self.ui.passwordButton.clicked.connect(self.password_requested)
         QShortcut(QKeySequence("F5"), self, self.refresh)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_requested.emit)
 
@@ -81,7 +97,7 @@ class SupervisorWindow(QWidget):
         """Put one reading on the page."""
         self.ui.faultBanner.say("")
         self.ui.asOfText.setText(as_of_words(view, self._zone))
-        self.queue.show(view.queue, view.as_of)
+        self.queue.show((*view.queue, *total(view.queue)), view.as_of)
         self.desks.show(view.desks, view.as_of)
         self.decisions.show(view.to_decide, view.as_of)
         for table in (self.ui.queueTable, self.ui.deskTable, self.ui.decisionTable):
@@ -105,14 +121,15 @@ class SupervisorWindow(QWidget):
 
     def _table(self, view: QTableView, columns: Sequence[Column], key: tuple[str, ...]) -> TableModel:
         model = TableModel(columns, lambda row: tuple(getattr(row, name) for name in key), self._zone, self)
-        sorted_model = QSortFilterProxyModel(self)
+        sorted_model = TotalLast(self)
         sorted_model.setSourceModel(model)
         sorted_model.setSortRole(SORT_ROLE)
         view.setModel(sorted_model)
         view.setSortingEnabled(True)
         view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.horizontalHeader().sortIndicatorChanged.connect(lambda: _fit_columns(view))
-        view.horizontalHeader().setStretchLastSection(True)
+        view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        view.horizontalHeader().setHighlightSections(False)
         view.verticalHeader().hide()
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
@@ -178,11 +195,11 @@ def _older_than_an_hour(at: datetime | None, as_of: datetime) -> bool:
 def _fit_columns(view: QTableView) -> None:
     """Each column as wide as what it says: Qt's own fitting leaves room for an arrow everywhere, and then the page must scroll."""
     header, model = view.horizontalHeader(), view.model()
-    for column in range(model.columnCount()):
+    for column in range(1, model.columnCount()):
         title = str(model.headerData(column, Qt.Orientation.Horizontal))
         said = max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
         arrow = 16 if column == header.sortIndicatorSection() else 0
-        view.setColumnWidth(column, max(said + arrow, view.sizeHintForColumn(column)) + 18)
+        view.setColumnWidth(column, max(said + arrow, view.sizeHintForColumn(column) - 6) + PADDING)
 
 
 def _sort_by_current(view: QTableView) -> None:
