@@ -36,18 +36,23 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="where the results are written")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    book, began = Book(options.quick), time.monotonic()
-    console = Console(stderr=True)
-    for name in options.names or GROUPS:
-        console.print(f"{name}…", highlight=False)
-        GROUPS[name](book)
+    console, began = Console(stderr=True), time.monotonic()
+
+    def heard(book: Book) -> None:
+        """After each row, so that an interrupted run leaves what it measured."""
+        row = book.rows[-1]
+        console.print(f"{row.name}: {row.ours:,.4g} {row.unit}, {row.ratio:.2f} of the limit", highlight=False)
         write(book, options.out)
+
+    book = Book(options.quick, heard)
+    for name in options.names or GROUPS:
+        GROUPS[name](book)
+    write(book, options.out)
     show(book, time.monotonic() - began)
     return 0
 
 
 def write(book: Book, folder: Path) -> None:
-    """After each group, so that an interrupted run leaves what it measured."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = [asdict(row) for row in book.rows]
     (folder / "bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

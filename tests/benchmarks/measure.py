@@ -43,9 +43,10 @@ class Row:
 
 @dataclass
 class Book:
-    """What a run measured. `quick`: the smallest sizes and one round, to see that every program runs."""
+    """What a run measured. `quick`: the smallest sizes and one round, to see that every program runs. `heard`: told of each new row."""
 
     quick: bool = False
+    heard: Callable[["Book"], None] = lambda book: None
     rows: list[Row] = field(default_factory=list)
     raw: list[dict[str, Any]] = field(default_factory=list)
 
@@ -68,6 +69,7 @@ class Book:
         row = Row(name, median(ours), median(limit), unit, ratio, aim.text, aim.holds(median(ours), ratio))
         self.rows.append(row)
         self.raw.append({"name": name, "unit": unit, "ours": list(ours), "limit": list(limit)})
+        self.heard(self)
         return row
 
     def keep(self, name: str, samples: Sequence[float]) -> None:
