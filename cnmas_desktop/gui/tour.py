@@ -177,14 +177,13 @@ class Tour:
         self.shot("retabli" if online else "coupe")
 
     def _press_sync(self) -> None:
-        """The line of F12's neighbour: open « à transmettre », Enter asks for a transmission."""
-        self._driver.click(self._day.agent.ui.syncPill.text())
-        self.press("Enter")
-
-    def _transmit(self) -> None:
+        """Open the page of what waits; Enter asks for a transmission."""
         self._driver.click(self._day.agent.ui.syncPill.text())
         self.shot("a-transmettre")
         self.press("Enter")
+
+    def _transmit(self) -> None:
+        self._press_sync()
         wait_until(lambda: self._day.desk.view().sync.waiting == 0, "everything transmitted")
         settle()
         self.shot("tout-est-transmis")
