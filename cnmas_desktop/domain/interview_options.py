@@ -238,7 +238,7 @@ def say(state: CallState, campaign: Campaign) -> str:
         case Step.WHO:
             return "incoming" if state.incoming else "opening"
         case Step.IDENTITY:
-            return "identity_mismatch" if state.misses else "identity"
+            return "identity"
         case Step.SCRIPT:
             return f"script.{state.cursor}"
         case Step.QUESTIONS:

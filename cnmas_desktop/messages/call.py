@@ -105,6 +105,7 @@ MESSAGES: dict[str, str] = {
     "say.notice": QT_TRANSLATE_NOOP("messages", "À dire : mention d'information"),
     "say.question": QT_TRANSLATE_NOOP("messages", "Question {number} sur {count}"),
     "identity.match": QT_TRANSLATE_NOOP("messages", "Concorde."),
+    "identity.date_mismatch": QT_TRANSLATE_NOOP("messages", "La date ne concorde pas. Ne donnez aucune information."),
     "identity.mismatch": QT_TRANSLATE_NOOP("messages", "La réponse ne concorde pas. Ne donnez aucune information."),
     "fact.interview_accepted": QT_TRANSLATE_NOOP("messages", "Entretien accepté"),
     "fact.interview_refused": QT_TRANSLATE_NOOP("messages", "Entretien refusé"),
@@ -129,6 +130,9 @@ MESSAGES: dict[str, str] = {
         "messages", "Offre : {accepted} accord, {refused} refus, {undecided} à réfléchir"
     ),
     "summary.answers": QT_TRANSLATE_NOOP("messages", "{count} réponses, sans le nom"),
+    "banner.demonstration": QT_TRANSLATE_NOOP(
+        "messages", "Démonstration : personnes inventées, appels possibles à toute heure, trousseau de démonstration."
+    ),
     "banner.training": QT_TRANSLATE_NOOP("messages", "Entraînement : rien n'est transmis."),
     "banner.password_expires": QT_TRANSLATE_NOOP("messages", "Votre mot de passe expire le {day}. Changez-le avant."),
     # notes and corrections

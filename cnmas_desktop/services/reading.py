@@ -15,7 +15,7 @@ from cnmas_desktop.domain.calling_rules import Blocked
 from cnmas_desktop.domain.campaign import Campaign, QuestionKind, Regime, Speaker, Stage, render
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
-from cnmas_desktop.domain.fields import FIELDS
+from cnmas_desktop.domain.fields import FIELDS, Kind
 from cnmas_desktop.domain.french_dates import day_words, time_words
 from cnmas_desktop.domain.interview import CallState, Option, Step
 from cnmas_desktop.domain.interview_options import relevant_questions
@@ -278,7 +278,8 @@ class _Reading:
         if self.campaign.regime is not Regime.SERVICE:
             return None
         if self.state.step is Step.IDENTITY and self.state.misses:
-            return Message("identity.mismatch")
+            kinds = {FIELDS[name].kind for name in typed_checks(self.campaign, self.payload.fields)}
+            return Message("identity.date_mismatch" if kinds == {Kind.BIRTH_DATE} else "identity.mismatch")
         return Message("identity.match") if self.state.step is Step.NOTICE and self.state.identified else None
 
     # What goes to the organisme

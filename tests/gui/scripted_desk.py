@@ -198,7 +198,7 @@ class ScriptedDesk:
         if not key:
             return None
         if key == "notice":
-            return SayView(Message("say.notice"), f"« {render(self.campaign.notice.text, VALUES)} »", self.campaign.notice.version)
+            return SayView(Message("say.notice"), render(self.campaign.notice.text, VALUES), self.campaign.notice.version)
         name, _, rest = key.partition(".")
         if name == "script":
             text = self.campaign.script[int(rest)]
@@ -206,7 +206,7 @@ class ScriptedDesk:
             text = next(question.label for question in self.campaign.questions if question.id == rest)
         else:
             text = self.campaign.sentences.get(key, "")
-        return SayView(Message("say.say"), f"« {render(text, VALUES)} »") if text else None
+        return SayView(Message("say.say"), render(text, VALUES)) if text else None
 
     def _option(self, option: interview.Option) -> OptionView:
         action = f"{option.action}:{option.value}" if option.value else option.action

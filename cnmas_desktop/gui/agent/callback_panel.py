@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
 from cnmas_desktop.gui.agent.panel import Panel
@@ -42,7 +42,10 @@ class CallbackPanel(Panel):
             radio.setAccessibleName(radio.text())
             radio.toggled.connect(self._changed)
         self.ui.dayEdit.setCalendarPopup(True)
-        self._parts = ChoiceGrid(self.ui.parts)
+        for line in self.ui.timeEdit.findChildren(QLineEdit):
+            line.setTextMargins(8, 0, 0, 0)
+        self.ui.parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._parts = ChoiceGrid(self.ui.parts, most=len(PARTS) + 1)
         self._parts.chosen.connect(self._part_chosen)
         self.ui.dayEdit.dateChanged.connect(self._changed)
         self.ui.timeEdit.timeChanged.connect(self._changed)

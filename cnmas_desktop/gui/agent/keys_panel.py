@@ -16,12 +16,13 @@ from cnmas_desktop.gui.widgets.text import label
 def sheet() -> tuple[tuple[str, str], ...]:
     """(key, what it does), in the order in which a call needs them."""
     return (
-        ("F2", tr("Appeler, ou prendre un autre numéro")),
+        ("F2", tr("Appeler")),
         ("1 … 9", tr("Choisir une réponse, sauf dans un champ de texte")),
         ("Enter", tr("Valider la réponse encadrée")),
         ("Esc", tr("Revenir à l'étape précédente")),
         ("F3", tr("Terminer l'appel, à n'importe quelle étape")),
         ("F4", tr("Rappeler plus tard")),
+        ("F5", tr("Autre numéro")),
         ("F6", tr("Demande complémentaire")),
         ("F7", tr("Coordonnées à corriger")),
         ("F8", tr("Ne plus appeler")),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from cnmas_desktop.gui.agent.texts import clock, moment, ordinal, tr
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, ordinal, tr
 from cnmas_desktop.gui.forms.person_card import Ui_PersonCard
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.services.views import CallView
@@ -27,9 +27,10 @@ class PersonCard(QFrame):
         self.ui.phoneText.setText(current.display if current else tr("Aucun numéro utilisable"))
         self.ui.kindText.setText(current.kind if current else "")
         others = sum(phone.usable and not phone.current for phone in call.phones)
-        offered = any(option.form == "phone" for option in (*call.options, *call.anytime))
+        offered = next((option for option in (*call.options, *call.anytime) if option.form == "phone"), None)
+        self.ui.otherCap.setText(key_name(offered.key) if offered else "")
         for part in (self.ui.otherCap, self.ui.otherText):
-            part.setVisible(bool(others) and offered)
+            part.setVisible(bool(others) and offered is not None)
         self.ui.fields.show_fields([(field.label, field.value) for field in call.fields], _sealed(call))
         at, count = call.household
         self.ui.householdBanner.say(

@@ -29,6 +29,10 @@ class SideColumn(QWidget):
         self.ui.anytimeCard.body.setSpacing(0)
         self.note = NoteCard(self.ui.noteCard)
         self._options: tuple[OptionView, ...] | None = None
+        self._rows: list[RowButton] = []
+        self._keys: list[str] = []
+        self._chosen: list[OptionView | None] = []
+        self._incoming_here = True
         self._facts: tuple[str, ...] | None = None
 
     def show_call(self, call: CallView | None) -> None:
@@ -41,17 +45,42 @@ class SideColumn(QWidget):
         if options == self._options:
             return
         self._options = options
-        self.ui.anytimeCard.clear()
         rows: list[tuple[str, str, OptionView | None]] = [
             (canonical(option.key), words(option.label), option) for option in options if _in_column(option)
         ]
         rows += [("F9", tr("Que répondre ?"), None), ("Ctrl+F", tr("Appel entrant"), None)]
-        for key, text, option in sorted(rows, key=_order):
-            row = RowButton(key_name(key), text, parent=self)
-            row.clicked.connect(
-                lambda _checked=False, one=option, pressed=key: self.chosen.emit(one) if one else self.pressed.emit(pressed)
-            )
-            self.ui.anytimeCard.body.addWidget(row)
+        while len(self._rows) < len(rows):
+            self._add_row()
+        self._keys = [key for key, _text, _option in sorted(rows, key=_order)]
+        self._chosen = [option for _key, _text, option in sorted(rows, key=_order)]
+        for row, (key, text, _option) in zip(self._rows, sorted(rows, key=_order), strict=False):
+            row.become(key_name(key), text)
+        self._show_or_hide()
+
+    def _add_row(self) -> None:
+        """Rows are kept from step to step: cheaper than new ones, and the focus stays where it was."""
+        place = len(self._rows)
+        row = RowButton("", "", parent=self)
+        row.clicked.connect(lambda: self._press(place))
+        self.ui.anytimeCard.body.addWidget(row)
+        self._rows.append(row)
+
+    def _press(self, place: int) -> None:
+        option = self._chosen[place]
+        if option is not None:
+            self.chosen.emit(option)
+        else:
+            self.pressed.emit(self._keys[place])
+
+    def show_incoming(self, here: bool) -> None:
+        """Whether « Appel entrant » stands here; where the top bar has room, it stands there."""
+        if here != self._incoming_here:
+            self._incoming_here = here
+            self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(self._keys) and (self._incoming_here or self._keys[place] != "Ctrl+F"))
 
     def _show_facts(self, facts: tuple[str, ...] | None) -> None:
         self.ui.factsCard.setVisible(facts is not None)
@@ -60,9 +89,9 @@ class SideColumn(QWidget):
         self._facts = facts
         self.ui.factsCard.clear()
         for fact in facts:
-            self.ui.factsCard.body.addWidget(label("body", fact, wrap=True))
-        hint = tr("Transmis à l'organisme à la fin de l'appel.") if facts else tr("Rien à transmettre pour l'instant.")
-        self.ui.factsCard.body.addWidget(label("hint", hint, wrap=True))
+            self.ui.factsCard.body.addWidget(label("small", fact, wrap=True))
+        hint = tr("Transmis à la fin de l'appel.") if facts else tr("Rien à transmettre pour l'instant.")
+        self.ui.factsCard.body.addWidget(label("caption", hint, wrap=True))
 
 
 def _in_column(option: OptionView) -> bool:

@@ -8,15 +8,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
-from cnmas_desktop.gui.agent.texts import elapsed, key_name, tr, words
+from cnmas_desktop.gui.agent.texts import elapsed, key_name, quoted, tr, words
 from cnmas_desktop.gui.forms.step_page import Ui_StepPage
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
-from cnmas_desktop.gui.widgets.layouts import box_of, grid_of
+from cnmas_desktop.gui.widgets.layouts import grid_of
 from cnmas_desktop.gui.widgets.text import label, set_property
-from cnmas_desktop.services.views import CallView, OptionView
+from cnmas_desktop.services.views import CallView, Message, OptionView
 
 INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
 """Forms answered by the one field of the page, and the key of what is typed."""
@@ -40,10 +40,11 @@ class StepPage(QWidget):
         self._options: tuple[OptionView, ...] = ()
         self._shown: tuple[object, ...] | None = None
         self._started_at: datetime | None = None
+        self._too_high = 0
         self.summary = label("body", wrap=True)
         self.summary.setObjectName("extra")
         self.summary.setAccessibleName(tr("Ce qui part à l'organisme"))
-        box_of(self.ui.say).addWidget(self.summary)
+        self.ui.say.add_below(self.summary)
 
     def show_call(self, call: CallView) -> None:
         """Show the step. The same step again keeps what is typed and where the focus is."""
@@ -101,18 +102,19 @@ class StepPage(QWidget):
             heading = words(call.say.heading)
             if call.say.version:
                 heading = tr("{heading}, version {version}").format(heading=heading, version=call.say.version)
-            self.ui.say.say(call.say.text, heading)
+            said, *choices = call.say.text.split("\n") if call.say.heading.code == "say.question" else [call.say.text]
+            self.ui.say.say("\n".join((quoted(said), *choices)), heading)
             announce(self, f"{heading}. {call.say.text}")
         elif call.step == "ringing":
             self.ui.say.say(tr("Laissez sonner six fois, environ trente secondes."), "")
         elif call.step == "ready" and call.why is not None:
             self.ui.say.say(words(call.why), tr("Pourquoi ce dossier"))
         else:
-            self.ui.say.say("", "")
+            self.ui.say.say("\n".join(words(line) for line in call.summary), words(Message("step.ending")) if call.summary else "")
         self.ui.say.setAccessibleName(self.ui.say.text.text())
 
     def _show_summary(self, call: CallView) -> None:
-        lines = [f"•  {words(line)}" for line in call.summary]
+        lines = [f"•  {words(line)}" for line in call.summary] if call.say is not None else []
         self.summary.setText("\n".join(lines))
         self.summary.setVisible(bool(lines))
 
@@ -133,6 +135,11 @@ class StepPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def make_room(self, too_high: int) -> None:
+        """The window lacks `too_high` pixels: the rows kept free are given up before anything scrolls."""
+        self._too_high = too_high
+        self._fit()
+
     def _fit(self) -> None:
         """Where there is room, the answers keep that of three rows, so that the first of them never moves."""
         grid = grid_of(self.ui.answers)
@@ -141,7 +148,7 @@ class StepPage(QWidget):
         row = self.grid.buttons[0].minimumHeight() if self.grid.buttons else 0
         reserved = ROWS * row + (ROWS - 1) * grid.verticalSpacing()
         others = self.minimumSizeHint().height() - self.ui.say.minimumHeight() - self.ui.answers.minimumHeight()
-        spare = self.height() - others - self.ui.say.wanted_height(self.ui.say.width())
+        spare = self.height() - self._too_high - others - self.ui.say.wanted_height(self.ui.say.width())
         self.ui.answers.setFixedHeight(max(wanted, min(reserved, spare)))
 
     def _show_field(self, call: CallView) -> None:

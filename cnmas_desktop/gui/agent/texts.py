@@ -32,6 +32,11 @@ def _value(value: object) -> object:
     return moment(value, value) if isinstance(value, datetime) else value
 
 
+def quoted(text: str) -> str:
+    """What is said aloud, between the quotation marks that tell it from an instruction."""
+    return f"«\u00a0{text}\u00a0»"
+
+
 def key_name(key: str) -> str:
     """A key as its cap shows it: « Enter » is « Entrée », « Ctrl+→ » is « Ctrl → »."""
     names = {"Enter": tr("Entrée"), "Esc": tr("Échap"), "Right": "→"}

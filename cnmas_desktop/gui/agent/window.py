@@ -152,6 +152,7 @@ class AgentWindow(QMainWindow):
         self._incoming = incoming = RowButton(key_name("Ctrl+F"), tr("Appel entrant"), parent=self.ui.incomingPlace)
         incoming.text_label.setWordWrap(False)
         incoming.setProperty("boxed", True)
+        incoming.layout().setContentsMargins(12, 4, 8, 4)
         incoming.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         incoming.clicked.connect(lambda: self.press("Ctrl+F"))
         place = QHBoxLayout(self.ui.incomingPlace)
@@ -165,6 +166,7 @@ class AgentWindow(QMainWindow):
         self.area.panel_other.connect(self._trigger)
         self.area.panel_drafted.connect(self._draft.typed)
         self.area.idle.go.connect(self._go)
+        self.ui.centreScroll.verticalScrollBar().rangeChanged.connect(lambda _low, high: self.area.step.make_room(high))
         self.side.pressed.connect(self.press)
         self.side.chosen.connect(self._trigger)
         self.side.note.typed.connect(self._note_typed)
@@ -193,6 +195,7 @@ class AgentWindow(QMainWindow):
     def _fit(self) -> None:
         self._reflow.fit(self._theme.scale, self.width(), in_call=self._call is not None)
         self._incoming.setVisible(self._reflow.roomy_bar)
+        self.side.show_incoming(not self._reflow.roomy_bar)
 
     # acting
 

@@ -4,8 +4,9 @@ To add a figure: a `Column` here; it is read from the rows of `services.reportin
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, tzinfo
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -19,12 +20,17 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont
 
+from cnmas_desktop.domain.campaigns import catalogue
+from cnmas_desktop.domain.organismes import organismes
 from cnmas_desktop.gui.agent.texts import moment, tr, words
 from cnmas_desktop.messages import MESSAGES
 from cnmas_desktop.services.views import Message
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
+TOTAL_ROLE = Qt.ItemDataRole.UserRole + 1
+TOTAL = ""
+"""The campaign of the row of totals."""
 NOTHING = "—"
 """What is not known; a mute desk never shows a zero."""
 
@@ -96,13 +102,17 @@ class TableModel(QAbstractTableModel):
                 return self._text(value)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column.side
-            case Qt.ItemDataRole.FontRole if alert:
+            case Qt.ItemDataRole.ToolTipRole if not column.number:
+                return self._text(value)
+            case Qt.ItemDataRole.FontRole if alert or is_total(row):
                 bold = QFont()
                 bold.setWeight(QFont.Weight.DemiBold)
                 return bold
             case Qt.ItemDataRole.AccessibleTextRole:
                 said = f"{column.title.replace(chr(10), chr(32))} : {self._text(value)}"
                 return f"{said} ({tr('à voir')})" if alert else said
+        if role == TOTAL_ROLE:
+            return is_total(row)
         if role == SORT_ROLE:
             return value.timestamp() if isinstance(value, datetime) else (-1 if value is None else value)
         return None
@@ -124,8 +134,8 @@ def _count(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] |
 def queue_columns() -> tuple[Column, ...]:
     """One row per campaign and organisme: `services.reporting.BoardView.queue`."""
     return (
-        Column(tr("Campagne"), lambda row: row.campaign),
-        Column(tr("Organisme"), lambda row: row.organisme),
+        Column(tr("Campagne"), campaign_title),
+        Column(tr("Organisme"), organisme_name),
         Column(tr("État"), lambda row: campaign_states().get(row.campaign_state, row.campaign_state)),
         _count(tr("Dossiers"), "total"),
         _count(tr("Jamais\nappelés"), "fresh"),
@@ -136,13 +146,13 @@ def queue_columns() -> tuple[Column, ...]:
         _count(tr("Réservés"), "leased", tr("Confiés à un poste")),
         _count(tr("À\ndécider"), "to_decide", "", lambda row: row.to_decide > 0),
         _count(tr("Entretiens"), "interviews"),
-        _count(tr("Refus\nd'entretien"), "interviews_refused"),
-        _count(tr("Accords"), "offers_accepted", tr("Offre acceptée")),
-        _count(tr("Refus\nde l'offre"), "offers_refused"),
+        _count(tr("Entretiens\nrefusés"), "interviews_refused"),
+        _count(tr("Offres\nacceptées"), "offers_accepted", tr("Offre acceptée")),
+        _count(tr("Offres\nrefusées"), "offers_refused"),
         _count(tr("Terminés"), "done"),
         _count(tr("Épuisés"), "exhausted", tr("Plus de numéro ou plus de tentative")),
         _count(tr("Bloqués"), "blocked", tr("Ne peuvent plus être appelés")),
-        _count(tr("À\ntransmettre"), "to_export", tr("Résultats à transmettre à l'organisme")),
+        _count(tr("À\nenvoyer"), "to_export", tr("Résultats à transmettre à l'organisme")),
     )
 
 
@@ -161,12 +171,39 @@ def desk_columns() -> tuple[Column, ...]:
 def decision_columns() -> tuple[Column, ...]:
     """One row per campaign, nature and reason: `BoardView.to_decide`."""
     return (
-        Column(tr("Campagne"), lambda row: row.campaign),
+        Column(tr("Campagne"), campaign_title),
         Column(tr("Nature"), lambda row: natures().get(row.kind, row.kind)),
         Column(tr("Motif"), lambda row: reason_words(row.reason)),
         _count(tr("Nombre"), "count"),
         Column(tr("Le plus ancien"), lambda row: row.oldest_at),
     )
+
+
+def total(rows: Sequence[Any]) -> tuple[Any, ...]:
+    """The row under the others; none under a single one."""
+    if len(rows) < 2:
+        return ()
+    sums = {one.name: sum(getattr(row, one.name) for row in rows) for one in fields(rows[0]) if isinstance(getattr(rows[0], one.name), int)}
+    return (replace(rows[0], campaign=TOTAL, organisme="", campaign_state="", **sums),)
+
+
+def is_total(row: Any) -> bool:
+    return getattr(row, "campaign", None) == TOTAL
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {campaign.code: campaign.title for campaign in catalogue()}
+
+
+def campaign_title(row: Any) -> str:
+    """Its title; the code of one that this version does not know."""
+    return tr("Total") if is_total(row) else _titles().get(row.campaign, row.campaign)
+
+
+def organisme_name(row: Any) -> str:
+    known = organismes().get(row.organisme)
+    return known.name if known is not None else row.organisme
 
 
 def campaign_states() -> dict[str, str]:

@@ -123,6 +123,12 @@ class ChoiceButton(_KeyedButton):
         self.setMinimumHeight(60)
         embolden(self.text_label, 500)
 
+    def make_small(self) -> None:
+        """For short words, many in a row."""
+        self.setProperty("small", True)
+        self.layout().setContentsMargins(14, 7, 10, 7)
+        self.layout().setSpacing(8)
+        self.setMinimumHeight(44)
 
     def become(self, answer: Answer) -> None:
         """Turn into another answer: cheaper than a new button, and the next step is on screen sooner."""
@@ -163,11 +169,22 @@ class RowButton(_KeyedButton):
         super().__init__(key, text, hint, parent)
         self.setProperty("row", True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 5, 4, 5)
+        row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         row.addLayout(self._texts(), 1)
         row.addWidget(self.cap)
-        self.setMinimumHeight(34)
+        self.setMinimumHeight(31)
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
+
+    def become(self, key: str, text: str) -> None:
+        """Turn into another line."""
+        if (key, text) == (self.key, self.text_label.text()):
+            return
+        self.key = key
+        self.cap.setText(key)
+        self.cap.setVisible(bool(key))
+        self.text_label.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(key)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import grid_of
 
-TWO_COLUMNS = 34
-"""Widths of the letter « 0 » that a button needs at least; narrower windows get one column."""
+LEAST, LEAST_SMALL = 34, 13
+"""Widths of the letter « 0 » that a button needs at least; narrower windows get fewer columns."""
 
 
 class ChoiceGrid(QObject):
@@ -17,8 +17,10 @@ class ChoiceGrid(QObject):
 
     chosen = Signal(str)
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, most: int = 2) -> None:
+        """`most` columns; more than two make the buttons small."""
         super().__init__(host)
+        self._most, self._small = most, most > 2
         self._host = host
         self._layout = grid_of(host)
         self._pool: list[ChoiceButton] = []
@@ -55,6 +57,8 @@ class ChoiceGrid(QObject):
     def _add_button(self) -> None:
         place = len(self._pool)
         button = ChoiceButton("", "", parent=self._host)
+        if self._small:
+            button.make_small()
         button.clicked.connect(lambda: self.chosen.emit(self._answers[place].code))
         if self._pool:
             QWidget.setTabOrder(self._pool[-1], button)
@@ -78,8 +82,8 @@ class ChoiceGrid(QObject):
         return False
 
     def _arrange(self) -> None:
-        wide = self._host.width() >= 2 * TWO_COLUMNS * self._host.fontMetrics().horizontalAdvance("0")
-        columns = 2 if wide else 1
+        least = (LEAST_SMALL if self._small else LEAST) * self._host.fontMetrics().horizontalAdvance("0")
+        columns = min(max(self._host.width() // least, 1), self._most)
         if columns == self._columns:
             return
         self._columns = columns
@@ -87,7 +91,7 @@ class ChoiceGrid(QObject):
             self._layout.removeWidget(button)
         for place, button in enumerate(self.buttons):
             self._layout.addWidget(button, place // columns, place % columns)
-        for column in range(2):
+        for column in range(self._most):
             self._layout.setColumnStretch(column, 1 if column < columns else 0)
         rows = -(-len(self.buttons) // columns)
         for row in range(self._layout.rowCount()):

@@ -30,11 +30,12 @@ class SayBox(QFrame):
         self._scroll.setWidget(self.text)
         self._scroll.setAccessibleName(self.tr("Phrase à dire"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(22, 14, 18, 14)
         column.setSpacing(4)
         column.addWidget(self.caption)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._scroll, 100)
+        column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._range_changed)
 
@@ -48,6 +49,10 @@ class SayBox(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
         self._fit()
 
+    def add_below(self, part: QWidget) -> None:
+        """Put `part` right under the sentence."""
+        self._column.insertWidget(self._column.count() - 1, part)
+
     def set_compact(self, most: int) -> None:
         """Take the height of the sentence, at most `most` pixels, instead of all the room there is."""
         self._most = most
@@ -59,14 +64,16 @@ class SayBox(QFrame):
 
     def wanted_height(self, width: int) -> int:
         """The height at which the whole sentence shows."""
-        around = self.contentsMargins() if (inside := self.layout()) is None else inside.contentsMargins()
+        around = self._column.contentsMargins()
         room = width - around.left() - around.right()
         rest = [part for part in (self.caption, *self.findChildren(QLabel, "extra")) if not part.isHidden()]
         extra = sum(part.heightForWidth(room) + 4 for part in rest)
-        return self.text.heightForWidth(room) + extra + around.top() + around.bottom()
+        return self.text.heightForWidth(room) + extra + self._column.spacing() + around.top() + around.bottom()
 
     def _fit(self) -> None:
         wanted = self.wanted_height(self.width())
+        around = self._column.contentsMargins()
+        self._scroll.setMaximumHeight(self.text.heightForWidth(self.width() - around.left() - around.right()))
         if self._most:
             self.setFixedHeight(min(wanted, self._most))
         else:
