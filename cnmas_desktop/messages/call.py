@@ -63,6 +63,8 @@ MESSAGES: dict[str, str] = {
     "option.third_party": QT_TRANSLATE_NOOP("messages", "Un tiers répond"),
     "option.hung_up": QT_TRANSLATE_NOOP("messages", "A raccroché"),
     "option.callback": QT_TRANSLATE_NOOP("messages", "Rappeler plus tard"),
+    "option.parent": QT_TRANSLATE_NOOP("messages", "C'est l'un de ses parents"),
+    "option.parent_comes": QT_TRANSLATE_NOOP("messages", "L'un de ses parents vient au téléphone"),
     "option.person_comes": QT_TRANSLATE_NOOP("messages", "La personne vient au téléphone"),
     "option.identity": QT_TRANSLATE_NOOP("messages", "Vérifier"),
     "option.accept": QT_TRANSLATE_NOOP("messages", "La personne accepte"),

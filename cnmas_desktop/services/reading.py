@@ -5,7 +5,7 @@ accepted. The view is built anew each time; it is the only thing the window rece
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -52,6 +52,9 @@ CLOSED_BY = frozenset({"may_not.done", "may_not.lease_expired", "may_not.stopped
 """Where nothing is to be planned nor skipped: such a case is only read, or answered when the person calls."""
 STUDY_RIGHTS = "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
 """Seed 2: a study has a right-of-access service of its own."""
+ABOUT_THE_CHILD = "Demandez au parent ce qui concerne"
+PARENTS: Mapping[str, str] = {"option.person": "option.parent", "option.person_comes": "option.parent_comes"}
+"""Whom the agent speaks with where the person of the case is under age."""
 
 _STRIP: Mapping[Regime, tuple[tuple[str, frozenset[Step]], ...]] = {
     Regime.SERVICE: (
@@ -227,6 +230,8 @@ class _Reading:
             offered = [one for one in offered if one.action != "request"]
         menu = bool(self.state.menu)
         aside = [not menu and (one.key in ANYTIME_KEYS or one.action in ANYTIME_ACTIONS) for one in offered]
+        if self._speaks_with_parent():
+            offered = [replace(one, label_code=PARENTS.get(one.label_code, one.label_code)) for one in offered]
         pairs = list(zip(offered, aside, strict=True))
         return tuple(_option(one) for one, away in pairs if not away), tuple(_option(one) for one, away in pairs if away)
 
@@ -246,7 +251,7 @@ class _Reading:
         if not text:
             return None
         if name == "opening" and self._speaks_with_parent():
-            text = f"{text} {campaign.sentences['minor']}"
+            text = campaign.sentences["minor"]
         return SayView(Message("say.say"), render(text, said))
 
     def _speaks_with_parent(self) -> bool:
@@ -272,7 +277,8 @@ class _Reading:
         # What is typed is asked last: the answer at hand is the one the field waits for.
         ordered = [one for one in checks if one.field not in typed] + [one for one in checks if one.field in typed]
         said = self.reader.said(self.campaign, self.payload, self.now)
-        return " ".join(render(one.ask, said) for one in ordered)
+        asked = [render(one.ask, said) for one in ordered]
+        return " ".join([f"{ABOUT_THE_CHILD} {name_of(fields)}.", *asked] if self._speaks_with_parent() else asked)
 
     def _identity_answer(self) -> Message | None:
         if self.campaign.regime is not Regime.SERVICE:

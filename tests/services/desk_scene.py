@@ -138,6 +138,16 @@ class Scene:
         until = TUESDAY + timedelta(hours=31)
         self.replica.apply([self._lease(one, {"until": until} | changes) for one in cases], self.clock.now())
 
+    def choose(self, code: str, shipped: str, chosen: str) -> None:
+        """A campaign of which the organisme chose otherwise: another version, which the cases held then belong to."""
+        text = resource(f"campaigns/{code}.toml").read_text(encoding="utf-8").replace('version = "1"', 'version = "2"', 1)
+        assert shipped in text
+        text = text.replace(shipped, chosen)
+        self.replica.store_version(VersionRef(code, "2", digest(text)), text)
+        cases = [replace(one, version="2") for one in self.cases]
+        self.replica.stage(cases)
+        self.replica.apply([self._lease(one, {"until": TUESDAY + timedelta(hours=31)}) for one in cases], self.clock.now())
+
     def _lease(self, one: CasePayload, changes: Mapping[str, Any]) -> LeaseLine:
         return lease(one, **changes)
 

@@ -69,12 +69,38 @@ def test_a_study_has_no_note_and_its_own_rights_address(scene: MakeScene) -> Non
     assert view.rights_address == "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
 
 
-def test_a_person_under_age_is_not_spoken_to(scene: MakeScene) -> None:
-    young = replace(flu(), fields={**flu().fields, "date_naissance": "2014-02-01"})
-    view = scene(young).opened("call", "answered")
+@pytest.mark.parametrize(
+    ("birth", "choice", "with_parent"),
+    [
+        ("2011-11-24", "person", True),  # fifteen today: whatever the campaign chose
+        ("2010-11-25", "person", True),  # sixteen tomorrow
+        ("2010-11-24", "person", False),
+        ("2010-11-24", "parent", True),
+        ("2009-11-24", "person", False),  # seventeen
+        ("2009-11-24", "parent", True),
+        ("2008-11-25", "parent", True),  # eighteen tomorrow
+        ("2008-11-24", "parent", False),
+    ],
+)
+def test_under_age_it_is_the_parent_who_is_asked_for(scene: MakeScene, birth: str, choice: str, with_parent: bool) -> None:
+    young = replace(flu(), fields={**flu().fields, "date_naissance": birth})
+    at = scene(young)
+    at.choose("GRIPPE", 'speaker_at_16_17 = "parent"', f'speaker_at_16_17 = "{choice}"')
+    view = at.opened("call", "answered")
     assert view.say is not None
-    assert view.say.text.endswith("Je dois m'adresser à l'un de vos parents. Puis-je lui parler ?")
-    assert "2014" not in str(asdict(view))
+    asked = "Puis-je parler à l'un des parents de Aldegonde Zéphirin ?" if with_parent else "Puis-je parler à Aldegonde Zéphirin ?"
+    assert view.say.text.endswith(asked)
+    who = next(option for option in view.options if option.action == "person")
+    assert words(who.label) == ("C'est l'un de ses parents" if with_parent else "C'est la personne")
+    assert birth not in str(asdict(view))
+    assert [word for word in SECRET_BEFORE_IDENTITY if word in str(asdict(view))] == []
+    prompt = at.on("person").identity_prompt
+    assert prompt.startswith("Demandez au parent ce qui concerne Aldegonde Zéphirin.") is with_parent
+
+
+def test_a_childs_file_is_already_the_parents(scene: MakeScene) -> None:
+    view = scene(dental()).opened("call", "answered")
+    assert view.say is not None and view.say.text.endswith("Puis-je parler à Aldegonde Zéphirin ?")
 
 
 @pytest.mark.parametrize(
