@@ -201,13 +201,18 @@ def _load_font() -> bool:
     return QFontDatabase.addApplicationFont(str(Path(package.origin).with_name("files") / "Inter[opsz,wght].ttf")) >= 0
 
 
-def embolden(widget: QWidget, weight: int = 600) -> None:
-    """Give `widget` a heavier weight. Inter is one variable file: its axis is set, since Qt would fake the bold otherwise."""
-    font = QFont(widget.font())
+def heavier(font: QFont, weight: int = 600) -> QFont:
+    """`font` in that weight. Inter is one variable file: its axis is set, since Qt would fake the bold otherwise."""
     if font.family() == FONT_FAMILY:
         font.setVariableAxis(QFont.Tag("wght"), weight)
     else:
         font.setWeight(QFont.Weight(weight))
+    return font
+
+
+def embolden(widget: QWidget, weight: int = 600) -> None:
+    """Give `widget` a heavier weight."""
+    font = heavier(QFont(widget.font()), weight)
     if widget.property("role") in TABULAR_ROLES:
         font.setFeature(QFont.Tag("tnum"), 1)
     widget.setFont(font)

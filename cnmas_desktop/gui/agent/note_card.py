@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.card import Card
-from cnmas_desktop.gui.widgets.layouts import clear
+from cnmas_desktop.gui.widgets.layouts import FlowLayout, clear
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import AgentDesk, CallView
@@ -27,10 +27,7 @@ class NoteCard(QObject):
         super().__init__(card)
         self._card = card
         self._codes = QWidget(card)
-        self._grid = QGridLayout(self._codes)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(2)
-        self._grid.setVerticalSpacing(0)
+        self._flow = FlowLayout(self._codes, gap=2, line_gap=0)
         self.text = QPlainTextEdit(card)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("Note de l'appel"))
@@ -52,15 +49,16 @@ class NoteCard(QObject):
         if call is None or call.case_id == self._case:
             return
         self._case = call.case_id
-        clear(self._grid)
+        clear(self._flow)
         self._boxes = {}
         draft_codes = call.draft.get("note.codes", ",".join(call.note_codes)).split(",")
         for choice in call.choices.get("note_codes", ()):
             box = QCheckBox(choice.label, self._codes)
+            box.setProperty("role", "small")
             box.setAccessibleName(choice.label)
             box.setChecked(choice.code in draft_codes)
             box.toggled.connect(lambda _checked: self.typed.emit())
-            self._grid.addWidget(box, len(self._boxes) // 2, len(self._boxes) % 2)
+            self._flow.addWidget(box)
             self._boxes[choice.code] = box
         self._codes.setVisible(bool(self._boxes))
         self.text.setPlainText(call.draft.get("note.text", call.note))

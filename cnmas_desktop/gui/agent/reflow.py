@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 
-LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH, BAR_WIDTH = 256, 272, 480, 1000
+LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH, BAR_WIDTH = 256, 292, 480, 1000
 """At text scale 1. With less than CENTRE_WIDTH for the centre, the queue is away during a call, the note between calls."""
 
 

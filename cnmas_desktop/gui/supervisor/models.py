@@ -19,10 +19,12 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.organismes import organismes
 from cnmas_desktop.gui.agent.texts import moment, tr, words
+from cnmas_desktop.gui.theme import heavier
 from cnmas_desktop.messages import MESSAGES
 from cnmas_desktop.services.views import Message
 
@@ -105,12 +107,10 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if not column.number:
                 return self._text(value)
             case Qt.ItemDataRole.FontRole if alert or is_total(row):
-                bold = QFont()
-                bold.setWeight(QFont.Weight.DemiBold)
-                return bold
+                return heavier(QFont(QApplication.font()))
             case Qt.ItemDataRole.AccessibleTextRole:
                 said = f"{column.title.replace(chr(10), chr(32))} : {self._text(value)}"
-                return f"{said} ({tr('à voir')})" if alert else said
+                return said + " (" + tr("à voir") + ")" if alert else said
         if role == TOTAL_ROLE:
             return is_total(row)
         if role == SORT_ROLE:
@@ -136,7 +136,6 @@ def queue_columns() -> tuple[Column, ...]:
     return (
         Column(tr("Campagne"), campaign_title),
         Column(tr("Organisme"), organisme_name),
-        Column(tr("État"), lambda row: campaign_states().get(row.campaign_state, row.campaign_state)),
         _count(tr("Dossiers"), "total"),
         _count(tr("Jamais\nappelés"), "fresh"),
         _count(tr("Appelables"), "callable", tr("Peuvent être appelés maintenant")),
@@ -147,8 +146,8 @@ def queue_columns() -> tuple[Column, ...]:
         _count(tr("À\ndécider"), "to_decide", "", lambda row: row.to_decide > 0),
         _count(tr("Entretiens"), "interviews"),
         _count(tr("Entretiens\nrefusés"), "interviews_refused"),
-        _count(tr("Offres\nacceptées"), "offers_accepted", tr("Offre acceptée")),
-        _count(tr("Offres\nrefusées"), "offers_refused"),
+        _count(tr("Accords"), "offers_accepted", tr("Offre acceptée")),
+        _count(tr("Refus\nd'offre"), "offers_refused"),
         _count(tr("Terminés"), "done"),
         _count(tr("Épuisés"), "exhausted", tr("Plus de numéro ou plus de tentative")),
         _count(tr("Bloqués"), "blocked", tr("Ne peuvent plus être appelés")),
@@ -197,8 +196,11 @@ def _titles() -> dict[str, str]:
 
 
 def campaign_title(row: Any) -> str:
-    """Its title; the code of one that this version does not know."""
-    return tr("Total") if is_total(row) else _titles().get(row.campaign, row.campaign)
+    """Its title, or the code of one that this version does not know; with its state unless it is open."""
+    if is_total(row):
+        return tr("Total")
+    title, state = _titles().get(row.campaign, row.campaign), getattr(row, "campaign_state", "open")
+    return title if state == "open" else f"{title} · {campaign_states().get(state, state)}"
 
 
 def organisme_name(row: Any) -> str:

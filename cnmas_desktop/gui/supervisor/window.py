@@ -22,7 +22,7 @@ from cnmas_desktop.gui.supervisor.models import (
     queue_columns,
     total,
 )
-from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.theme import TYPE_SCALE, dress
 from cnmas_desktop.gui.widgets.card import Card
 from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.text import label
@@ -30,7 +30,9 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.reporting import BoardView
 
 REFRESH_MS = 5000
-PADDING = 14
+PADDING, WIDEST = 14, 150
+SMALLER = TYPE_SCALE["caption"] / TYPE_SCALE["body"]
+"""The style sheet sets headers in smaller type; their metrics do not know it."""
 
 
 class Board(Protocol):
@@ -111,7 +113,7 @@ class SupervisorWindow(QWidget):
         self._again()
         if not isinstance(error, KnownError):
             raise error
-        self.ui.faultBanner.say(f"{fault(error)} {tr('Les chiffres affichés sont ceux de la dernière lecture.')}", "warning")
+        self.ui.faultBanner.say(fault(error) + " " + tr("Les chiffres affichés sont ceux de la dernière lecture."), "warning")
 
     def _again(self) -> None:
         self.ui.refreshButton.setEnabled(True)
@@ -197,9 +199,9 @@ def _fit_columns(view: QTableView) -> None:
     header, model = view.horizontalHeader(), view.model()
     for column in range(1, model.columnCount()):
         title = str(model.headerData(column, Qt.Orientation.Horizontal))
-        said = max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
+        said = round(SMALLER * max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n")))
         arrow = 16 if column == header.sortIndicatorSection() else 0
-        view.setColumnWidth(column, max(said + arrow, view.sizeHintForColumn(column) - 6) + PADDING)
+        view.setColumnWidth(column, max(said + arrow, min(view.sizeHintForColumn(column), WIDEST)) + PADDING)
 
 
 def _sort_by_current(view: QTableView) -> None:

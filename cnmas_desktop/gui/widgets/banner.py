@@ -29,15 +29,21 @@ class Banner(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self.text, 1)
         row.addWidget(self.button)
+        self._said = ("", "info", "", "")
         self.hide()
 
     def say(self, text: str, tone: str = "info", *, icon: str = "", button: str = "") -> None:
         """Show `text`; an empty one hides the banner."""
-        new = text != self.text.text()
-        set_property(self, "tone", tone)
-        for part in (self._icon, self.text):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        said = (text, tone, icon, button)
+        if said == self._said:
+            return
+        new = text != self._said[0]
+        if tone != self.property("tone"):
+            set_property(self, "tone", tone)
+            for part in (self._icon, self.text):
+                part.style().unpolish(part)
+                part.style().polish(part)
+        self._said = said
         self._icon.set_name(icon or ICONS[tone])
         self.text.setText(text)
         self.button.setText(button)

@@ -92,7 +92,8 @@ class ChoiceGrid(QObject):
         for place, button in enumerate(self.buttons):
             self._layout.addWidget(button, place // columns, place % columns)
         for column in range(self._most):
-            self._layout.setColumnStretch(column, 1 if column < columns else 0)
+            keyed = self._small and column < len(self.buttons) and bool(self.buttons[column].key)
+            self._layout.setColumnStretch(column, 0 if column >= columns else 4 if keyed else 3)
         rows = -(-len(self.buttons) // columns)
         for row in range(self._layout.rowCount()):
             self._layout.setRowStretch(row, 0)

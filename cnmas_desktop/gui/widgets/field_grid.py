@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from cnmas_desktop.gui.widgets.layouts import FlowLayout, clear
+from cnmas_desktop.gui.widgets.layouts import FlowLayout
 from cnmas_desktop.gui.widgets.text import label
 
 
@@ -16,6 +16,9 @@ class FieldGrid(QWidget):
         self._flow = FlowLayout(self)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._sealed = ""
+        self._pairs: list[tuple[QWidget, QLabel, QLabel]] = []
+        self._seal = label("sealed", "", self)
+        self._flow.addWidget(self._seal)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -25,11 +28,20 @@ class FieldGrid(QWidget):
         if (tuple(fields), sealed) == (self._shown, self._sealed):
             return
         self._shown, self._sealed = tuple(fields), sealed
-        clear(self._flow)
-        for name, value in fields:
-            self._flow.addWidget(self._pair(name, value))
-        if sealed:
-            self._flow.addWidget(label("sealed", sealed, self))
+        if len(self._pairs) < len(fields):
+            self._flow.removeWidget(self._seal)
+            while len(self._pairs) < len(fields):
+                self._pairs.append(self._pair())
+            self._flow.addWidget(self._seal)
+        for (pair, caption, shown), (name, value) in zip(self._pairs, fields, strict=False):
+            caption.setText(name)
+            shown.setText(value)
+            shown.setWordWrap(len(value) > 60)
+            pair.setVisible(True)
+        for pair, _caption, _shown in self._pairs[len(fields) :]:
+            pair.setVisible(False)
+        self._seal.setText(sealed)
+        self._seal.setVisible(bool(sealed))
         self.setVisible(bool(fields) or bool(sealed))
         self.updateGeometry()
 
@@ -37,14 +49,16 @@ class FieldGrid(QWidget):
         """What is on the screen, by name."""
         return dict(self._shown)
 
-    def _pair(self, name: str, value: str) -> QWidget:
+    def _pair(self) -> tuple[QWidget, QLabel, QLabel]:
+        """Kept from case to case: cheaper than new ones."""
         pair = QWidget(self)
         column = QVBoxLayout(pair)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        caption: QLabel = label("caption", name, pair)
-        shown = label("value", value, pair, wrap=len(value) > 60)
+        caption: QLabel = label("caption", "", pair)
+        shown = label("value", "", pair)
         caption.setBuddy(shown)
         column.addWidget(caption)
         column.addWidget(shown)
-        return pair
+        self._flow.addWidget(pair)
+        return pair, caption, shown

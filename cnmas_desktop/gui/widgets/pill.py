@@ -18,6 +18,8 @@ class Pill(QLabel):
         self.setProperty("tone", "neutral")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._whole = ""
+        self.least = 12
+        """Letters that are shown even where room is short."""
         embolden(self)
 
     def say(self, text: str, tone: str = "neutral") -> None:
@@ -35,7 +37,7 @@ class Pill(QLabel):
         return QSize(2 + shown.width() + self._advance(self._whole) - self._advance(self.text()), shown.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 12 * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
+        return QSize(min(self.sizeHint().width(), self.least * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

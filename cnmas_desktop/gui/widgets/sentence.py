@@ -9,6 +9,9 @@ from cnmas_desktop.gui.widgets.text import set_property
 LINE_HEIGHT = 1.42
 """Times the size of the type; a label would give about 1.2."""
 
+MOST_LAYOUTS = 8
+"""A window asks for the same few widths again and again while it lays itself out."""
+
 
 class Sentence(QLabel):
     """A label whose lines stand further apart than a label's can; a screen reader reads it as any label."""
@@ -18,6 +21,7 @@ class Sentence(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)  # a label forgets that its height follows its width unless it wraps
         self.setProperty("role", role)
+        self._layouts: dict[tuple[int, str, str], tuple[QTextLayout, float]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,6 +52,11 @@ class Sentence(QLabel):
 
     def _set(self, width: int) -> tuple[QTextLayout, float]:
         self.ensurePolished()
+        key = (width, self.text(), self.font().key())
+        if key in self._layouts:
+            return self._layouts[key]
+        if len(self._layouts) == MOST_LAYOUTS:
+            self._layouts.clear()
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -60,4 +69,5 @@ class Sentence(QLabel):
             line.setPosition(QPointF(0, y + (pitch - line.height()) / 2))
             y += pitch
         layout.endLayout()
+        self._layouts[key] = (layout, y)
         return layout, y
