@@ -13,6 +13,7 @@ import unicodedata
 from cnmas_desktop.domain import cells, identifiers, phone_numbers
 from cnmas_desktop.domain.cells import EMPTY, Cell, CellError, Parsed, is_empty
 from cnmas_desktop.domain.french_dates import day_words
+from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 
 
 class Party(StrEnum):
@@ -67,61 +68,61 @@ _EVERYBODY = frozenset(Party)
 _ALL = (
     # Insured people (seed 1 line 29)
     Field(
-        "nir", "N° de sécurité sociale", Kind.NIR, _INSURED, 15,
+        "nir", QT_TRANSLATE_NOOP("words", "N° de sécurité sociale"), Kind.NIR, _INSURED, 15,
         ("N° Sécurité Sociale", "Numéro de sécurité sociale", "N° sécu", "NIR assuré", "Immatriculation", "NIR bénéficiaire"), True,
     ),
-    Field("nom", "Nom", Kind.TEXT, _PEOPLE, 80, ("Nom de famille", "Nom d'usage", "Nom assuré", "Nom de l'assuré", "Nom du professionnel", "Nom PS")),
-    Field("prenom", "Prénom", Kind.TEXT, _PEOPLE, 80, ("Prénoms", "Prénom assuré", "Prénom de l'assuré", "Prénom du professionnel")),
-    Field("date_naissance", "Date de naissance", Kind.BIRTH_DATE, _INSURED, 10, ("Né(e) le", "Né le", "Naissance", "DDN", "Date naiss.")),
-    Field("adresse_postale", "Adresse postale", Kind.ADDRESS, _EVERYBODY, 200, ("Adresse", "Rue", "Voie")),
-    Field("code_postal", "Code postal", Kind.POSTAL_CODE, _EVERYBODY, 5, ("CP",)),
-    Field("ville", "Ville", Kind.TEXT, _EVERYBODY, 80, ("Commune", "Localité", "Lieu d'exercice", "Commune d'exercice")),
+    Field("nom", QT_TRANSLATE_NOOP("words", "Nom"), Kind.TEXT, _PEOPLE, 80, ("Nom de famille", "Nom d'usage", "Nom assuré", "Nom de l'assuré", "Nom du professionnel", "Nom PS")),
+    Field("prenom", QT_TRANSLATE_NOOP("words", "Prénom"), Kind.TEXT, _PEOPLE, 80, ("Prénoms", "Prénom assuré", "Prénom de l'assuré", "Prénom du professionnel")),
+    Field("date_naissance", QT_TRANSLATE_NOOP("words", "Date de naissance"), Kind.BIRTH_DATE, _INSURED, 10, ("Né(e) le", "Né le", "Naissance", "DDN", "Date naiss.")),
+    Field("adresse_postale", QT_TRANSLATE_NOOP("words", "Adresse postale"), Kind.ADDRESS, _EVERYBODY, 200, ("Adresse", "Rue", "Voie")),
+    Field("code_postal", QT_TRANSLATE_NOOP("words", "Code postal"), Kind.POSTAL_CODE, _EVERYBODY, 5, ("CP",)),
+    Field("ville", QT_TRANSLATE_NOOP("words", "Ville"), Kind.TEXT, _EVERYBODY, 80, ("Commune", "Localité", "Lieu d'exercice", "Commune d'exercice")),
     Field(
-        "telephone", "Téléphone", Kind.PHONE, _EVERYBODY, 20,
+        "telephone", QT_TRANSLATE_NOOP("words", "Téléphone"), Kind.PHONE, _EVERYBODY, 20,
         ("Tél.", "Tél. fixe", "Téléphone fixe", "Fixe", "Numéro de téléphone", "N° de téléphone", "N° tél.", "Téléphone 1", "Tél. 1"),
     ),
     Field(
-        "telephone_mobile", "Téléphone mobile", Kind.PHONE, _EVERYBODY, 20,
+        "telephone_mobile", QT_TRANSLATE_NOOP("words", "Téléphone mobile"), Kind.PHONE, _EVERYBODY, 20,
         ("Tél. mobile", "Mobile", "Portable", "Tél. portable", "Téléphone portable", "GSM", "Téléphone 2", "Tél. 2"),
     ),
-    Field("mail", "Adresse mail", Kind.MAIL, _EVERYBODY, 254, ("Mail", "E-mail", "Courriel", "Adresse électronique", "Adresse e-mail")),
+    Field("mail", QT_TRANSLATE_NOOP("words", "Adresse mail"), Kind.MAIL, _EVERYBODY, 254, ("Mail", "E-mail", "Courriel", "Adresse électronique", "Adresse e-mail")),
     # Themes of seed 1 line 30
-    Field("enfant_nom", "Nom de l'enfant", Kind.TEXT, _INSURED, 80, ("Nom enfant",)),
-    Field("enfant_prenom", "Prénom de l'enfant", Kind.TEXT, _INSURED, 80, ("Prénom enfant",)),
+    Field("enfant_nom", QT_TRANSLATE_NOOP("words", "Nom de l'enfant"), Kind.TEXT, _INSURED, 80, ("Nom enfant",)),
+    Field("enfant_prenom", QT_TRANSLATE_NOOP("words", "Prénom de l'enfant"), Kind.TEXT, _INSURED, 80, ("Prénom enfant",)),
     Field(
-        "enfant_date_naissance", "Date de naissance de l'enfant", Kind.BIRTH_DATE, _INSURED, 10,
+        "enfant_date_naissance", QT_TRANSLATE_NOOP("words", "Date de naissance de l'enfant"), Kind.BIRTH_DATE, _INSURED, 10,
         ("Date naissance enfant", "Date de naissance enfant", "Naissance de l'enfant", "DDN enfant"),
     ),
     Field(
-        "ebd_date_fin_validite", "Fin de validité de la prise en charge EBD", Kind.DATE, _INSURED, 10,
+        "ebd_date_fin_validite", QT_TRANSLATE_NOOP("words", "Fin de validité de la prise en charge EBD"), Kind.DATE, _INSURED, 10,
         ("Fin de validité EBD", "Date de fin de validité EBD", "Date fin validité EBD", "Validité EBD", "Fin de validité de la prise en charge"),
     ),
     Field(
-        "vaccination_grippe", "Vaccination antigrippale, saison précédente", Kind.YES_NO_UNKNOWN, _INSURED, 7,
+        "vaccination_grippe", QT_TRANSLATE_NOOP("words", "Vaccination antigrippale, saison précédente"), Kind.YES_NO_UNKNOWN, _INSURED, 7,
         ("Vaccination antigrippale (N-1)", "Vaccination antigrippale", "Vaccination grippe", "Vacciné grippe N-1", "Vaccination anti-grippe"), True,
     ),
     Field(
-        "code_provisoire_ameli", "Code confidentiel provisoire ameli", Kind.SECRET, _INSURED, 20,
+        "code_provisoire_ameli", QT_TRANSLATE_NOOP("words", "Code confidentiel provisoire ameli"), Kind.SECRET, _INSURED, 20,
         ("Code provisoire AMELI", "Code confidentiel provisoire", "Code provisoire", "Code confidentiel AMELI"), True,
     ),
     # Health professionals (seed 1 line 31)
-    Field("numero_ps", "N° PS", Kind.PS_NUMBER, _PROFESSIONAL, 9, ("Numéro PS", "N° AM", "Numéro AM", "Numéro de professionnel")),
-    Field("logiciel_integre", "Logiciel intégré", Kind.TEXT, _PROFESSIONAL, 80, ("Logiciel", "Nom du logiciel", "Nom du logiciel intégré")),
+    Field("numero_ps", QT_TRANSLATE_NOOP("words", "N° PS"), Kind.PS_NUMBER, _PROFESSIONAL, 9, ("Numéro PS", "N° AM", "Numéro AM", "Numéro de professionnel")),
+    Field("logiciel_integre", QT_TRANSLATE_NOOP("words", "Logiciel intégré"), Kind.TEXT, _PROFESSIONAL, 80, ("Logiciel", "Nom du logiciel", "Nom du logiciel intégré")),
     Field(
-        "taux_teleservices", "Taux d'utilisation des télé-services", Kind.PERCENT, _PROFESSIONAL, 7,
+        "taux_teleservices", QT_TRANSLATE_NOOP("words", "Taux d'utilisation des télé-services"), Kind.PERCENT, _PROFESSIONAL, 7,
         ("Taux télé-services", "Taux de télé-services", "Taux d'utilisation"),
     ),
     # Employers (seed 1 line 32)
-    Field("raison_sociale", "Raison sociale", Kind.TEXT, _EMPLOYER, 120, ("Entreprise", "Dénomination", "Employeur", "Société")),
-    Field("siret", "N° SIRET", Kind.SIRET, _EMPLOYER, 14, ("Numéro SIRET",)),
+    Field("raison_sociale", QT_TRANSLATE_NOOP("words", "Raison sociale"), Kind.TEXT, _EMPLOYER, 120, ("Entreprise", "Dénomination", "Employeur", "Société")),
+    Field("siret", QT_TRANSLATE_NOOP("words", "N° SIRET"), Kind.SIRET, _EMPLOYER, 14, ("Numéro SIRET",)),
     Field(
-        "correspondant_nom", "Correspondant local", Kind.TEXT, _EMPLOYER, 120,
+        "correspondant_nom", QT_TRANSLATE_NOOP("words", "Correspondant local"), Kind.TEXT, _EMPLOYER, 120,
         ("Nom du correspondant", "Nom du correspondant local", "Correspondant", "Contact", "Interlocuteur"),
     ),
     # Studies (seed 2 line 15)
-    Field("age", "Âge", Kind.AGE, _INSURED, 3),
-    Field("sexe", "Sexe", Kind.SEX, _INSURED, 1, ("Genre",)),
-    Field("profession", "Profession", Kind.TEXT, _INSURED, 200, ("Métier", "Catégorie socioprofessionnelle", "CSP")),
+    Field("age", QT_TRANSLATE_NOOP("words", "Âge"), Kind.AGE, _INSURED, 3),
+    Field("sexe", QT_TRANSLATE_NOOP("words", "Sexe"), Kind.SEX, _INSURED, 1, ("Genre",)),
+    Field("profession", QT_TRANSLATE_NOOP("words", "Profession"), Kind.TEXT, _INSURED, 200, ("Métier", "Catégorie socioprofessionnelle", "CSP")),
 )  # fmt: skip
 
 FIELDS: dict[str, Field] = {field.name: field for field in _ALL}

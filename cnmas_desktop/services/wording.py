@@ -1,6 +1,7 @@
 """The words of the desk: names, places, closed lists of the program, and what a free text may not hold.
 
-Closed lists of a campaign come from its file; those here are the program's, as data. To add an entry: a line, nothing else.
+Closed lists of a campaign come from its file and stay in its language; those here are the program's, as data, marked for the window to
+translate (context "words" of Qt Linguist). To add an entry: a line, nothing else.
 """
 
 from collections.abc import Mapping
@@ -10,72 +11,81 @@ import unicodedata
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.domain.fields import FIELDS, Kind, display
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 from cnmas_desktop.services.views import Choice
 
 NOTE_LIMIT = 200
 
 PLACES: Mapping[str, str] = {
-    "Europe/Paris": "France métropolitaine",
-    "America/Guadeloupe": "Guadeloupe",
-    "America/Martinique": "Martinique",
-    "America/Cayenne": "Guyane",
-    "America/Miquelon": "Saint-Pierre-et-Miquelon",
-    "Indian/Reunion": "La Réunion",
-    "Indian/Mayotte": "Mayotte",
-    "Pacific/Noumea": "Nouvelle-Calédonie",
-    "Pacific/Tahiti": "Polynésie française",
-    "Pacific/Wallis": "Wallis-et-Futuna",
+    "Europe/Paris": QT_TRANSLATE_NOOP("words", "France métropolitaine"),
+    "America/Guadeloupe": QT_TRANSLATE_NOOP("words", "Guadeloupe"),
+    "America/Martinique": QT_TRANSLATE_NOOP("words", "Martinique"),
+    "America/Cayenne": QT_TRANSLATE_NOOP("words", "Guyane"),
+    "America/Miquelon": QT_TRANSLATE_NOOP("words", "Saint-Pierre-et-Miquelon"),
+    "Indian/Reunion": QT_TRANSLATE_NOOP("words", "La Réunion"),
+    "Indian/Mayotte": QT_TRANSLATE_NOOP("words", "Mayotte"),
+    "Pacific/Noumea": QT_TRANSLATE_NOOP("words", "Nouvelle-Calédonie"),
+    "Pacific/Tahiti": QT_TRANSLATE_NOOP("words", "Polynésie française"),
+    "Pacific/Wallis": QT_TRANSLATE_NOOP("words", "Wallis-et-Futuna"),
 }
 
-PHONE_KINDS = {"mobile": "mobile", "landline": "fixe"}
+PHONE_KINDS = {"mobile": QT_TRANSLATE_NOOP("words", "mobile"), "landline": QT_TRANSLATE_NOOP("words", "fixe")}
 
-CHANNELS = (Choice("phone", "Téléphone"), Choice("mail", "Mail"), Choice("sms", "SMS"), Choice("post", "Courrier"))
+CHANNELS = (
+    Choice("phone", QT_TRANSLATE_NOOP("words", "Téléphone")),
+    Choice("mail", QT_TRANSLATE_NOOP("words", "Mail")),
+    Choice("sms", QT_TRANSLATE_NOOP("words", "SMS")),
+    Choice("post", QT_TRANSLATE_NOOP("words", "Courrier")),
+)
 NOTE_CODES = (
-    Choice("morning", "Matin"),
-    Choice("evening", "Soir"),
-    Choice("speak_slowly", "Parler lentement"),
-    Choice("secretary", "Par le secrétariat"),
-    Choice("writing", "Préfère l'écrit"),
+    Choice("morning", QT_TRANSLATE_NOOP("words", "Matin")),
+    Choice("evening", QT_TRANSLATE_NOOP("words", "Soir")),
+    Choice("speak_slowly", QT_TRANSLATE_NOOP("words", "Parler lentement")),
+    Choice("secretary", QT_TRANSLATE_NOOP("words", "Par le secrétariat")),
+    Choice("writing", QT_TRANSLATE_NOOP("words", "Préfère l'écrit")),
 )
 SKIP_REASONS = (
-    Choice("knows_person", "Je connais cette personne"),
-    Choice("not_now", "Ce n'est pas le bon moment"),
-    Choice("prepare", "Je dois préparer cet appel"),
-    Choice("phone_trouble", "Mon téléphone ne marche pas"),
-    Choice("other", "Autre raison"),
+    Choice("knows_person", QT_TRANSLATE_NOOP("words", "Je connais cette personne")),
+    Choice("not_now", QT_TRANSLATE_NOOP("words", "Ce n'est pas le bon moment")),
+    Choice("prepare", QT_TRANSLATE_NOOP("words", "Je dois préparer cet appel")),
+    Choice("phone_trouble", QT_TRANSLATE_NOOP("words", "Mon téléphone ne marche pas")),
+    Choice("other", QT_TRANSLATE_NOOP("words", "Autre raison")),
 )
 HANDOVER_REASONS = (
-    Choice("expertise", "Demande une autre compétence"),
-    Choice("language", "Autre langue"),
-    Choice("knows_person", "Je connais cette personne"),
-    Choice("person_asks", "La personne le demande"),
-    Choice("end_of_day", "Je ne serai plus là"),
+    Choice("expertise", QT_TRANSLATE_NOOP("words", "Demande une autre compétence")),
+    Choice("language", QT_TRANSLATE_NOOP("words", "Autre langue")),
+    Choice("knows_person", QT_TRANSLATE_NOOP("words", "Je connais cette personne")),
+    Choice("person_asks", QT_TRANSLATE_NOOP("words", "La personne le demande")),
+    Choice("end_of_day", QT_TRANSLATE_NOOP("words", "Je ne serai plus là")),
 )
 HANDOVER_TARGETS = (
-    Choice("team:campaign", "L'équipe de la campagne"),
-    Choice("team:supervision", "Le superviseur"),
-    Choice("skill:professionals", "Un agent des professionnels de santé"),
-    Choice("skill:employers", "Un agent des employeurs"),
+    Choice("team:campaign", QT_TRANSLATE_NOOP("words", "L'équipe de la campagne")),
+    Choice("team:supervision", QT_TRANSLATE_NOOP("words", "Le superviseur")),
+    Choice("skill:professionals", QT_TRANSLATE_NOOP("words", "Un agent des professionnels de santé")),
+    Choice("skill:employers", QT_TRANSLATE_NOOP("words", "Un agent des employeurs")),
 )
 INCIDENT_KINDS = (
-    Choice("distress", "Détresse"),
-    Choice("violence", "Violence subie"),
-    Choice("child", "Enfant en danger"),
-    Choice("threat", "Menace"),
-    Choice("aggressive", "Appel agressif"),
+    Choice("distress", QT_TRANSLATE_NOOP("words", "Détresse")),
+    Choice("violence", QT_TRANSLATE_NOOP("words", "Violence subie")),
+    Choice("child", QT_TRANSLATE_NOOP("words", "Enfant en danger")),
+    Choice("threat", QT_TRANSLATE_NOOP("words", "Menace")),
+    Choice("aggressive", QT_TRANSLATE_NOOP("words", "Appel agressif")),
 )
 LANGUAGES = (
-    Choice("ar", "Arabe"),
-    Choice("en", "Anglais"),
-    Choice("pt", "Portugais"),
-    Choice("es", "Espagnol"),
-    Choice("tr", "Turc"),
-    Choice("it", "Italien"),
-    Choice("ro", "Roumain"),
-    Choice("fsl", "Langue des signes"),
-    Choice("other", "Autre langue"),
+    Choice("ar", QT_TRANSLATE_NOOP("words", "Arabe")),
+    Choice("en", QT_TRANSLATE_NOOP("words", "Anglais")),
+    Choice("pt", QT_TRANSLATE_NOOP("words", "Portugais")),
+    Choice("es", QT_TRANSLATE_NOOP("words", "Espagnol")),
+    Choice("tr", QT_TRANSLATE_NOOP("words", "Turc")),
+    Choice("it", QT_TRANSLATE_NOOP("words", "Italien")),
+    Choice("ro", QT_TRANSLATE_NOOP("words", "Roumain")),
+    Choice("fsl", QT_TRANSLATE_NOOP("words", "Langue des signes")),
+    Choice("other", QT_TRANSLATE_NOOP("words", "Autre langue")),
 )
-RIGHTS = (Choice("access", "Accès à ses données"), Choice("rectification", "Rectification de ses données"))
+RIGHTS = (
+    Choice("access", QT_TRANSLATE_NOOP("words", "Accès à ses données")),
+    Choice("rectification", QT_TRANSLATE_NOOP("words", "Rectification de ses données")),
+)
 
 CHANGE_FIELDS = ("telephone", "telephone_mobile", "mail", "adresse_postale", "code_postal", "ville")
 """The contact details that a person may correct."""

@@ -144,6 +144,10 @@
         <translation>everything sent</translation>
     </message>
     <message>
+        <source>En ligne</source>
+        <translation>Online</translation>
+    </message>
+    <message>
         <source>Hors ligne depuis {time}</source>
         <translation>Offline since {time}</translation>
     </message>
@@ -184,8 +188,16 @@
         <translation>Last sent {time}</translation>
     </message>
     <message>
+        <source>Enregistré à {time}</source>
+        <translation>Saved at {time}</translation>
+    </message>
+    <message>
         <source>Rappel promis à {time} : {name}</source>
         <translation>Callback promised at {time}: {name}</translation>
+    </message>
+    <message>
+        <source>Changer de mot de passe</source>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -360,8 +372,8 @@
         <translation>None of your cases. Suggest calling the fund&apos;s public number.</translation>
     </message>
     <message>
-        <source>Appeler, ou prendre un autre numéro</source>
-        <translation>Call, or take another number</translation>
+        <source>Appeler</source>
+        <translation>Call</translation>
     </message>
     <message>
         <source>Choisir une réponse, sauf dans un champ de texte</source>
@@ -552,12 +564,12 @@
         <translation>“Would you like to receive our information by e-mail? By text message? You can change your mind.”</translation>
     </message>
     <message>
-        <source>Transmis à l&apos;organisme à la fin de l&apos;appel.</source>
-        <translation>Sent to the fund when the call ends.</translation>
-    </message>
-    <message>
         <source>Rien à transmettre pour l&apos;instant.</source>
         <translation>Nothing to send for now.</translation>
+    </message>
+    <message>
+        <source>Transmis à la fin de l&apos;appel.</source>
+        <translation>Sent when the call ends.</translation>
     </message>
     <message>
         <source>Ce qui part à l&apos;organisme</source>
@@ -668,24 +680,8 @@ decide</translation>
         <translation>Interviews</translation>
     </message>
     <message>
-        <source>Refus
-d&apos;entretien</source>
-        <translation>Interview
-refusals</translation>
-    </message>
-    <message>
-        <source>Accords</source>
-        <translation>Agreements</translation>
-    </message>
-    <message>
         <source>Offre acceptée</source>
         <translation>Offer accepted</translation>
-    </message>
-    <message>
-        <source>Refus
-de l&apos;offre</source>
-        <translation>Offer
-refusals</translation>
     </message>
     <message>
         <source>Terminés</source>
@@ -708,14 +704,36 @@ refusals</translation>
         <translation>Can no longer be called</translation>
     </message>
     <message>
-        <source>À
-transmettre</source>
-        <translation>To
-send</translation>
+        <source>Entretiens
+refusés</source>
+        <translation>Interviews
+refused</translation>
+    </message>
+    <message>
+        <source>à voir</source>
+        <translation>see this</translation>
+    </message>
+    <message>
+        <source>Offres
+acceptées</source>
+        <translation>Offers
+accepted</translation>
+    </message>
+    <message>
+        <source>Offres
+refusées</source>
+        <translation>Offers
+refused</translation>
     </message>
     <message>
         <source>Résultats à transmettre à l&apos;organisme</source>
         <translation>Results to send to the fund</translation>
+    </message>
+    <message>
+        <source>À
+envoyer</source>
+        <translation>To
+send</translation>
     </message>
     <message>
         <source>Nom</source>
@@ -758,6 +776,10 @@ send</translation>
         <translation>Oldest</translation>
     </message>
     <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
         <source>En préparation</source>
         <translation>In preparation</translation>
     </message>
@@ -794,6 +816,10 @@ send</translation>
         <translation>To deal with: nothing for now</translation>
     </message>
     <message>
+        <source>Les chiffres affichés sont ceux de la dernière lecture.</source>
+        <translation>The figures shown are those of the last reading.</translation>
+    </message>
+    <message>
         <source>Données de {time}</source>
         <translation>Data as of {time}</translation>
     </message>
@@ -828,6 +854,10 @@ send</translation>
 </context>
 <context>
     <name>AgentDay</name>
+    <message>
+        <source>Votre mot de passe est changé. Il sert dès maintenant, ici et au centre.</source>
+        <translation>Your password is changed. It is in use from now on, here and at the centre.</translation>
+    </message>
     <message>
         <source>Fin de journée : transmission de vos résultats…</source>
         <translation>End of day: sending your results…</translation>
@@ -1144,6 +1174,41 @@ send</translation>
     </message>
 </context>
 <context>
+    <name>PasswordPage</name>
+    <message>
+        <source>Changement en cours…</source>
+        <translation>Changing…</translation>
+    </message>
+    <message>
+        <source>Changer de mot de passe</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>Douze signes avec majuscule, minuscule, chiffre et signe spécial ; ou quatorze sans signe spécial ; ou une phrase de sept mots. Le poste doit être en ligne.</source>
+        <translation>Twelve characters with a capital, a small letter, a digit and a special character; or fourteen without a special character; or a phrase of seven words. The workstation must be online.</translation>
+    </message>
+    <message>
+        <source>Mot de passe actuel</source>
+        <translation>Current password</translation>
+    </message>
+    <message>
+        <source>Nouveau mot de passe</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Nouveau mot de passe, une seconde fois</source>
+        <translation>New password, a second time</translation>
+    </message>
+    <message>
+        <source>Plus tard</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Changer</source>
+        <translation>Change</translation>
+    </message>
+</context>
+<context>
     <name>PersonCard</name>
     <message>
         <source>autre numéro</source>
@@ -1276,6 +1341,10 @@ send</translation>
     <message>
         <source>Actualiser (F5)</source>
         <translation>Refresh (F5)</translation>
+    </message>
+    <message>
+        <source>Changer de mot de passe</source>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>Verrouiller (Ctrl L)</source>
@@ -1530,6 +1599,22 @@ send</translation>
     <message>
         <source>Le nouveau mot de passe est le même que l&apos;ancien. Choisissez-en un autre.</source>
         <translation>The new password is the same as the old one. Choose another one.</translation>
+    </message>
+    <message>
+        <source>Le mot de passe actuel n&apos;est pas le bon. Retapez-le.</source>
+        <translation>The current password is not right. Type it again.</translation>
+    </message>
+    <message>
+        <source>Les deux saisies du nouveau mot de passe diffèrent. Retapez-les.</source>
+        <translation>The two entries of the new password differ. Type them again.</translation>
+    </message>
+    <message>
+        <source>Le mot de passe se change en ligne : le centre ne répond pas. Réessayez quand le réseau est revenu.</source>
+        <translation>A password is changed online, and the centre does not answer. Try again when the network is back.</translation>
+    </message>
+    <message>
+        <source>Le centre n&apos;a pas confirmé le changement. À votre prochaine connexion, essayez le nouveau mot de passe, puis l&apos;ancien.</source>
+        <translation>The centre has not confirmed the change. When you next sign in, try the new password, then the old one.</translation>
     </message>
     <message>
         <source>Personne ne porte l&apos;identifiant {login}. Vérifiez-le dans la liste du personnel.</source>
@@ -2204,6 +2289,14 @@ send</translation>
         <translation>Hung up</translation>
     </message>
     <message>
+        <source>C&apos;est l&apos;un de ses parents</source>
+        <translation>It is one of their parents</translation>
+    </message>
+    <message>
+        <source>L&apos;un de ses parents vient au téléphone</source>
+        <translation>One of their parents comes to the phone</translation>
+    </message>
+    <message>
         <source>La personne vient au téléphone</source>
         <translation>The person comes to the phone</translation>
     </message>
@@ -2348,6 +2441,10 @@ send</translation>
         <translation>It matches.</translation>
     </message>
     <message>
+        <source>La date ne concorde pas. Ne donnez aucune information.</source>
+        <translation>The date does not match. Give no information.</translation>
+    </message>
+    <message>
         <source>La réponse ne concorde pas. Ne donnez aucune information.</source>
         <translation>The answer does not match. Give no information.</translation>
     </message>
@@ -2434,6 +2531,10 @@ send</translation>
     <message>
         <source>{count} réponses, sans le nom</source>
         <translation>{count} answers, without the name</translation>
+    </message>
+    <message>
+        <source>Démonstration : personnes inventées, appels possibles à toute heure, trousseau de démonstration.</source>
+        <translation>Demonstration: invented people, calls possible at any hour, demonstration keyring.</translation>
     </message>
     <message>
         <source>Entraînement : rien n&apos;est transmis.</source>
@@ -2666,6 +2767,301 @@ send</translation>
     <message>
         <source>Clé du numéro RPPS inhabituelle.</source>
         <translation>Unusual key of the RPPS number.</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>N° de sécurité sociale</source>
+        <translation>Social security number</translation>
+    </message>
+    <message>
+        <source>Nom</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Prénom</source>
+        <translation>First name</translation>
+    </message>
+    <message>
+        <source>Date de naissance</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>Adresse postale</source>
+        <translation>Postal address</translation>
+    </message>
+    <message>
+        <source>Code postal</source>
+        <translation>Postcode</translation>
+    </message>
+    <message>
+        <source>Ville</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>Téléphone</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Téléphone mobile</source>
+        <translation>Mobile</translation>
+    </message>
+    <message>
+        <source>Adresse mail</source>
+        <translation>E-mail address</translation>
+    </message>
+    <message>
+        <source>Nom de l&apos;enfant</source>
+        <translation>Child&apos;s name</translation>
+    </message>
+    <message>
+        <source>Prénom de l&apos;enfant</source>
+        <translation>Child&apos;s first name</translation>
+    </message>
+    <message>
+        <source>Date de naissance de l&apos;enfant</source>
+        <translation>Child&apos;s date of birth</translation>
+    </message>
+    <message>
+        <source>Fin de validité de la prise en charge EBD</source>
+        <translation>Dental check-up cover ends</translation>
+    </message>
+    <message>
+        <source>Vaccination antigrippale, saison précédente</source>
+        <translation>Flu vaccination, previous season</translation>
+    </message>
+    <message>
+        <source>Code confidentiel provisoire ameli</source>
+        <translation>Temporary ameli access code</translation>
+    </message>
+    <message>
+        <source>N° PS</source>
+        <translation>PS number</translation>
+    </message>
+    <message>
+        <source>Logiciel intégré</source>
+        <translation>Integrated software</translation>
+    </message>
+    <message>
+        <source>Taux d&apos;utilisation des télé-services</source>
+        <translation>Use of online services</translation>
+    </message>
+    <message>
+        <source>Raison sociale</source>
+        <translation>Company name</translation>
+    </message>
+    <message>
+        <source>N° SIRET</source>
+        <translation>SIRET number</translation>
+    </message>
+    <message>
+        <source>Correspondant local</source>
+        <translation>Local contact</translation>
+    </message>
+    <message>
+        <source>Âge</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>Sexe</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>Profession</source>
+        <translation>Occupation</translation>
+    </message>
+    <message>
+        <source>France métropolitaine</source>
+        <translation>mainland France</translation>
+    </message>
+    <message>
+        <source>Guadeloupe</source>
+        <translation>Guadeloupe</translation>
+    </message>
+    <message>
+        <source>Martinique</source>
+        <translation>Martinique</translation>
+    </message>
+    <message>
+        <source>Guyane</source>
+        <translation>French Guiana</translation>
+    </message>
+    <message>
+        <source>Saint-Pierre-et-Miquelon</source>
+        <translation>Saint Pierre and Miquelon</translation>
+    </message>
+    <message>
+        <source>La Réunion</source>
+        <translation>Reunion</translation>
+    </message>
+    <message>
+        <source>Mayotte</source>
+        <translation>Mayotte</translation>
+    </message>
+    <message>
+        <source>Nouvelle-Calédonie</source>
+        <translation>New Caledonia</translation>
+    </message>
+    <message>
+        <source>Polynésie française</source>
+        <translation>French Polynesia</translation>
+    </message>
+    <message>
+        <source>Wallis-et-Futuna</source>
+        <translation>Wallis and Futuna</translation>
+    </message>
+    <message>
+        <source>mobile</source>
+        <translation>mobile</translation>
+    </message>
+    <message>
+        <source>fixe</source>
+        <translation>landline</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>Text message</translation>
+    </message>
+    <message>
+        <source>Courrier</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>Matin</source>
+        <translation>Mornings</translation>
+    </message>
+    <message>
+        <source>Soir</source>
+        <translation>Evenings</translation>
+    </message>
+    <message>
+        <source>Parler lentement</source>
+        <translation>Speak slowly</translation>
+    </message>
+    <message>
+        <source>Par le secrétariat</source>
+        <translation>Via the secretary</translation>
+    </message>
+    <message>
+        <source>Préfère l&apos;écrit</source>
+        <translation>Prefers writing</translation>
+    </message>
+    <message>
+        <source>Je connais cette personne</source>
+        <translation>I know this person</translation>
+    </message>
+    <message>
+        <source>Ce n&apos;est pas le bon moment</source>
+        <translation>It is not the right moment</translation>
+    </message>
+    <message>
+        <source>Je dois préparer cet appel</source>
+        <translation>I must prepare this call</translation>
+    </message>
+    <message>
+        <source>Mon téléphone ne marche pas</source>
+        <translation>My phone does not work</translation>
+    </message>
+    <message>
+        <source>Autre raison</source>
+        <translation>Another reason</translation>
+    </message>
+    <message>
+        <source>Demande une autre compétence</source>
+        <translation>Needs other expertise</translation>
+    </message>
+    <message>
+        <source>Autre langue</source>
+        <translation>Other language</translation>
+    </message>
+    <message>
+        <source>La personne le demande</source>
+        <translation>The person asks for it</translation>
+    </message>
+    <message>
+        <source>Je ne serai plus là</source>
+        <translation>I shall no longer be here</translation>
+    </message>
+    <message>
+        <source>L&apos;équipe de la campagne</source>
+        <translation>The campaign&apos;s team</translation>
+    </message>
+    <message>
+        <source>Le superviseur</source>
+        <translation>The supervisor</translation>
+    </message>
+    <message>
+        <source>Un agent des professionnels de santé</source>
+        <translation>An agent for health professionals</translation>
+    </message>
+    <message>
+        <source>Un agent des employeurs</source>
+        <translation>An agent for employers</translation>
+    </message>
+    <message>
+        <source>Détresse</source>
+        <translation>Distress</translation>
+    </message>
+    <message>
+        <source>Violence subie</source>
+        <translation>Violence suffered</translation>
+    </message>
+    <message>
+        <source>Enfant en danger</source>
+        <translation>Child in danger</translation>
+    </message>
+    <message>
+        <source>Menace</source>
+        <translation>Threat</translation>
+    </message>
+    <message>
+        <source>Appel agressif</source>
+        <translation>Abusive call</translation>
+    </message>
+    <message>
+        <source>Arabe</source>
+        <translation>Arabic</translation>
+    </message>
+    <message>
+        <source>Anglais</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Portugais</source>
+        <translation>Portuguese</translation>
+    </message>
+    <message>
+        <source>Espagnol</source>
+        <translation>Spanish</translation>
+    </message>
+    <message>
+        <source>Turc</source>
+        <translation>Turkish</translation>
+    </message>
+    <message>
+        <source>Italien</source>
+        <translation>Italian</translation>
+    </message>
+    <message>
+        <source>Roumain</source>
+        <translation>Romanian</translation>
+    </message>
+    <message>
+        <source>Langue des signes</source>
+        <translation>Sign language</translation>
+    </message>
+    <message>
+        <source>Accès à ses données</source>
+        <translation>Access to their data</translation>
+    </message>
+    <message>
+        <source>Rectification de ses données</source>
+        <translation>Correction of their data</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ def sync_words(view: SyncView, now: datetime) -> Said:
     """Online or offline, and how much waits."""
     waiting = tr("{count} à transmettre").format(count=view.waiting) if view.waiting else tr("tout est transmis")
     if view.online:
-        return (f"{tr('En ligne')} · {waiting}", "info" if view.waiting else "success")
+        return tr("En ligne") + f" · {waiting}", "info" if view.waiting else "success"
     since = (
         tr("Hors ligne depuis {time}").format(time=moment(view.offline_since, now))
         if view.offline_since
@@ -57,7 +57,7 @@ def last_sync_words(view: SyncView, now: datetime) -> str:
 
 def saved_words(at: datetime | None) -> str:
     """When the last action reached the disk of this workstation."""
-    return f"● {tr('Enregistré à {time}').format(time=at.strftime('%H:%M:%S'))}" if at else ""
+    return "● " + tr("Enregistré à {time}").format(time=f"{at:%H:%M:%S}") if at else ""
 
 
 def reminder_words(at: datetime, name: str) -> str:
@@ -74,6 +74,7 @@ def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_a
     set_property(ui.syncPill, "tone", tone)
     ui.agentName.setText(view.agent)
     ui.savedText.setText(saved_words(saved_at))
+    ui.savedText.setVisible(saved_at is not None)
     ui.lastSyncText.setText(last_sync_words(view.sync, now))
     ui.problemText.setText(words(view.sync.problem))
     ends = any(banner.code == "banner.password_expires" for banner in view.banners)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from cnmas_desktop.gui.agent.vocabulary import named
 from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.services.views import Message
 
@@ -29,6 +30,8 @@ def fault(error: KnownError) -> str:
 def _value(value: object) -> object:
     if isinstance(value, Message):
         return words(value)
+    if isinstance(value, str):
+        return named(value)
     return moment(value, value) if isinstance(value, datetime) else value
 
 

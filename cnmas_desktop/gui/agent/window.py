@@ -20,6 +20,7 @@ from cnmas_desktop.gui.agent.reflow import Reflow
 from cnmas_desktop.gui.agent.side_column import SideColumn
 from cnmas_desktop.gui.agent.step_page import INLINE_FORMS
 from cnmas_desktop.gui.agent.texts import fault, key_name, tr, words, work_states
+from cnmas_desktop.gui.agent.vocabulary import in_words
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 from cnmas_desktop.gui.theme import Theme, dress
 from cnmas_desktop.gui.widgets.announce import announce
@@ -80,7 +81,7 @@ class AgentWindow(QMainWindow):
     def start(self) -> None:
         """Take up the open call, or open the next case when the agent is available."""
         self._view = self._desk.view()
-        self._call = self._desk.call()
+        self._call = in_words(self._desk.call())
         if self._call is None:
             self._open_next()
         if self._call is not None and self._call.resumed is not None:
@@ -94,7 +95,7 @@ class AgentWindow(QMainWindow):
         """Show what a sync changed; what is being typed and the focus stay."""
         self._view = self._desk.view()
         if self.area.panel is None:
-            self._call = self._desk.call()
+            self._call = in_words(self._desk.call())
         self._render()
 
     def notice(self, text: str, tone: str = "info") -> None:
@@ -158,6 +159,7 @@ class AgentWindow(QMainWindow):
         place = QHBoxLayout(self.ui.incomingPlace)
         place.setContentsMargins(0, 0, 0, 0)
         place.addWidget(incoming)
+        self.ui.callPill.least = 20
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _connect(self) -> None:
@@ -282,7 +284,7 @@ class AgentWindow(QMainWindow):
         return next((option for option in options if option.primary and option.form in PANEL_OF_FORM), None)
 
     def _take(self, call: CallView | None) -> None:
-        self._call = call
+        self._call = in_words(call)
         self._saved_at = self._now()
         self.saved.emit()
         if self.ui.noticeBanner.property("tone") == "error" or self._resumed:
