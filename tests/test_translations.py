@@ -9,6 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cnmas_desktop.domain.fields import FIELDS
+from cnmas_desktop.services import wording
+from cnmas_desktop.services.views import Choice
 import tasks
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "translations"
@@ -59,6 +62,15 @@ def test_no_text_hides_from_the_collector():
         if isinstance(call, ast.Call) and ast.unparse(call.func) in {"tr", "self.tr", "QCoreApplication.translate"}
     ]
     assert hidden == []
+
+
+def test_the_words_of_the_program_are_collected():
+    """Fields, closed lists and places reach the window as plain French; their marks are what makes them translatable."""
+    lists = [value for value in vars(wording).values() if isinstance(value, tuple)]
+    choices = {choice.label for one in lists for choice in one if isinstance(choice, Choice)}
+    labels = {field.label for field in FIELDS.values()} | choices | {*wording.PLACES.values(), *wording.PHONE_KINDS.values()}
+    words = next(context for context in ElementTree.parse(FOLDER / "cnmas_en.ts").iter("context") if context.findtext("name") == "words")
+    assert labels - {source(message) for message in words.iter("message")} == set()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

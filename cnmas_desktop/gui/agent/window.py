@@ -311,12 +311,12 @@ class AgentWindow(QMainWindow):
 
     def _open_next(self) -> None:
         if self._desk.view().work_state == "available":
-            self._guarded(lambda: setattr(self, "_call", self._desk.open_next()))
+            self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open_next())))
 
     def _open(self, case_id: UUID) -> None:
         self._write_note()
         self.flush_draft()
-        self._guarded(lambda: setattr(self, "_call", self._desk.open(case_id)))
+        self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open(case_id))))
         self._view = self._desk.view()
         self._render()
         self.area.focus_next()
