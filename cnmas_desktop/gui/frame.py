@@ -37,7 +37,7 @@ class Frame(QWidget):
         self.lay_over(page)
         others = [self.pages.widget(place) for place in range(1, self.pages.count())]
         for other in others:
-            if other is not page:
+            if other is not None and other is not page:
                 self.pages.removeWidget(other)
                 other.deleteLater()
 
