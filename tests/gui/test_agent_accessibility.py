@@ -11,6 +11,7 @@ import pytest
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.widgets.pill import Pill
+from cnmas_desktop.services.views import Message
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import VALUES, offline, promised
 
@@ -103,6 +104,13 @@ def fits(widget: QLabel | QPushButton) -> bool:
         return widget.heightForWidth(widget.width()) <= widget.height() + 2
     wanted = widget.sizeHint()
     return wanted.width() <= widget.width() + 1 and widget.fontMetrics().height() <= widget.contentsRect().height() + 4
+
+
+@pytest.mark.parametrize("page", ["ready", "notice", "offer", "ending", "callback", "incoming"])
+def test_nothing_scrolls_on_a_common_screen(open_window: Open, page: str) -> None:
+    _, window = open_window(children=2, sync=offline(), banners=(Message("banner.demonstration"),))
+    walk_to(window, page)
+    assert [scroll.verticalScrollBar().maximum() for scroll in (window.ui.centreScroll, window.ui.rightScroll)] == [0, 0]
 
 
 @pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (1366, 768, 1.5), (1024, 700, 1.0), (1024, 700, 1.5)])

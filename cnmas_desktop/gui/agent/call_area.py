@@ -21,6 +21,7 @@ from cnmas_desktop.gui.agent.person_card import PersonCard
 from cnmas_desktop.gui.agent.request_panel import RequestPanel
 from cnmas_desktop.gui.agent.step_page import StepPage
 from cnmas_desktop.gui.agent.texts import words
+from cnmas_desktop.gui.widgets.layouts import at_rest
 from cnmas_desktop.gui.widgets.step_strip import StepStrip
 from cnmas_desktop.services.views import CallView, DeskView
 
@@ -74,7 +75,7 @@ class CallArea(QWidget):
         self._panels: dict[str, Panel] = {}
         self._panel: Panel | None = None
         self._has_call = False
-        card = QFrame(self)
+        card = self._card = QFrame(self)
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(14, 14, 14, 12)
@@ -94,6 +95,10 @@ class CallArea(QWidget):
 
     def show_desk(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         """Render; an open panel stays open, over the new values."""
+        with at_rest(self, self._card, self.step, self.person, self.strip, self.step.ui.answers, self.step.ui.say, self.step.ui.asking):
+            self._render(view, call, now)
+
+    def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
         self.person.setVisible(call is not None)
         self.strip.setVisible(call is not None and bool(call.strip))

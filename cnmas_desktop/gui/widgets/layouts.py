@@ -1,5 +1,8 @@
 """A layout that wraps like a line of text, and the ways we fill the layouts of forms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QLayoutItem, QWidget
 
@@ -27,6 +30,20 @@ def clear(layout: QLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
+
+
+@contextmanager
+def at_rest(*widgets: QWidget) -> Iterator[None]:
+    """Lay these out once, when all is set: Qt does it anew each time that one of their parts is shown."""
+    layouts = [layout for widget in widgets if (layout := widget.layout()) is not None and layout.isEnabled()]
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
+            layout.update()
 
 
 class FlowLayout(QLayout):
