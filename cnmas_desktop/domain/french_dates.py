@@ -9,9 +9,25 @@ MONTHS = (
 )  # fmt: skip
 
 
-def day_words(day: date) -> str:
+class DayWords(str):
+    """A day in French that still knows which day it is: a window in another language says `day` in its own words."""
+
+    __slots__ = ("day",)
+    day: date
+
+
+class TimeWords(str):
+    """A time of day in French that still knows its instant, likewise."""
+
+    __slots__ = ("at",)
+    at: datetime
+
+
+def day_words(day: date) -> DayWords:
     """`2 décembre`, `1er mars`."""
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}"
+    words = DayWords(f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]}")
+    words.day = day
+    return words
 
 
 def weekday_words(day: date) -> str:
@@ -19,6 +35,9 @@ def weekday_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_words(day)}"
 
 
-def time_words(at: datetime) -> str:
-    """`14 h 00`, with no-break spaces, in the zone of `at`."""
-    return f"{at.hour}\u00a0h\u00a0{at.minute:02d}"
+def time_words(at: datetime, *, short: bool = False) -> TimeWords:
+    """`14 h 00`, with no-break spaces, in the zone of `at`. `short`: a full hour is `14 h`."""
+    minutes = "" if short and at.minute == 0 else f"\u00a0{at.minute:02d}"
+    words = TimeWords(f"{at.hour}\u00a0h{minutes}")
+    words.at = at
+    return words

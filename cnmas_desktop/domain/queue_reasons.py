@@ -64,7 +64,7 @@ def why_none(waiting: Sequence[datetime], held: int, now: datetime, agent_zone: 
     first = min(waiting)
     count = sum(at == first for at in waiting)
     local = first.astimezone(ZoneInfo(agent_zone))
-    hour = time_words(local).removesuffix("\u00a000")
+    hour = time_words(local, short=True)
     one = "_one" if count == 1 else ""
     if local.date() == now.astimezone(local.tzinfo).date():
         return Reason(f"why_none.waiting{one}", {"count": count, "time": hour})

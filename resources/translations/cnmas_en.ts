@@ -684,6 +684,16 @@ decide</translation>
         <translation>Offer accepted</translation>
     </message>
     <message>
+        <source>Accords</source>
+        <translation>Agreements</translation>
+    </message>
+    <message>
+        <source>Refus
+d&apos;offre</source>
+        <translation>Offers
+refused</translation>
+    </message>
+    <message>
         <source>Terminés</source>
         <translation>Completed</translation>
     </message>
@@ -712,18 +722,6 @@ refused</translation>
     <message>
         <source>à voir</source>
         <translation>see this</translation>
-    </message>
-    <message>
-        <source>Offres
-acceptées</source>
-        <translation>Offers
-accepted</translation>
-    </message>
-    <message>
-        <source>Offres
-refusées</source>
-        <translation>Offers
-refused</translation>
     </message>
     <message>
         <source>Résultats à transmettre à l&apos;organisme</source>

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from cnmas_desktop.domain.french_dates import DayWords, TimeWords
 from cnmas_desktop.gui.agent.vocabulary import named
 from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.services.views import Message
@@ -30,9 +31,18 @@ def fault(error: KnownError) -> str:
 def _value(value: object) -> object:
     if isinstance(value, Message):
         return words(value)
+    if isinstance(value, (DayWords, TimeWords)):
+        return _in_english(value) if QLocale().language() == QLocale.Language.English else value
     if isinstance(value, str):
         return named(value)
     return moment(value, value) if isinstance(value, datetime) else value
+
+
+def _in_english(value: DayWords | TimeWords) -> str:
+    """« 2 December », « 14:00 »."""
+    if isinstance(value, TimeWords):
+        return clock(value.at)
+    return f"{value.day.day} {QLocale().monthName(value.day.month, QLocale.FormatType.LongFormat)}"
 
 
 def quoted(text: str) -> str:
