@@ -20,17 +20,27 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--scale", type=float, default=1.0, metavar="1.0–2.0", help="taille du texte")
     options = parser.parse_args(arguments)
     dark = None if options.style is None else options.style == "dark"
-    if options.tour is not None:
-        from cnmas_desktop.gui.tour import run_tour
-
-        return run_tour(options.tour, say, dark=bool(dark), scale=options.scale)
     from cnmas_desktop.config import Config, clear_postgres_environment
 
     clear_postgres_environment()
     config = Config.from_environment()
+    if options.tour is not None:
+        return _tour(config, options.tour, dark is True, options.scale)
     if options.demo:
         return _demonstration(config, options.language, dark, options.scale)
     return _workstation(config, options.language, dark, options.scale)
+
+
+def _tour(config: "Config", folder: Path, dark: bool, scale: float) -> int:
+    """On a demonstration of its own, made anew each time."""
+    from cnmas_desktop import logs
+    from cnmas_desktop.bootstrap import demonstration
+    from cnmas_desktop.config import Config
+    from cnmas_desktop.gui.tour import run_tour
+
+    home = Config(home=config.data_dir / "tour")
+    logs.configure(home.state_dir / "tour.log")
+    return run_tour(lambda: demonstration(home, fresh=True, say=say), folder, say, dark=dark, scale=scale)
 
 
 def _workstation(config: "Config", language: str | None, dark: bool | None, scale: float) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+import json
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -152,3 +153,15 @@ class Office:
     def close(self) -> None:
         for gateway in self.gateways:
             gateway.close()
+
+
+def phone_state(office: Office, line: LeaseLine) -> str | None:
+    rows = office.centre.rows(
+        "SELECT s.state FROM app.call_case c, app.standing(c.contact_id) s WHERE c.id = %s AND s.channel = 'phone'", line.case_id
+    )
+    return rows[0][0] if rows else None
+
+
+def centre_attempt(event: Event) -> str:
+    attempt: str = json.loads(event.text)["body"]["attempt"]
+    return attempt

@@ -241,26 +241,27 @@ def export(demonstration: "Demonstration", folder: Path, say: Callable[[str], No
             say(f"  {path.name} : lot {report.lot}, {report.lines} lignes")
 
 
-def run_tour(folder: Path, say: Callable[[str], None], *, dark: bool = False, scale: float = 1.0) -> int:
+def run_tour(
+    make_demonstration: Callable[[], "Demonstration"],
+    folder: Path,
+    say: Callable[[str], None],
+    *,
+    dark: bool = False,
+    scale: float = 1.0,
+) -> int:
     """Play the tour into `folder` and print what was done and what the database holds: 0 when they agree."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from cnmas_desktop import logs
-    from cnmas_desktop.bootstrap import demonstration
-    from cnmas_desktop.config import Config
-
     began = monotonic()
     folder.mkdir(parents=True, exist_ok=True)
     for old in (*folder.glob("[0-9][0-9]-*.png"), *folder.glob("resultats-*.csv")):
         old.unlink()
-    home = Config(home=Config.from_environment().data_dir / "tour")
-    logs.configure(home.state_dir / "tour.log")
     application = QApplication([])
     phone = Telephone(application)
     broken: list[BaseException] = []
     hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
     theme = dress(application, language="fr", dark=dark, scale=scale)
     wrong: list[str] = []
-    centre = demonstration(home, fresh=True, say=say)
+    centre = make_demonstration()
     tour = Tour(theme, centre, folder, say)
     try:
         say("Appels :")
