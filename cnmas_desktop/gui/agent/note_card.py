@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.widgets.announce import announce
@@ -30,7 +30,6 @@ class NoteCard(QObject):
         self._flow = FlowLayout(self._codes, gap=2, line_gap=0)
         self.text = QPlainTextEdit(card)
         self.text.setTabChangesFocus(True)
-        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.text.setAccessibleName(tr("Note de l'appel"))
         self.text.setPlaceholderText(tr("Ni santé, ni jugement, ni numéro"))
         self.text.installEventFilter(self)
@@ -110,8 +109,7 @@ class NoteCard(QObject):
         return False
 
     def _resize(self) -> None:
-        self.text.setMinimumHeight(2 * self.text.fontMetrics().lineSpacing() + 22)
-        self.text.setMaximumHeight(3 * self.text.fontMetrics().lineSpacing() + 22)
+        self.text.setFixedHeight(2 * self.text.fontMetrics().lineSpacing() + 22)
 
     def _changed(self) -> None:
         typed = self.text.toPlainText()

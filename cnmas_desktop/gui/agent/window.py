@@ -153,7 +153,7 @@ class AgentWindow(QMainWindow):
         self._incoming = incoming = RowButton(key_name("Ctrl+F"), tr("Appel entrant"), parent=self.ui.incomingPlace)
         incoming.text_label.setWordWrap(False)
         incoming.setProperty("boxed", True)
-        incoming.layout().setContentsMargins(12, 4, 8, 4)
+        box_of(incoming).setContentsMargins(12, 4, 8, 4)
         incoming.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         incoming.clicked.connect(lambda: self.press("Ctrl+F"))
         place = QHBoxLayout(self.ui.incomingPlace)

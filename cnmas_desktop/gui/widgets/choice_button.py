@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
+from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.text import set_property
 
 RING = 2.5
@@ -126,8 +127,9 @@ class ChoiceButton(_KeyedButton):
     def make_small(self) -> None:
         """For short words, many in a row."""
         self.setProperty("small", True)
-        self.layout().setContentsMargins(14, 7, 10, 7)
-        self.layout().setSpacing(8)
+        row = box_of(self)
+        row.setContentsMargins(14, 7, 10, 7)
+        row.setSpacing(8)
         self.setMinimumHeight(44)
 
     def become(self, answer: Answer) -> None:
