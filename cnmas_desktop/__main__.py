@@ -25,7 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
     clear_postgres_environment()
     config = Config.from_environment()
     if options.tour is not None:
-        return _tour(config, options.tour, dark is True, options.scale)
+        from cnmas_desktop.messages import KnownError
+
+        try:
+            return _tour(config, options.tour, dark is True, options.scale)
+        except KnownError as error:
+            say(str(error))
+            return 1
     if options.demo:
         return _demonstration(config, options.language, dark, options.scale)
     return _workstation(config, options.language, dark, options.scale)
