@@ -116,7 +116,9 @@ def test_the_state_of_the_sync_is_told(scene: MakeScene) -> None:
 
 def test_the_demonstration_says_that_it_is_one(scene: MakeScene) -> None:
     at = scene(dental())
-    assert [words(one) for one in at.desk.view().banners] == ["Entraînement : rien n'est transmis."]
+    assert [words(one) for one in at.desk.view().banners] == [
+        "Démonstration : personnes inventées, appels possibles à toute heure, trousseau de démonstration."
+    ]
     at.hello(demo=False)
     assert at.desk.view().banners == ()
 
