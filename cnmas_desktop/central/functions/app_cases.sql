@@ -1,13 +1,3 @@
--- Whether a call_ended closes its case for good, once its proposal is clamped.
-CREATE OR REPLACE FUNCTION app.closes(body jsonb) RETURNS boolean
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
-AS $$
-    SELECT coalesce((SELECT CASE WHEN body #>> '{proposal,state}' = ANY (d.allowed_states) THEN body #>> '{proposal,state}'
-                                 ELSE d.allowed_states[1] END IN ('done', 'blocked')
-                       FROM app.disposition_effect d WHERE d.disposition = body ->> 'disposition'), false)
-$$;
-
 -- The state of a case is a function of its events ordered by (epoch, seq), of a supervisor's last decision and of what stops
 -- the person (decision 10): whatever order events arrive in, it ends the same.
 --
@@ -50,20 +40,26 @@ BEGIN
                                WHEN 'request_made' THEN 'request ' || o.id
                                ELSE 'authorisation ' || o.id
                           END,
-                          jsonb_build_object('type', o.type, 'id', o.id, 'epoch', o.epoch, 'seq', o.seq, 'at', o.at, 'body', o.body)) AS r
-                 FROM (SELECT * FROM (
+                          jsonb_build_object('type', o.type, 'id', o.id, 'epoch', o.epoch, 'seq', o.seq, 'at', o.at, 'body', o.body,
+                                             'closes', o.closes)) AS r
+                 FROM (SELECT both_ways.*, k.closes FROM (
                             SELECT e.id, e.type, e.epoch, e.seq, 0::bigint AS fix, e.at, e.text::jsonb -> 'body' AS body
                               FROM app.event e
                              WHERE NOT t.amended AND e.campaign = t.campaign AND e.case_id = t.id AND e.type = ANY (folded)
                             UNION ALL
                             SELECT e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.body
                               FROM app.valid_events(t.campaign, t.id) e
-                             WHERE t.amended AND e.type = ANY (folded)) both_ways
-                        ORDER BY type = 'call_ended' AND epoch > t.decided_epoch AND app.closes(body), epoch, seq, fix) o) r ON true
+                             WHERE t.amended AND e.type = ANY (folded)) both_ways,
+                            -- Does it close the case for good, once its proposal is clamped?
+                            LATERAL (SELECT type = 'call_ended' AND epoch > t.decided_epoch AND coalesce((
+                                SELECT CASE WHEN body #>> '{proposal,state}' = ANY (d.allowed_states) THEN body #>> '{proposal,state}'
+                                            ELSE d.allowed_states[1] END IN ('done', 'blocked')
+                                  FROM app.disposition_effect d WHERE d.disposition = body ->> 'disposition'), false) AS closes OFFSET 0) k
+                        ORDER BY k.closes, epoch, seq, fix) o) r ON true
           LEFT JOIN LATERAL (
                SELECT v.value FROM (VALUES (r.r -> 'ended'), (r.r -> 'plan')) AS v (value)
                 WHERE v.value IS NOT NULL AND (v.value ->> 'epoch')::integer > t.decided_epoch
-                ORDER BY v.value ->> 'type' = 'call_ended' AND app.closes(v.value -> 'body') DESC,
+                ORDER BY (v.value ->> 'closes')::boolean DESC,
                          (v.value ->> 'epoch')::integer DESC, (v.value ->> 'seq')::bigint DESC LIMIT 1) last ON true
           LEFT JOIN app.disposition_effect e ON e.disposition = last.value #>> '{body,disposition}'
     ), states AS MATERIALIZED (
@@ -134,16 +130,18 @@ DECLARE
     requests jsonb := '[]';
     changes jsonb := '[]';
     authorisations jsonb := '[]';
+    authorises boolean;
 BEGIN
-    IF EXISTS (SELECT FROM jsonb_object_keys(r) k WHERE k LIKE '% %') THEN
-        SELECT coalesce(jsonb_agg(jsonb_build_object('type', e.value #>> '{body,type}', 'text', coalesce(e.value #>> '{body,text}', ''))
-                                  ORDER BY (e.value ->> 'epoch')::integer, (e.value ->> 'seq')::bigint)
-                            FILTER (WHERE e.key LIKE 'request %'), '[]'),
-               coalesce(jsonb_agg(jsonb_build_object('field', e.value #>> '{body,field}', 'old', coalesce(e.value #>> '{body,old}', ''),
-                                                     'new', e.value #>> '{body,new}') ORDER BY e.key)
-                            FILTER (WHERE e.key LIKE 'change %'), '[]')
-          INTO requests, changes
-          FROM jsonb_each(r) e WHERE e.key LIKE '% %';
+    SELECT coalesce(jsonb_agg(jsonb_build_object('type', e.value #>> '{body,type}', 'text', coalesce(e.value #>> '{body,text}', ''))
+                              ORDER BY (e.value ->> 'epoch')::integer, (e.value ->> 'seq')::bigint)
+                        FILTER (WHERE e.key LIKE 'request %'), '[]'),
+           coalesce(jsonb_agg(jsonb_build_object('field', e.value #>> '{body,field}', 'old', coalesce(e.value #>> '{body,old}', ''),
+                                                 'new', e.value #>> '{body,new}') ORDER BY e.key)
+                        FILTER (WHERE e.key LIKE 'change %'), '[]'),
+           bool_or(e.key LIKE 'authorisation %')
+      INTO requests, changes, authorises
+      FROM jsonb_each(r) e WHERE e.key LIKE '% %';
+    IF authorises THEN
         WITH a AS (
             SELECT e.value ->> 'id' AS id, e.value ->> 'type' AS type, e.value #>> '{body,channel}' AS channel, e.value #>> '{body,lifts}' AS lifts
               FROM jsonb_each(r) e WHERE e.key LIKE 'authorisation %'
