@@ -135,7 +135,6 @@ MESSAGES: dict[str, str] = {
     "banner.demonstration": QT_TRANSLATE_NOOP(
         "messages", "Démonstration : personnes inventées, appels possibles à toute heure, trousseau de démonstration."
     ),
-    "banner.training": QT_TRANSLATE_NOOP("messages", "Entraînement : rien n'est transmis."),
     "banner.password_expires": QT_TRANSLATE_NOOP("messages", "Votre mot de passe expire le {day}. Changez-le avant."),
     # notes and corrections
     "note.too_long": QT_TRANSLATE_NOOP("messages", "Texte trop long : {limit} caractères au plus."),

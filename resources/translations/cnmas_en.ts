@@ -2535,10 +2535,6 @@ send</translation>
         <translation>Demonstration: invented people, calls possible at any hour, demonstration keyring.</translation>
     </message>
     <message>
-        <source>Entraînement : rien n&apos;est transmis.</source>
-        <translation>Training: nothing is sent.</translation>
-    </message>
-    <message>
         <source>Votre mot de passe expire le {day}. Changez-le avant.</source>
         <translation>Your password expires on {day}. Change it before then.</translation>
     </message>
