@@ -30,7 +30,7 @@ SUPERVISOR = [
 
 MANAGER = [
     "SELECT * FROM auditor.access_log('-infinity', 'infinity', NULL, NULL, 10)", "SELECT * FROM supervisor.desks()",
-    "SELECT app.open_import(gen_random_uuid())", "SELECT * FROM app.keyed_import(gen_random_uuid(), 'ESSAI', 'service')",
+    "SELECT app.open_import(gen_random_uuid())", "SELECT * FROM app.keyed_import(gen_random_uuid(), 'ESSAI')",
     "SELECT * FROM app.import_row", "UPDATE app.export_line SET result = '{}'", "UPDATE app.export_lot SET sha256 = NULL",
     "SELECT manager.abandon_import(gen_random_uuid())", "SELECT manager.assign_cases('ESSAI', NULL, 'x', -1)",
     "SELECT manager.load_campaign('ESSAI', '2', repeat('0', 64), 'x', 'service', 'employer', '{}', '{}', '{}', 1)",

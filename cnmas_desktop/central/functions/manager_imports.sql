@@ -50,49 +50,51 @@ BEGIN
     RETURN held;
 END $$;
 
--- `lines`: [{"line": 2, "data": {...}}] as app.import_row says; a line sent twice counts once. Returns how many were added.
+-- `lines`: [{"line": 2, "data": {"person_key": text, "dedupe_key": text, ...}}], the rest as app.import_row says; the clear keys
+-- become HMACs here and are not kept. A line sent twice counts once. Returns how many were added.
 CREATE OR REPLACE FUNCTION manager.add_import_rows(import_uuid uuid, lines jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
-DECLARE added integer;
+DECLARE
+    held app.import_batch := app.open_import(import_uuid);
+    added integer;
 BEGIN
-    PERFORM app.open_import(import_uuid);
-    IF octet_length(lines::text) > 16777216 THEN
+    IF pg_column_size(lines) > 16777216 THEN
         PERFORM app.refuse();
     END IF;
-    INSERT INTO app.import_row (import_id, line, data)
-    SELECT import_uuid, (l ->> 'line')::integer, l -> 'data' FROM jsonb_array_elements(lines) AS l
+    WITH pads AS MATERIALIZED (
+        SELECT app.hmac_pad(c.hmac_key, 54) AS inner_pad, app.hmac_pad(c.hmac_key, 92) AS outer_pad,
+               'person:' || k.regime || ':' AS person, 'case:' || k.code || ':' AS dossier
+          FROM app.centre c, app.campaign k WHERE k.code = held.campaign
+    )
+    INSERT INTO app.import_row (import_id, line, person_key, dedupe_key, data)
+    SELECT import_uuid, (l ->> 'line')::integer,
+           sha256(p.outer_pad || sha256(p.inner_pad || convert_to(p.person || (l #>> '{data,person_key}'), 'UTF8'))),
+           sha256(p.outer_pad || sha256(p.inner_pad || convert_to(p.dossier || (l #>> '{data,dedupe_key}'), 'UTF8'))),
+           (l -> 'data') - '{person_key,dedupe_key}'::text[]
+      FROM jsonb_array_elements(lines) AS l, pads p
     ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS added = ROW_COUNT;
     RETURN added;
 END $$;
 
--- The rows with their keys made; the first line of each case in the file, and the case already there if any.
-CREATE OR REPLACE FUNCTION app.keyed_import(import_uuid uuid, campaign_code text, regime_name text)
-RETURNS TABLE (line integer, data jsonb, person_key bytea, dedupe_key bytea, first_line integer, known_case uuid)
+-- The rows by their keys: the first line of each case in the file, and the case already there if any.
+CREATE OR REPLACE FUNCTION app.keyed_import(import_uuid uuid, campaign_code text)
+RETURNS TABLE (line integer, first_line integer, known_case uuid)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    WITH pads AS MATERIALIZED (
-        SELECT app.hmac_pad(c.hmac_key, 54) AS inner_pad, app.hmac_pad(c.hmac_key, 92) AS outer_pad FROM app.centre c
-    ), keyed AS (
-        SELECT r.line, r.data,
-               sha256(p.outer_pad || sha256(p.inner_pad
-                   || convert_to('person:' || regime_name || ':' || (r.data ->> 'person_key'), 'UTF8'))) AS person_key,
-               sha256(p.outer_pad || sha256(p.inner_pad
-                   || convert_to('case:' || campaign_code || ':' || (r.data ->> 'dedupe_key'), 'UTF8'))) AS dedupe_key
-          FROM app.import_row r, pads p
-         WHERE r.import_id = import_uuid
-    )
-    SELECT k.line, k.data, k.person_key, k.dedupe_key, min(k.line) OVER (PARTITION BY k.dedupe_key), c.id
-      FROM keyed k
-      LEFT JOIN app.call_case c ON c.campaign = campaign_code AND c.dedupe_key = k.dedupe_key
+    SELECT r.line, min(r.line) OVER (PARTITION BY r.dedupe_key), c.id
+      FROM app.import_row r
+      LEFT JOIN app.call_case c ON c.campaign = campaign_code AND c.dedupe_key = r.dedupe_key
+     WHERE r.import_id = import_uuid
 $$;
 
 -- Duplicates so far: of an earlier line of this file (`of_import` NULL), or of a line of an earlier import.
 CREATE OR REPLACE FUNCTION manager.import_duplicates(import_uuid uuid)
 RETURNS TABLE (line integer, of_line integer, of_import uuid, of_file text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET enable_nestloop = off
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+SET enable_nestloop = off SET jit = off SET work_mem = '64MB'
 AS $$
 DECLARE held app.import_batch := app.open_import(import_uuid);
 BEGIN
@@ -101,7 +103,7 @@ BEGIN
            CASE WHEN k.known_case IS NULL THEN k.first_line ELSE c.line END,
            c.import_id,
            b.file_name
-      FROM app.keyed_import(import_uuid, held.campaign, (SELECT g.regime FROM app.campaign g WHERE g.code = held.campaign)) k
+      FROM app.keyed_import(import_uuid, held.campaign) k
       LEFT JOIN app.call_case c ON c.id = k.known_case AND c.campaign = held.campaign
       LEFT JOIN app.import_batch b ON b.id = c.import_id
      WHERE k.known_case IS NOT NULL OR k.first_line < k.line
@@ -110,11 +112,13 @@ END $$;
 
 -- Put the file into the queue, all or nothing. `row_count` and the counts of rejects and remarks are the reader's; rows =
 -- accepted + duplicate + rejected must hold. Returns {"rows", "accepted", "duplicate", "rejected", "remarks"}.
--- The planner cannot know how many rows a file has, and its nested loops would be quadratic in them [X]: hash joins only.
+-- The planner cannot know how many rows a file has, and its nested loops would be quadratic in them [X]: hash joins only, in
+-- memory, and nothing compiled for the price that it puts on what is off.
 CREATE OR REPLACE FUNCTION manager.commit_import(
     import_uuid uuid, row_count integer, rejected_count integer, remark_count integer, dropped text[], purge_time timestamptz)
 RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET enable_nestloop = off
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+SET enable_nestloop = off SET jit = off SET work_mem = '64MB'
 AS $$
 DECLARE
     held app.import_batch := app.open_import(import_uuid);
@@ -135,7 +139,9 @@ BEGIN
     WITH pads AS MATERIALIZED (
         SELECT app.hmac_pad(c.hmac_key, 54) AS inner_pad, app.hmac_pad(c.hmac_key, 92) AS outer_pad FROM app.centre c
     ), chosen AS MATERIALIZED (
-        SELECT k.* FROM app.keyed_import(import_uuid, the_campaign.code, the_campaign.regime) k
+        SELECT r.line, r.person_key, r.dedupe_key, r.data
+          FROM app.keyed_import(import_uuid, the_campaign.code) k
+          JOIN app.import_row r ON r.import_id = import_uuid AND r.line = k.line
          WHERE k.known_case IS NULL AND k.first_line = k.line
     ), people AS (
         INSERT INTO app.contact AS kept (id, regime, person_key, party, zone, fields)
