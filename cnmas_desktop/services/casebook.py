@@ -54,7 +54,6 @@ class Casebook:
     def written(self) -> None:
         """A case was changed on this connection."""
         self._held.clear()
-        self.counts.forget()
 
     def attempts(self, payload: CasePayload, now: datetime) -> tuple[PastAttempt, ...]:
         """Attempts on the person or their numbers, over all campaigns, oldest first."""

@@ -4,7 +4,7 @@ The centre comes to the same from the same events; what it says at the next sync
 begins: `Changes` then works on values only, inside the transaction, when the events have their ids.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,6 +94,11 @@ class Changes:
         self._campaigns = {payload.case_id: book.campaign_of(payload) for payload in self._cases.values()}
         made = _attempt_made(book, lead, state, now)
         self._at = made.at if made else now
+
+    @property
+    def cases(self) -> Collection[UUID]:
+        """All that these facts may reach."""
+        return self._cases.keys()
 
     def after(self, drafts: Sequence[EventDraft], events: Sequence[Event]) -> list[CasePayload]:
         """The payloads that differ once these facts stand."""

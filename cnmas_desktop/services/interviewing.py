@@ -181,6 +181,8 @@ class Call:
         )
         typed = {name: value for name, value in self.typed.items() if same and not noted and name.startswith(NOTE_DRAFT)}
         call = OpenCall(tuple(case.case_id for case in page.state.cases), page.to_text(), typed) if page else None
+        if changes is not None:
+            self._book.counts.changing(changes.cases)
         self._ledger.record(drafts, (lambda events: changes.after(drafts, events)) if changes else (), call)
         if changes is not None:
             self._book.written()
