@@ -17,6 +17,9 @@ MOST_OFFSET = timedelta(minutes=5)
 # A clock being slewed by NTP may stand still a little; nobody turns a clock back by less than this.
 SLACK = timedelta(seconds=5)
 
+_MARK = select(meta.c.value).where(meta.c.name == "clock")
+_LAST_EVENT_AT = select(outbox.c.at).where(outbox.c.position == select(func.max(outbox.c.position)).scalar_subquery())
+
 
 @dataclass(frozen=True, slots=True)
 class ClockMark:
@@ -37,15 +40,13 @@ def note_clock(connection: Connection, clock: Clock, offset: float) -> None:
 
 def read_mark(connection: Connection) -> ClockMark | None:
     """The mark of the last hello, None before the first."""
-    text = connection.scalar(select(meta.c.value).where(meta.c.name == "clock"))
+    text = connection.scalar(_MARK)
     return None if text is None else ClockMark(**json.loads(text))
 
 
 def last_event_at(connection: Connection) -> datetime | None:
     """When the latest event was made here."""
-    at = connection.scalar(
-        select(outbox.c.at).where(outbox.c.position == select(func.max(outbox.c.position)).scalar_subquery())
-    )
+    at = connection.scalar(_LAST_EVENT_AT)
     return None if at is None else from_instant(at)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.schema import desk
 
+_DAY = Prepared.of(select(desk.c.calls, desk.c.interviews, desk.c.agreements).where(desk.c.day == bindparam("local_day")))
 _SAVE_TYPED = Prepared.of(update(desk).values(typed=bindparam("words")))
 
 
@@ -55,8 +56,6 @@ class Drafts:
 
     def day(self, local_day: str) -> DayCount:
         """The figures of `local_day` (ISO date); zeros for a day on which nothing was done yet."""
-        with self._link.reading() as connection:
-            row = connection.execute(
-                select(desk.c.calls, desk.c.interviews, desk.c.agreements).where(desk.c.day == local_day)
-            ).first()
+        with self._link.reading():
+            row = self._link.run(_DAY, local_day=local_day).fetchone()
         return DayCount(0, 0, 0) if row is None else DayCount(*row)

@@ -26,6 +26,8 @@ PENDING, ACKED = "pending", "acked"
 REMARKS = (AnswerStatus.FLAGGED, AnswerStatus.QUARANTINED, AnswerStatus.CONFLICT)
 
 _pending = outbox.c.status == PENDING
+_COUNT_PENDING = select(func.count(), func.min(outbox.c.position)).where(_pending)
+_COUNT_REMARKS = select(outbox.c.answer, func.count().label("events")).where(outbox.c.answer.in_(REMARKS)).group_by(outbox.c.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,7 @@ class Outbox:
     def count(self) -> OutboxCount:
         with self._link.reading() as connection:
             waiting, oldest = count_pending(connection)
-            rows = connection.execute(
-                select(outbox.c.answer, func.count().label("events"))
-                .where(outbox.c.answer.in_(REMARKS))
-                .group_by(outbox.c.answer)
-            ).all()
+            rows = connection.execute(_COUNT_REMARKS).all()
         by_answer: dict[str, int] = {row.answer: row.events for row in rows}
         kept_back = by_answer.get(AnswerStatus.QUARANTINED, 0) + by_answer.get(AnswerStatus.CONFLICT, 0)
         return OutboxCount(waiting, by_answer.get(AnswerStatus.FLAGGED, 0), kept_back, oldest)
@@ -115,7 +113,7 @@ class Outbox:
 
 def count_pending(connection: Connection) -> tuple[int, datetime | None]:
     """How many events wait, and since when the oldest does."""
-    count, first = connection.execute(select(func.count(), func.min(outbox.c.position)).where(_pending)).one()
+    count, first = connection.execute(_COUNT_PENDING).one()
     at = connection.scalar(select(outbox.c.at).where(outbox.c.position == first)) if count else None
     return count, from_maybe(at)
 
