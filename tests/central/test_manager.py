@@ -135,6 +135,17 @@ def test_an_import_left_half_way_is_begun_anew_and_a_finished_one_is_named(essai
     assert essai.value("SELECT count(*) FROM app.call_case") == 1
 
 
+def test_no_clear_key_waits_in_staging(essai: Centre) -> None:
+    import_id = uuid4()
+    essai.gateway.begin_import(import_id, "ESSAI", "011", "c" * 64, "f.csv")
+    list(essai.gateway.add_import_rows(import_id, [invented_row(0)]))
+    [(line, person, text)] = essai.rows("SELECT line, person_key, r::text FROM app.import_row r")
+    assert (line, len(person)) == (2, 32)
+    assert "Inventé 0" in text
+    assert "personne 0" not in text
+    assert "dossier 0" not in text
+
+
 def test_siblings_are_one_person_with_two_cases_and_numbers_are_kept_once(essai: Centre) -> None:
     shared = (ImportPhone("+33199000001", "Europe/Paris"), ImportPhone("+33639980001", "Europe/Paris"))
     child = {"person_key": "le parent", "phones": shared, "contact": {"nom": "Inventé"}}
