@@ -76,6 +76,8 @@ class AgentWindow(QMainWindow):
         self._draft = Draft(self, self._save_draft)
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self.tick)
+        self._after_paint = QTimer(self, interval=0, singleShot=True)
+        self._after_paint.timeout.connect(self._show_around)
         self._connect()
 
     def start(self) -> None:
@@ -104,6 +106,8 @@ class AgentWindow(QMainWindow):
 
     def flush_draft(self) -> None:
         """Write what is being typed; called 250 ms after the last key, and before the window closes or locks."""
+        if self._after_paint.isActive():
+            self._show_around()
         self._draft.flush()
 
     def press(self, key: str) -> None:
@@ -185,14 +189,26 @@ class AgentWindow(QMainWindow):
     # rendering
 
     def _render(self) -> None:
+        self._after_paint.stop()
+        self._render_call()
+        self._render_desk()
+
+    def _render_desk(self) -> None:
         now = self._now()
-        view, call = self._view, self._call
-        self.queue.show_desk(view, now)
-        self.area.show_desk(view, call, now)
-        self.side.show_call(call)
-        bars.show_bars(self.ui, view, call, self._saved_at, now)
+        self.queue.show_desk(self._view, now)
+        bars.show_bars(self.ui, self._view, self._call, self._saved_at, now)
+
+    def _render_call(self) -> None:
+        self.area.show_desk(self._view, self._call, self._now())
+        self.side.show_call(self._call)
         self._fit()
         self.tick()
+
+    def _show_around(self) -> None:
+        """The queue and the bars follow once the person called is on screen: the eye goes there first."""
+        self._after_paint.stop()
+        self._view = self._desk.view()
+        self._render_desk()
 
     def _fit(self) -> None:
         self._reflow.fit(self._theme.scale, self.width(), in_call=self._call is not None)
@@ -264,8 +280,12 @@ class AgentWindow(QMainWindow):
             self._open_next()
         if self.area.panel is not None:
             self.area.close_panel()
-        self._view = self._desk.view()
-        self._render()
+        if self._call is None:
+            self._view = self._desk.view()
+            self._render()
+        else:
+            self._render_call()
+            self._after_paint.start()
         self._settle()
         if self._call is not None and self._call.step == "ringing" and (before is None or before.started_at != self._call.started_at):
             self._dial()
@@ -310,7 +330,8 @@ class AgentWindow(QMainWindow):
         return True
 
     def _open_next(self) -> None:
-        if self._desk.view().work_state == "available":
+        """The desk itself opens nothing in a pause, also in one that the last action began."""
+        if self._view.work_state == "available":
             self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open_next())))
 
     def _open(self, case_id: UUID) -> None:
