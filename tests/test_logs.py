@@ -52,7 +52,7 @@ def test_a_fact_outside_the_list_is_left_out_and_named(log_file):
 
 
 def test_neither_messages_nor_arguments_of_any_library_get_in(log_file):
-    logging.getLogger("sqlalchemy.engine").info("INSERT ... [parameters: %s]", CANARY, extra={"count": 1})
+    logging.getLogger("a_library.engine").info("INSERT ... [parameters: %s]", CANARY, extra={"count": 1})
     logging.getLogger("cnmas_desktop.sync").warning("sent %s", CANARY)
     logging.getLogger("cnmas_desktop.sync").warning(f"sent {CANARY}")
     logging.getLogger(CANARY).warning("x")

@@ -381,7 +381,7 @@ def test_a_field_that_is_no_number_is_refused_before_it_is_proposed(scene: MakeS
 def test_two_wrong_answers_end_the_call_and_say_nothing(scene: MakeScene) -> None:
     at = scene(dental())
     view = at.opened(*TO_PERSON, ("identity", {"typed": "1/1/1980"}))
-    assert words(view.identity_answer) == "La réponse ne concorde pas. Ne donnez aucune information."
+    assert words(view.identity_answer) == "La date ne concorde pas. Ne donnez aucune information."
     view = at.on(("identity", {"typed": "2/1/1980"}))
     assert view.step == "ending"
     assert view.fields == ()
