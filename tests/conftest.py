@@ -1,12 +1,10 @@
 """What every test shares: no display needed, one Hypothesis profile, and the PostgreSQL of `tests.central_server`."""
 
 import os
-from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-if Path(__file__).with_name("central_server.py").exists():
-    pytest_plugins = ["tests.central_server"]
+pytest_plugins = ["tests.central_server"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
