@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.sha256"
 OLDEST, NEWEST = (3, 11), (3, 14)
+MOST_WORKERS = 4  # of the whole suite: each starts a PostgreSQL of its own
 
 # What PySide6 loads and its wheels do not carry: first for any start, then for a real window.
 QT_LIBRARIES = (
@@ -80,7 +81,8 @@ def test(arguments: List[str]) -> int:
         missing = [package for program, package in KEYRING.items() if shutil.which(program) is None]
         if missing:
             install_packages(missing)
-    return call(PYTHON, "-m", "pytest", *arguments)
+    whole_suite = [] if arguments else ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS))]
+    return call(PYTHON, "-m", "pytest", *whole_suite, *arguments)
 
 
 def lint(_: List[str]) -> int:
