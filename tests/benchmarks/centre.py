@@ -31,8 +31,8 @@ CASES = """
         INSERT INTO app.phone (id, contact_id, ordinal, e164, zone, number_hmac)
         SELECT gen_random_uuid(), id, 1, '+3319900' || lpad((n %% 10000)::text, 4, '0'), 'Europe/Paris', sha256(int8send(-n)) FROM numbered
     )
-    INSERT INTO app.call_case (campaign, id, contact_id, organisme, import_id, line, row_ref, dedupe_key, fields, seeded_key, purge_at)
-    SELECT %(campaign)s, gen_random_uuid(), id, '011', %(file)s, n, 'REF-' || n, sha256(int8send(n)),
+    INSERT INTO app.call_case (campaign, id, contact_id, organisme, zone, import_id, line, row_ref, dedupe_key, fields, seeded_key, purge_at)
+    SELECT %(campaign)s, gen_random_uuid(), id, '011', 'Europe/Paris', %(file)s, n, 'REF-' || n, sha256(int8send(n)),
            jsonb_build_object('ville', 'Trifouilly'), hashint8extended(n, 0), now() + interval '1 year'
       FROM numbered
 """
@@ -81,6 +81,7 @@ def add_cases(centre: Centre, first: int, last: int) -> None:
         for start in range(first, last + 1, CASES_A_STATEMENT):
             end = min(last, start + CASES_A_STATEMENT - 1)
             admin.execute(CASES.encode(), {"first": start, "last": end, "campaign": CAMPAIGN, "file": file})
+        admin.execute("SELECT app.recount_cases()")
         for table in ("contact", "phone", "call_case"):
             admin.execute(f"VACUUM ANALYZE app.{table}".encode())
 

@@ -32,6 +32,8 @@ BEGIN
             ('reach_attempt',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
             ('contact_authorisation', '{agent,supervisor,manager}',         '{agent,supervisor}', '{}'),
             ('call_case',             '{agent,supervisor,manager}',         '{manager}',          '{agent,supervisor,manager}'),
+            ('case_count',            '{supervisor,manager}',               '{supervisor,manager}', '{supervisor,manager}'),
+            ('case_count_delta',      '{supervisor,manager}',               '{agent,supervisor,manager}', '{supervisor,manager}'),
             ('person_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('number_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('lease',                 '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
@@ -42,6 +44,7 @@ BEGIN
             ('export_lot',            '{supervisor,manager}',               '{manager}',          '{manager}'),
             ('export_line',           '{manager}',                          '{manager}',          '{}'),
             ('right_request',         '{agent,supervisor,manager}',         '{agent}',            '{}'),
+            ('incoming_slip',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
             ('study_answer',          '{agent,manager}',                    '{agent}',            '{agent}')
         ) AS listed (relname, reads, adds, changes)
     LOOP

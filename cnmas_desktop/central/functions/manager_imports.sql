@@ -149,7 +149,7 @@ BEGIN
                c.data ->> 'zone', coalesce(c.data -> 'contact', '{}')
           FROM chosen c ORDER BY c.person_key, c.line
         ON CONFLICT (regime, person_key) DO UPDATE SET fields = kept.fields || excluded.fields
-        RETURNING kept.id, kept.person_key, kept.opposed_at, kept.do_not_call_at, kept.deceased_at
+        RETURNING kept.id, kept.person_key, kept.zone, kept.opposed_at, kept.do_not_call_at, kept.deceased_at
     ), numbers AS (
         INSERT INTO app.phone (id, contact_id, ordinal, e164, zone, number_hmac)
         SELECT gen_random_uuid(), p.id, min(100 * c.line::bigint + n.position)::integer, n.number ->> 'e164', min(n.number ->> 'zone'),
@@ -165,9 +165,9 @@ BEGIN
         ON CONFLICT (contact_id, number_hmac) DO NOTHING
         RETURNING 1
     ), cases AS (
-        INSERT INTO app.call_case (campaign, id, contact_id, organisme, import_id, line, row_ref, dedupe_key, fields, state,
+        INSERT INTO app.call_case (campaign, id, contact_id, organisme, zone, import_id, line, row_ref, dedupe_key, fields, state,
                                    seeded_key, purge_at)
-        SELECT the_campaign.code, gen_random_uuid(), p.id, held.organisme, import_uuid, c.line,
+        SELECT the_campaign.code, gen_random_uuid(), p.id, held.organisme, p.zone, import_uuid, c.line,
                coalesce(c.data ->> 'row_ref', c.line::text), c.dedupe_key, coalesce(c.data -> 'fields', '{}'),
                CASE WHEN coalesce(p.deceased_at, p.opposed_at, p.do_not_call_at) IS NOT NULL THEN 'blocked' ELSE 'fresh' END,
                -- by chance, but the same chance for the same file: who comes first can be told and repeated

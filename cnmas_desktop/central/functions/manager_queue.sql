@@ -5,10 +5,11 @@ RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint,
                callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
                exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
                offers_refused bigint, to_export bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     PERFORM app.require('manager');
+    PERFORM app.fold_case_counts();
     RETURN QUERY SELECT q.* FROM app.queue_counts(of_campaign) q;
 END $$;
 

@@ -9,17 +9,18 @@ RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint,
                callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
                exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
                offers_refused bigint, to_export bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     PERFORM app.require('supervisor');
+    PERFORM app.fold_case_counts();
     RETURN QUERY SELECT q.* FROM app.queue_counts(of_campaign) q;
 END $$;
 
 -- The desks: what each device last said of itself. A mute desk has an age, never a zero.
 CREATE OR REPLACE FUNCTION supervisor.desks()
 RETURNS TABLE (login text, display_name text, device uuid, last_contact_at timestamptz, leased bigint, pending integer,
-               oldest_pending_at timestamptz)
+               oldest_pending_at timestamptz, work_state text, state_since timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
@@ -27,7 +28,7 @@ BEGIN
     RETURN QUERY
     SELECT p.login, p.display_name, d.id, d.last_contact_at,
            (SELECT count(*) FROM app.call_case c WHERE c.leased_by = p.login AND c.leased_device = d.id AND c.lease_id IS NOT NULL),
-           d.reported_pending, d.oldest_pending_at
+           d.reported_pending, d.oldest_pending_at, d.work_state, d.state_since
       FROM app.person p LEFT JOIN app.device d ON d.login = p.login AND d.status = 'active'
      WHERE p.kind = 'agent' AND p.disabled_at IS NULL
      ORDER BY p.login, d.id;

@@ -57,7 +57,9 @@ CREATE TABLE app.device (
     reported_pending   integer NOT NULL DEFAULT 0,
     oldest_pending_at  timestamptz,
     max_seq            bigint NOT NULL DEFAULT 0,
-    last_hash          text NOT NULL DEFAULT ''
+    last_hash          text NOT NULL DEFAULT '',
+    work_state         text,                -- what the agent does, as the device last said; no history and no idle time (trade section 3)
+    state_since        timestamptz
 );
 CREATE INDEX ON app.device (login);
 
@@ -223,6 +225,7 @@ CREATE TABLE app.call_case (
     id             uuid NOT NULL,
     contact_id     uuid NOT NULL REFERENCES app.contact,
     organisme      text NOT NULL,
+    zone           text NOT NULL,          -- the contact's: what is legal now is counted by it
     import_id      uuid NOT NULL,
     line           integer NOT NULL,
     row_ref        text NOT NULL,
@@ -266,9 +269,32 @@ CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_fr
     WHERE lease_id IS NULL AND assigned_to IS NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
 CREATE INDEX call_case_assigned ON app.call_case (assigned_to, queue_class, callable_from, seeded_key, id)
     WHERE lease_id IS NULL AND assigned_to IS NOT NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
+-- Promises: leased again to whoever made them, passed on when late (functions/app_callbacks.sql).
+CREATE INDEX call_case_promised ON app.call_case (callable_from) WHERE state = 'callback' AND queue_class = 1;
 -- Leases that ran out are freed by whoever checks out next.
 CREATE INDEX call_case_expiring ON app.call_case (leased_until) WHERE lease_id IS NOT NULL;
 CREATE INDEX ON app.call_case (campaign, organisme, result_at) WHERE result_at IS NOT NULL;
+-- What fell due in the running hour, for the figures.
+CREATE INDEX call_case_due ON app.call_case (callable_from)
+    WHERE state IN ('fresh', 'retry', 'callback', 'interrupted') AND callable_from > '-infinity';
+
+-- How many cases of each kind: kept, explained and read by functions/app_counts.sql. The delta is only ever appended to by those
+-- who work, so that nobody waits for anybody.
+CREATE TABLE app.case_count (
+    campaign   text NOT NULL,
+    organisme  text NOT NULL,
+    zone       text NOT NULL,
+    state      text NOT NULL,
+    due        timestamptz NOT NULL,
+    leased     boolean NOT NULL,
+    assigned   boolean NOT NULL,
+    interview  text NOT NULL,              -- '' where there is none
+    offer      text NOT NULL,
+    unsent     boolean NOT NULL,           -- a result that is in no lot
+    n          bigint NOT NULL,
+    PRIMARY KEY (campaign, organisme, zone, state, due, leased, assigned, interview, offer, unsent)
+);
+CREATE TABLE app.case_count_delta (LIKE app.case_count) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
 -- One live lease per person: inserted at check-out, deleted when the lease ends. The key is the fence (reliability finding 13).
 CREATE TABLE app.person_lease (
@@ -292,13 +318,15 @@ CREATE TABLE app.lease (
     device     uuid NOT NULL,
     from_at    timestamptz NOT NULL DEFAULT now(),
     until_at   timestamptz NOT NULL,
+    incoming   boolean NOT NULL DEFAULT false,  -- taken while the person was calling in (agent.look_up)
     ended_at   timestamptz,
     end_reason text,                       -- returned, finished, expired, withdrawn, released, lost (known from the device only)
     PRIMARY KEY (campaign, case_id, epoch)
 ) WITH (fillfactor = 70);  -- each line is written twice: room for the second on the same page
 
 -- Call events, append-only: the canonical text plus extracted columns (decision 9). Campaign '' for facts about the agent.
--- The text of answers_recorded is left empty (its hash stays): answers to a study lie apart, in app.study_answer.
+-- The text of answers_recorded and incoming_slip is left empty (its hash stays): answers to a study lie apart, in app.study_answer,
+-- and of who called in only the HMAC is kept, in app.incoming_slip.
 CREATE TABLE app.event (
     campaign     text NOT NULL,
     id           uuid NOT NULL,
@@ -339,6 +367,7 @@ CREATE TABLE app.audit (
     text         text
 );
 CREATE INDEX ON app.audit (device, seq);
+CREATE INDEX ON app.audit (login, type, at) WHERE type IN ('reveal', 'look_up');  -- the rates of guarded calls
 CREATE INDEX ON app.audit (case_id);
 
 -- Accepted, kept, not applied: with a reason and a next step. `text` as received, even if it could not be parsed.
@@ -410,6 +439,16 @@ CREATE TABLE app.right_request (
     at         timestamptz NOT NULL,
     login      text NOT NULL
 );
+
+-- Somebody called in whom the agent could not look up: the event's number, as its HMAC only (app.apply_slips).
+CREATE TABLE app.incoming_slip (
+    event_id     uuid PRIMARY KEY,
+    number_hmac  bytea NOT NULL,
+    at           timestamptz NOT NULL,
+    login        text NOT NULL
+);
+CREATE INDEX ON app.incoming_slip (number_hmac, at);
+CREATE INDEX ON app.incoming_slip (at);
 
 -- Answers of a study, apart from the person: the study id is the HMAC of the case id (domain section 6, campaign 7).
 CREATE TABLE app.study_answer (

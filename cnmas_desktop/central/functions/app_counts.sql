@@ -1,0 +1,149 @@
+-- How many cases there are of each kind, without counting them: the figures cost the same whatever the size of the queue.
+--
+-- To read them: app.case_tally(campaign or NULL) gives lines (campaign, organisme, zone, state, due, leased, assigned, interview,
+-- offer, unsent, n), exact in the reader's snapshot; add up the `n` of what you ask for. `due` is the hour in which an open case
+-- may be called again ('-infinity': at once, or not open), so what depends on the clock is a sum over the hours gone by and a
+-- look at the cases of the running hour: app.queue_counts shows how. Call app.fold_case_counts() first, if you may write.
+--
+-- Kept by a trigger, whoever writes: each statement adds the differences it made to app.case_count_delta, which nobody ever
+-- waits for; a reader folds them into app.case_count. To add a kind: a column of both tables, here in three places.
+
+CREATE OR REPLACE FUNCTION app.count_cases() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO app.case_count_delta
+        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.callable_from), c.lease_id IS NOT NULL,
+               c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
+               c.result_at IS NOT NULL AND c.exported_lot IS NULL, sum(c.n)
+          FROM (SELECT *, -1 AS n FROM cases_before UNION ALL SELECT *, 1 FROM cases_after) c
+         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(c.n) <> 0;
+    ELSE
+        INSERT INTO app.case_count_delta
+        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.callable_from), c.lease_id IS NOT NULL,
+               c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
+               c.result_at IS NOT NULL AND c.exported_lot IS NULL, CASE TG_OP WHEN 'INSERT' THEN count(*) ELSE -count(*) END
+          FROM cases c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER count_added AFTER INSERT ON app.call_case
+    REFERENCING NEW TABLE AS cases FOR EACH STATEMENT EXECUTE FUNCTION app.count_cases();
+CREATE OR REPLACE TRIGGER count_changed AFTER UPDATE ON app.call_case
+    REFERENCING OLD TABLE AS cases_before NEW TABLE AS cases_after FOR EACH STATEMENT EXECUTE FUNCTION app.count_cases();
+CREATE OR REPLACE TRIGGER count_gone AFTER DELETE ON app.call_case
+    REFERENCING OLD TABLE AS cases FOR EACH STATEMENT EXECUTE FUNCTION app.count_cases();
+
+-- The full hour, from 1 January 2000 UTC on, in which an open case falls due; inlined into its callers.
+CREATE OR REPLACE FUNCTION app.due_hour(state text, callable_from timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT CASE WHEN state IN ('fresh', 'retry', 'callback', 'interrupted')
+                THEN date_bin('1 hour', callable_from, '2000-01-01 00:00:00+00') ELSE '-infinity' END
+$$;
+
+-- Differences into counts; who comes while another folds has nothing to do.
+CREATE OR REPLACE FUNCTION app.fold_case_counts() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('app.case_count')) THEN
+        RETURN;
+    END IF;
+    WITH taken AS (
+        DELETE FROM app.case_count_delta RETURNING *
+    )
+    INSERT INTO app.case_count AS k (campaign, organisme, zone, state, due, leased, assigned, interview, offer, unsent, n)
+    SELECT t.campaign, t.organisme, t.zone, t.state, t.due, t.leased, t.assigned, t.interview, t.offer, t.unsent, sum(t.n)
+      FROM taken t GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(t.n) <> 0
+    ON CONFLICT (campaign, organisme, zone, state, due, leased, assigned, interview, offer, unsent)
+       DO UPDATE SET n = k.n + excluded.n;
+    DELETE FROM app.case_count WHERE n = 0;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.case_tally(of_campaign text)
+RETURNS TABLE (campaign text, organisme text, zone text, state text, due timestamptz, leased boolean, assigned boolean,
+               interview text, offer text, unsent boolean, n bigint)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT k.campaign, k.organisme, k.zone, k.state, k.due, k.leased, k.assigned, k.interview, k.offer, k.unsent, sum(k.n)::bigint
+      FROM (SELECT * FROM app.case_count UNION ALL SELECT * FROM app.case_count_delta) k
+     WHERE of_campaign IS NULL OR k.campaign = of_campaign
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(k.n) <> 0
+$$;
+
+-- Count everything anew: after cases were written with the triggers off. An operator's.
+CREATE OR REPLACE FUNCTION app.recount_cases() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    LOCK TABLE app.call_case IN SHARE MODE;
+    DELETE FROM app.case_count_delta;
+    DELETE FROM app.case_count;
+    INSERT INTO app.case_count
+    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.callable_from), c.lease_id IS NOT NULL,
+           c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
+           c.result_at IS NOT NULL AND c.exported_lot IS NULL, count(*)
+      FROM app.call_case c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
+END $$;
+
+-- The state of the queue by campaign and organisme, now. `callable`: free, its moment come, and legal at this instant in the
+-- person's zone; `waiting`: free, but neither; a callback is late five minutes after its moment (domain section 7.1).
+CREATE OR REPLACE FUNCTION app.queue_counts(of_campaign text)
+RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint,
+               callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
+               exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
+               offers_refused bigint, to_export bigint)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    WITH clock AS MATERIALIZED (
+        SELECT now() AS at, app.due_hour('retry', now()) AS hour, m.late, app.due_hour('retry', m.late) AS late_hour
+          FROM (SELECT now() - interval '5 minutes' AS late) m
+    ), legal AS MATERIALIZED (
+        SELECT DISTINCT w.rule, w.zone FROM app.legal_window w WHERE w.span @> now()
+    ), lines AS (
+        -- `come`: of these, whose moment has come; `overdue`: by five minutes.
+        SELECT t.campaign, t.organisme, t.zone, t.state, t.leased, t.assigned, t.interview, t.offer, t.unsent, t.n,
+               CASE WHEN t.due < k.hour THEN t.n ELSE 0 END AS come, CASE WHEN t.due < k.late_hour THEN t.n ELSE 0 END AS overdue
+          FROM app.case_tally(of_campaign) t, clock k
+        UNION ALL
+        SELECT c.campaign, c.organisme, c.zone, c.state, c.lease_id IS NOT NULL, false, '', '', false, 0,
+               CASE WHEN c.callable_from >= k.hour THEN 1 ELSE 0 END, CASE WHEN c.callable_from < k.late THEN 1 ELSE 0 END
+          FROM clock k
+          JOIN app.call_case c ON c.callable_from >= k.late_hour AND c.callable_from <= k.at
+         WHERE c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from > '-infinity'
+           AND (of_campaign IS NULL OR c.campaign = of_campaign)
+    ), judged AS (
+        SELECT l.*, g.state AS campaign_state, l.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,
+               CASE WHEN legal.rule IS NULL THEN 0 ELSE l.come END AS may
+          FROM lines l
+          JOIN app.campaign g ON g.code = l.campaign
+          LEFT JOIN legal ON legal.rule = g.calling_rule AND legal.zone = l.zone
+    )
+    SELECT j.campaign, j.organisme, min(j.campaign_state), sum(j.n),
+           sum(j.n * (j.state = 'fresh')::integer),
+           sum(j.may * (j.open AND NOT j.leased)::integer),
+           sum((j.n - j.may) * (j.open AND NOT j.leased)::integer),
+           sum(j.come * (j.state = 'callback')::integer),
+           sum(j.overdue * (j.state = 'callback')::integer),
+           sum(j.n * j.leased::integer),
+           sum(j.n * (j.open AND j.assigned)::integer),
+           sum(j.n * (j.state = 'supervisor')::integer),
+           sum(j.n * (j.state = 'done')::integer),
+           sum(j.n * (j.state = 'exhausted')::integer),
+           sum(j.n * (j.state = 'blocked')::integer),
+           sum(j.n * (j.interview = 'accepted')::integer),
+           sum(j.n * (j.interview = 'refused')::integer),
+           sum(j.n * (j.offer = 'accepted')::integer),
+           sum(j.n * (j.offer = 'refused')::integer),
+           sum(j.n * j.unsent::integer)
+      FROM judged j
+     GROUP BY j.campaign, j.organisme
+     ORDER BY j.campaign, j.organisme
+$$;
