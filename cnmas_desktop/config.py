@@ -5,16 +5,17 @@ The environment may say: `CNMAS_CENTRAL_URL` (the centre; the embedded one is th
 """
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 APPLICATION = "cnmas-desktop"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
-    """What the environment decides, read once at the start. Asking for a folder creates it, for its owner only."""
+class Config(NamedTuple):
+    """What the environment decides, read once at the start. Asking for a folder creates it, for its owner only.
+
+    A named tuple, as what the sign-in page needs is: `dataclasses` would be waited for."""
 
     central_url: str | None = None
     home: Path | None = None
