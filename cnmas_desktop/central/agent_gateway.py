@@ -8,7 +8,7 @@ from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 import json
-from typing import TYPE_CHECKING, Any, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString, Self
 from uuid import UUID
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
@@ -55,7 +55,7 @@ class AgentGateway:
     @classmethod
     def sign_in(
         cls, url: str, login: str, password: str, deadline_seconds: float = DEADLINE_SECONDS
-    ) -> "AgentGateway":
+    ) -> Self:
         """Raises KnownError `sign_in.refused`, `centre.unreachable`, `centre.busy`. One who is no agent is refused at hello."""
         role = person_role(connection_parameters(url)["dbname"], login)
         return cls(connect(url, role, password, application_name="cnmas agent"), deadline_seconds)
@@ -69,6 +69,8 @@ class AgentGateway:
             "oldest_pending_at": request.oldest_pending_at.isoformat() if request.oldest_pending_at else None,
             "timeline": request.timeline,
             "held_epochs": {str(case_id): epoch for case_id, epoch in request.held_epochs.items()},
+            "work_state": request.work_state,
+            "state_since": request.state_since.isoformat() if request.state_since else None,
         }
         answer = self._value("SELECT agent.hello(%s)", json.dumps(asked))
         known = {name: value for name, value in answer["policy"].items() if name in Policy.__dataclass_fields__}
@@ -108,14 +110,14 @@ class AgentGateway:
         )
 
     def renew(self, device_id: UUID) -> tuple[LeaseLine, ...]:
-        return tuple(map(_lease_line, self._value("SELECT agent.renew(%s)", device_id)))
+        return tuple(map(lease_line, self._value("SELECT agent.renew(%s)", device_id)))
 
     def check_out(self, device_id: UUID, wanted: int) -> tuple[LeaseLine, ...]:
         """KnownError `check_out.not_authorised` without the director's authorisation and the signed undertaking."""
-        return tuple(map(_lease_line, self._value("SELECT agent.check_out(%s, %s)", device_id, wanted)))
+        return tuple(map(lease_line, self._value("SELECT agent.check_out(%s, %s)", device_id, wanted)))
 
     def fetch(self, case_ids: Sequence[UUID]) -> tuple[CasePayload, ...]:
-        return tuple(map(_payload, self._value("SELECT agent.fetch(%s)", list(case_ids))))
+        return tuple(map(case_payload, self._value("SELECT agent.fetch(%s)", list(case_ids))))
 
     def fetch_campaign(self, version: VersionRef) -> str:
         """KnownError `centre.refused` for a version that is not there or not this agent's affair."""
@@ -129,7 +131,7 @@ class AgentGateway:
     def close(self) -> None:
         self._connection.close()
 
-    def __enter__(self) -> "AgentGateway":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -163,7 +165,7 @@ def _optional_uuid(text: str | None) -> UUID | None:
     return None if text is None else UUID(text)
 
 
-def _lease_line(line: Mapping[str, Any]) -> LeaseLine:
+def lease_line(line: Mapping[str, Any]) -> LeaseLine:
     return LeaseLine(
         UUID(line["case_id"]),
         UUID(line["lease_id"]),
@@ -176,7 +178,7 @@ def _lease_line(line: Mapping[str, Any]) -> LeaseLine:
     )
 
 
-def _payload(case: Mapping[str, Any]) -> CasePayload:
+def case_payload(case: Mapping[str, Any]) -> CasePayload:
     callback = case["callback"]
     return CasePayload(
         case_id=UUID(case["case_id"]),
@@ -195,11 +197,14 @@ def _payload(case: Mapping[str, Any]) -> CasePayload:
             PastAttempt(_instant(one["at"]), _optional_uuid(one["phone_id"]), one["disposition"], one["counts"])
             for one in case["attempts"]
         ),
-        callback=None if callback is None else Callback(callback["kind"], _instant(callback["at"]), callback["zone"]),
+        callback=None
+        if callback is None
+        else Callback(callback["kind"], _instant(callback["at"]), callback["zone"], callback.get("missed", 0)),
         blocked_until=_optional_instant(case["blocked_until"]),
         blocked_reason=case["blocked_reason"],
         authorisations=tuple(
             Authorisation(one["channel"], one["state"], _optional_uuid(one["event_id"])) for one in case["authorisations"]
         ),
         interrupted_step=case["interrupted_step"],
+        called_in_at=_optional_instant(case["called_in_at"]),
     )

@@ -23,6 +23,8 @@ class DeskLine:
     leased: int
     pending: int | None
     oldest_pending_at: datetime | None
+    work_state: str | None = None
+    state_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

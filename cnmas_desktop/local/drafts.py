@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, select, update
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.schema import desk
 
-_DAY = Prepared.of(select(desk.c.calls, desk.c.interviews, desk.c.agreements).where(desk.c.day == bindparam("local_day")))
 _SAVE_TYPED = Prepared.of(update(desk).values(typed=bindparam("words")))
 
 
@@ -22,15 +21,6 @@ class OpenCall:
     cases: tuple[UUID, ...]
     state: str
     typed: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """Work of one local day on this workstation."""
-
-    calls: int
-    interviews: int
-    agreements: int
 
 
 class Drafts:
@@ -53,9 +43,3 @@ class Drafts:
         """Keep the words being typed, durably. KnownError as `Link.writing`."""
         with self._link.writing():
             self._link.run(_SAVE_TYPED, words=json.dumps(dict(typed), ensure_ascii=False))
-
-    def day(self, local_day: str) -> DayCount:
-        """The figures of `local_day` (ISO date); zeros for a day on which nothing was done yet."""
-        with self._link.reading():
-            row = self._link.run(_DAY, local_day=local_day).fetchone()
-        return DayCount(0, 0, 0) if row is None else DayCount(*row)

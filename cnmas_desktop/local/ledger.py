@@ -6,7 +6,6 @@ stands where the store says.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from enum import Enum
 import json
 from typing import Any
@@ -69,15 +68,6 @@ _WORKED = Prepared.of(
 )
 _CALL = Prepared.of(
     update(desk).values(call_cases=bindparam("ids"), call_state=bindparam("call"), typed=bindparam("words"))
-)
-_DAY = Prepared.of(
-    update(desk).values(
-        day=bindparam("today"),
-        **{
-            name: func.iif(desk.c.day == bindparam("today"), desk.c[name], 0) + bindparam(f"more_{name}")
-            for name in ("calls", "interviews", "agreements")
-        },
-    )
 )
 _ATTEMPT = Prepared.of(
     insert(attempts).from_select(
@@ -162,7 +152,6 @@ class Ledger:
             self._project(draft, event)
             place = Place(place.device_id, place.seq + 1, event.sha256)
             events.append(event)
-        self._count(drafts, now)
         return tuple(events)
 
     def _insert(self, event: Event, position: int) -> None:
@@ -214,29 +203,4 @@ class Ledger:
                 ids=json.dumps([one.hex for one in call.cases]),
                 call=call.state,
                 words=json.dumps(dict(call.typed), ensure_ascii=False),
-            )
-
-    def _count(self, drafts: Sequence[EventDraft], local_now: datetime) -> None:
-        """The figures of the day, beside the open call. A voided attempt is a call that was none."""
-        calls = interviews = agreements = 0
-        for draft in drafts:
-            body = draft.body
-            match draft.type:
-                case EventType.CALL_STARTED:
-                    calls += 1
-                case EventType.ATTEMPT_VOIDED:
-                    calls -= 1
-                case EventType.INTERVIEW_DECIDED:
-                    interviews += bool(body["accepted"])
-                case EventType.OFFER_DECIDED:
-                    agreements += body["decision"] == "accepted"
-                case _:
-                    pass
-        if calls or interviews or agreements:
-            self._link.run(
-                _DAY,
-                today=local_now.date().isoformat(),
-                more_calls=calls,
-                more_interviews=interviews,
-                more_agreements=agreements,
             )

@@ -1,6 +1,6 @@
 """The store as the sync sees it: `sync.protocol.LocalReplica` on the sync connection. Each method is one short transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from cnmas_desktop.domain.campaigns import load_campaign
 from cnmas_desktop.domain.case_state import CALLABLE
 from cnmas_desktop.domain.world import World
-from cnmas_desktop.local import clock, retention, standing
+from cnmas_desktop.local import clock, retention, shift, standing
 from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.local.payloads import columns, from_text, to_text
@@ -64,10 +64,14 @@ _WITHDRAW = (
 
 
 class Replica:
-    """`LocalReplica`. `client_version` is told to the centre."""
+    """`LocalReplica`. `client_version` is told to the centre, and what `state` says the agent does and since when; it is asked on the
+    sync's thread."""
 
-    def __init__(self, link: Link, world: World, client_version: str) -> None:
+    def __init__(
+        self, link: Link, world: World, client_version: str, state: Callable[[], tuple[str, datetime]] | None = None
+    ) -> None:
         self._link = link
+        self._state = state
         self._world = world
         self._client_version = client_version
 
@@ -75,6 +79,7 @@ class Replica:
         return self._world.clock.now()
 
     def hello_request(self) -> HelloRequest:
+        state, since = self._state() if self._state else (None, None)
         with self._link.reading() as connection:
             waiting, oldest = events.count_pending(connection)
             epochs = connection.execute(
@@ -88,6 +93,8 @@ class Replica:
                 oldest_pending_at=oldest,
                 timeline=standing.read(connection, "timeline"),
                 held_epochs={UUID(case_id): epoch for case_id, epoch in epochs},
+                work_state=state,
+                state_since=since,
             )
 
     def record_hello(self, answer: HelloAnswer, clock_offset: float) -> None:
@@ -122,6 +129,14 @@ class Replica:
     def oldest_kept_seq(self) -> int:
         with self._link.reading() as connection:
             return events.oldest_kept(connection)
+
+    def to_give_back(self) -> tuple[UUID, ...]:
+        with self._link.reading() as connection:
+            return shift.to_give_back(connection)
+
+    def given_back(self) -> None:
+        with self._link.writing() as connection:
+            shift.given_back(connection)
 
     def versions(self) -> tuple[VersionRef, ...]:
         with self._link.reading() as connection:

@@ -151,7 +151,7 @@ Index(
     "outbox_remarks", outbox.c.position, sqlite_where=text("answer IN ('flagged', 'quarantined', 'conflict')")
 )
 
-# One row: the open call, what is being typed, and the figures of the day. Together, so that a save writes one page for the three.
+# One row: the open call and what is being typed.
 desk = Table(
     "desk",
     metadata,
@@ -159,10 +159,6 @@ desk = Table(
     Column("call_cases", Text),
     Column("call_state", Text),
     Column("typed", Text, nullable=False),
-    Column("day", Text, nullable=False),
-    Column("calls", Integer, nullable=False),
-    Column("interviews", Integer, nullable=False),
-    Column("agreements", Integer, nullable=False),
 )
 
 # Which device this store is, and where its sequence begins: the seq of an event is its position minus `base`.
@@ -195,7 +191,7 @@ def create_schema(connection: Connection) -> None:
     """All tables at the current version, in a store that has none. Needs no alembic: a first start does not load it."""
     metadata.create_all(connection, checkfirst=False)
     connection.execute(alembic_version.insert().values(version_num=MIGRATION))
-    connection.execute(desk.insert().values(one=1, typed="{}", day="", calls=0, interviews=0, agreements=0))
+    connection.execute(desk.insert().values(one=1, typed="{}"))
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -135,6 +135,8 @@ MESSAGES: dict[str, str] = {
     "banner.demonstration": QT_TRANSLATE_NOOP(
         "messages", "Démonstration : personnes inventées, appels possibles à toute heure, trousseau de démonstration."
     ),
+    "shift.in_call": QT_TRANSLATE_NOOP("messages", "Un appel n'est pas enregistré : terminez-le avant la fin de la journée."),
+    "banner.practice": QT_TRANSLATE_NOOP("messages", "Entraînement : rien n'est transmis."),
     "banner.password_expires": QT_TRANSLATE_NOOP("messages", "Votre mot de passe expire le {day}. Changez-le avant."),
     # notes and corrections
     "note.too_long": QT_TRANSLATE_NOOP("messages", "Texte trop long : {limit} caractères au plus."),

@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.domain.french_dates import day_words
 from cnmas_desktop.domain.interview import Step
+from cnmas_desktop.domain.own_figures import day_of
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.database import Database
 from cnmas_desktop.local.drafts import Drafts
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.outbox import Outbox, OutboxRow
+from cnmas_desktop.local.own_facts import OwnFacts
 from cnmas_desktop.local.standing import Standing, read_standing
 from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.services.casebook import Casebook, zone_of
@@ -28,6 +30,7 @@ from cnmas_desktop.services.dialling import AVAILABLE, Shift, instant_of, moment
 from cnmas_desktop.services.interviewing import Call
 from cnmas_desktop.services.queue import QueueReader
 from cnmas_desktop.services.reading import Reader
+from cnmas_desktop.services.shift import PAUSE, DeskShift
 from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.services.views import (
     CallbackCheck,
@@ -41,7 +44,6 @@ from cnmas_desktop.services.views import (
 )
 from cnmas_desktop.services.wording import name_of, shown
 
-WORK_STATES = ("available", "pause", "meal", "meeting", "phone_down", "other")
 DIAL_SCHEMES = frozenset({"tel", "sip"})
 DIALLED = re.compile(r"\+[0-9]{6,15}", re.ASCII)
 PASSWORD_WARNING = timedelta(days=14)
@@ -62,17 +64,18 @@ class Desk:
         self._link, self._world, self._login, self._sync_state = link, world, login, sync_state
         self._known_standing, self._standing_version = standing, link.other_writes()
         self.zone = ZoneInfo(zone)
-        self._work_state = AVAILABLE
         self._book = Casebook(link)
         self._ledger, self._drafts, self._outbox = Ledger(link, world), Drafts(link), Outbox(link)
         self._queue = QueueReader(self._book, zone)
         self._reader = Reader(self._book, zone, standing.person.first_name)
-        self._call = Call(self._book, self._ledger, self._drafts, world, self._shift)
+        self._call = Call(self._book, self._ledger, self._drafts, world, self._conditions)
+        self._facts = OwnFacts(link)
+        self.shift = DeskShift(link, world, self.zone, self._book, self._call, self.view, self._standing)
 
     def view(self) -> DeskView:
         now, standing = self._now, self._standing()
         queue = self._queue.state(now, self._call.cases)
-        day = self._drafts.day(now.astimezone().date().isoformat())
+        day = self._facts.figures(day_of(now))
         return DeskView(
             agent=standing.person.display_name,
             next=queue.next,
@@ -83,10 +86,10 @@ class Desk:
             blocked=queue.blocked,
             held=queue.held,
             held_until=queue.held_until,
-            day=DayFigures(day.calls, day.interviews, day.agreements),
+            day=DayFigures(day.attempts, day.interviews, day.agreements, day.reached, day.refusals, day.callbacks),
             sync=self._sync(),
             banners=tuple(self._banners(standing)),
-            work_state=self._work_state,
+            work_state=self.shift.chosen,
         )
 
     def call(self) -> CallView | None:
@@ -96,7 +99,7 @@ class Desk:
         """Also None in a pause: nothing starts from one."""
         if self._call.page is not None and self._call.page.state.attempt:
             raise KnownError("call.in_progress")
-        found = self._queue.next(self._now) if self._work_state == AVAILABLE else None
+        found = self._queue.next(self._now) if self.shift.chosen == AVAILABLE else None
         return None if found is None else self._open(found.payload.case_id, "queue")
 
     def open(self, case_id: UUID) -> CallView:
@@ -106,7 +109,7 @@ class Desk:
         aggressive = action == "incident" and (data or {}).get("kind") == "aggressive"
         self._call.act(action, data or {})
         if aggressive:
-            self._work_state = "pause"  # one that counts against nobody (trade section 2)
+            self.shift.set_state(PAUSE)  # one that counts against nobody (trade section 2)
         return self.call()
 
     def dial_uri(self) -> str | None:
@@ -163,11 +166,6 @@ class Desk:
         names: dict[UUID, str] = {}
         return tuple(self._line(row, names) for row in latest)
 
-    def set_work_state(self, state: str) -> None:
-        if state not in WORK_STATES:
-            raise ValueError(state)
-        self._work_state = state
-
     @property
     def _now(self) -> datetime:
         return self._world.clock.now()
@@ -186,10 +184,10 @@ class Desk:
             self._known_standing, self._standing_version = standing, version
         return self._known_standing
 
-    def _shift(self) -> Shift:
+    def _conditions(self) -> Shift:
         return Shift(
             now=self._now,
-            work_state=self._work_state,
+            work_state=self.shift.chosen,
             clock_trusted=self._ledger.clock_trusted(),
             authorised=self._standing().person.authorised,
         )

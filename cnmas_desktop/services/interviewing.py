@@ -40,29 +40,44 @@ NEXT_NUMBER = frozenset({"FNUM", "HSERV", "FAX"})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The open case: where its call stands, the number in hand, and why it was opened (queue, search, other_number)."""
+    """The open case: where its call stands, the number in hand, and why it was opened (queue, search, other_number).
+
+    `after_call_since`: when the ending was chosen and the work after the call began."""
 
     state: CallState
     phone: UUID | None
     purpose: str
+    after_call_since: datetime | None = None
 
     def to_text(self) -> str:
+        since = self.after_call_since
         return json.dumps(
-            {"state": self.state.to_json(), "phone": self.phone.hex if self.phone else None, "purpose": self.purpose},
+            {
+                "state": self.state.to_json(),
+                "phone": self.phone.hex if self.phone else None,
+                "purpose": self.purpose,
+                "after_call_since": since.isoformat() if since else None,
+            },
             ensure_ascii=False,
         )
 
     @classmethod
     def from_text(cls, text: str) -> "Page":
         plain = json.loads(text)
-        return cls(CallState.from_json(plain["state"]), UUID(plain["phone"]) if plain["phone"] else None, plain["purpose"])
+        since = plain.get("after_call_since")
+        return cls(
+            CallState.from_json(plain["state"]),
+            UUID(plain["phone"]) if plain["phone"] else None,
+            plain["purpose"],
+            datetime.fromisoformat(since) if since else None,
+        )
 
 
 class Call:
     """The one open call of the desk, or none. `shift` tells the agent's and the workstation's condition at this instant."""
 
     def __init__(self, book: Casebook, ledger: Ledger, drafts: Drafts, world: World, shift: Callable[[], Shift]) -> None:
-        self._book, self._ledger, self._drafts, self._world, self._shift = book, ledger, drafts, world, shift
+        self._book, self._ledger, self._drafts, self._world, self.shift = book, ledger, drafts, world, shift
         kept = drafts.open_call()
         self.page = Page.from_text(kept.state) if kept else None
         self.typed: Mapping[str, str] = dict(kept.typed) if kept else {}
@@ -133,7 +148,7 @@ class Call:
     def blocked(self) -> Blocked | None:
         """Why the number in hand may not be dialled; None: it may."""
         held = self.held
-        return hindrance(held, self.number, self.campaign, self._book.attempts(held.payload, self._now), self._shift())
+        return hindrance(held, self.number, self.campaign, self._book.attempts(held.payload, self._now), self.shift())
 
     def planned(self) -> Mapping[UUID, Proposal]:
         """What will become of each case once the ending chosen is saved."""
@@ -156,7 +171,8 @@ class Call:
             prepared["proposals"] = {str(case_id): proposal.body() for case_id, proposal in planned.items()}
         transition = interview.act(state, campaign, name, prepared | {"value": value}, self._now)
         after = self._past_unspoken(transition.state, back=name == "back")
-        following = replace(page, state=after)
+        ending = (page.after_call_since or self._now) if after.step is Step.ENDING else None
+        following = replace(page, state=after, after_call_since=ending)
         changes = Changes(self._book, state, self._now, planned)
         self._keep(transition.drafts, self._following(following, planned), changes)
 

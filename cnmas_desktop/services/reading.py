@@ -128,7 +128,7 @@ class _Reading:
         blocked = self.call.blocked() if ready else None
         planned = self.call.planned() if state.step is Step.ENDING else {}
         options, anytime = self._options(blocked)
-        fields = tuple(self._fields())
+        fields, since = tuple(self._fields()), self.page.after_call_since
         town = payload.fields.get("ville") if "ville" in self.visible else None
         return CallView(
             case_id=payload.case_id,
@@ -163,6 +163,7 @@ class _Reading:
             public_number=self.organisme.public_numbers[campaign.party],
             resumed=Message("call.resumed", {"step": Message(f"step.{state.step.value}")}) if self.call.resumed else None,
             draft=dict(self.call.typed),
+            after_call_since=since.astimezone(ZoneInfo(self.reader.zone)) if since else None,
         )
 
     # The person

@@ -139,7 +139,8 @@ class SignIn:
         standing = read_standing(database.main) or self._first_hello(in_use, database)
         if self._secrets.demo and not standing.demo:
             raise KnownError("keyring.demo_refused")
-        replica = Replica(database.sync, self._world, self._client_version)
+        desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state)
+        replica = Replica(database.sync, self._world, self._client_version, desk.shift.told)
         syncer = Syncer(
             replica,
             in_use.connect,
@@ -147,5 +148,4 @@ class SignIn:
             last_complete_at=standing.synced_at,
             interval=standing.policy.sync_seconds,
         )
-        desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state)
         return AgentSession(login, database, self._world, syncer, desk, in_use, first=first)

@@ -8,8 +8,11 @@ A `Message` is a code of `messages` with its parameters: the window translates i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from cnmas_desktop.services.shift import AgentShift
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,14 @@ class Blocking:
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
+    """The agent's day, by the definitions of the supervisor's figures (`domain.own_figures`); on this workstation only."""
+
     calls: int
     interviews: int
     agreements: int
+    reached: int = 0
+    refusals: int = 0
+    callbacks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +206,8 @@ class CallView:
     resumed: Message | None
     """« Appel en cours retrouvé à l'étape … » right after a restart."""
     draft: Mapping[str, str]
+    after_call_since: datetime | None = None
+    """When the ending was chosen: the work after the call; None before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,11 @@ class OutboxLine:
 class AgentDesk(Protocol):
     """Everything the agent's window may ask. Data of an action: see `FORMS`. Raises KnownError for the world's faults
     (store.disk_full: nothing was saved, the same view stays)."""
+
+    @property
+    def shift(self) -> "AgentShift":
+        """Work states, the day's beginning and its end."""
+        ...
 
     def view(self) -> DeskView: ...
 
@@ -267,10 +282,6 @@ class AgentDesk(Protocol):
         ...
 
     def outbox(self) -> tuple[OutboxLine, ...]: ...
-
-    def set_work_state(self, state: str) -> None:
-        """available, pause, meal, meeting, phone_down, other. Nothing is dialled from a pause."""
-        ...
 
 
 FORMS: Mapping[str, tuple[str, ...]] = {

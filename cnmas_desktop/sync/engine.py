@@ -42,6 +42,7 @@ class SyncReport:
     answers: dict[AnswerStatus, int] = field(default_factory=dict)
     sent_again: int = 0
     lost: int = 0
+    given_back: int = 0
     fetched: int = 0
     taken: int = 0
     held: int = 0
@@ -76,6 +77,7 @@ class _Sync:
         self._reconcile(answer.timeline)
         _check_may_pull(answer)
         self._fetch_versions(answer)
+        take = not self._check_in() and take
         leases = list(self.gateway.renew(self.device_id))
         self.world.fault("renew.answered")
         leases = self._fetch(leases)
@@ -137,6 +139,16 @@ class _Sync:
                 self.report.lost = sum(last - first + 1 for first, last in gaps)
                 return
             self._push(timeline)
+
+    def _check_in(self) -> bool:
+        """Give back what the end of the day left; whether there was anything. What it had told is pushed before, and what the centre
+        answers is left to `renew`: cut here, it is asked again and finds nothing more to give."""
+        back = self.replica.to_give_back()
+        if back:
+            self.report.given_back = self.gateway.check_in(self.device_id, back)
+            self.world.fault("check_in.answered")
+            self.replica.given_back()
+        return bool(back)
 
     def _fetch_versions(self, answer: HelloAnswer) -> None:
         present = set(self.replica.versions())

@@ -1,6 +1,6 @@
 """What a workstation and the centre say to each other: messages, answers, and the two ports.
 
-One sync is: hello -> push (refusals to be called first, in batches) -> reconcile -> renew -> fetch what differs -> check out
+One sync is: hello -> push (refusals to be called first, in batches) -> reconcile -> check in -> renew -> fetch what differs -> check out
 -> fetch -> apply -> verify the counts. The local set is never emptied before its replacement is complete (decision 8).
 
 `CentralGateway` is what the centre offers one signed-in agent; `LocalReplica` what the encrypted store offers the sync.
@@ -80,6 +80,9 @@ class HelloRequest:
     oldest_pending_at: datetime | None
     timeline: str | None
     held_epochs: Mapping[UUID, int] = field(default_factory=dict)
+    work_state: str | None = None
+    state_since: datetime | None = None
+    """The agent's present work state and since when, for the supervisor's board (trade section 3); None: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,12 @@ class PastAttempt:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
+    """A moment to call back. `missed`: how often a firm one was not honoured."""
+
     kind: str
     at: datetime
     zone: str
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,8 @@ class CasePayload:
     blocked_reason: str | None = None
     authorisations: tuple[Authorisation, ...] = ()
     interrupted_step: str | None = None
+    called_in_at: datetime | None = None
+    """When somebody called in from a number of the person, and was told that whoever holds the case will know; None once answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +238,7 @@ class CentralGateway(Protocol):
         ...
 
     def check_in(self, device_id: UUID, case_ids: Sequence[UUID]) -> int:
-        """Give back cases not begun; returns how many."""
+        """Give back cases not begun, and those whose call left a callback for anybody of the team; returns how many."""
         ...
 
     def close(self) -> None: ...
@@ -266,6 +274,14 @@ class LocalReplica(Protocol):
 
     def oldest_kept_seq(self) -> int:
         """The smallest seq whose bytes are still here (1 if none was purged yet)."""
+        ...
+
+    def to_give_back(self) -> tuple[UUID, ...]:
+        """Cases that the agent's end of the day gives back; none when it is done or was never asked."""
+        ...
+
+    def given_back(self) -> None:
+        """The centre has taken them back: ask no more."""
         ...
 
     def versions(self) -> tuple[VersionRef, ...]: ...

@@ -47,6 +47,7 @@ class MemoryReplica:
     timeline: str | None = None
     answers: list[EventAnswer] = field(default_factory=list)
     open_case: UUID | None = None
+    giving_back: tuple[UUID, ...] = ()
 
     def record(self, draft: EventDraft) -> Event:
         """What the interviewing service does: seal and keep, in one step."""
@@ -111,6 +112,12 @@ class MemoryReplica:
 
     def oldest_kept_seq(self) -> int:
         return 1
+
+    def to_give_back(self) -> tuple[UUID, ...]:
+        return self.giving_back
+
+    def given_back(self) -> None:
+        self.giving_back = ()
 
     def versions(self) -> tuple[VersionRef, ...]:
         return tuple(self.texts)

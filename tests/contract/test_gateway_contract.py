@@ -1,6 +1,7 @@
 """Every promise of `CentralGateway`, held by PostgreSQL and by the centre in memory alike."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 import json
 from uuid import uuid4
 
@@ -8,8 +9,8 @@ import pytest
 
 from cnmas_desktop.domain.events import digest, window_digest
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.protocol import AnswerStatus, DeviceStatus, EventAnswer
-from tests.agent_desk import Desk
+from cnmas_desktop.sync.protocol import AnswerStatus, DeviceStatus, EventAnswer, HelloRequest
+from tests.agent_desk import Desk, instant
 from tests.contract.conftest import CAMPAIGN, CentrePort
 
 APPLIED, DUPLICATE, FLAGGED = AnswerStatus.APPLIED, AnswerStatus.DUPLICATE, AnswerStatus.FLAGGED
@@ -49,6 +50,16 @@ def test_campaign_text_has_the_hash_it_was_announced_with(centre_port: CentrePor
     desk = centre_port.desk()
     (version,) = desk.hello().campaigns
     assert digest(desk.gateway.fetch_campaign(version)) == version.sha256
+
+
+def test_hello_tells_the_present_work_state_and_since_when(centre_port: CentrePort) -> None:
+    desk, since = centre_port.desk(), datetime(2026, 11, 24, 11, 5, tzinfo=UTC)
+    assert centre_port.work_state(desk.device) == (None, None)
+    told = HelloRequest(desk.device, "0.1.0", 0, 0, None, None, work_state="meal", state_since=since)
+    desk.gateway.hello(told)
+    assert centre_port.work_state(desk.device) == ("meal", since)
+    desk.gateway.hello(replace(told, work_state="available", state_since=since))
+    assert centre_port.work_state(desk.device) == ("available", since)
 
 
 # -- check-out, renew, fetch, check-in
@@ -144,6 +155,19 @@ def test_fetch_is_silent_on_what_is_not_held(centre_port: CentrePort) -> None:
     assert set(payload.fields) == {"nom", "prenom"}
     assert payload.phones[0].e164.startswith("+33")
     assert other.gateway.fetch([line.case_id]) == other.gateway.fetch([uuid4()]) == ()
+
+
+def test_check_in_leaves_what_was_begun_but_gives_a_callback_to_the_team(centre_port: CentrePort) -> None:
+    centre_port.add_cases(2)
+    one, two = centre_port.desk("one"), centre_port.desk("two")
+    tried, promised = one.gateway.check_out(one.device, 2)
+    at = one.clock.now() + timedelta(hours=1)
+    told = {"kind": "firm", "at": instant(at), "zone": "Europe/Paris", "with": "person"}
+    one.push(*one.call(tried, "NRP"))
+    one.push(*one.call(promised, "RDV", state="callback", at=at, middle=[("callback_set", told)], queue_class=1))
+    assert one.gateway.check_in(one.device, [tried.case_id, promised.case_id]) == 1
+    assert [line.case_id for line in one.gateway.renew(one.device)] == [tried.case_id]
+    assert [line.case_id for line in two.gateway.check_out(two.device, 5)] == [promised.case_id]
 
 
 def test_check_in_gives_back(centre_port: CentrePort) -> None:

@@ -37,6 +37,7 @@ from cnmas_desktop.services.views import (
     StepMark,
     SyncView,
 )
+from tests.gui.scripted_shift import ScriptedShift
 
 PARIS = ZoneInfo("Europe/Paris")
 REUNION = ZoneInfo("Indian/Reunion")
@@ -95,7 +96,8 @@ class ScriptedDesk:
     acted: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     drafts: list[dict[str, str]] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
-    work_state: str = "available"
+    begun: bool = True
+    promises: tuple[CallbackLine, ...] = ()
     resumed: Message | None = None
     now: datetime = NOON
     zone: ZoneInfo = PARIS
@@ -103,6 +105,12 @@ class ScriptedDesk:
     _next: int = 0
     _state: interview.CallState | None = None
     _sent: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.shift = ScriptedShift(lambda: self.now, self.view, self._in_call, self.begun, promises=self.promises)
+
+    def _in_call(self) -> bool:
+        return self._state is not None and bool(self._state.attempt)
 
     # what is shown
 
@@ -126,10 +134,10 @@ class ScriptedDesk:
             blocked=waiting,
             held=left + 13,
             held_until=self.now.replace(hour=18, minute=0) + timedelta(days=1),
-            day=DayFigures(34, 12, 7),
+            day=DayFigures(34, 12, 7, 18, 4, 5),
             sync=self.sync,
             banners=self.banners,
-            work_state=self.work_state,
+            work_state=self.shift.spells[-1].state if self.shift.spells else "available",
         )
 
     def call(self) -> CallView | None:
@@ -325,9 +333,6 @@ class ScriptedDesk:
             replace(waiting, status="quarantined", reason=_text("Un superviseur décide : rien à faire de votre côté.")),
             replace(waiting, status="received", at=self.now - timedelta(hours=1)),
         )
-
-    def set_work_state(self, state: str) -> None:
-        self.work_state = state
 
 
 def promised(minutes: int, *, due: bool = False, late: bool = False, name: str = "Timothée Moulin", number: int = 1) -> CallbackLine:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from cnmas_desktop.domain.events import EventDraft, EventType, digest
-from cnmas_desktop.local.drafts import DayCount, OpenCall
+from cnmas_desktop.local.drafts import OpenCall
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import Callback
 from tests.local.store import MORNING, Desk, ended, hello, payload, payload_like, ref
@@ -94,33 +94,6 @@ def test_what_is_typed_survives_a_restart(desk: Desk) -> None:
         assert later.drafts.open_call() == OpenCall(
             (UUID(int=7), UUID(int=8)), "{}", {"new": "12 rue des Fictions"}
         )
-
-
-def test_the_figures_of_the_day(desk: Desk) -> None:
-    case = payload(1)
-    desk.lease([case])
-    day = MORNING.astimezone().date().isoformat()
-    desk.dial(case)
-    attempt = {"attempt": str(UUID(int=5))}
-    desk.ledger.record(
-        [
-            EventDraft(EventType.INTERVIEW_DECIDED, ref(case), attempt | {"accepted": True}),
-            EventDraft(
-                EventType.OFFER_DECIDED, ref(case), attempt | {"offer": "bon", "decision": "accepted"}
-            ),
-            EventDraft(
-                EventType.OFFER_DECIDED, ref(case), attempt | {"offer": "bon", "decision": "undecided"}
-            ),
-        ]
-    )
-    assert desk.drafts.day(day) == DayCount(1, 1, 1)
-    desk.ledger.record([EventDraft(EventType.ATTEMPT_VOIDED, ref(case), attempt | {"reason": "no_ring"})])
-    assert desk.drafts.day(day) == DayCount(0, 1, 1)
-    desk.clock.pass_(timedelta(days=1))
-    next_day = desk.clock.now().astimezone().date().isoformat()
-    assert desk.drafts.day(next_day) == DayCount(0, 0, 0)
-    desk.dial(case)
-    assert desk.drafts.day(next_day) == DayCount(1, 0, 0)
 
 
 def test_an_attempt_counts_for_the_person_and_for_the_number_until_it_is_voided(desk: Desk) -> None:

@@ -123,7 +123,7 @@ def test_without_the_directors_authorisation_nothing_is_dialled(scene: MakeScene
 def test_nothing_is_dialled_from_a_pause(scene: MakeScene) -> None:
     case = dental()
     at = scene(case)
-    at.desk.set_work_state("meal")
+    at.desk.shift.set_state("meal")
     assert at.desk.open_next() is None
     assert blocked(at, case) == "Vous êtes en pause : rien n'est composé. F12 pour reprendre les appels."
 

@@ -16,11 +16,13 @@ BEGIN
     BEGIN
         asked := request::jsonb;
         here := (asked ->> 'device_id')::uuid;
-        INSERT INTO app.device AS d (id, login, client_version, reported_pending, oldest_pending_at)
-        VALUES (here, me, left(asked ->> 'client_version', 40), (asked ->> 'pending')::integer, (asked ->> 'oldest_pending_at')::timestamptz)
+        INSERT INTO app.device AS d (id, login, client_version, reported_pending, oldest_pending_at, work_state, state_since)
+        VALUES (here, me, left(asked ->> 'client_version', 40), (asked ->> 'pending')::integer, (asked ->> 'oldest_pending_at')::timestamptz,
+                app.known_work_state(asked ->> 'work_state'), (asked ->> 'state_since')::timestamptz)
         ON CONFLICT (id) DO UPDATE
            SET client_version = excluded.client_version, reported_pending = excluded.reported_pending,
-               oldest_pending_at = excluded.oldest_pending_at, last_contact_at = now()
+               oldest_pending_at = excluded.oldest_pending_at, last_contact_at = now(),
+               work_state = excluded.work_state, state_since = excluded.state_since
          WHERE d.login = me
         RETURNING * INTO held;
     EXCEPTION WHEN data_exception OR not_null_violation THEN
@@ -50,6 +52,14 @@ BEGIN
                             JOIN app.campaign_version v ON v.campaign = g.code AND v.version = g.current_version))
           FROM app.centre c, app.person p WHERE p.login = me);
 END $$;
+
+-- The states an agent may be in (services.shift); a word of a later client is not kept.
+CREATE OR REPLACE FUNCTION app.known_work_state(said text) RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT said WHERE said IN ('available', 'on_call', 'after_call', 'pause', 'meal', 'meeting', 'phone_down', 'other', 'end_of_day')
+$$;
 
 -- Which history of the data this is: the cluster and its timeline, taken from the log itself, for the control file learns of a
 -- promotion only at the next checkpoint.

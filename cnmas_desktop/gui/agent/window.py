@@ -362,7 +362,7 @@ class AgentWindow(QMainWindow):
             self.flush_draft()
             self.password_requested.emit()
             return
-        self._guarded(lambda: self._desk.set_work_state(state))
+        self._guarded(lambda: self._desk.shift.set_state(state))
         self._view = self._desk.view()
         self._render()
         announce(self, work_states()[state])

@@ -57,10 +57,6 @@ CREATE TABLE desk (
     call_cases TEXT,
     call_state TEXT,
     typed TEXT NOT NULL,
-    day TEXT NOT NULL,
-    calls INTEGER NOT NULL,
-    interviews INTEGER NOT NULL,
-    agreements INTEGER NOT NULL,
     PRIMARY KEY (one)
 );
 
@@ -122,4 +118,4 @@ CREATE TABLE phones (
 
 CREATE INDEX phones_number ON phones (e164);
 
-INSERT INTO desk (one, typed, day, calls, interviews, agreements) VALUES (1, '{}', '', 0, 0, 0);
+INSERT INTO desk (one, typed) VALUES (1, '{}');

@@ -1,0 +1,77 @@
+"""An agent's figures of one day, by the definitions of the centre's rollups (`app.apply_rollups`): the same that supervisors see.
+
+Days are those of Paris, where the centre is, whatever the workstation's zone. An incoming call is no attempt; a voided attempt is
+counted back on the day it was started. An interview is one accepted, an agreement an offer accepted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cnmas_desktop.domain.events import EventType
+
+CENTRE_ZONE = ZoneInfo("Europe/Paris")
+ATTEMPTS, REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS = (
+    "attempts", "reached", "interviews", "interview_refused", "offer_accepted", "callbacks",
+)  # fmt: skip
+COUNTED = (
+    EventType.CALL_STARTED,
+    EventType.ATTEMPT_VOIDED,
+    EventType.REACHED,
+    EventType.INTERVIEW_DECIDED,
+    EventType.OFFER_DECIDED,
+    EventType.CALLBACK_SET,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigures:
+    attempts: int = 0
+    reached: int = 0
+    interviews: int = 0
+    refusals: int = 0
+    agreements: int = 0
+    callbacks: int = 0
+
+
+def day_of(at: datetime) -> date:
+    """The day at the centre."""
+    return at.astimezone(CENTRE_ZONE).date()
+
+
+class DayTally:
+    """Adds up the events of `day`; those of other days change nothing."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._attempts: set[str] = set()
+        self._counts: dict[str, int] = {}
+
+    def add(self, type_: EventType, at: datetime, body: Mapping[str, Any]) -> None:
+        if type_ is EventType.ATTEMPT_VOIDED:
+            self._attempts.discard(body["attempt"])
+        elif day_of(at) == self.day:
+            if type_ is EventType.CALL_STARTED and not body["incoming"]:
+                self._attempts.add(body["attempt"])
+            elif measure := _measure(type_, body):
+                self._counts[measure] = self._counts.get(measure, 0) + 1
+
+    def figures(self) -> OwnFigures:
+        counts = [self._counts.get(name, 0) for name in (REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS)]
+        return OwnFigures(len(self._attempts), *counts)
+
+
+def _measure(type_: EventType, body: Mapping[str, Any]) -> str | None:
+    match type_:
+        case EventType.REACHED:
+            return REACHED if body["who"] == "person" else None
+        case EventType.INTERVIEW_DECIDED:
+            return INTERVIEWS if body["accepted"] else REFUSALS
+        case EventType.OFFER_DECIDED:
+            return AGREEMENTS if body["decision"] == "accepted" else None
+        case EventType.CALLBACK_SET:
+            return CALLBACKS
+        case _:
+            return None
