@@ -4,7 +4,8 @@ An `EventDraft` says what happened; `seal` binds it to a device, a place in that
 event before it, and writes it once as canonical UTF-8 JSON text. Same id, same bytes, for ever; a correction is a new event.
 
 To add a type: one entry in `BODY` (what its body must hold), one effect in `central/functions/agent_apply.sql`, one test.
-The list departs from the first plan in one type, `answers_recorded`: without it the answers to a study would have no way home.
+The list departs from the first plan in `answers_recorded`: without it the answers to a study would have no way home, in
+`case_skipped`, and in `incoming_slip`: who calls in while the network is off would otherwise have called nobody.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,6 +48,7 @@ class EventType(StrEnum):
     RECORD_OPENED = "record_opened"
     FIELD_REVEALED = "field_revealed"
     UNDERTAKING_SIGNED = "undertaking_signed"
+    INCOMING_SLIP = "incoming_slip"
     CORRECTION = "correction"
 
 
@@ -97,6 +99,9 @@ BODY: Mapping[EventType, Mapping[str, Key]] = {
         "at": Key("instant"),
         "zone": Key("text"),
         "with": Key("code", choices=("person", "third_party")),
+        # Why a promise was moved without a call; `missed`: how often nobody honoured it (domain.promises).
+        "reason": Key("code", required=False, choices=("asked", "unavailable", "slip", "missed")),
+        "missed": Key("int", required=False),
     },
     # `proposal`: {"state", "class", "at"} from `domain.scheduling`; the centre clamps it with `disposition_effect`.
     EventType.CALL_ENDED: ATTEMPT
@@ -109,6 +114,8 @@ BODY: Mapping[EventType, Mapping[str, Key]] = {
     EventType.RECORD_OPENED: {"purpose": Key("code")},
     EventType.FIELD_REVEALED: {"field": Key("code"), "purpose": Key("code")},
     EventType.UNDERTAKING_SIGNED: {"version": Key("text")},
+    # Somebody called in whose case is not here: whoever holds it is told. The number (E.164) and nothing else of the person.
+    EventType.INCOMING_SLIP: {"number": Key("text", limit=16)},
     EventType.CORRECTION: OPTIONAL_ATTEMPT
     | {"supersedes": Key("uuid"), "reason": Key("code"), "replacement": Key("object", required=False, limit=20)},
 }
@@ -132,7 +139,7 @@ class CaseRef:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """What happened, not yet bound to a device. `case` is None only for facts about the agent (the undertaking)."""
+    """What happened, not yet bound to a device. `case` is None only for facts of no case held here (the undertaking, an incoming slip)."""
 
     type: EventType
     case: CaseRef | None

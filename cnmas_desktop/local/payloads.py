@@ -42,7 +42,7 @@ def from_text(text: str) -> CasePayload:
         ),
         callback=None
         if callback is None
-        else Callback(callback["kind"], from_instant(callback["at"]), callback["zone"]),
+        else Callback(callback["kind"], from_instant(callback["at"]), callback["zone"], callback.get("missed", 0)),
         blocked_until=from_maybe(value["blocked_until"]),
         blocked_reason=value["blocked_reason"],
         authorisations=tuple(
@@ -50,6 +50,7 @@ def from_text(text: str) -> CasePayload:
             for one in value["authorisations"]
         ),
         interrupted_step=value["interrupted_step"],
+        called_in_at=from_maybe(value.get("called_in_at")),
     )
 
 

@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "event.handed_over": QT_TRANSLATE_NOOP("messages", "Dossier confié"),
     "event.case_skipped": QT_TRANSLATE_NOOP("messages", "Dossier passé"),
     "event.record_opened": QT_TRANSLATE_NOOP("messages", "Dossier consulté"),
+    "event.incoming_slip": QT_TRANSLATE_NOOP("messages", "Appel entrant signalé"),
     "event.field_revealed": QT_TRANSLATE_NOOP("messages", "Donnée affichée"),
     "event.undertaking_signed": QT_TRANSLATE_NOOP("messages", "Engagement de confidentialité"),
     "event.correction": QT_TRANSLATE_NOOP("messages", "Correction"),

@@ -4,7 +4,8 @@ A test asks for `centre_port`; it knows nothing of what is behind. `World` of th
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+import json
 from random import Random
 from typing import Protocol
 from uuid import UUID, uuid4
@@ -12,14 +13,17 @@ from uuid import UUID, uuid4
 import pytest
 
 from cnmas_desktop.central.agent_gateway import AgentGateway
+from cnmas_desktop.central.online_gateway import OnlineGateway
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import SystemClock, World
-from cnmas_desktop.sync.protocol import CasePayload, CentralGateway, Phone, VersionRef
+from cnmas_desktop.sync.online import Caller, CentreDesk
+from cnmas_desktop.sync.protocol import CasePayload, Phone, VersionRef
 from tests.agent_desk import Desk
 from tests.central_server import Centre, ImportPhone, invented_row
 from tests.contract.memory_centre import MemoryCentre, MemoryPerson
 
 CAMPAIGN = "ESSAI"
+SECRET = "code_provisoire_ameli"
 
 
 class CentrePort(Protocol):
@@ -37,18 +41,38 @@ class CentrePort(Protocol):
         """Fresh cases of one person."""
         ...
 
+    def online(self, login: str = "agent") -> CentreDesk:
+        """The guarded calls of a person who has a desk."""
+        ...
+
+    def add_secret(self, case_id: UUID, secret: str) -> None:
+        """Put the provisional code of a case on file."""
+        ...
+
+    def caller(self, case_id: UUID) -> Caller:
+        """What the person of a case says when they call in."""
+        ...
+
+    def accesses(self) -> list[tuple[str, bool]]:
+        """(type, granted) of the access log's lines about guarded calls, in order."""
+        ...
+
     def withdraw(self, case_id: UUID) -> None: ...
 
     def release_now(self, case_id: UUID) -> None: ...
 
     def close_campaign(self) -> None: ...
 
+    def work_state(self, device: UUID) -> tuple[str | None, datetime | None]:
+        """What the supervisor's board may say of the device."""
+        ...
+
 
 class PostgresPort:
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
         self.people: dict[str, str] = {}
-        self.gateways: list[CentralGateway] = []
+        self.gateways: list[AgentGateway] = []
         self.made = 0
         centre.plain_campaign(CAMPAIGN)
 
@@ -77,6 +101,25 @@ class PostgresPort:
             CAMPAIGN, number, start=self.made, make=lambda index: invented_row(index, person_key=key, phones=(phone,))
         )
 
+    def online(self, login: str = "agent") -> CentreDesk:
+        gateway = OnlineGateway.sign_in(self.centre.url, self.people[login], "Passe-Partout-2026!")
+        self.gateways.append(gateway)
+        return gateway
+
+    def add_secret(self, case_id: UUID, secret: str) -> None:
+        self.centre.operator.execute("UPDATE app.campaign_version SET online_only = %s", ([SECRET],))
+        fields = json.dumps({SECRET: secret})
+        self.centre.operator.execute("UPDATE app.call_case SET fields = fields || %s WHERE id = %s", (fields, case_id))
+
+    def caller(self, case_id: UUID) -> Caller:
+        query = "SELECT p.e164, t.fields ->> 'nom', t.fields ->> 'date_naissance' FROM app.call_case c JOIN app.contact t ON t.id = c.contact_id"
+        (row,) = self.centre.rows(query + " JOIN app.phone p ON p.contact_id = t.id WHERE c.id = %s", case_id)
+        return Caller(row[0], row[1], date.fromisoformat(row[2]))
+
+    def accesses(self) -> list[tuple[str, bool]]:
+        query = "SELECT type, (detail ->> 'granted')::boolean FROM app.audit WHERE type IN ('reveal', 'look_up') ORDER BY at"
+        return [(kind, granted) for kind, granted in self.centre.rows(query)]
+
     def withdraw(self, case_id: UUID) -> None:
         self.centre.operator.execute("UPDATE app.call_case SET withdrawn = 'released' WHERE id = %s", (case_id,))
 
@@ -86,6 +129,10 @@ class PostgresPort:
 
     def close_campaign(self) -> None:
         self.centre.operator.execute("UPDATE app.campaign SET state = 'closed', closed_at = now() WHERE code = %s", (CAMPAIGN,))
+
+    def work_state(self, device: UUID) -> tuple[str | None, datetime | None]:
+        ((state, since),) = self.centre.rows("SELECT work_state, state_since FROM app.device WHERE id = %s", device)
+        return state, since
 
     def close(self) -> None:
         for gateway in self.gateways:
@@ -116,14 +163,28 @@ class MemoryPort:
 
     def _add(self, person: UUID) -> UUID:
         self.made += 1
+        shared = next((one.payload for one in self.centre.cases.values() if one.payload.person_id == person), None)
         payload = CasePayload(
             case_id=uuid4(), person_id=person, campaign=CAMPAIGN, version="1", organisme="011", revision=1, state="fresh",
             queue_class=5, callable_from=datetime(1970, 1, 1, tzinfo=UTC), seeded_key=self.made,
-            fields={"nom": f"Inventé {self.made}", "prenom": "Alix"},
-            phones=(Phone(uuid4(), f"+3319900{self.made:04d}", "Europe/Paris"),),
+            fields=shared.fields if shared else {"nom": f"Inventé {self.made}", "prenom": "Alix"},
+            phones=shared.phones if shared else (Phone(uuid4(), f"+3319900{self.made:04d}", "Europe/Paris"),),
         )  # fmt: skip
         self.centre.add_case(payload)
         return payload.case_id
+
+    def online(self, login: str = "agent") -> CentreDesk:
+        return self.centre.online(login)
+
+    def add_secret(self, case_id: UUID, secret: str) -> None:
+        self.centre.cases[case_id].secrets[SECRET] = secret
+
+    def caller(self, case_id: UUID) -> Caller:
+        payload = self.centre.cases[case_id].payload
+        return Caller(payload.phones[0].e164, payload.fields["nom"], self.centre.cases[case_id].birth)
+
+    def accesses(self) -> list[tuple[str, bool]]:
+        return [(kind, granted) for _, kind, granted, _ in self.centre.accesses]
 
     def withdraw(self, case_id: UUID) -> None:
         self.centre.withdraw(case_id, "released")
@@ -133,6 +194,9 @@ class MemoryPort:
 
     def close_campaign(self) -> None:
         self.centre.closed.add(CAMPAIGN)
+
+    def work_state(self, device: UUID) -> tuple[str | None, datetime | None]:
+        return self.centre.work_states[device]
 
 
 @pytest.fixture(params=["memory", "postgresql"])

@@ -6,13 +6,15 @@ For the fault schedules, where a thousand centres are needed and each must be cu
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 import json
 from uuid import UUID
 
 from cnmas_desktop.domain.events import digest, window_digest
+from cnmas_desktop.domain.interview_answers import plain
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.online import INCOMING_CALL, Caller, Found
 from cnmas_desktop.sync.protocol import (
     RECONCILE_WINDOW,
     AnswerStatus,
@@ -29,7 +31,7 @@ from cnmas_desktop.sync.protocol import (
     VersionRef,
 )
 
-TYPES_WITHOUT_CASE = ("undertaking_signed",)
+TYPES_WITHOUT_CASE = ("undertaking_signed", "incoming_slip")
 OPEN_STATES = ("fresh", "retry", "callback", "interrupted")
 
 
@@ -51,6 +53,7 @@ class Held:
     device: UUID
     until: datetime
     withdrawn: str | None = None
+    incoming: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +65,9 @@ class MemoryCase:
     revision: int = 1
     state: str = "fresh"
     opted_out: dict[str, UUID] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    birth: date = date(1980, 1, 1)
+    called_in_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -90,13 +96,19 @@ class MemoryCentre:
     events: dict[UUID, StoredEvent] = field(default_factory=dict)
     quarantine: list[StoredEvent] = field(default_factory=list)
     policy: Policy = field(default_factory=Policy)
+    work_states: dict[UUID, tuple[str | None, datetime | None]] = field(default_factory=dict)
     timeline: str = "1"
     lease_days: int = 1
+    accesses: list[tuple[str, str, bool, datetime]] = field(default_factory=list)
+    """(login, type, granted, at) of guarded calls."""
 
     def gateway(self, login: str) -> "MemoryGateway":
         if login not in self.people:
             raise KnownError("sign_in.refused")
         return MemoryGateway(self, self.people[login])
+
+    def online(self, login: str) -> "MemoryOnline":
+        return MemoryOnline(self, self.people[login])
 
     def add_case(self, payload: CasePayload) -> None:
         self.cases[payload.case_id] = MemoryCase(payload)
@@ -140,6 +152,7 @@ class MemoryGateway:
         if login != self.person.login:
             raise KnownError("sign_in.refused")
         centre.devices[request.device_id] = (login, status)
+        centre.work_states[request.device_id] = (request.work_state, request.state_since)
         for case_id, epoch in request.held_epochs.items():
             if case_id in centre.cases:
                 centre.cases[case_id].epoch = max(centre.cases[case_id].epoch, epoch)
@@ -225,7 +238,12 @@ class MemoryGateway:
         if data["type"] == "undertaking_signed":
             self.person.undertaking = str(body["version"])
             return
+        if data["type"] == "incoming_slip":
+            self._called_in(str(body["number"]), datetime.fromisoformat(str(data["at"])))
+            return
         case = self.centre.cases[UUID(str(data["case"]))]
+        for other in self._household(case.payload.person_id) if data["type"] == "call_started" else ():
+            other.called_in_at = None
         if data["type"] in ("authorisation_withdrawn", "opposition_made"):
             self._refuse_person(case.payload.person_id, str(body.get("channel", "phone")), event_id)
         elif data["type"] == "authorisation_given":
@@ -255,6 +273,14 @@ class MemoryGateway:
 
     def _household(self, person_id: UUID) -> list[MemoryCase]:
         return [case for case in self.centre.cases.values() if case.payload.person_id == person_id]
+
+    def _called_in(self, number: str, at: datetime) -> None:
+        for case in self._numbered(number):
+            case.called_in_at = at
+            case.revision += 1
+
+    def _numbered(self, number: str) -> list[MemoryCase]:
+        return [case for case in self.centre.cases.values() if number in {phone.e164 for phone in case.payload.phones}]
 
     def reconcile(self, device_id: UUID, from_seq: int) -> ReconcileAnswer:
         stored = [*self.centre.events.values(), *self.centre.quarantine]
@@ -329,7 +355,8 @@ class MemoryGateway:
             case = self.centre.cases.get(case_id)
             if case is not None and case.held is not None and case.held.login == self.person.login:
                 refusals = tuple(Authorisation(channel, "withdrawn", made) for channel, made in sorted(case.opted_out.items()))
-                found.append(replace(case.payload, revision=case.revision, state=case.state, authorisations=refusals))
+                told = {"authorisations": refusals, "called_in_at": case.called_in_at}
+                found.append(replace(case.payload, revision=case.revision, state=case.state, **told))  # type: ignore[arg-type]
         return tuple(found)
 
     def fetch_campaign(self, version: VersionRef) -> str:
@@ -339,10 +366,74 @@ class MemoryGateway:
         given = 0
         for case_id in case_ids:
             case = self.centre.cases.get(case_id)
-            if case and case.held and (case.held.login, case.held.device) == (self.person.login, device_id):
+            mine = case and case.held and (case.held.login, case.held.device) == (self.person.login, device_id)
+            if case and mine and (case.state == "callback" or not self._begun(case_id, case.epoch)):
                 case.held = None
                 given += 1
         return given
+
+    def _begun(self, case_id: UUID, epoch: int) -> bool:
+        begun = (json.loads(one.text) for one in self.centre.events.values() if '"call_started"' in one.text)
+        return any((UUID(one["case"]), one["epoch"]) == (case_id, epoch) for one in begun)
+
+
+REVEALS_PER_HOUR, LOOK_UPS_PER_HOUR = 30, 20
+
+
+class MemoryOnline(MemoryGateway):
+    """`CentreDesk` of one signed-in agent."""
+
+    def reveal(self, device_id: UUID, case_id: UUID, field: str) -> str:
+        self._count("reveal", REVEALS_PER_HOUR)
+        case = self.centre.cases.get(case_id)
+        held = case.held if case is not None else None
+        mine = held is not None and (held.login, held.device, held.withdrawn) == (self.person.login, device_id, None)
+        live = held is not None and held.until > self.centre.world.clock.now() and not held.incoming
+        secret = case.secrets.get(field) if case is not None and mine and live else None
+        return self._answer("reveal", secret)
+
+    def look_up(self, device_id: UUID, caller: Caller, reason: str = INCOMING_CALL) -> Found:
+        if not self.person.authorised or self.person.undertaking != self.centre.policy.undertaking_version:
+            raise KnownError("check_out.not_authorised")
+        self._count("look_up", LOOK_UPS_PER_HOUR)
+        persons = {
+            case.payload.person_id
+            for case in self._numbered(caller.number)
+            if case.birth == caller.birth and plain(caller.name) in _names(case.payload)
+        }
+        cases = [case for person in persons for case in self._household(person)]
+        for case in cases:
+            if self._free(case, self.centre.world.clock.now()):
+                self._lease(case, device_id)
+                assert case.held is not None
+                case.held.incoming = True
+        now = self.centre.world.clock.now()
+        mine = [
+            (case, case.held)
+            for case in cases
+            if case.held is not None and (case.held.login, case.held.device) == (self.person.login, device_id) and case.held.until > now
+        ]
+        self._answer("look_up", "found" if mine else None)
+        ids = [case.payload.case_id for case, _ in mine]
+        versions = [version for version in self.centre.versions if version.code in {case.payload.campaign for case, _ in mine}]
+        return Found(tuple(self._line(case, held) for case, held in mine), self.fetch(ids), tuple(versions))
+
+    def _count(self, kind: str, most: int) -> None:
+        since = self.centre.world.clock.now() - timedelta(hours=1)
+        asked = [one for one in self.centre.accesses if one[:2] == (self.person.login, kind) and one[3] > since]
+        if len(asked) >= most:
+            raise KnownError("online.too_many")
+
+    def _answer(self, kind: str, granted: str | None) -> str:
+        self.centre.accesses.append((self.person.login, kind, granted is not None, self.centre.world.clock.now()))
+        if granted is None:
+            raise KnownError("online.refused")
+        return granted
+
+
+def _names(payload: CasePayload) -> set[str]:
+    nom, prenom = plain(payload.fields["nom"]), plain(payload.fields["prenom"])
+    return {nom, nom + prenom, prenom + nom}
 
 
 def figures(lines: Sequence[tuple[int, str]], from_seq: int) -> ReconcileAnswer:

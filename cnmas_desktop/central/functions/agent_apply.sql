@@ -38,6 +38,10 @@ BEGIN
         PERFORM app.apply_records(fresh, me);
     END IF;
 
+    IF types && ARRAY['incoming_slip'] THEN
+        PERFORM app.apply_slips(fresh, me);
+    END IF;
+
     IF persons IS NOT NULL OR types && ARRAY['call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided',
             'request_made', 'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn', 'attempt_voided', 'correction'] THEN
         SELECT array_agg(w.campaign ORDER BY w.campaign, w.id), array_agg(w.id ORDER BY w.campaign, w.id) INTO codes, cases
@@ -245,7 +249,7 @@ BEGIN
                         WHEN 'reached' THEN CASE r.body ->> 'who' WHEN 'person' THEN 'reached' END
                         WHEN 'interview_decided' THEN CASE r.body ->> 'accepted' WHEN 'true' THEN 'interviews' ELSE 'interview_refused' END
                         WHEN 'offer_decided' THEN 'offer_' || (r.body ->> 'decision')
-                        WHEN 'callback_set' THEN 'callbacks'
+                        WHEN 'callback_set' THEN CASE WHEN r.body ->> 'reason' IS NULL THEN 'callbacks' END
                         WHEN 'opposition_made' THEN 'opt_outs'
                         WHEN 'authorisation_withdrawn' THEN CASE r.body ->> 'channel' WHEN 'phone' THEN 'opt_outs' END
                    END AS measure

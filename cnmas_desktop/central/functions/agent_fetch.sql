@@ -28,7 +28,7 @@ BEGIN
                                          'disposition', CASE WHEN a.campaign = c.campaign THEN a.disposition END)
                                          ORDER BY a.at), '[]')
                                   FROM app.attempts_of(c.contact_id, c.campaign) a),
-                   'callback', c.callback,
+                   'callback', c.callback - 'by',
                    'blocked_until', (SELECT min(coalesce(r.blocked_until, '-infinity'))
                                        FROM app.phone p LEFT JOIN app.reach r USING (number_hmac)
                                       WHERE p.contact_id = c.contact_id AND r.wrong_at IS NULL AND r.out_of_service_at IS NULL
@@ -39,7 +39,7 @@ BEGIN
                    'authorisations', (SELECT coalesce(json_agg(json_build_object(
                                                  'channel', s.channel, 'state', s.state, 'event_id', s.event_id)), '[]')
                                         FROM app.standing(c.contact_id) s WHERE s.channel <> 'study'),
-                   'interrupted_step', c.interrupted_step))
+                   'called_in_at', app.called_in_at(c.contact_id), 'interrupted_step', c.interrupted_step))
           FROM app.call_case c
           JOIN app.campaign g ON g.code = c.campaign
           JOIN app.campaign_version v ON v.campaign = g.code AND v.version = g.current_version

@@ -191,7 +191,7 @@ BEGIN
     IF fresh IS NOT NULL THEN
         INSERT INTO app.event (campaign, id, device, seq, type, case_id, epoch, lease_id, login, at, sha256, prev_hash, text, status, reason)
         SELECT r.campaign, r.id, r.device, r.seq, r.type, r.case_id, r.epoch, r.lease_id, me, r.at, r.sha256, r.prev,
-               CASE r.type WHEN 'answers_recorded' THEN '' ELSE r.text END, r.status, r.reason
+               CASE WHEN r.type IN ('answers_recorded', 'incoming_slip') THEN '' ELSE r.text END, r.status, r.reason
           FROM unnest(fresh) r;
         PERFORM app.apply_events(fresh, types, me, late);
     END IF;

@@ -10,7 +10,7 @@ AS $$
                           CASE WHEN e.v <> 1 OR e.id IS NULL OR e.device IS NULL OR e.seq < 1 OR e.prev IS NULL
                                     OR NOT isfinite(e.at) OR NOT app.body_valid(e.type, e.body)
                                     OR (e."case" IS NULL) <> (e.epoch IS NULL) OR (e."case" IS NULL) <> (e.campaign IS NULL)
-                                    OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed')
+                                    OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed', 'incoming_slip')
                                THEN 'quarantined' END,
                           'invalid')::app.pushed)
       FROM unnest(texts) WITH ORDINALITY AS t (text, n),
@@ -67,12 +67,14 @@ AS $$
             WHEN 'answers_recorded' THEN jsonb_typeof(b -> 'answers') = 'object'
             WHEN 'note_written' THEN coalesce(length(b ->> 'text'), 0) <= 200
             WHEN 'callback_set' THEN app.is_instant(b -> 'at') AND b ->> 'kind' IN ('firm', 'soft') AND app.is_text(b -> 'zone', 64)
+                AND coalesce(b ->> 'missed', '0') ~ '^[0-9]{1,3}$'
             WHEN 'attempt_voided' THEN app.is_uuid(b -> 'attempt')
             WHEN 'incident_raised' THEN app.is_text(b -> 'kind', 64)
             WHEN 'handed_over' THEN app.is_text(b -> 'to', 60) AND b ->> 'to_kind' IN ('colleague', 'skill', 'team')
             WHEN 'case_skipped' THEN app.is_text(b -> 'reason', 64)
             WHEN 'record_opened' THEN app.is_text(b -> 'purpose', 64)
             WHEN 'field_revealed' THEN app.is_text(b -> 'field', 64)
+            WHEN 'incoming_slip' THEN b ->> 'number' ~ '^\+[0-9]{6,15}$'
             WHEN 'undertaking_signed' THEN app.is_text(b -> 'version', 64)
             WHEN 'correction' THEN app.is_uuid(b -> 'supersedes')
                 AND coalesce(jsonb_typeof(b -> 'replacement'), 'null') IN ('object', 'null')
