@@ -16,10 +16,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--demo", action="store_true", help="ouvrir sur un centre de démonstration, connexion faite")
     parser.add_argument("--tour", metavar="DOSSIER", type=Path, help="faire la visite guidée et y ranger les images")
     parser.add_argument("--language", choices=("fr", "en"), help="langue de la fenêtre (celle du système sinon)")
-    parser.add_argument("--style", choices=("light", "dark"), help="apparence claire ou sombre (celle du système sinon)")
-    parser.add_argument("--scale", type=float, default=1.0, metavar="1.0–2.0", help="taille du texte")
+    parser.add_argument("--style", choices=("light", "dark", "contrast_light", "contrast_dark"), help="apparence, pour cette fois")
+    parser.add_argument("--scale", type=float, default=0.0, metavar="1.0–2.0", help="taille du texte, pour cette fois")
     options = parser.parse_args(arguments)
-    dark = None if options.style is None else options.style == "dark"
+    look = options.style or ""
     from cnmas_desktop.config import Config, clear_postgres_environment
 
     clear_postgres_environment()
@@ -28,16 +28,16 @@ def main(arguments: list[str] | None = None) -> int:
         from cnmas_desktop.messages import KnownError
 
         try:
-            return _tour(config, options.tour, dark is True, options.scale)
+            return _tour(config, options.tour, look or "light", options.scale)
         except KnownError as error:
             say(str(error))
             return 1
     if options.demo:
-        return _demonstration(config, options.language, dark, options.scale)
-    return _workstation(config, options.language, dark, options.scale)
+        return _demonstration(config, options.language, look, options.scale)
+    return _workstation(config, options.language, look, options.scale)
 
 
-def _tour(config: "Config", folder: Path, dark: bool, scale: float) -> int:
+def _tour(config: "Config", folder: Path, look: str, scale: float) -> int:
     """On a demonstration of its own, made anew each time."""
     from cnmas_desktop import logs
     from cnmas_desktop.bootstrap import demonstration
@@ -46,10 +46,10 @@ def _tour(config: "Config", folder: Path, dark: bool, scale: float) -> int:
 
     home = Config(home=config.data_dir / "tour")
     logs.configure(home.state_dir / "tour.log")
-    return run_tour(lambda: demonstration(home, fresh=True, say=say), folder, say, dark=dark, scale=scale)
+    return run_tour(lambda: demonstration(home, fresh=True, say=say), folder, say, look=look, scale=scale)
 
 
-def _workstation(config: "Config", language: str | None, dark: bool | None, scale: float) -> int:
+def _workstation(config: "Config", language: str | None, look: str, scale: float) -> int:
     from cnmas_desktop.gui.app import run
 
     def services() -> "Services":
@@ -60,11 +60,16 @@ def _workstation(config: "Config", language: str | None, dark: bool | None, scal
         return make_services(config)
 
     return run(
-        services, identity=f"{config.home}\n{config.central_url}", language=language, dark=dark, scale=scale
+        services,
+        identity=f"{config.home}\n{config.central_url}",
+        language=language,
+        look=look,
+        scale=scale,
+        home=str(config.home or ""),
     )
 
 
-def _demonstration(config: "Config", language: str | None, dark: bool | None, scale: float) -> int:
+def _demonstration(config: "Config", language: str | None, look: str, scale: float) -> int:
     """Signed in by itself; its centre stops with the window."""
     from cnmas_desktop.gui.app import run
 
@@ -87,8 +92,9 @@ def _demonstration(config: "Config", language: str | None, dark: bool | None, sc
             known=lambda: running[0].agents[0],
             identity=f"{config.home}\ndemonstration",
             language=language,
-            dark=dark,
+            look=look,
             scale=scale,
+            home=str(config.home or ""),
         )
     finally:
         for made in running:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.config import resource
 from cnmas_desktop.gui.frame import Frame
+from cnmas_desktop.gui.preferences import Preferences, kept_preferences
 from cnmas_desktop.gui.sign_in import SignInPage
-from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.gui.theme import Theme, application
 
 if TYPE_CHECKING:
     from cnmas_desktop.gui.background import Background
@@ -104,7 +105,12 @@ class Desktop(QObject):
 
     @Slot()
     def _painted(self) -> None:
-        QTimer.singleShot(0, self, lambda: self._background.run(self._prepare, self._prepared, self._refused))
+        QTimer.singleShot(0, self, self._after_paint)
+
+    @Slot()
+    def _after_paint(self) -> None:
+        self.theme.follow_contrast()
+        self._background.run(self._prepare, self._prepared, self._refused)
 
     def _prepare(self) -> Services:
         """On the worker: make the services, then load what the first sign-in would otherwise wait for."""
@@ -183,12 +189,10 @@ class Desktop(QObject):
         self.say_fault()
 
 
-def dress(
-    application: QApplication, *, language: str | None = None, dark: bool | None = None, scale: float = 1.0
-) -> Theme:
-    """Name, language and look of the application. `language`: "fr" or "en"; None: English on an English system, else French."""
-    application.setApplicationName("cnmas-desktop")
-    application.setApplicationDisplayName("CNMAS")
+def dress(running: QApplication, preferences: Preferences | None = None, *, language: str | None = None) -> Theme:
+    """Name, language and look of the application running. `language`: "fr" or "en"; None: English on an English system, else French."""
+    running.setApplicationName("cnmas-desktop")
+    running.setApplicationDisplayName("CNMAS")
     english = QLocale().language() == QLocale.Language.English and QLocale().name() != "C"
     if language is None:
         language = "en" if english else "fr"
@@ -200,10 +204,10 @@ def dress(
         (str(resource("translations")), f"cnmas_{language}"),
         (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
     ):
-        translator = QTranslator(application)
+        translator = QTranslator(running)
         if translator.load(name, folder):
-            application.installTranslator(translator)
-    return Theme(application, scale, dark)
+            running.installTranslator(translator)
+    return Theme(running, preferences or Preferences())
 
 
 def run(
@@ -212,28 +216,30 @@ def run(
     known: Known | None = None,
     identity: str = "",
     language: str | None = None,
-    dark: bool | None = None,
-    scale: float = 1.0,
+    look: str = "",
+    scale: float = 0.0,
+    home: str = "",
 ) -> int:
     """Open the window and stay until it closes; the exit code. `make_services` is called on a worker thread.
 
     `identity`: what tells this instance from another centre's or person's; empty, any number may run. A second start with the
-    same one raises the first window and returns 0.
+    same one raises the first window and returns 0. `look`, `scale`: for this run, instead of what the person chose; `home`: where
+    that is kept, instead of the system's own place.
     """
-    application = QApplication(sys.argv[:1])
+    running = application()
     if identity:
         from cnmas_desktop.gui.single_instance import SingleInstance
 
-        instance = SingleInstance(identity, application)
+        instance = SingleInstance(identity, running)
         if not instance.first:
             return 0
-    desktop = Desktop(dress(application, language=language, dark=dark, scale=scale), make_services, application, known)
+    desktop = Desktop(dress(running, kept_preferences(home, look=look, scale=scale), language=language), make_services, running, known)
     if identity:
         instance.raised.connect(desktop.frame.raise_up)
     desktop.prepared.connect(lambda: _hear_faults(desktop))  # the log, when it opened, put a hook of its own
     _hear_faults(desktop)
     desktop.show()
-    return application.exec()
+    return running.exec()
 
 
 def _hear_faults(desktop: Desktop) -> None:

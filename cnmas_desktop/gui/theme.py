@@ -1,157 +1,35 @@
-"""The look: named tokens, the style sheet made from them, the font, and following the system's light or dark.
+"""The look at work: the style sheet made from the tokens, the font, and following the system's light, dark and contrast."""
 
-Colours are those of the field's accessibility notes, each text pair measured (`TEXT_PAIRS`, WCAG 2.1 §1.4.3 and §1.4.11).
-To add a colour: a field of `Tokens`, a value in LIGHT and DARK, a pair in `TEXT_PAIRS` or `SHAPE_PAIRS`; the tests measure it.
-"""
-
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 import sys
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.config import resource
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """Colours of one scheme, as #rrggbb."""
-
-    ground: str
-    card: str
-    hover: str
-    key: str
-    line: str
-    border: str
-    text: str
-    soft: str
-    hint: str
-    primary: str
-    primary_hover: str
-    on_primary: str
-    primary_text: str
-    primary_soft: str
-    success: str
-    success_soft: str
-    warning: str
-    warning_soft: str
-    error: str
-    error_soft: str
-    focus: str
-    track: str
-
-
-LIGHT = Tokens(
-    ground="#f4f6fa",
-    card="#ffffff",
-    hover="#eef2fa",
-    key="#eef0f4",
-    line="#dcdfe6",
-    border="#7f899b",
-    text="#161616",
-    soft="#3a3a3a",
-    hint="#5f5f5f",
-    primary="#0c419a",
-    primary_hover="#0a3680",
-    on_primary="#ffffff",
-    primary_text="#0c419a",
-    primary_soft="#e8eefb",
-    success="#18753c",
-    success_soft="#dff5e6",
-    warning="#a83c00",
-    warning_soft="#ffeee6",
-    error="#c60500",
-    error_soft="#ffe9e9",
-    focus="#0a76f6",
-    track="#cfd5e1",
+from cnmas_desktop.gui.preferences import Preferences
+from cnmas_desktop.gui.tokens import (
+    FONT_FAMILY,
+    RADII,
+    SCALES,
+    SCHEMES,
+    SEMI_BOLD_ROLES,
+    SPACE,
+    TABULAR_ROLES,
+    TYPE_SCALE,
+    Tokens,
 )
 
-DARK = Tokens(
-    ground="#11141a",
-    card="#1a1f29",
-    hover="#252c39",
-    key="#2a3140",
-    line="#2f3746",
-    border="#76829a",
-    text="#eceef2",
-    soft="#cdd2dc",
-    hint="#a4adbd",
-    primary="#2f62c4",
-    primary_hover="#3a6dcf",
-    on_primary="#ffffff",
-    primary_text="#a9c4ff",
-    primary_soft="#1d2a45",
-    success="#74d198",
-    success_soft="#16301f",
-    warning="#ffb38a",
-    warning_soft="#3a2116",
-    error="#ff9d97",
-    error_soft="#3f1c1c",
-    focus="#5aa5ff",
-    track="#3a4354",
-)
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
-TEXT_PAIRS: tuple[tuple[str, str], ...] = (
-    *((ink, paper) for ink in ("text", "soft", "hint") for paper in ("card", "ground", "hover", "key")),
-    *((ink, paper) for ink in ("text", "soft") for paper in ("primary_soft",)),
-    ("on_primary", "primary"),
-    ("on_primary", "primary_hover"),
-    ("primary_text", "primary_soft"),
-    ("primary_text", "card"),
-    *((tone, paper) for tone in ("success", "warning", "error") for paper in ("card", f"{tone}_soft")),
-)
-"""Every text colour on every ground it may lie on: at least 4.5:1."""
-
-SHAPE_PAIRS: tuple[tuple[str, str], ...] = (
-    ("border", "card"),
-    ("border", "ground"),
-    ("focus", "card"),
-    ("focus", "ground"),
-    ("success", "card"),
-    ("primary_text", "card"),
-)
-"""Outlines that tell where a control is, and the focus ring: at least 3:1."""
-
-SCALES: tuple[float, ...] = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
-"""Text sizes offered (Ctrl + and Ctrl −)."""
-
-TYPE_SCALE: dict[str, int] = {
-    "caption": 12,
-    "small": 13,
-    "body": 14,
-    "button": 16,
-    "heading": 18,
-    "say": 21,
-    "phone": 22,
-    "title": 24,
-}
-SPACE: dict[str, int] = {"gap1": 4, "gap2": 8, "gap3": 12, "gap4": 16, "gap5": 24}
-RADII: dict[str, int] = {"radius1": 5, "radius2": 8, "radius3": 10, "radius4": 12}
-
-SEMI_BOLD_ROLES = frozenset(
-    {"brand", "overline", "strong", "time", "late", "title", "heading", "number", "phone", "sayCaption"}
-)
-TABULAR_ROLES = frozenset({"time", "number", "phone"})
-"""Figures that change or stand under one another: all digits of one width."""
-FONT_FAMILY = "Inter"
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of #rrggbb (WCAG 2.1, definition), 0 to 1."""
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.1, definition)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+MIDDLE = 128
+"""Of the lightness of a colour, 0 to 255: a darker ground is a dark scheme."""
 
 
 def style_sheet(tokens: Tokens, scale: float) -> str:
@@ -161,7 +39,7 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     spaces |= {"ring": 2, "gap2m": spaces["gap2"] - 1, "halfdot": sizes["body"] // 2}
     template = Template(resource("style", "window.qss").read_text(encoding="utf-8"))
     images = {"check": resource("icons", "check-on.svg").as_posix(), "chevron": resource("icons", "chevron.svg").as_posix()}
-    return template.substitute(asdict(tokens) | images | {k: str(v) for k, v in (sizes | spaces).items()})
+    return template.substitute(tokens._asdict() | images | {k: str(v) for k, v in (sizes | spaces).items()})
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -231,55 +109,92 @@ def system_text_factor(font: QFont) -> float:
     return max(1.0, font.pointSizeF() / usual) if font.pointSizeF() > 0 else 1.0
 
 
+def application() -> QApplication:
+    """The application, in the style that the style sheet is written for. Asked by argument: `setStyle` would hand the style over, and
+    with it every enumeration of QStyle would be made before the first paint."""
+    return QApplication([sys.argv[0], "-style", "Fusion"])
+
+
 class Theme(QObject):
-    """The look of one application. `changed` is emitted after a new scheme or text size has been applied."""
+    """The look of an `application()`, as its person prefers it. `changed` after a new scheme or text size has been applied."""
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, scale: float = 1.0, dark: bool | None = None) -> None:
-        """`dark=None` follows the system, now and when it changes."""
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        """Where no scheme is chosen it follows the system, now and when it changes."""
         super().__init__(application)
         self._application = application
-        self._forced = dark
+        self.preferences = preferences
         system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._factor = system_text_factor(system_font)
-        self.scale = scale
-        application.setStyle("Fusion")
         font = QFont(FONT_FAMILY) if _load_font() else QFont(system_font)
         font.setPixelSize(TYPE_SCALE["body"])
         application.setFont(font)
-        application.styleHints().colorSchemeChanged.connect(self._apply)
+        # As the system's palette tells it: the scheme itself is of the namespace Qt, which costs more to import than the rest of this
+        # module (see gui.sign_in). Only a change of it, later, comes by its name.
+        application.setPalette(QPalette())
+        self._system_dark = application.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE
+        self._system_contrast = False
+        self._hints = application.styleHints()  # kept: what it hands out dies with its wrapper
+        self._hints.colorSchemeChanged.connect(self._follow)
         self._apply()
 
     @property
-    def dark(self) -> bool:
-        """Whether the dark scheme is on."""
-        if self._forced is not None:
-            return self._forced
-        # By its name: the namespace Qt costs more to import than the rest of this module (see gui.sign_in).
-        return self._application.styleHints().colorScheme().name == "Dark"
+    def scheme(self) -> str:
+        """The scheme that is on, a name of `tokens.SCHEMES`."""
+        if self.preferences.look in SCHEMES:
+            return self.preferences.look
+        tone = "dark" if self._system_dark else "light"
+        return f"contrast_{tone}" if self._system_contrast else tone
 
     @property
     def tokens(self) -> Tokens:
         """The colours in use, for what is painted by hand."""
-        return DARK if self.dark else LIGHT
+        return SCHEMES[self.scheme]
+
+    @property
+    def scale(self) -> float:
+        """The text size chosen in the window, 1.0 to 2.0; the system's comes on top."""
+        return self.preferences.scale
 
     def set_scale(self, scale: float) -> None:
-        """Apply another text size, 1.0 to 2.0."""
+        """Apply another text size, 1.0 to 2.0, and keep it."""
         wanted = min(max(scale, SCALES[0]), SCALES[-1])
         if wanted != self.scale:
-            self.scale = wanted
+            self.preferences.scale = wanted
             self._apply()
 
-    def set_dark(self, dark: bool | None) -> None:
-        """Force a scheme, or follow the system again with None."""
-        self._forced = dark
-        self._apply()
+    def set_look(self, look: str) -> None:
+        """Apply a scheme, or follow the system again with « system », and keep the choice."""
+        if look != self.preferences.look:
+            self.preferences.look = look
+            self._apply()
 
     def step_scale(self, step: int) -> None:
         """One size larger (+1) or smaller (−1)."""
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.scale))
         self.set_scale(SCALES[min(max(nearest + step, 0), len(SCALES) - 1)])
+
+    def follow_contrast(self) -> None:
+        """Follow the system's wish for high contrast too, from now on. After the first paint: asking loads the namespace Qt."""
+        wish = self._hints.accessibility()
+        wish.contrastPreferenceChanged.connect(self._follow_contrast)
+        self._follow_contrast(wish.contrastPreference())
+
+    @Slot(object)
+    def _follow(self, scheme: "Qt.ColorScheme") -> None:
+        self._system_dark = scheme.name == "Dark"
+        self._system_changed()
+
+    @Slot(object)
+    def _follow_contrast(self, preference: "Qt.ContrastPreference") -> None:
+        if self._system_contrast != (preference.name == "HighContrast"):
+            self._system_contrast = not self._system_contrast
+            self._system_changed()
+
+    def _system_changed(self) -> None:
+        if self.preferences.look not in SCHEMES:
+            self._apply()
 
     def _apply(self) -> None:
         self._application.setPalette(palette(self.tokens))

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 from cnmas_desktop.gui.app import Desktop, dress
 from cnmas_desktop.gui.driver import Driver, NotThere, Telephone, settle, wait_until
+from cnmas_desktop.gui.preferences import Preferences
 from cnmas_desktop.gui.session_window import AgentDay, SupervisorDay
-from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.gui.theme import Theme, application
 from cnmas_desktop.gui.tour_script import SCENES, Expected, Scene
 from cnmas_desktop.services.views import CallView
 
@@ -246,7 +247,7 @@ def run_tour(
     folder: Path,
     say: Callable[[str], None],
     *,
-    dark: bool = False,
+    look: str = "light",
     scale: float = 1.0,
 ) -> int:
     """Play the tour into `folder` and print what was done and what the database holds: 0 when they agree."""
@@ -255,11 +256,11 @@ def run_tour(
     folder.mkdir(parents=True, exist_ok=True)
     for old in (*folder.glob("[0-9][0-9]-*.png"), *folder.glob("resultats-*.csv")):
         old.unlink()
-    application = QApplication([])
-    phone = Telephone(application)
+    running = application()
+    phone = Telephone(running)
     broken: list[BaseException] = []
     hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
-    theme = dress(application, language="fr", dark=dark, scale=scale)
+    theme = dress(running, Preferences(look=look, scale=scale), language="fr")
     wrong: list[str] = []
     centre = make_demonstration()
     tour = Tour(theme, centre, folder, say)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.driver import Telephone
+from cnmas_desktop.gui.preferences import Preferences
 from cnmas_desktop.gui.theme import Theme
 from tests.central_server import Centre
 from tests.gui.office import Office
@@ -22,7 +23,7 @@ Opened = tuple[ScriptedDesk, AgentWindow]
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     QLocale.setDefault(QLocale("fr_FR"))
-    return Theme(qapp, dark=False)
+    return Theme(qapp, Preferences(look="light"))
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """The look keeps its promises by measure."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from pathlib import Path
 
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 import pytest
 
-from cnmas_desktop.gui.theme import (
-    DARK,
-    LIGHT,
-    SCALES,
-    SHAPE_PAIRS,
-    TEXT_PAIRS,
-    Tokens,
-    contrast,
-    style_sheet,
-)
+from cnmas_desktop.gui.preferences import Preferences, kept_preferences
+from cnmas_desktop.gui.theme import Theme, style_sheet
+from cnmas_desktop.gui.tokens import LEAST_TEXT, LIGHT, SCALES, SCHEMES, SHAPE_PAIRS, TEXT_PAIRS, contrast
 
 
 def test_contrast_agrees_with_the_known_thresholds() -> None:
@@ -22,16 +19,17 @@ def test_contrast_agrees_with_the_known_thresholds() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("ink", "paper"), TEXT_PAIRS)
-def test_every_text_is_legible(tokens: Tokens, ink: str, paper: str) -> None:
-    assert contrast(getattr(tokens, ink), getattr(tokens, paper)) >= 4.5
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_text_is_legible(scheme: str) -> None:
+    tokens = SCHEMES[scheme]
+    faint = [pair for pair in TEXT_PAIRS if contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])) < LEAST_TEXT[scheme]]
+    assert faint == []
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("shape", "paper"), SHAPE_PAIRS)
-def test_every_outline_and_the_focus_ring_are_seen(tokens: Tokens, shape: str, paper: str) -> None:
-    assert contrast(getattr(tokens, shape), getattr(tokens, paper)) >= 3
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_outline_and_the_focus_ring_are_seen(scheme: str) -> None:
+    tokens = SCHEMES[scheme]
+    assert [pair for pair in SHAPE_PAIRS if contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])) < 3] == []
 
 
 @pytest.mark.parametrize("scale", SCALES)
@@ -40,4 +38,70 @@ def test_the_style_sheet_has_no_hole_and_no_colour_of_its_own(scale: float) -> N
     assert "$" not in sheet
     for word in sheet.replace(";", " ").replace(",", " ").replace("(", " ").split():
         if word.startswith("#") and len(word) == 7:
-            assert word in asdict(LIGHT).values()
+            assert word in LIGHT
+
+
+@pytest.fixture
+def look(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
+    """The look of the application, given back as it was."""
+    yield theme
+    theme.set_look("light")
+
+
+def ground(qapp: QApplication) -> str:
+    return qapp.palette().color(QPalette.ColorRole.Window).name()
+
+
+def test_the_scheme_chosen_holds_at_once_and_the_system_is_followed_again(qapp: QApplication, look: Theme) -> None:
+    look.set_look("contrast_dark")
+    assert ground(qapp) == SCHEMES["contrast_dark"].ground
+    assert SCHEMES["contrast_dark"].primary in qapp.styleSheet()
+    look.set_look("system")
+    assert ground(qapp) == SCHEMES["light"].ground
+
+
+def test_the_system_turning_dark_turns_the_window_dark(qapp: QApplication, look: Theme) -> None:
+    look.set_look("system")
+    hints = qapp.styleHints()
+    try:
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        assert ground(qapp) == SCHEMES["dark"].ground
+        look.set_look("light")
+        assert ground(qapp) == SCHEMES["light"].ground
+    finally:
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+
+
+def test_the_system_asking_for_contrast_gets_it(qapp: QApplication, look: Theme) -> None:
+    look.set_look("system")
+    look.follow_contrast()
+    hints = qapp.styleHints()
+    wish = hints.accessibility()
+    try:
+        wish.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+        assert ground(qapp) == SCHEMES["contrast_light"].ground
+        assert look.scheme == "contrast_light"
+    finally:
+        wish.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+
+
+def test_what_is_chosen_is_found_again_at_the_next_start(tmp_path: Path) -> None:
+    first = kept_preferences(str(tmp_path))
+    first.look, first.scale, first.keys = "contrast_light", 1.5, {"F2": "F7", "F7": "Ctrl+D"}
+    again = kept_preferences(str(tmp_path))
+    assert (again.look, again.scale, again.keys) == ("contrast_light", 1.5, {"F2": "F7", "F7": "Ctrl+D"})
+
+
+def test_an_option_of_the_command_line_holds_for_one_run(tmp_path: Path) -> None:
+    kept_preferences(str(tmp_path)).look = "dark"
+    assert kept_preferences(str(tmp_path), look="light", scale=2.0).look == "light"
+    again = kept_preferences(str(tmp_path))
+    assert (again.look, again.scale) == ("dark", 1.0)
+
+
+def test_a_file_that_cannot_be_read_leaves_the_usual(tmp_path: Path) -> None:
+    file = tmp_path / "preferences.ini"
+    file.write_bytes(b"[General]\nscale=large\nlook=pink\nkeys=F2\n\xff\x00")
+    kept = Preferences(QSettings(str(file), QSettings.Format.IniFormat))
+    assert kept.scale == 1.0
+    assert kept.keys == {}

@@ -7,6 +7,7 @@ import pytest
 from cnmas_desktop.bootstrap import demonstration
 from cnmas_desktop.config import Config
 from cnmas_desktop.gui.driver import Telephone
+from cnmas_desktop.gui.preferences import Preferences
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tour import Tour, differences, export
 from cnmas_desktop.gui.tour_script import ADDRESS, SCENES
@@ -20,7 +21,7 @@ def finished(qapp, tmp_path_factory):
     pictures.mkdir()
     phone = Telephone(qapp)
     centre = demonstration(Config(home=home))
-    tour = Tour(Theme(qapp, dark=False), centre, pictures, lambda sentence: None)
+    tour = Tour(Theme(qapp, Preferences(look="light")), centre, pictures, lambda sentence: None)
     tour.run()
     tour.close()
     export(centre, pictures, lambda sentence: None)

@@ -22,7 +22,8 @@ from cnmas_desktop.gui.supervisor.models import (
     queue_columns,
     total,
 )
-from cnmas_desktop.gui.theme import TYPE_SCALE, dress
+from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.tokens import TYPE_SCALE
 from cnmas_desktop.gui.widgets.card import Card
 from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.text import label

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnmas_desktop.gui.theme import SEMI_BOLD_ROLES, embolden
+from cnmas_desktop.gui.theme import embolden
+from cnmas_desktop.gui.tokens import SEMI_BOLD_ROLES
 
 
 def label(role: str, text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
