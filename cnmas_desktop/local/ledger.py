@@ -5,19 +5,22 @@ The place of the next event is read inside the transaction, never remembered: af
 stands where the store says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 import json
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, insert, literal, select, update
 
+from cnmas_desktop.domain.corrections import VOID
 from cnmas_desktop.domain.events import FIRST_TO_SEND, Event, EventDraft, EventType, Place, seal
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local import clock
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.drafts import OpenCall
+from cnmas_desktop.local.made_calls import ENDED, MENDED, VOIDED
 from cnmas_desktop.local.payloads import columns, to_text
 from cnmas_desktop.local.schema import attempts, cases, desk, device, outbox, payloads, phones, to_instant
 from cnmas_desktop.sync.protocol import CasePayload
@@ -31,7 +34,10 @@ class Keep(Enum):
 
 KEEP_CALL = Keep.CALL
 
+NOTHING_MENDED: Mapping[int, str] = MappingProxyType({})
+
 _last = outbox.alias("last")
+_LAST = Prepared.of(select(func.max(outbox.c.position)))
 _PLACE = Prepared.of(
     select(device.c.device_id, device.c.base, _last.c.position, _last.c.sha256).select_from(
         device.outerjoin(_last, _last.c.position == select(func.max(outbox.c.position)).scalar_subquery())
@@ -106,10 +112,12 @@ class Ledger:
         drafts: Sequence[EventDraft],
         case_updates: Sequence[CasePayload] | Callable[[Sequence[Event]], Sequence[CasePayload]] = (),
         call: OpenCall | Keep | None = KEEP_CALL,
+        mended: Mapping[int, str] = NOTHING_MENDED,
     ) -> tuple[Event, ...]:
         """Seal `drafts` in order and keep them with the new state of their cases and of the open call (None: closed), all or nothing.
 
         `case_updates` may be a function of the sealed events, for what must name one of them; it must not read the store.
+        `mended`: the calls of `made_calls` that these events correct, by position, with the outcome they now have.
         When this returns, it is saved. KnownError: `store.disk_full`, `store.not_saved` (nothing of it was kept: the same call may be
         made again), `event.text_refused`.
         """
@@ -123,6 +131,8 @@ class Ledger:
                 self._update_case(payload, at)
             for case_id in {event.case_id for event in events if event.case_id} - updated:
                 self._link.run(_WORKED, id=case_id.hex, at=at)
+            for position, outcome in mended.items():
+                self._link.run(MENDED, here=position, code=outcome, word=self._link.run(_LAST).fetchone()[0])
             if not isinstance(call, Keep):
                 self._write_call(call)
             world.fault("record.before_commit")
@@ -149,7 +159,7 @@ class Ledger:
         for draft in drafts:
             event = seal(draft, place, self._world, zone_offset=zone_offset, clock_trusted=trusted)
             self._insert(event, base + event.seq)
-            self._project(draft, event)
+            self._project(draft, event, base + event.seq)
             place = Place(place.device_id, place.seq + 1, event.sha256)
             events.append(event)
         return tuple(events)
@@ -168,8 +178,9 @@ class Ledger:
             urgent=int(event.type in FIRST_TO_SEND),
         )
 
-    def _project(self, draft: EventDraft, event: Event) -> None:
-        """What an event means for the limits per person and number. An incoming call is no attempt (trade section 2)."""
+    def _project(self, draft: EventDraft, event: Event, position: int) -> None:
+        """What an event means for the limits per person and number, and for the calls of the day. An incoming call is no attempt
+        (trade section 2)."""
         body = draft.body
         if draft.type is EventType.CALL_STARTED and not body["incoming"] and event.case_id:
             made = self._link.run(
@@ -184,6 +195,14 @@ class Ledger:
                 raise KeyError(f"phone {body['phone']} is not one of case {event.case_id}")
         elif draft.type is EventType.ATTEMPT_VOIDED:
             self._link.run(_VOID, attempt=UUID(body["attempt"]).hex, none=0)
+            self._note_end(VOIDED, event, position, body["attempt"], VOID)
+        elif draft.type is EventType.CALL_ENDED:
+            self._note_end(ENDED, event, position, body["attempt"], body["disposition"])
+
+    def _note_end(self, beside: Prepared, event: Event, position: int, attempt: str, outcome: str) -> None:
+        if event.case_id:
+            digits, now = event.case_id.hex, to_instant(event.at)
+            self._link.run(beside, here=position, attempt=UUID(attempt).hex, now=now, code=outcome, id=digits)
 
     def _update_case(self, payload: CasePayload, at: int) -> None:
         case_id = payload.case_id.hex

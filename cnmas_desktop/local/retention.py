@@ -12,7 +12,16 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or
 
 from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link
-from cnmas_desktop.local.schema import attempts, campaign_versions, cases, desk, outbox, phones, to_instant
+from cnmas_desktop.local.schema import (
+    attempts,
+    campaign_versions,
+    cases,
+    desk,
+    ended_calls,
+    outbox,
+    phones,
+    to_instant,
+)
 
 EVENTS_KEPT = timedelta(days=7)
 
@@ -37,6 +46,7 @@ def sweep(connection: Connection, now: datetime) -> Swept:
     instant = to_instant(now)
     over = or_(cases.c.until <= instant, cases.c.withdrawn.is_not(None))
     unseen_today = or_(cases.c.worked_at.is_(None), cases.c.worked_at < midnight)
+    connection.execute(delete(ended_calls).where(ended_calls.c.at < midnight))
     erased = drop_cases(connection, and_(over, unseen_today))
     return Swept(erased, events.purge(connection, now - EVENTS_KEPT))
 

@@ -151,6 +151,19 @@ Index(
     "outbox_remarks", outbox.c.position, sqlite_where=text("answer IN ('flagged', 'quarantined', 'conflict')")
 )
 
+# The calls ended here today, beside the event that ended each (`position`): see `made_calls`. `latest`: the last word on it.
+ended_calls = Table(
+    "ended_calls",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("case_id", String(32), nullable=False),
+    Column("attempt_id", String(32), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("latest", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("before", Text, nullable=False),
+)
+
 # One row: the open call and what is being typed.
 desk = Table(
     "desk",

@@ -67,6 +67,17 @@ CREATE TABLE device (
     PRIMARY KEY (one)
 );
 
+CREATE TABLE ended_calls (
+    position INTEGER NOT NULL,
+    case_id VARCHAR(32) NOT NULL,
+    attempt_id VARCHAR(32) NOT NULL,
+    at INTEGER NOT NULL,
+    latest INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    before TEXT NOT NULL,
+    PRIMARY KEY (position)
+);
+
 CREATE TABLE meta (
     name TEXT NOT NULL,
     value TEXT NOT NULL,
