@@ -259,11 +259,11 @@ def run_tour(
     running = application()
     phone = Telephone(running)
     broken: list[BaseException] = []
-    hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
     theme = dress(running, Preferences(look=look, scale=scale), language="fr")
     wrong: list[str] = []
     centre = make_demonstration()
     tour = Tour(theme, centre, folder, say)
+    hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
     try:
         say("Appels :")
         tour.run()

@@ -1,6 +1,7 @@
 """The guided tour, whole: what the database holds afterwards is what the script says, scene by scene."""
 
 from pathlib import Path
+import sys
 
 import pytest
 
@@ -9,7 +10,7 @@ from cnmas_desktop.config import Config
 from cnmas_desktop.gui.driver import Telephone
 from cnmas_desktop.gui.preferences import Preferences
 from cnmas_desktop.gui.theme import Theme
-from cnmas_desktop.gui.tour import Tour, differences, export
+from cnmas_desktop.gui.tour import Tour, differences, export, run_tour
 from cnmas_desktop.gui.tour_script import ADDRESS, SCENES
 
 
@@ -108,3 +109,14 @@ def test_there_is_a_picture_of_every_step(finished):
         assert any(scene.name in name for name in names)
     for path in pictures.glob("*.png"):
         assert Path(path).stat().st_size > 5000
+
+
+def test_a_demonstration_that_cannot_be_made_is_not_silent(tmp_path):
+    hook = sys.excepthook
+
+    def broken():
+        raise LookupError("no centre")
+
+    with pytest.raises(LookupError):
+        run_tour(broken, tmp_path, lambda sentence: None)
+    assert sys.excepthook is hook  # what is not caught here is still told by the interpreter
