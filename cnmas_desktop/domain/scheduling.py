@@ -130,15 +130,6 @@ def propose(
             return plan.retry(1 if row.delay is Delay.NEXT_DAY else 0)
 
 
-def after_missed(history: History, rule: CallingRule, zone: str, now: datetime, at: datetime, missed: int) -> Proposal:
-    """A firm callback was missed (an hour past `at`): the next day at the same hour; after the second time, softly."""
-    plan = _Plan(history, "", rule, zone, now)
-    local = at.astimezone(ZoneInfo(zone))
-    while local <= now:
-        local = local + timedelta(1)
-    return plan.agreed(Callback(missed < MAX_MISSED, local.astimezone(UTC)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """One proposal in the making: the history with the call that just ended."""

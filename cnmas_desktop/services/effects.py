@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from cnmas_desktop.domain.calling_rules import earliest
-from cnmas_desktop.domain.campaign import Regime
+from cnmas_desktop.domain.campaign import Campaign, Regime
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.cases import CLOSED
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
@@ -48,16 +48,21 @@ def _proposal(book: Casebook, state: CallState, case_id: UUID, disposition: str,
     zone = zone_of(payload, phone)
     this_dial = _attempt_made(book, payload, state, now)
     before = [one for one in book.attempts(payload, now) if one != this_dial]
-    history = History(
+    agreed = Agreed(state.callback["kind"] == "firm", datetime.fromisoformat(state.callback["at"])) if state.callback else None
+    return propose(history_of(campaign, payload, phone, before), disposition, campaign.calling_rule, zone, now, agreed)
+
+
+def history_of(campaign: Campaign, payload: CasePayload, phone: Phone | None, before: Sequence[PastAttempt]) -> History:
+    """What is known of a case before a call on `phone`. `before`: the attempts on the person or the number, without this call's."""
+    zone = zone_of(payload, phone)
+    return History(
         calls=tuple(PastCall(one.at, one.disposition) for one in own_attempts(payload) if one.counts and one.disposition),
         reach=tuple(weighing(campaign.calling_rule, payload, before)),
-        other_number=any(one.id != UUID(state.phone) for one in usable(payload)),
+        other_number=any(phone is None or one.id != phone.id for one in usable(payload)),
         mobile=phone is None or kind(phone.e164) is PhoneKind.MOBILE,
         allow_conversion=campaign.allow_refusal_conversion,
         closes_at=closes_at(campaign, zone),
     )
-    agreed = Agreed(state.callback["kind"] == "firm", datetime.fromisoformat(state.callback["at"])) if state.callback else None
-    return propose(history, disposition, campaign.calling_rule, zone, now, agreed)
 
 
 def _dialled(payload: CasePayload, state: CallState) -> Phone | None:
@@ -152,7 +157,7 @@ class Changes:
         self._set(case_id, callable_from=self._now)
 
     def planned(self, case_id: UUID, body: Mapping[str, Any], event_id: UUID) -> None:
-        callback = Callback(body["kind"], datetime.fromisoformat(body["at"]), body["zone"])
+        callback = Callback(body["kind"], datetime.fromisoformat(body["at"]), body["zone"], body.get("missed") or 0)
         if body.get("attempt") is not None:
             return  # within a call, `call_ended` says what becomes of the case
         firm = callback.kind == "firm"
@@ -172,7 +177,8 @@ class Changes:
 
     def ended(self, case_id: UUID, body: Mapping[str, Any], event_id: UUID) -> None:
         code = body["disposition"]
-        self._settle(case_id, code, self._planned[case_id], UUID(body["phone"]))
+        self._count(case_id, code, UUID(body["phone"]))
+        self._move(case_id, self._planned[case_id])
         row = DISPOSITIONS[code]
         if row.blocks_number:
             self._bar_number("wrong" if code == "FNUM" else "out_of_service")
@@ -183,13 +189,15 @@ class Changes:
             elif code == "REF_D":
                 self._after_refusal(one)
 
-    def _settle(self, case_id: UUID, code: str, proposal: Proposal, phone: UUID) -> None:
-        payload = self._cases[case_id]
+    def _count(self, case_id: UUID, code: str, phone: UUID) -> None:
         attempt = PastAttempt(self._at, phone, code, counts=not self._state.incoming and DISPOSITIONS[code].counts_as_attempt)
-        self._set(case_id, attempts=(*payload.attempts, attempt))
-        if CaseState(payload.state) in CLOSED and code not in {"OPTOUT", "OPPO", "DCD"}:
-            return
+        self._set(case_id, attempts=(*self._cases[case_id].attempts, attempt))
+
+    def _move(self, case_id: UUID, proposal: Proposal) -> None:
+        """Where the outcome leads; what closed a case is not undone by a later call that does not (`cases.replay`)."""
         state, agreed = proposal.case_state, self._state.callback
+        if CaseState(self._cases[case_id].state) in CLOSED and state not in CLOSED:
+            return
         self._set(
             case_id,
             state=state.value,

@@ -18,7 +18,6 @@ from cnmas_desktop.domain.scheduling import (
     PastCall,
     Proposal,
     QueueClass,
-    after_missed,
     callback_time,
     may_leave_message,
     propose,
@@ -100,14 +99,6 @@ def test_a_callback_on_a_holiday_or_past_the_limit_moves_to_a_legal_instant() ->
     assert local(christmas) == "2026-12-28 10:00"
     three = history(("2026-11-23 10:30", "NRP"), ("2026-11-24 17:10", "NRP"), ("2026-11-25 14:10", "NRP"))
     assert local(after(three, "RDV", "2026-11-26 14:00", Callback(True, paris("2026-11-27 15:00")))) == "2026-12-23 10:00"
-
-
-def test_a_missed_callback_returns_next_day_same_hour_then_softly() -> None:
-    missed_at = paris("2026-11-23 15:00")
-    once = after_missed(NO_CALLS, SERVICE, "Europe/Paris", paris("2026-11-23 16:00"), missed_at, 1)
-    twice = after_missed(NO_CALLS, SERVICE, "Europe/Paris", paris("2026-11-23 16:00"), missed_at, 2)
-    assert (once.next_class, local(once)) == (QueueClass.FIRM, "2026-11-24 14:55")
-    assert (twice.next_class, local(twice)) == (QueueClass.SOFT, "2026-11-24 15:00")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 -- Renew everything held on this device and return the full set as sync.protocol.LeaseLine objects. A case withdrawn, of a
 -- closed campaign or of one the agent is no longer authorised for comes once more with its reason; its lease ends here
 -- (decision 7: at the device's next contact). The undo of a lost answer is that the case is then missing from the set.
+-- Promises come and go here, whatever the desk has room for: see app_callbacks.sql.
 CREATE OR REPLACE FUNCTION agent.renew(device uuid) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 -- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
@@ -15,6 +16,7 @@ DECLARE
     day_end timestamptz := app.lease_end();
     lines json;
     gone uuid[];
+    told uuid[];
 BEGIN
     IF NOT EXISTS (SELECT FROM app.device d WHERE d.id = here AND d.login = me) THEN
         PERFORM app.refuse();
@@ -23,6 +25,8 @@ BEGIN
     PERFORM FROM app.call_case c
       WHERE c.leased_by = me AND c.leased_device = here AND c.lease_id IS NOT NULL
       ORDER BY c.campaign, c.id FOR UPDATE;
+    told := app.recall_promises(me, here);
+    PERFORM app.take_promises(me, here, day_end);
     WITH held AS MATERIALIZED (
         SELECT c.campaign, c.id, c.lease_id, c.epoch, c.leased_until, c.revision, g.current_version, least(day_end, g.closes_at) AS until,
                CASE WHEN c.withdrawn IS NOT NULL THEN c.withdrawn
@@ -46,7 +50,7 @@ BEGIN
                 'case_id', h.id, 'lease_id', h.lease_id, 'epoch', h.epoch, 'revision', h.revision, 'campaign', h.campaign,
                 'until', CASE WHEN h.reason IS NULL THEN h.until ELSE h.leased_until END,
                 'version', h.current_version, 'withdrawn', h.reason)),
-           array_agg(h.id) FILTER (WHERE h.reason IS NOT NULL)
+           array_agg(h.id) FILTER (WHERE h.reason IS NOT NULL AND h.id <> ALL (told))
       INTO lines, gone
       FROM held h;
     IF gone IS NOT NULL THEN
@@ -55,7 +59,8 @@ BEGIN
     RETURN coalesce(lines, '[]');
 END $$;
 
--- Give back cases not begun: those of this device without a call under their present lease. Returns how many.
+-- Give back cases not begun: those of this device without a call under their present lease; and those whose call left a callback,
+-- which is then no longer this agent's own promise but the team's. Returns how many.
 CREATE OR REPLACE FUNCTION agent.check_in(device uuid, cases uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 -- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
@@ -73,8 +78,12 @@ BEGIN
     back := ARRAY(
         SELECT c.id FROM app.call_case c
          WHERE c.leased_by = me AND c.leased_device = here AND c.lease_id IS NOT NULL AND c.id = ANY (cases)
-           AND NOT EXISTS (SELECT FROM app.event e
-                            WHERE e.campaign = c.campaign AND e.case_id = c.id AND e.epoch = c.epoch AND e.type = 'call_started')
+           AND (c.state = 'callback' OR NOT EXISTS (
+                SELECT FROM app.event e
+                 WHERE e.campaign = c.campaign AND e.case_id = c.id AND e.epoch = c.epoch AND e.type = 'call_started'))
          ORDER BY c.campaign, c.id FOR UPDATE OF c);
+    UPDATE app.call_case c SET callback = c.callback - 'by', assigned_to = nullif(c.assigned_to, me)
+     WHERE c.id = ANY (back) AND c.state = 'callback';
+    UPDATE app.call_case c SET callback = c.callback - 'by' WHERE c.id = ANY (back) AND c.callback IS NOT NULL;  -- the team's now
     RETURN app.end_leases(back, 'returned');
 END $$;

@@ -40,14 +40,14 @@ BEGIN
                                WHEN 'request_made' THEN 'request ' || o.id
                                ELSE 'authorisation ' || o.id
                           END,
-                          jsonb_build_object('type', o.type, 'id', o.id, 'epoch', o.epoch, 'seq', o.seq, 'at', o.at, 'body', o.body,
+                          jsonb_build_object('type', o.type, 'id', o.id, 'epoch', o.epoch, 'seq', o.seq, 'at', o.at, 'by', o.login, 'body', o.body,
                                              'closes', o.closes)) AS r
                  FROM (SELECT both_ways.*, k.closes FROM (
-                            SELECT e.id, e.type, e.epoch, e.seq, 0::bigint AS fix, e.at, e.text::jsonb -> 'body' AS body
+                            SELECT e.id, e.type, e.epoch, e.seq, 0::bigint AS fix, e.at, e.login, e.text::jsonb -> 'body' AS body
                               FROM app.event e
                              WHERE NOT t.amended AND e.campaign = t.campaign AND e.case_id = t.id AND e.type = ANY (folded)
                             UNION ALL
-                            SELECT e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.body
+                            SELECT e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.login, e.body
                               FROM app.valid_events(t.campaign, t.id) e
                              WHERE t.amended AND e.type = ANY (folded)) both_ways,
                             -- Does it close the case for good, once its proposal is clamped?
@@ -78,6 +78,7 @@ BEGIN
                     ELSE coalesce((s.last #>> '{body,proposal,class}')::integer, 4) END AS queue_class,
                CASE WHEN s.last IS NULL THEN '-infinity'
                     WHEN s.last ->> 'type' = 'callback_set' THEN least((s.last #>> '{body,at}')::timestamptz, s.last_at + interval '90 days')
+                         - CASE s.last #>> '{body,kind}' WHEN 'firm' THEN interval '5 minutes' ELSE interval '0' END
                     ELSE least(coalesce(s.proposed_at, s.last_at), s.last_at + make_interval(days => coalesce(s.max_next_days, 0)))
                     END AS callable_from,
                CASE WHEN s.last ->> 'type' = 'callback_set' THEN s.last
@@ -87,7 +88,8 @@ BEGIN
         UPDATE app.call_case c
            SET state = n.state, queue_class = n.queue_class, callable_from = n.callable_from,
                callback = CASE WHEN n.state = 'callback' AND n.promise IS NOT NULL THEN jsonb_build_object(
-                   'kind', n.promise #>> '{body,kind}', 'at', n.promise #>> '{body,at}', 'zone', n.promise #>> '{body,zone}') END,
+                   'kind', n.promise #>> '{body,kind}', 'at', n.promise #>> '{body,at}', 'zone', n.promise #>> '{body,zone}',
+                   'missed', coalesce((n.promise #>> '{body,missed}')::integer, 0), 'by', n.promise ->> 'by') END,
                interrupted_step = CASE WHEN n.state = 'interrupted' THEN n.last #>> '{body,step}' END,
                last_at = (n.r #>> '{ended,at}')::timestamptz, disposition = n.r #>> '{ended,body,disposition}',
                result = f.result,
