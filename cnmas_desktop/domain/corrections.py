@@ -27,8 +27,6 @@ USUAL = (
     "NRP", "OCC", "REP", "REP_M", VOID, "TERM", "REF_D", "RAP", "RDV", "RACC", "FNUM", "HSERV", "OPTOUT", "OPPO", "ABAN", "REF_T", "ID_REF",
 )  # fmt: skip
 """The order of the list: the first nine have a digit."""
-REASONS = ("slip", "heard_wrong", "person_said", "other")
-"""Why a call is corrected: the wrong key, something heard wrong, the person put it right, something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +65,19 @@ class Made:
         return None if set_for is None else set_for.body
 
     @property
-    def lasting(self) -> bool:
-        """The person asked not to be called any more in this call, or opposed the study."""
-        return any(
-            fact.type in LASTING and fact.body.get("channel", "phone") == "phone" for fact in self.facts
+    def wish(self) -> Fact | None:
+        """The person's word not to be called any more, or the opposition to the study."""
+        wishes = (
+            fact
+            for fact in self.facts
+            if fact.type in LASTING and fact.body.get("channel", "phone") == "phone"
         )
+        return next(wishes, None)
+
+    @property
+    def lasting(self) -> bool:
+        """The person asked in this call not to be called any more, or opposed the study."""
+        return self.wish is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +101,22 @@ def closed_to_agent(made: Made) -> bool:
     return made.outcome in SUPERVISORS
 
 
-def possible(made: Made, campaign: Campaign) -> tuple[str, ...]:
-    """The outcomes that a call which came so far may have had, the present one left out; empty where the agent may mend none."""
+def possible(made: Made, campaign: Campaign, *, stopped: bool = False) -> tuple[str, ...]:
+    """The outcomes that a call which came so far may have had, the present one left out; empty where the agent may mend none.
+
+    `stopped`: the person asked not to be called any more, so none that calls back is among them."""
     if closed_to_agent(made) or made.ended is None:
         return ()
-    codes = [code for code in campaign.dispositions if _may_end(made, campaign, code)]
+    codes = [
+        code for code in campaign.dispositions if _may_end(made, campaign, code, stopped or made.lasting)
+    ]
     if made.step in LINE:
         codes.append(VOID)
     wanted = dict.fromkeys((*USUAL, *codes))
     return tuple(code for code in wanted if code in codes and code != made.outcome)
 
 
-def _may_end(made: Made, campaign: Campaign, code: str) -> bool:
+def _may_end(made: Made, campaign: Campaign, code: str, stopped: bool) -> bool:
     row = DISPOSITIONS[code]
     if made.step not in row.allowed_steps or campaign.regime not in row.regimes:
         return False
@@ -114,7 +124,7 @@ def _may_end(made: Made, campaign: Campaign, code: str) -> bool:
         return code in ASKED
     if code == "REF_S" and not campaign.allow_refusal_conversion:
         return False
-    if made.lasting and row.delay not in {Delay.NONE, Delay.NEXT_NUMBER}:
+    if stopped and row.delay not in {Delay.NONE, Delay.NEXT_NUMBER}:
         return False  # whoever asked not to be called is not called back
     completed = campaign.regime is Regime.STUDY and code in {"TERM", "PART"}
     return not completed or made.last(EventType.ANSWERS_RECORDED) is not None
@@ -151,9 +161,11 @@ def corrections(
 
 
 def ask_supervisor(made: Made, case: CaseRef, why: str) -> list[EventDraft]:
-    """The agent asks a supervisor to cancel a slip: a correction without effect on what the person asked, until a supervisor decides."""
-    lasting = next((fact for fact in made.facts if fact.type in LASTING), None) or made.ended
-    if lasting is None or made.outcome not in ASKED:
+    """The agent asks a supervisor to cancel a slip: a correction that changes nothing of what the person asked until one decides.
+
+    `made`: the case on which the person's wish was noted; ValueError when it holds none."""
+    lasting = made.wish
+    if lasting is None:
         raise ValueError("nothing for a supervisor to cancel")
     return [
         EventDraft(

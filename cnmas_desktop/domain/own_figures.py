@@ -1,7 +1,7 @@
 """An agent's figures of one day, by the definitions of the centre's rollups (`app.apply_rollups`): the same that supervisors see.
 
 Days are those of Paris, where the centre is, whatever the workstation's zone. An incoming call is no attempt; a voided attempt is
-counted back on the day it was started. An interview is one accepted, an agreement an offer accepted.
+counted back on the day it was started, and so is what a correction replaces. An interview is one accepted, an agreement an offer accepted.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ COUNTED = (
     EventType.INTERVIEW_DECIDED,
     EventType.OFFER_DECIDED,
     EventType.CALLBACK_SET,
+    EventType.CORRECTION,
 )
 
 
@@ -48,18 +49,39 @@ class DayTally:
         self.day = day
         self._attempts: set[str] = set()
         self._counts: dict[str, int] = {}
+        self._said: dict[str, tuple[EventType, Mapping[str, Any]]] = {}
 
-    def add(self, type_: EventType, at: datetime, body: Mapping[str, Any]) -> None:
+    def add(self, event_id: str, type_: EventType, at: datetime, body: Mapping[str, Any]) -> None:
         if type_ is EventType.ATTEMPT_VOIDED:
             self._attempts.discard(body["attempt"])
+        elif type_ is EventType.CORRECTION:
+            self._correct(event_id, body)
         elif day_of(at) == self.day:
             if type_ is EventType.CALL_STARTED and not body["incoming"]:
                 self._attempts.add(body["attempt"])
-            elif measure := _measure(type_, body):
-                self._counts[measure] = self._counts.get(measure, 0) + 1
+            else:
+                self._say(event_id, type_, body)
+
+    def _say(self, event_id: str, type_: EventType, body: Mapping[str, Any]) -> None:
+        self._said[event_id] = (type_, body)
+        if measure := _measure(type_, body):
+            self._counts[measure] = self._counts.get(measure, 0) + 1
+
+    def _correct(self, event_id: str, body: Mapping[str, Any]) -> None:
+        """What is corrected is counted back on its own day; what replaces it counts there."""
+        said, replacement = self._said.pop(str(body["supersedes"]), None), body.get("replacement")
+        if said is None:
+            return
+        type_, former = said
+        if measure := _measure(type_, former):
+            self._counts[measure] -= 1
+        if replacement is not None:
+            self._say(event_id, type_, {**former, **replacement})
 
     def figures(self) -> OwnFigures:
-        counts = [self._counts.get(name, 0) for name in (REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS)]
+        counts = [
+            self._counts.get(name, 0) for name in (REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS)
+        ]
         return OwnFigures(len(self._attempts), *counts)
 
 

@@ -61,6 +61,18 @@ class CaseBefore:
     interrupted_step: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class CallStory:
+    """A call as its events tell it, for one case. `ref`: as the event that ended it names the case. `facts`: everything told of the case
+    since the call began, corrections included."""
+
+    ref: CaseRef
+    facts: tuple[Fact, ...]
+    started_at: datetime
+    phone_id: UUID
+    incoming: bool
+
+
 _NAMES = ("prenom", "nom", "raison_sociale", "correspondant_nom")
 _WORD = outbox.alias("word")
 _LIST = Prepared.of(
@@ -179,23 +191,19 @@ class MadeCalls:
             rows = self._link.run(_TOGETHER, attempt=attempt_id.hex).fetchall()
         return tuple((position, UUID(case_id), outcome) for position, case_id, outcome in rows)
 
-    def facts(self, call: MadeCall) -> tuple[CaseRef, tuple[Fact, ...]]:
-        """Everything told of the case since the call began, corrections included, and how the event that ended it names the case.
-        LookupError (our fault) when the call is not here."""
-        digits, own, ref = call.case_id.hex, [], None
+    def story(self, call: MadeCall) -> CallStory:
+        """LookupError (our fault) when the call is not here."""
+        digits, own, ref, start = call.case_id.hex, [], None, None
         with self._link.reading():
             cursor = self._link.run(_FROM, last=call.position)
             for position, kind, case_id, text, seq in cursor:
                 if text is None:
                     break
-                begins = (
-                    kind == EventType.CALL_STARTED.value
-                    and UUID(json.loads(text)["body"]["attempt"]) == call.attempt_id
-                )
                 if case_id == digits:
                     own.append(_fact(text, seq))
                     ref = ref or (_ref(text) if position == call.position else None)
-                if begins:
+                if kind == EventType.CALL_STARTED.value:
+                    start = json.loads(text)
                     break
             cursor.close()  # it would hold its snapshot, and with it the next save
             later = [
@@ -203,9 +211,10 @@ class MadeCalls:
                 for row in self._link.run(_AFTER, last=call.position, id=digits).fetchall()
                 if row[0] is not None
             ]
-        if ref is None:
+        if ref is None or start is None or UUID(start["body"]["attempt"]) != call.attempt_id:
             raise LookupError("this call is not on this workstation")
-        return ref, (*reversed(own), *later)
+        body, at = start["body"], datetime.fromisoformat(start["at"])
+        return CallStory(ref, (*reversed(own), *later), at, UUID(body["phone"]), body["incoming"])
 
 
 def _made(row: Any) -> MadeCall:

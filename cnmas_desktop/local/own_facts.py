@@ -53,4 +53,5 @@ class OwnFacts:
         position, type_, at, text = row
         self._seen = position
         if type_ in _TYPES and text is not None:
-            tally.add(EventType(type_), from_instant(at), json.loads(text)["body"])
+            told = json.loads(text)
+            tally.add(told["id"], EventType(type_), from_instant(at), told["body"])

@@ -149,6 +149,22 @@ MESSAGES: dict[str, str] = {
     "note.health": QT_TRANSLATE_NOOP("messages", "Une note ne dit rien de la santé de la personne. Retirez ce mot."),
     "note.judgement": QT_TRANSLATE_NOOP("messages", "Une note ne juge pas la personne. Retirez ce mot."),
     "change.empty": QT_TRANSLATE_NOOP("messages", "Tapez la nouvelle valeur."),
+    # a saved call put right (services.mending)
+    "mend.next": QT_TRANSLATE_NOOP("messages", "prochain appel le {day} à {time}"),
+    "mend.callback": QT_TRANSLATE_NOOP("messages", "rappel promis le {day} à {time}"),
+    "mend.reason": QT_TRANSLATE_NOOP("messages", "motif : {reason}"),
+    "mend.same": QT_TRANSLATE_NOOP("messages", "C'est déjà ce qui est noté. Choisissez ce qui était vrai, ou revenez avec Échap."),
+    "mend.day_over": QT_TRANSLATE_NOOP("messages", "Un appel se corrige le jour même. Signalez l'erreur à votre superviseur."),
+    "mend.gone": QT_TRANSLATE_NOOP("messages", "Ce dossier n'est plus sur ce poste. Signalez l'erreur à votre superviseur."),
+    "mend.in_call": QT_TRANSLATE_NOOP("messages", "Un appel est en cours avec cette personne : terminez-le d'abord."),
+    "mend.did_not_ring": QT_TRANSLATE_NOOP("messages", "Un appel qui n'a pas sonné ne compte pas : appelez de nouveau la personne."),
+    "mend.called_again": QT_TRANSLATE_NOOP("messages", "La personne a été appelée de nouveau depuis : corrigez le dernier appel."),
+    "mend.asked": QT_TRANSLATE_NOOP(
+        "messages", "Ce que la personne a demandé ne s'annule pas ici. Si c'est une erreur, demandez-le au superviseur : il décidera."
+    ),
+    "mend.waiting": QT_TRANSLATE_NOOP("messages", "Le superviseur est prévenu : il décidera. D'ici là, la personne n'est plus appelée."),
+    "mend.supervisor": QT_TRANSLATE_NOOP("messages", "Ce dossier est déjà entre d'autres mains. Signalez l'erreur à votre superviseur."),
+    "mend.nothing": QT_TRANSLATE_NOOP("messages", "Rien d'autre n'était possible à cette étape de l'appel. Signalez l'erreur à votre superviseur."),
     # answers to a study
     "question.answer_required": QT_TRANSLATE_NOOP(
         "messages", "Cette question attend une réponse. Si la personne ne souhaite pas répondre, choisissez « Terminer l'appel »."

@@ -20,16 +20,22 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.database import Database
 from cnmas_desktop.local.drafts import Drafts
 from cnmas_desktop.local.ledger import Ledger
+from cnmas_desktop.local.made_calls import MadeCalls
 from cnmas_desktop.local.outbox import Outbox, OutboxRow
 from cnmas_desktop.local.own_facts import OwnFacts
 from cnmas_desktop.local.standing import Standing, read_standing
 from cnmas_desktop.messages import MESSAGES, KnownError
+from cnmas_desktop.services.agenda import DeskAgenda
 from cnmas_desktop.services.casebook import Casebook, zone_of
+from cnmas_desktop.services.centre_line import CentreLine
 from cnmas_desktop.services.changing import checked_change
 from cnmas_desktop.services.dialling import AVAILABLE, Shift, instant_of, moment_refused
+from cnmas_desktop.services.incoming import DeskIncoming
 from cnmas_desktop.services.interviewing import Call
+from cnmas_desktop.services.mending import DeskMending
 from cnmas_desktop.services.queue import QueueReader
 from cnmas_desktop.services.reading import Reader
+from cnmas_desktop.services.revealing import DeskRevealing
 from cnmas_desktop.services.shift import PAUSE, DeskShift
 from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.services.views import (
@@ -55,8 +61,15 @@ class Desk:
     """`AgentDesk` on one open store. `zone`: where the agent works."""
 
     def __init__(
-        self, database: Database, world: World, login: str, sync_state: Callable[[], SyncState], zone: str = "Europe/Paris"
+        self,
+        database: Database,
+        world: World,
+        login: str,
+        sync_state: Callable[[], SyncState],
+        zone: str = "Europe/Paris",
+        line: CentreLine | None = None,
     ) -> None:
+        """`line`: the guarded calls to the centre; None where there is no centre to ask, as if offline."""
         link = database.main
         standing = read_standing(link)
         if standing is None:
@@ -66,13 +79,18 @@ class Desk:
         self.zone = ZoneInfo(zone)
         self._book = Casebook(link)
         self._ledger, self._drafts, self._outbox = Ledger(link, world), Drafts(link), Outbox(link)
-        self._queue = QueueReader(self._book, zone)
+        self._queue = QueueReader(self._book, zone, lambda: self._standing().synced_at)
         self._reader = Reader(self._book, zone, standing.person.first_name)
         self._call = Call(self._book, self._ledger, self._drafts, world, self._conditions)
         self._facts = OwnFacts(link)
+        self.revealing = DeskRevealing(self._call, self._reader, world, line, sync_state)
+        self.incoming = DeskIncoming(self._ledger, line, sync_state)
+        self.mending = DeskMending(self._book, self._ledger, MadeCalls(link), world, self.zone, self._in_call)
+        self.agenda = DeskAgenda(self._book, self._ledger, self._call, world, self.zone, self._standing)
         self.shift = DeskShift(link, world, self.zone, self._book, self._call, self.view, self._standing)
 
     def view(self) -> DeskView:
+        self.agenda.settle()
         now, standing = self._now, self._standing()
         queue = self._queue.state(now, self._call.cases)
         day = self._facts.figures(day_of(now))
@@ -166,6 +184,11 @@ class Desk:
         names: dict[UUID, str] = {}
         return tuple(self._line(row, names) for row in latest)
 
+    def _in_call(self) -> frozenset[UUID]:
+        """The cases of a call under way."""
+        page = self._call.page
+        return self._call.cases if page is not None and page.state.attempt else frozenset()
+
     @property
     def _now(self) -> datetime:
         return self._world.clock.now()
@@ -190,6 +213,7 @@ class Desk:
             work_state=self.shift.chosen,
             clock_trusted=self._ledger.clock_trusted(),
             authorised=self._standing().person.authorised,
+            contact=self._standing().synced_at,
         )
 
     def _open(self, case_id: UUID, purpose: str) -> CallView:

@@ -38,7 +38,10 @@ SAME_DIAL = timedelta(seconds=5)
 
 def proposals(book: Casebook, state: CallState, now: datetime) -> dict[UUID, Proposal]:
     """What should become of each case of the call that is about to be saved."""
-    return {outcome.case.case_id: _proposal(book, state, outcome.case.case_id, outcome.disposition, now) for outcome in state.outcomes}
+    return {
+        outcome.case.case_id: _proposal(book, state, outcome.case.case_id, outcome.disposition, now)
+        for outcome in state.outcomes
+    }
 
 
 def _proposal(book: Casebook, state: CallState, case_id: UUID, disposition: str, now: datetime) -> Proposal:
@@ -48,15 +51,27 @@ def _proposal(book: Casebook, state: CallState, case_id: UUID, disposition: str,
     zone = zone_of(payload, phone)
     this_dial = _attempt_made(book, payload, state, now)
     before = [one for one in book.attempts(payload, now) if one != this_dial]
-    agreed = Agreed(state.callback["kind"] == "firm", datetime.fromisoformat(state.callback["at"])) if state.callback else None
-    return propose(history_of(campaign, payload, phone, before), disposition, campaign.calling_rule, zone, now, agreed)
+    agreed = (
+        Agreed(state.callback["kind"] == "firm", datetime.fromisoformat(state.callback["at"]))
+        if state.callback
+        else None
+    )
+    return propose(
+        history_of(campaign, payload, phone, before), disposition, campaign.calling_rule, zone, now, agreed
+    )
 
 
-def history_of(campaign: Campaign, payload: CasePayload, phone: Phone | None, before: Sequence[PastAttempt]) -> History:
+def history_of(
+    campaign: Campaign, payload: CasePayload, phone: Phone | None, before: Sequence[PastAttempt]
+) -> History:
     """What is known of a case before a call on `phone`. `before`: the attempts on the person or the number, without this call's."""
     zone = zone_of(payload, phone)
     return History(
-        calls=tuple(PastCall(one.at, one.disposition) for one in own_attempts(payload) if one.counts and one.disposition),
+        calls=tuple(
+            PastCall(one.at, one.disposition)
+            for one in own_attempts(payload)
+            if one.counts and one.disposition
+        ),
         reach=tuple(weighing(campaign.calling_rule, payload, before)),
         other_number=any(phone is None or one.id != phone.id for one in usable(payload)),
         mobile=phone is None or kind(phone.e164) is PhoneKind.MOBILE,
@@ -69,7 +84,9 @@ def _dialled(payload: CasePayload, state: CallState) -> Phone | None:
     return next((one for one in payload.phones if str(one.id) == state.phone), None)
 
 
-def _attempt_made(book: Casebook, payload: CasePayload, state: CallState, now: datetime) -> PastAttempt | None:
+def _attempt_made(
+    book: Casebook, payload: CasePayload, state: CallState, now: datetime
+) -> PastAttempt | None:
     """The attempt that this call's start left in the store; None for an incoming call, which is no attempt."""
     if state.incoming or not state.started_at:
         return None
@@ -82,10 +99,24 @@ def _attempt_made(book: Casebook, payload: CasePayload, state: CallState, now: d
     return near[-1] if near else None
 
 
+def planned(payload: CasePayload, callback: Callback, now: datetime) -> CasePayload:
+    """The case once a callback is agreed or moved without a call."""
+    firm = callback.kind == "firm"
+    return replace(
+        payload,
+        state=CaseState.CALLBACK.value,
+        queue_class=int(QueueClass.FIRM if firm else QueueClass.SOFT),
+        callable_from=max(now, callback.at - DUE_BEFORE) if firm else callback.at,
+        callback=callback,
+    )
+
+
 class Changes:
     """The cases that an action may touch, read once, and what becomes of them."""
 
-    def __init__(self, book: Casebook, state: CallState, now: datetime, planned: Mapping[UUID, Proposal]) -> None:
+    def __init__(
+        self, book: Casebook, state: CallState, now: datetime, planned: Mapping[UUID, Proposal]
+    ) -> None:
         self._state, self._now, self._planned = state, now, planned
         lead = book.held(state.case.case_id).payload
         touched = [one.payload for one in book.shelf.household(lead.person_id)]
@@ -93,12 +124,19 @@ class Changes:
         self._number = dialled.e164 if dialled else ""
         if any(DISPOSITIONS[one.disposition].blocks_number for one in state.outcomes):
             touched += [one.payload for one in book.shelf.with_number(self._number)]
-        self._cases = {payload.case_id: payload for payload in touched}
-        self._before = dict(self._cases)
+        self._cases: dict[UUID, CasePayload] = {}
+        self._before: dict[UUID, CasePayload] = {}
+        self._campaigns: dict[UUID, Campaign] = {}
+        self._reach(book, touched)
         self._person = lead.person_id
-        self._campaigns = {payload.case_id: book.campaign_of(payload) for payload in self._cases.values()}
         made = _attempt_made(book, lead, state, now)
         self._at = made.at if made else now
+
+    def _reach(self, book: Casebook, touched: Sequence[CasePayload]) -> None:
+        for payload in touched:
+            if payload.case_id not in self._cases:
+                self._cases[payload.case_id] = self._before[payload.case_id] = payload
+                self._campaigns[payload.case_id] = book.campaign_of(payload)
 
     @property
     def cases(self) -> Collection[UUID]:
@@ -119,6 +157,11 @@ class Changes:
     @property
     def _persons(self) -> list[UUID]:
         return [case_id for case_id, payload in self._cases.items() if payload.person_id == self._person]
+
+    def started(self, case_id: UUID, body: Mapping[str, Any], event_id: UUID) -> None:
+        """Whoever had called in is on the line, or was called."""
+        for one in self._persons:
+            self._set(one, called_in_at=None)
 
     # What the person says
 
@@ -157,17 +200,10 @@ class Changes:
         self._set(case_id, callable_from=self._now)
 
     def planned(self, case_id: UUID, body: Mapping[str, Any], event_id: UUID) -> None:
-        callback = Callback(body["kind"], datetime.fromisoformat(body["at"]), body["zone"], body.get("missed") or 0)
         if body.get("attempt") is not None:
             return  # within a call, `call_ended` says what becomes of the case
-        firm = callback.kind == "firm"
-        self._set(
-            case_id,
-            state=CaseState.CALLBACK.value,
-            queue_class=int(QueueClass.FIRM if firm else QueueClass.SOFT),
-            callable_from=max(self._now, callback.at - DUE_BEFORE) if firm else callback.at,
-            callback=callback,
-        )
+        callback = Callback(body["kind"], datetime.fromisoformat(body["at"]), body["zone"])
+        self._cases[case_id] = planned(self._cases[case_id], callback, self._now)
 
     def set_aside(self, case_id: UUID, body: Mapping[str, Any], event_id: UUID) -> None:
         if body.get("attempt") is None and CaseState(self._cases[case_id].state) not in CLOSED:
@@ -190,7 +226,9 @@ class Changes:
                 self._after_refusal(one)
 
     def _count(self, case_id: UUID, code: str, phone: UUID) -> None:
-        attempt = PastAttempt(self._at, phone, code, counts=not self._state.incoming and DISPOSITIONS[code].counts_as_attempt)
+        attempt = PastAttempt(
+            self._at, phone, code, counts=not self._state.incoming and DISPOSITIONS[code].counts_as_attempt
+        )
         self._set(case_id, attempts=(*self._cases[case_id].attempts, attempt))
 
     def _move(self, case_id: UUID, proposal: Proposal) -> None:
@@ -212,7 +250,9 @@ class Changes:
     def _bar_number(self, status: str) -> None:
         """For every case and campaign (trade section 2)."""
         for case_id, payload in self._cases.items():
-            phones = tuple(replace(one, status=status) if one.e164 == self._number else one for one in payload.phones)
+            phones = tuple(
+                replace(one, status=status) if one.e164 == self._number else one for one in payload.phones
+            )
             if phones == payload.phones:
                 continue
             self._set(case_id, phones=phones)
@@ -225,12 +265,15 @@ class Changes:
         if payload.blocked_reason is not None:
             return
         phone = next(iter(usable(payload)), None)
-        until = earliest(self._campaigns[case_id].calling_rule, zone_of(payload, phone), self._now, refused_at=self._now)
+        until = earliest(
+            self._campaigns[case_id].calling_rule, zone_of(payload, phone), self._now, refused_at=self._now
+        )
         if until is None or until > self._now:
             self._set(case_id, blocked_until=until or FOR_GOOD, blocked_reason=REFUSED)
 
 
 _EFFECTS: Mapping[EventType, Callable[[Changes, UUID, Mapping[str, Any], UUID], None]] = {
+    EventType.CALL_STARTED: Changes.started,
     EventType.AUTHORISATION_WITHDRAWN: Changes.withdrawn,
     EventType.AUTHORISATION_GIVEN: Changes.given,
     EventType.OPPOSITION_MADE: Changes.opposed,

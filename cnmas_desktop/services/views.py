@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from cnmas_desktop.services.agenda import AgentAgenda
+    from cnmas_desktop.services.incoming import Incoming
+    from cnmas_desktop.services.mending import AgentMending
+    from cnmas_desktop.services.revealing import Revealing
     from cnmas_desktop.services.shift import AgentShift
 
 
@@ -64,6 +68,8 @@ class CallbackLine:
     firm: bool
     due: bool
     late: bool
+    called_in: bool = False
+    """Nothing was promised: the person called in at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,26 @@ class AgentDesk(Protocol):
         """Work states, the day's beginning and its end."""
         ...
 
+    @property
+    def mending(self) -> "AgentMending":
+        """The calls of the day and their corrections."""
+        ...
+
+    @property
+    def revealing(self) -> "Revealing":
+        """The secret of a case, fetched from the centre during a call."""
+        ...
+
+    @property
+    def incoming(self) -> "Incoming":
+        """Somebody calls in who is in none of the agent's own cases."""
+        ...
+
+    @property
+    def agenda(self) -> "AgentAgenda":
+        """Callbacks: the days, the load, one moved."""
+        ...
+
     def view(self) -> DeskView: ...
 
     def call(self) -> CallView | None:
@@ -304,5 +330,6 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "note": ("codes", "text"),
     "question": ("answer",),
     "phone": ("phone",),
+    "reveal": ("typed",),
 }
 """`local`: "YYYY-MM-DDTHH:MM" in the person's zone. `codes`: comma-separated. `message`: yes or no. `answer`: code(s) or text."""

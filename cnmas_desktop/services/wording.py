@@ -51,6 +51,12 @@ SKIP_REASONS = (
     Choice("phone_trouble", QT_TRANSLATE_NOOP("words", "Mon téléphone ne marche pas")),
     Choice("other", QT_TRANSLATE_NOOP("words", "Autre raison")),
 )
+MENDING_REASONS = (
+    Choice("slip", QT_TRANSLATE_NOOP("words", "Erreur de touche")),
+    Choice("heard_wrong", QT_TRANSLATE_NOOP("words", "J'avais mal compris")),
+    Choice("person_said", QT_TRANSLATE_NOOP("words", "La personne a précisé ensuite")),
+    Choice("other", QT_TRANSLATE_NOOP("words", "Autre raison")),
+)
 HANDOVER_REASONS = (
     Choice("expertise", QT_TRANSLATE_NOOP("words", "Demande une autre compétence")),
     Choice("language", QT_TRANSLATE_NOOP("words", "Autre langue")),

@@ -37,6 +37,7 @@ from cnmas_desktop.services.views import (
     StepMark,
     SyncView,
 )
+from tests.gui.scripted_mending import ScriptedMending
 from tests.gui.scripted_shift import ScriptedShift
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -107,6 +108,7 @@ class ScriptedDesk:
     _sent: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.mending = ScriptedMending(lambda: self.now)
         self.shift = ScriptedShift(lambda: self.now, self.view, self._in_call, self.begun, promises=self.promises)
 
     def _in_call(self) -> bool:
