@@ -187,13 +187,10 @@ class Centre:
         """Import `number` invented people through the manager's functions; returns the ids of all cases of the file, by line."""
         self.load_organisme(organisme)
         import_id = uuid4()
-        self.gateway.begin_import(import_id, campaign, organisme, uuid4().hex * 2, "essai.csv")
+        self.gateway.begin_import(import_id, campaign, organisme, uuid4().hex * 2, "essai.csv", self.value("SELECT now() + interval '1 year'"))
         rows = [(make or invented_row)(index) for index in range(start, start + number)]
-        for _ in self.gateway.add_import_rows(import_id, rows):
-            pass
-        self.gateway.commit_import(
-            import_id, rows=number, rejected=0, remarks=0, dropped_columns=[], purge_at=self.value("SELECT now() + interval '1 year'")
-        )
+        repeated = sum(len(batch) for batch in self.gateway.add_import_rows(import_id, rows))
+        self.gateway.commit_import(import_id, rows=number, duplicate=repeated, rejected=0, remarks=0, dropped_columns=[])
         return [row[0] for row in self.rows("SELECT id FROM app.call_case WHERE import_id = %s ORDER BY line", import_id)]
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 import json
-from typing import TYPE_CHECKING, Any, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
@@ -23,15 +23,14 @@ if TYPE_CHECKING:
 ROWS_PER_CALL = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPhone:
+class ImportPhone(NamedTuple):
     e164: str
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One accepted line of a file. `person_key`, `dedupe_key`: clear texts, made into HMACs by the centre and not kept.
+class ImportRow(NamedTuple):
+    """One accepted line of a file; as a JSON list it is what the centre takes. `person_key`, `dedupe_key`: clear texts, made into HMACs
+    by the centre and not kept.
 
     `contact`: identification fields of the person; `fields`: those of this case, the child's included. `line`: the header is 1."""
 
@@ -44,23 +43,6 @@ class ImportRow:
     contact: Mapping[str, str]
     fields: Mapping[str, str]
     phones: Sequence[ImportPhone]
-    remarks: Sequence[str] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "line": self.line,
-            "data": {
-                "person_key": self.person_key,
-                "dedupe_key": self.dedupe_key,
-                "row_ref": self.row_ref,
-                "party": self.party,
-                "zone": self.zone,
-                "contact": dict(self.contact),
-                "fields": dict(self.fields),
-                "phones": [{"e164": phone.e164, "zone": phone.zone} for phone in self.phones],
-                "remarks": list(self.remarks),
-            },
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +53,14 @@ class Duplicate:
     of_line: int
     of_import: UUID | None
     of_file: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedLine:
+    """A line whose person is not to be called. `reason`: deceased, opposition, opted_out."""
+
+    line: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +169,11 @@ class PurgeLine:
     oldest: datetime | None
 
 
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
 class ManagerGateway:
-    """One connection under a manager's login. Each method is one transaction."""
+    """One connection under a manager's login. Each method is one transaction, but for an import, which is one from begin to end."""
 
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self._connection = connection
@@ -209,6 +202,10 @@ class ManagerGateway:
     def _rows(self, query: LiteralString, *parameters: object) -> list[tuple[Any, ...]]:
         with known_faults():
             return self._connection.execute(query, parameters).fetchall()
+
+    def _does(self, statement: LiteralString) -> None:
+        with known_faults():
+            self._connection.execute(statement)
 
     def _value(self, query: LiteralString, *parameters: object) -> Any:
         return self._rows(query, *parameters)[0][0]
@@ -270,59 +267,66 @@ class ManagerGateway:
 
     # -- imports
 
-    def begin_import(self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str) -> UUID | None:
-        """Returns the id of a committed import of the very same file, if any; its rows will all be duplicates."""
+    # From begin_import to commit_import or abandon_import: one transaction, in which nothing else is asked of this gateway.
+
+    def begin_import(
+        self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str, purge_at: datetime
+    ) -> UUID | None:
+        """Returns the id of a committed import of the very same file, if any; its rows will all be duplicates.
+
+        `purge_at`: when its cases are to be destroyed at the latest. Waits for another import to end: KnownError `centre.busy`."""
+        self.abandon_import()
+        self._does("BEGIN")
         answer = self._value(
-            "SELECT manager.begin_import(%s, %s, %s, %s, %s)", import_id, campaign, organisme, file_sha256, file_name
+            "SELECT manager.begin_import(%s, %s, %s, %s, %s, %s)",
+            import_id,
+            campaign,
+            organisme,
+            file_sha256,
+            file_name,
+            purge_at,
         )
         return UUID(answer["earlier"]) if answer["earlier"] else None
 
-    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[int]:
-        """Send rows in batches, yielding the running total after each. A stopped import may be begun again with the same file.
+    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[Sequence[Duplicate]]:
+        """Send rows in batches, yielding for each those that an earlier line of the file, or an earlier import, already brought.
 
         The centre takes one batch while `rows` makes the next."""
         waiting = iter(rows)
-        total = 0
         with ThreadPoolExecutor(1, "import") as sender:
-            sent: Future[int] | None = None
+            sent: Future[list[tuple[Any, ...]]] | None = None
             while batch := list(islice(waiting, ROWS_PER_CALL)):
-                lines = json.dumps([row.as_json() for row in batch], ensure_ascii=False)
+                lines = _json(batch)
                 if sent is not None:
-                    total += sent.result()
-                    yield total
-                sent = sender.submit(self._value, "SELECT manager.add_import_rows(%s, %s::jsonb)", import_id, lines)
+                    yield [Duplicate(*row) for row in sent.result()]
+                sent = sender.submit(self._rows, "SELECT * FROM manager.add_import_rows(%s, %s::jsonb)", import_id, lines)
             if sent is not None:
-                yield total + sent.result()
+                yield [Duplicate(*row) for row in sent.result()]
 
-    def import_duplicates(self, import_id: UUID) -> tuple[Duplicate, ...]:
-        """By line, of the rows added so far; asked before the commit."""
-        rows = self._rows("SELECT line, of_line, of_import, of_file FROM manager.import_duplicates(%s)", import_id)
-        return tuple(Duplicate(*row) for row in rows)
+    def import_stopped(self, import_id: UUID) -> tuple[StoppedLine, ...]:
+        """The lines whose person is not to be called, by line: their cases are blocked. Asked before the commit."""
+        return tuple(StoppedLine(*row) for row in self._rows("SELECT * FROM manager.import_stopped(%s)", import_id))
 
     def commit_import(
-        self,
-        import_id: UUID,
-        *,
-        rows: int,
-        rejected: int,
-        remarks: int,
-        dropped_columns: Sequence[str],
-        purge_at: datetime,
+        self, import_id: UUID, *, rows: int, duplicate: int, rejected: int, remarks: int, dropped_columns: Sequence[str]
     ) -> ImportCounts:
-        """Put the added rows into the queue, all or nothing. `rows` must be those added plus `rejected`."""
+        """Let the added rows stand, all or none. `rows` must be those added plus `rejected`."""
         answer = self._value(
             "SELECT manager.commit_import(%s, %s, %s, %s, %s, %s)",
             import_id,
             rows,
+            duplicate,
             rejected,
             remarks,
             list(dropped_columns),
-            purge_at,
         )
+        self._does("COMMIT")
         return ImportCounts(**answer)
 
-    def abandon_import(self, import_id: UUID) -> None:
-        self._value("SELECT manager.abandon_import(%s)", import_id)
+    def abandon_import(self) -> None:
+        """Forget what was added; nothing where no import is open."""
+        with known_faults():
+            self._connection.rollback()
 
     # -- the queue
 

@@ -43,7 +43,9 @@ def read_text(raw: Cell, max_length: int) -> Parsed:
     text = raw if isinstance(raw, str) else digits_of_number(raw)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    text = " ".join(_UNWANTED.sub("", text).split())
+    if not text.isprintable():  # neither is any of the unwanted
+        text = _UNWANTED.sub("", text)
+    text = " ".join(text.split())
     if len(text) > max_length:
         raise CellError("cell.text.too_long", limit=max_length)
     return Parsed(text)

@@ -94,6 +94,11 @@ MESSAGES: dict[str, str] = {
     "remark.phone_left_out": QT_TRANSLATE_NOOP("messages", "Numéro non retenu : il ne peut pas être appelé. L'autre numéro est gardé."),
     "remark.age_differs": QT_TRANSLATE_NOOP("messages", "L'âge indiqué ne correspond pas à la date de naissance."),
     "remark.out_of_scope": QT_TRANSLATE_NOOP("messages", "Hors champ de la campagne aujourd'hui : droit échu, ou âge dépassé."),
+    "remark.stopped.opposition": QT_TRANSLATE_NOOP("messages", "Opposition déjà enregistrée : le dossier est bloqué, cette personne ne sera pas appelée."),
+    "remark.stopped.opted_out": QT_TRANSLATE_NOOP(
+        "messages", "Cette personne a demandé à ne plus être appelée : le dossier est bloqué, elle ne sera pas appelée."
+    ),
+    "remark.stopped.deceased": QT_TRANSLATE_NOOP("messages", "Situation à vérifier par l'organisme : le dossier est bloqué, personne ne sera appelé."),
     "remark.date.two_digit_year": QT_TRANSLATE_NOOP("messages", "Année sur deux chiffres : le siècle a été déduit."),
     "remark.date.serial": QT_TRANSLATE_NOOP("messages", "Date écrite comme un nombre par le tableur."),
     "remark.percent.below_one": QT_TRANSLATE_NOOP("messages", "Taux inférieur à 1 % : vérifiez qu'il ne s'agit pas d'une proportion."),

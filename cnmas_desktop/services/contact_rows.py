@@ -5,9 +5,10 @@ call, a formula, cells beyond the header, another organisme's code, a NIR inside
 interpreted or left out is a remark. Nothing is mended in silence.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 import re
 from typing import NamedTuple
 import unicodedata
@@ -15,7 +16,7 @@ import unicodedata
 from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
 from cnmas_desktop.domain import phone_numbers
 from cnmas_desktop.domain.campaign import Campaign, Regime
-from cnmas_desktop.domain.cells import Cell, CellError, Parsed
+from cnmas_desktop.domain.cells import EMPTY, Cell, CellError, Parsed
 from cnmas_desktop.domain.fields import FIELDS, ROW_FIELDS, Field, Kind, age_on, cell_reader, find_field
 from cnmas_desktop.domain.identifiers import nir_birth_remark, parse_nir
 from cnmas_desktop.messages import KnownError, french
@@ -32,6 +33,12 @@ _KEPT_WITH_PERSON = CONTACT_FIELDS.union(ROW_FIELDS)
 
 _ALWAYS_RIGHT = frozenset({Kind.NIR, Kind.SIRET, Kind.PS_NUMBER, Kind.BIRTH_DATE})
 """A wrong value of these kinds rejects the row: a person would be taken for another."""
+
+_OF_ONE_PERSON = frozenset({Kind.NIR, Kind.SIRET, Kind.PS_NUMBER, Kind.PHONE, Kind.MAIL, Kind.SECRET})
+"""What hardly comes twice in a file. The other values do (a town, a first name, a date): each is read once and remembered."""
+
+_REMEMBERED = 8_192
+"""How many different cells of a column."""
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
@@ -69,9 +76,9 @@ class AcceptedRow(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the file that the campaign takes. `decides`: a value that cannot be read rejects the row."""
+class Column(NamedTuple):
+    """A column of the file that the campaign takes. `read` gives "" for a cell that says nothing. `decides`: a value that cannot be
+    read rejects the row."""
 
     place: int
     title: str
@@ -79,7 +86,6 @@ class Column:
     read: Callable[[Cell], Parsed]
     required: bool
     decides: bool
-    is_text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +144,24 @@ def _column(
     place: int, title: str, field: Field, campaign: Campaign, today: date, since_1904: bool
 ) -> Column:
     required = any(use.name == field.name and use.required for use in campaign.fields)
-    return Column(
-        place,
-        title,
-        field.name,
-        cell_reader(field, today, epoch_1904=since_1904),
-        required=required,
-        decides=required or field.kind in _ALWAYS_RIGHT or field.name in campaign.duplicate_key,
-        is_text=field.kind is Kind.TEXT,
-    )
+    read = cell_reader(field, today, epoch_1904=since_1904)
+    if field.kind is Kind.TEXT:
+        read = _telling(read)
+    if field.kind not in _OF_ONE_PERSON:
+        read = lru_cache(_REMEMBERED)(read)
+    decides = required or field.kind in _ALWAYS_RIGHT or field.name in campaign.duplicate_key
+    return Column(place, title, field.name, read, required, decides)
+
+
+def _telling(read: Callable[[Cell], Parsed]) -> Callable[[Cell], Parsed]:
+    """`read`, and "" for "-", "..." and the other usual ways of writing that nothing is known."""
+
+    def told(cell: Cell) -> Parsed:
+        parsed = read(cell)
+        value = parsed.value
+        return parsed if not value or value[0].isalnum() or _LETTER_OR_DIGIT.search(value) else EMPTY
+
+    return told
 
 
 class _RowRejectedError(Exception):
@@ -166,12 +181,14 @@ class RowReader:
         self._today = today
         self._reference = file_sha256[:8]
         self._kept = frozenset(column.place for column in (*columns.taken, *columns.phones))
-        self._key_of_person = tuple(
+        self._key_of_person = _key_parts(
             name for name in campaign.duplicate_key if name not in campaign.beneficiary_fields
         )
-        self._key_of_beneficiary = tuple(
+        self._key_of_beneficiary = _key_parts(
             name for name in campaign.duplicate_key if name in campaign.beneficiary_fields
         )
+        self._party = campaign.party.value
+        self._is_study = campaign.regime is Regime.STUDY
 
     def read(self, row: TableRow) -> AcceptedRow | Reject:
         """The contact and case that a row describes, or why there are none."""
@@ -190,7 +207,8 @@ class RowReader:
         remarks: list[Remark] = []
         if len(cells) < columns.width:
             cells = [*cells, *[""] * (columns.width - len(cells))]
-        if _INVISIBLE.search("".join(map(str, cells))):
+        text = "".join(map(str, cells))
+        if not text.isprintable() and _INVISIBLE.search(text):
             cells = [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
             remarks.append(Remark(line, "remark.invisible_characters", ""))
         values = self._values(line, cells, remarks)
@@ -201,45 +219,40 @@ class RowReader:
             raise _row_rejected("row.other_organisme")
         zone = phone_numbers.zone_of(values.pop("zone", "") or None, phones[0], values.get("code_postal"))
         self._compare(line, values, remarks)
-        if self._campaign.regime is Regime.STUDY:
+        if self._is_study:
             self._refuse_nir([*values.values(), reference])
         person = _key(self._key_of_person, values, phones)
         beneficiary = _key(self._key_of_beneficiary, values, phones)
-        contact: dict[str, str] = {}
-        fields: dict[str, str] = {}
-        for name, value in values.items():
-            (contact if name in _KEPT_WITH_PERSON else fields)[name] = value
-        codes = sorted({remark.code for remark in remarks}) if remarks else ()
+        contact = {name: value for name, value in values.items() if name in _KEPT_WITH_PERSON}
+        fields = {name: value for name, value in values.items() if name not in _KEPT_WITH_PERSON}
         dedupe = f"{person}|{beneficiary}" if beneficiary else person
         numbers = [ImportPhone(number, phone_numbers.zone(number)) for number in phones]
-        staged = ImportRow(
-            line, person, dedupe, reference, self._campaign.party.value, zone, contact, fields, numbers, codes
-        )
+        staged = ImportRow(line, person, dedupe, reference, self._party, zone, contact, fields, numbers)
         return AcceptedRow(staged, tuple(remarks))
 
     def _values(self, line: int, cells: Sequence[Value], remarks: list[Remark]) -> dict[str, str]:
         values = {}
         for column in self._columns.taken:
-            cell = cells[column.place]
+            place, _, name, read, required, _ = column
+            cell = cells[place]
             if cell == "":
-                if column.required:
+                if required:
                     raise _missing(column)
                 continue
             try:
-                value, remark = column.read(cell)
+                value, remark = read(cell)
             except CellError as error:
                 if column.decides:
                     raise _RowRejectedError(error.code, f"{column.title} : {error}") from None
                 remarks.append(Remark(line, "remark.left_out", column.title))
                 continue
-            if not value or (column.is_text and not (value[0].isalnum() or _LETTER_OR_DIGIT.search(value))):
-                # blank, or "-", "..." : the usual ways of writing that nothing is known
-                if column.required:
+            if not value:
+                if required:
                     raise _missing(column)
                 continue
             if remark:
                 remarks.append(Remark(line, remark, column.title))
-            values[column.name] = value
+            values[name] = value
         return values
 
     def _phones(self, line: int, cells: Sequence[Value], remarks: list[Remark]) -> list[str]:
@@ -285,21 +298,21 @@ class RowReader:
                 raise _row_rejected("row.nir_in_study")
 
 
-def _key(names: Sequence[str], values: dict[str, str], phones: Sequence[str]) -> str:
+def _key_parts(names: Iterable[str]) -> tuple[tuple[str, Kind], ...]:
+    return tuple((name, FIELDS[name].kind) for name in names)
+
+
+def _key(parts: Sequence[tuple[str, Kind]], values: dict[str, str], phones: Sequence[str]) -> str:
     """`name=value|…`, so written that case, accents, spaces and punctuation make no two persons of one."""
-    parts = []
-    for name in names:
-        kind = FIELDS[name].kind
-        if kind is Kind.PHONE:
-            text = phones[0]
-        else:
-            text = values.get(name, "")
-            if kind is Kind.TEXT or kind is Kind.ADDRESS:
-                text = folded(text)
-            elif kind is Kind.PS_NUMBER:
-                text = text[:8]  # the ninth character is a key that some files leave out
-        parts.append(f"{name}={text}")
-    return "|".join(parts)
+    told = []
+    for name, kind in parts:
+        text = phones[0] if kind is Kind.PHONE else values.get(name, "")
+        if kind is Kind.TEXT or kind is Kind.ADDRESS:
+            text = folded(text)
+        elif kind is Kind.PS_NUMBER:
+            text = text[:8]  # the ninth character is a key that some files leave out
+        told.append(f"{name}={text}")
+    return "|".join(told)
 
 
 def folded(text: str) -> str:

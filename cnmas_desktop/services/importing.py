@@ -1,7 +1,7 @@
 """An organisme's file into a campaign: every row accepted, accepted with a remark, duplicate, or rejected, and nothing else.
 
-The rows go to the centre in batches, wait there in staging, and become cases in one transaction at the end; a dry run takes
-the same way and is undone. Who is a duplicate is the centre's answer, so that nothing but the report is held here. A row without a reference of the organisme's own is named `<first 8 of the file's SHA-256>:<line>`,
+The rows go to the centre in batches and become cases there while the next are read, in one transaction that ends with the file; a
+dry run takes the same way and is undone. Who is a duplicate is the centre's answer, so that nothing but the report is held here. A row without a reference of the organisme's own is named `<first 8 of the file's SHA-256>:<line>`,
 so that a result finds its row again as long as the organisme keeps its file.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
-from cnmas_desktop.central.manager_gateway import Duplicate, ImportCounts, ImportRow
+from cnmas_desktop.central.manager_gateway import Duplicate, ImportCounts, ImportRow, StoppedLine
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError, french
 from cnmas_desktop.services import french_csv
@@ -27,17 +27,23 @@ class ImportSink(Protocol):
     """The centre as the import sees it, under a manager's personal login (decision 16): `central.manager_gateway.ManagerGateway`."""
 
     def begin_import(
-        self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str
+        self,
+        import_id: UUID,
+        campaign: str,
+        organisme: str,
+        file_sha256: str,
+        file_name: str,
+        purge_at: datetime,
     ) -> UUID | None:
-        """Open a batch; the id of a committed import of the very same file, if any."""
+        """Open a batch, whose cases will be destroyed at `purge_at`; the id of an import of the very same file, if any."""
         ...
 
-    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[int]:
-        """Take rows as they come, in batches, into staging; yield the running total after each batch."""
+    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[Sequence[Duplicate]]:
+        """Take rows as they come, in batches; yield after each those that an earlier line or import already brought."""
         ...
 
-    def import_duplicates(self, import_id: UUID) -> Sequence[Duplicate]:
-        """The staged rows that an earlier line of the file, or an earlier import, already brought. By line."""
+    def import_stopped(self, import_id: UUID) -> Sequence[StoppedLine]:
+        """The added lines whose person is not to be called. By line."""
         ...
 
     def commit_import(
@@ -45,16 +51,16 @@ class ImportSink(Protocol):
         import_id: UUID,
         *,
         rows: int,
+        duplicate: int,
         rejected: int,
         remarks: int,
         dropped_columns: Sequence[str],
-        purge_at: datetime,
     ) -> ImportCounts:
-        """Make cases of the staged rows that are no duplicates, all or none."""
+        """Let the added rows that are no duplicates stand as cases, all or none."""
         ...
 
-    def abandon_import(self, import_id: UUID) -> None:
-        """Forget the batch and its staged rows."""
+    def abandon_import(self) -> None:
+        """Forget the open batch; nothing of it remains."""
         ...
 
 
@@ -66,14 +72,20 @@ class ImportReport:
     """
 
     rows: int
-    accepted: int
-    duplicate: int
     duplicates: tuple[Duplicate, ...]
     rejects: tuple[Reject, ...]
     remark_lines: tuple[Remark, ...]
     dropped_columns: tuple[str, ...]
     notes: tuple[str, ...]
     dry_run: bool
+
+    @property
+    def accepted(self) -> int:
+        return self.rows - self.duplicate - self.rejected
+
+    @property
+    def duplicate(self) -> int:
+        return len(self.duplicates)
 
     @property
     def rejected(self) -> int:
@@ -114,36 +126,34 @@ def import_file(
         columns = match_columns(table.header, campaign, today, since_1904=table.info.since_1904)
         reading = _Reading(table, columns, RowReader(columns, campaign, organisme, today, table.sha256))
         import_id = uuid4()
-        sink.begin_import(import_id, campaign.code, organisme, table.sha256, path.name[-200:])
         try:
-            for _ in sink.add_import_rows(import_id, reading.accepted()):
+            sink.begin_import(
+                import_id, campaign.code, organisme, table.sha256, path.name[-200:], purge_at(campaign, today)
+            )
+            duplicates: list[Duplicate] = []
+            for repeated in sink.add_import_rows(import_id, reading.accepted()):
+                duplicates.extend(repeated)
                 progress(reading.rows)
             progress(reading.rows)
-            duplicates = tuple(sink.import_duplicates(import_id))
-            doubled = {double.line for double in duplicates}
-            remarks = tuple(remark for remark in reading.remarks if remark.line not in doubled)
+            remarks = _remarks(reading.remarks, duplicates, sink.import_stopped(import_id))
             dropped = reading.dropped_columns()
             if dry_run:
-                accepted, duplicate = reading.staged - len(duplicates), len(duplicates)
-                sink.abandon_import(import_id)
+                sink.abandon_import()
             else:
-                counts = sink.commit_import(
+                sink.commit_import(
                     import_id,
                     rows=reading.rows,
+                    duplicate=len(duplicates),
                     rejected=len(reading.rejects),
                     remarks=len({remark.line for remark in remarks}),
                     dropped_columns=dropped,
-                    purge_at=purge_at(campaign, today),
                 )
-                accepted, duplicate = counts.accepted, counts.duplicate
         except BaseException:
-            _abandon(sink, import_id)
+            _abandon(sink)
             raise
     return ImportReport(
         rows=reading.rows,
-        accepted=accepted,
-        duplicate=duplicate,
-        duplicates=duplicates,
+        duplicates=tuple(duplicates),
         rejects=tuple(reading.rejects),
         remark_lines=remarks,
         dropped_columns=dropped,
@@ -176,9 +186,12 @@ class _Reading:
     def accepted(self) -> Iterator[ImportRow]:
         for row in self._table.rows():
             self.rows += 1
-            for place in self._columns.untitled:
-                if place < len(row.cells) and str(row.cells[place]).strip():
-                    self._filled_without_title.add(place)
+            if self._columns.untitled:
+                self._filled_without_title.update(
+                    place
+                    for place in self._columns.untitled
+                    if place < len(row.cells) and str(row.cells[place]).strip()
+                )
             read = self._reader.read(row)
             if isinstance(read, AcceptedRow):
                 self.staged += 1
@@ -206,10 +219,20 @@ def _notes(table: Table) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _abandon(sink: ImportSink, import_id: UUID) -> None:
-    """Staged rows that cannot be taken back (the centre is gone) never become cases: only a committed batch does."""
+def _remarks(
+    read: Sequence[Remark], duplicates: Sequence[Duplicate], stopped: Sequence[StoppedLine]
+) -> tuple[Remark, ...]:
+    """What is said of the accepted rows, by line: the reader's remarks, and who is not to be called."""
+    doubled = {double.line for double in duplicates}
+    told = [remark for remark in read if remark.line not in doubled]
+    told += [Remark(one.line, f"remark.stopped.{one.reason}", "") for one in stopped]
+    return tuple(sorted(told, key=lambda remark: remark.line))
+
+
+def _abandon(sink: ImportSink) -> None:
+    """What cannot be taken back (the centre is gone) never stands: only a committed import does."""
     try:
-        sink.abandon_import(import_id)
+        sink.abandon_import()
     except KnownError:
         return
 

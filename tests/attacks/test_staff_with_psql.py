@@ -30,9 +30,9 @@ SUPERVISOR = [
 
 MANAGER = [
     "SELECT * FROM auditor.access_log('-infinity', 'infinity', NULL, NULL, 10)", "SELECT * FROM supervisor.desks()",
-    "SELECT app.open_import(gen_random_uuid())", "SELECT * FROM app.keyed_import(gen_random_uuid(), 'ESSAI')",
+    "SELECT app.open_import(gen_random_uuid())", "SELECT * FROM manager.import_stopped(gen_random_uuid())",
     "SELECT * FROM app.import_row", "UPDATE app.export_line SET result = '{}'", "UPDATE app.export_lot SET sha256 = NULL",
-    "SELECT manager.abandon_import(gen_random_uuid())", "SELECT manager.assign_cases('ESSAI', NULL, 'x', -1)",
+    "SELECT manager.commit_import(gen_random_uuid(), 0, 0, 0, 0, '{}')", "SELECT manager.assign_cases('ESSAI', NULL, 'x', -1)",
     "SELECT manager.load_campaign('ESSAI', '2', repeat('0', 64), 'x', 'service', 'employer', '{}', '{}', '{}', 1)",
     "SELECT manager.add_import_rows(gen_random_uuid(), '[]')",
 ]  # fmt: skip
@@ -89,7 +89,7 @@ def test_a_managers_texts_reach_no_sql(busy: Centre) -> None:
         ("SELECT manager.set_campaign_state(%s, 'open', NULL)", (hostile,)),
         ("SELECT manager.create_export_lot('ESSAI', %s, %s)", (hostile, hostile)),
         ("SELECT manager.assign_cases('ESSAI', %s, %s, 1)", (hostile, hostile)),
-        ("SELECT manager.begin_import(gen_random_uuid(), %s, '011', %s, %s)", (hostile, "0" * 64, hostile)),
+        ("SELECT manager.begin_import(gen_random_uuid(), %s, '011', %s, %s, now())", (hostile, "0" * 64, hostile)),
     ]
     with busy.manager.connect() as connection:
         for query, parameters in calls:

@@ -8,7 +8,14 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from cnmas_desktop.central.manager_gateway import ImportCounts, ImportPhone, ImportRow, ManagerGateway
+from cnmas_desktop.central.manager_gateway import (
+    Duplicate,
+    ImportCounts,
+    ImportPhone,
+    ImportRow,
+    ManagerGateway,
+    StoppedLine,
+)
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 from tests.central_server import Centre, invented_row
@@ -25,10 +32,18 @@ def code_of(act: object, *arguments: object) -> str:
 
 def send(centre: Centre, rows: list[ImportRow], *, rejected: int = 0, name: str = "f.csv") -> ImportCounts:
     import_id = uuid4()
-    centre.gateway.begin_import(import_id, "ESSAI", "011", hashlib.sha256(name.encode()).hexdigest(), name)
-    assert list(centre.gateway.add_import_rows(import_id, rows)) == ([len(rows)] if rows else [])
+    centre.gateway.begin_import(import_id, "ESSAI", "011", hashlib.sha256(name.encode()).hexdigest(), name, PURGE)
+    repeated = added(centre, import_id, rows)
+    return commit(centre, import_id, rows=len(rows) + rejected, duplicate=len(repeated), rejected=rejected)
+
+
+def added(centre: Centre, import_id: UUID, rows: list[ImportRow]) -> list[Duplicate]:
+    return [double for batch in centre.gateway.add_import_rows(import_id, rows) for double in batch]
+
+
+def commit(centre: Centre, import_id: UUID, *, rows: int = 1, duplicate: int = 0, rejected: int = 0) -> ImportCounts:
     return centre.gateway.commit_import(
-        import_id, rows=len(rows) + rejected, rejected=rejected, remarks=0, dropped_columns=["IBAN"], purge_at=PURGE
+        import_id, rows=rows, duplicate=duplicate, rejected=rejected, remarks=0, dropped_columns=["IBAN"]
     )
 
 
@@ -114,36 +129,52 @@ def test_every_row_of_an_import_is_counted_and_a_second_import_adds_nothing(essa
 def test_duplicates_name_the_line_they_repeat_before_anything_is_committed(essai: Centre) -> None:
     send(essai, [invented_row(0), invented_row(1)], name="hier.csv")
     import_id = uuid4()
-    essai.gateway.begin_import(import_id, "ESSAI", "011", "a" * 64, "aujourd'hui.csv")
-    rows = [invented_row(1, line=7), invented_row(2, line=8), invented_row(2, line=9)]
-    list(essai.gateway.add_import_rows(import_id, rows))
-    duplicates = essai.gateway.import_duplicates(import_id)
-    assert [(one.line, one.of_line, one.of_file) for one in duplicates] == [(7, 3, "hier.csv"), (9, 8, None)]
-    essai.gateway.abandon_import(import_id)
+    essai.gateway.begin_import(import_id, "ESSAI", "011", "a" * 64, "aujourd'hui.csv", PURGE)
+    duplicates = added(essai, import_id, [invented_row(1, line=7), invented_row(2, line=8), invented_row(2, line=9)])
+    duplicates += added(essai, import_id, [invented_row(2, line=10)])
+    assert [(one.line, one.of_line, one.of_file) for one in duplicates] == [(7, 3, "hier.csv"), (9, 8, None), (10, 8, None)]
+    essai.gateway.abandon_import()
     assert essai.value("SELECT count(*) FROM app.call_case") == 2
+    assert essai.value("SELECT count(*) FROM app.contact") == 2
     assert essai.value("SELECT count(*) FROM app.import_batch") == 1
 
 
-def test_an_import_left_half_way_is_begun_anew_and_a_finished_one_is_named(essai: Centre) -> None:
-    left, second, third = uuid4(), uuid4(), uuid4()
-    essai.gateway.begin_import(left, "ESSAI", "011", "b" * 64, "f.csv")
-    list(essai.gateway.add_import_rows(left, [invented_row(0)]))
-    assert essai.gateway.begin_import(second, "ESSAI", "011", "b" * 64, "f.csv") is None
-    list(essai.gateway.add_import_rows(second, [invented_row(0)]))
-    essai.gateway.commit_import(second, rows=1, rejected=0, remarks=0, dropped_columns=[], purge_at=PURGE)
-    assert essai.gateway.begin_import(third, "ESSAI", "011", "b" * 64, "f.csv") == second
-    assert essai.value("SELECT count(*) FROM app.call_case") == 1
+def test_nobody_sees_an_import_before_its_end_and_one_left_half_way_leaves_nothing(essai: Centre) -> None:
+    second, third = uuid4(), uuid4()
+    with essai.sign_in(essai.manager) as left:
+        left.begin_import(uuid4(), "ESSAI", "011", "b" * 64, "f.csv", PURGE)
+    with essai.sign_in(essai.manager) as left:
+        left.begin_import(second, "ESSAI", "011", "b" * 64, "f.csv", PURGE)
+        list(left.add_import_rows(second, [invented_row(0)]))
+        assert essai.value("SELECT count(*) FROM app.call_case") == 0
+    assert essai.gateway.begin_import(third, "ESSAI", "011", "b" * 64, "f.csv", PURGE) is None
+    assert added(essai, third, [invented_row(0)]) == []
+    commit(essai, third)
+    assert essai.gateway.begin_import(uuid4(), "ESSAI", "011", "b" * 64, "f.csv", PURGE) == third
+    essai.gateway.abandon_import()
+    assert [essai.value(f"SELECT count(*) FROM app.{table}") for table in ("call_case", "contact", "import_batch", "import_row")] == [1, 1, 1, 0]
 
 
-def test_no_clear_key_waits_in_staging(essai: Centre) -> None:
+def test_cases_cannot_slip_in_without_the_commit_that_counts_them(essai: Centre) -> None:
+    """A transaction that adds rows and ends by itself ends in a refusal, whatever program speaks."""
     import_id = uuid4()
-    essai.gateway.begin_import(import_id, "ESSAI", "011", "c" * 64, "f.csv")
-    list(essai.gateway.add_import_rows(import_id, [invented_row(0)]))
-    [(line, person, text)] = essai.rows("SELECT line, person_key, r::text FROM app.import_row r")
-    assert (line, len(person)) == (2, 32)
-    assert "Inventé 0" in text
-    assert "personne 0" not in text
-    assert "dossier 0" not in text
+    with essai.manager.connect() as psql:
+        psql.execute("BEGIN")
+        psql.execute("SELECT manager.begin_import(%s, 'ESSAI', '011', '0', 'f.csv', %s)", (import_id, PURGE))
+        lines = json.dumps([invented_row(0)])
+        psql.execute("SELECT * FROM manager.add_import_rows(%s, %s::jsonb)", (import_id, lines))
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            psql.execute("COMMIT")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            psql.execute("SELECT * FROM manager.add_import_rows(%s, %s::jsonb)", (import_id, lines))
+    assert essai.value("SELECT count(*) FROM app.call_case") == 0
+
+
+def test_a_person_known_before_keeps_one_card_and_what_the_new_file_says_is_added(essai: Centre) -> None:
+    send(essai, [invented_row(0, contact={"nom": "Inventé", "ville": "Trifouilly"}, zone="Indian/Reunion")], name="un.csv")
+    send(essai, [invented_row(0, dedupe_key="autre dossier", contact={"nom": "Inventé", "mail": "alix@example.org"})], name="deux.csv")
+    assert essai.rows("SELECT fields FROM app.contact") == [({"nom": "Inventé", "ville": "Trifouilly", "mail": "alix@example.org"},)]
+    assert essai.rows("SELECT zone FROM app.call_case") == [("Indian/Reunion",)] * 2
 
 
 def test_siblings_are_one_person_with_two_cases_and_numbers_are_kept_once(essai: Centre) -> None:
@@ -164,9 +195,9 @@ def test_keys_are_not_kept_in_clear_and_a_study_never_meets_a_service_file(essai
     essai.plain_campaign("ETUDE", regime="study", rule="study")
     send(essai, [invented_row(0)])
     import_id = uuid4()
-    essai.gateway.begin_import(import_id, "ETUDE", "011", "c" * 64, "etude.csv")
-    list(essai.gateway.add_import_rows(import_id, [invented_row(0)]))
-    essai.gateway.commit_import(import_id, rows=1, rejected=0, remarks=0, dropped_columns=[], purge_at=PURGE)
+    essai.gateway.begin_import(import_id, "ETUDE", "011", "c" * 64, "etude.csv", PURGE)
+    added(essai, import_id, [invented_row(0)])
+    commit(essai, import_id)
     assert essai.value("SELECT count(DISTINCT person_key) FROM app.contact") == 2
     with essai.admin() as superuser:
         for table in ("contact", "call_case", "phone", "import_batch", "audit"):
@@ -175,30 +206,39 @@ def test_keys_are_not_kept_in_clear_and_a_study_never_meets_a_service_file(essai
             assert "dossier 0" not in text
 
 
-def test_one_who_opposed_a_study_is_not_called_by_the_next_one(essai: Centre) -> None:
+@pytest.mark.both_servers
+@pytest.mark.parametrize("reason", ["opposition", "opted_out", "deceased"])
+def test_the_cases_of_one_who_is_not_to_be_called_arrive_blocked_and_are_named(essai: Centre, reason: str) -> None:
     for code in ("ETUDE", "ETUDE_B"):
         essai.plain_campaign(code, regime="study", rule="study")
-    (first,) = essai.import_people("ETUDE", 1)
-    essai.operator.execute("UPDATE app.contact SET opposed_at = now()")
-    essai.import_people("ETUDE_B", 2)
-    assert essai.rows("SELECT campaign, line, state FROM app.call_case WHERE id <> %s ORDER BY line", first) == [
-        ("ETUDE_B", 2, "blocked"), ("ETUDE_B", 3, "fresh"),
+    essai.import_people("ETUDE", 1)
+    column = {"opposition": "opposed_at", "opted_out": "do_not_call_at", "deceased": "deceased_at"}[reason]
+    essai.operator.execute(f"UPDATE app.contact SET {column} = now()".encode())
+    import_id = uuid4()
+    essai.gateway.begin_import(import_id, "ETUDE_B", "011", "c" * 64, "f.csv", PURGE)
+    added(essai, import_id, [invented_row(0, line=5, dedupe_key="une"), invented_row(1, line=6), invented_row(0, line=7)])
+    stopped = [StoppedLine(5, reason), StoppedLine(7, reason)]
+    assert list(essai.gateway.import_stopped(import_id)) == stopped
+    commit(essai, import_id, rows=3)
+    assert essai.rows("SELECT line, state FROM app.call_case WHERE campaign = 'ETUDE_B' ORDER BY line") == [
+        (5, "blocked"), (6, "fresh"), (7, "blocked"),
     ]  # fmt: skip
 
 
 def test_an_import_belongs_to_the_one_who_began_it_and_asks_for_what_exists(essai: Centre) -> None:
     begin = essai.gateway.begin_import
-    assert code_of(begin, uuid4(), "INCONNUE", "011", "d" * 64, "f.csv") == "campaign.unknown"
-    assert code_of(begin, uuid4(), "ESSAI", "999", "d" * 64, "f.csv") == "organisme.unknown"
+    assert code_of(begin, uuid4(), "INCONNUE", "011", "d" * 64, "f.csv", PURGE) == "campaign.unknown"
+    assert code_of(begin, uuid4(), "ESSAI", "999", "d" * 64, "f.csv", PURGE) == "organisme.unknown"
     import_id = uuid4()
-    begin(import_id, "ESSAI", "011", "d" * 64, "f.csv")
+    begin(import_id, "ESSAI", "011", "d" * 64, "f.csv", PURGE)
     with essai.sign_in(essai.add_person("manager")) as other:
-        assert code_of(other.abandon_import, import_id) == "centre.refused"
-        assert code_of(other.import_duplicates, uuid4()) == "centre.refused"
+        assert code_of(other.import_stopped, import_id) == "centre.refused"
+        assert code_of(other.import_stopped, uuid4()) == "centre.refused"
     # rows = accepted + duplicate + rejected, or nothing happens
-    list(essai.gateway.add_import_rows(import_id, [invented_row(0)]))
+    added(essai, import_id, [invented_row(0)])
     with pytest.raises(KnownError):
-        essai.gateway.commit_import(import_id, rows=5, rejected=0, remarks=0, dropped_columns=[], purge_at=PURGE)
+        commit(essai, import_id, rows=5)
+    essai.gateway.abandon_import()
     assert essai.value("SELECT count(*) FROM app.call_case") == 0
 
 

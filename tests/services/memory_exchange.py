@@ -13,6 +13,7 @@ from cnmas_desktop.central.manager_gateway import (
     ImportCounts,
     ImportRow,
     Lot,
+    StoppedLine,
     StudyCount,
 )
 from cnmas_desktop.domain.campaigns import catalogue
@@ -27,8 +28,7 @@ class _Batch:
     organisme: str
     sha256: str
     file_name: str
-    rows: list[ImportRow] = field(default_factory=list)
-    committed: bool = False
+    added: list[ImportRow] = field(default_factory=list)
 
 
 @dataclass
@@ -37,68 +37,79 @@ class MemoryCentre:
 
     cases: dict[tuple[str, str], tuple[UUID, ImportRow]] = field(default_factory=dict)
     batches: dict[UUID, _Batch] = field(default_factory=dict)
+    open: _Batch | None = None
+    stopped: dict[str, str] = field(default_factory=dict)
+    """Who is not to be called: the reason by person key."""
     largest_batch: int = 0
     results: dict[tuple[str, str], dict[str, tuple[dict[str, Any], datetime]]] = field(default_factory=dict)
     lots: dict[tuple[str, str], list[tuple[Lot, tuple[ExportLine, ...]]]] = field(default_factory=dict)
     counts: tuple[StudyCount, ...] = ()
 
     def begin_import(
-        self, import_id: UUID, campaign: str, organisme: str, file_sha256: str, file_name: str
+        self,
+        import_id: UUID,
+        campaign: str,
+        organisme: str,
+        file_sha256: str,
+        file_name: str,
+        purge_at: datetime,
     ) -> UUID | None:
         assert len(file_sha256) == 64
         assert len(file_name) <= 200
+        assert purge_at.tzinfo is not None
+        self.abandon_import()
         same = [
             found
             for found, batch in self.batches.items()
-            if batch.committed and (batch.campaign, batch.sha256) == (campaign, file_sha256)
+            if (batch.campaign, batch.sha256) == (campaign, file_sha256)
         ]
-        self.batches[import_id] = _Batch(campaign, organisme, file_sha256, file_name)
+        self.open = self.batches[import_id] = _Batch(campaign, organisme, file_sha256, file_name)
         return same[0] if same else None
 
-    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[int]:
-        waiting, total = iter(rows), 0
+    def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[Sequence[Duplicate]]:
+        waiting = iter(rows)
         while batch := list(islice(waiting, BATCH)):
             self.largest_batch = max(self.largest_batch, len(batch))
-            self.batches[import_id].rows.extend(batch)
-            total += len(batch)
-            yield total
+            yield [double for row in batch if (double := self._add(import_id, row))]
 
-    def import_duplicates(self, import_id: UUID) -> Sequence[Duplicate]:
+    def _add(self, import_id: UUID, row: ImportRow) -> Duplicate | None:
         batch = self.batches[import_id]
-        first: dict[str, int] = {}
-        found = []
-        for row in batch.rows:
-            of_line = first.setdefault(row.dedupe_key, row.line)
-            known = self.cases.get((batch.campaign, row.dedupe_key))
-            if known:
-                found.append(Duplicate(row.line, known[1].line, known[0], self.batches[known[0]].file_name))
-            elif of_line < row.line:
-                found.append(Duplicate(row.line, of_line, None, None))
-        return found
+        of_import, earlier = self.cases.setdefault((batch.campaign, row.dedupe_key), (import_id, row))
+        if earlier is row:
+            batch.added.append(row)
+            return None
+        if of_import == import_id:
+            return Duplicate(row.line, earlier.line, None, None)
+        return Duplicate(row.line, earlier.line, of_import, self.batches[of_import].file_name)
+
+    def import_stopped(self, import_id: UUID) -> Sequence[StoppedLine]:
+        return [
+            StoppedLine(row.line, self.stopped[row.person_key])
+            for row in self.batches[import_id].added
+            if row.person_key in self.stopped
+        ]
 
     def commit_import(
         self,
         import_id: UUID,
         *,
         rows: int,
+        duplicate: int,
         rejected: int,
         remarks: int,
         dropped_columns: Sequence[str],
-        purge_at: datetime,
     ) -> ImportCounts:
-        batch = self.batches[import_id]
-        assert rows == len(batch.rows) + rejected
-        assert purge_at.tzinfo is not None
-        doubled = {double.line for double in self.import_duplicates(import_id)}
-        for row in batch.rows:
-            if row.line not in doubled:
-                self.cases[batch.campaign, row.dedupe_key] = (import_id, row)
-        batch.committed = True
-        return ImportCounts(rows, len(batch.rows) - len(doubled), len(doubled), rejected, remarks)
+        accepted = len(self.batches[import_id].added)
+        assert rows == accepted + duplicate + rejected
+        self.open = None
+        return ImportCounts(rows, accepted, duplicate, rejected, remarks)
 
-    def abandon_import(self, import_id: UUID) -> None:
-        if self.batches.pop(import_id, None) is None:
-            raise KnownError("centre.refused")
+    def abandon_import(self) -> None:
+        if self.open is not None:
+            for row in self.open.added:
+                del self.cases[self.open.campaign, row.dedupe_key]
+            self.batches = {found: batch for found, batch in self.batches.items() if batch is not self.open}
+            self.open = None
 
     def record_result(
         self, campaign: str, organisme: str, row_ref: str, result: dict[str, Any], at: datetime

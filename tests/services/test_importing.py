@@ -305,9 +305,23 @@ def test_columns_outside_the_campaign_never_reach_the_centre(tmp_path: Path) -> 
     assert "2027" not in repr(only(centre))
 
 
+def test_one_who_is_not_to_be_called_is_told_line_by_line(tmp_path: Path) -> None:
+    centre = MemoryCentre(stopped={"nir=185059999900181": "opted_out"})
+    report = run(
+        write_csv(tmp_path / "f.csv", [PERSON, PERSON], header=INSURED), "AMELI", centre=centre, dry_run=True
+    )
+    assert (report.accepted, report.duplicate, report.remarks) == (1, 1, 1)
+    ((line, code, text),) = [(one.line, one.code, one.text) for one in report.remark_lines]
+    assert (line, code) == (2, "remark.stopped.opted_out")
+    assert (
+        text
+        == "Cette personne a demandé à ne plus être appelée : le dossier est bloqué, elle ne sera pas appelée."
+    )
+
+
 def test_a_broken_connection_leaves_nothing_behind(tmp_path: Path) -> None:
     class Gone(MemoryCentre):
-        def import_duplicates(self, import_id: Any) -> Any:
+        def import_stopped(self, import_id: Any) -> Any:
             raise KnownError("centre.unreachable")
 
     centre = Gone()

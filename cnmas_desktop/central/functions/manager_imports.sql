@@ -1,40 +1,43 @@
--- A file of an organisme: begin, add rows in batches, look at the duplicates, commit once (or abandon). Nothing of it is in the
--- queue before the commit. Duplicates are judged here, on HMACs: within the file and against every case of the campaign.
+-- A file of an organisme: begin, add rows in batches, commit once (or roll back), all in ONE transaction of the manager's session.
+-- The server makes cases while the reader reads on, and nobody sees any of them before the end: a file whose reading stops, a dry
+-- run and a client that dies leave nothing behind. Duplicates are judged here, on HMACs: within the file and against every case.
 
--- Returns {"import": id, "earlier": id of a committed import of the same file, or null}. A file left half way is begun anew.
+-- `purge_time`: when the cases are to be destroyed at the latest. Returns {"import": id, "earlier": id of a committed import of the same file, or null}.
 CREATE OR REPLACE FUNCTION manager.begin_import(
-    import_uuid uuid, campaign_code text, organisme_code text, sha256_of_file text, name_of_file text)
+    import_uuid uuid, campaign_code text, organisme_code text, sha256_of_file text, name_of_file text,
+    purge_time timestamptz)
 RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE
-    held text;
+    the_campaign app.campaign;
     earlier uuid;
 BEGIN
     PERFORM app.require('manager');
     PERFORM app.bounded(name_of_file, 200);
     PERFORM app.bounded(sha256_of_file, 64);
-    SELECT k.state INTO held FROM app.campaign k WHERE k.code = campaign_code;
-    IF held IS NULL THEN
+    SELECT k.* INTO the_campaign FROM app.campaign k WHERE k.code = campaign_code;
+    IF the_campaign.code IS NULL THEN
         PERFORM app.fault('campaign.unknown', jsonb_build_object('campaign', left(campaign_code, 40)));
-    ELSIF held = 'closed' THEN
+    ELSIF the_campaign.state = 'closed' THEN
         PERFORM app.fault('campaign.closed', jsonb_build_object('campaign', campaign_code));
     END IF;
     IF NOT EXISTS (SELECT FROM app.organisme o WHERE o.code = organisme_code) THEN
         PERFORM app.fault('organisme.unknown', jsonb_build_object('organisme', left(organisme_code, 40)));
     END IF;
-    DELETE FROM app.import_batch b
-     WHERE b.campaign = campaign_code AND b.organisme = organisme_code AND b.file_sha256 = sha256_of_file
-       AND b.committed_at IS NULL AND b.begun_by = session_user;
+    -- A session that falls silent (a computer that sleeps) must not hold back the others for ever.
+    PERFORM set_config('idle_in_transaction_session_timeout', '2min', true), set_config('lock_timeout', '1min', true);
+    -- Imports of a regime take turns: each must see the people and the cases of the other.
+    PERFORM pg_advisory_xact_lock(hashtextextended('import ' || the_campaign.regime, 0));
     SELECT b.id INTO earlier FROM app.import_batch b
      WHERE b.campaign = campaign_code AND b.organisme = organisme_code AND b.file_sha256 = sha256_of_file
-       AND b.committed_at IS NOT NULL ORDER BY b.committed_at LIMIT 1;
-    INSERT INTO app.import_batch (id, campaign, organisme, file_sha256, file_name)
-    VALUES (import_uuid, campaign_code, organisme_code, sha256_of_file, name_of_file);
+     ORDER BY b.committed_at LIMIT 1;
+    INSERT INTO app.import_batch (id, campaign, organisme, file_sha256, file_name, purge_at, pending)
+    VALUES (import_uuid, campaign_code, organisme_code, sha256_of_file, name_of_file, purge_time, gen_random_uuid());
     RETURN jsonb_build_object('import', import_uuid, 'earlier', earlier);
 END $$;
 
--- One's own import that is not committed yet; otherwise the one refusal.
+-- The import that this transaction began; otherwise the one refusal. No other can be seen: see `pending`.
 CREATE OR REPLACE FUNCTION app.open_import(import_uuid uuid) RETURNS app.import_batch
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
@@ -43,156 +46,151 @@ DECLARE held app.import_batch;
 BEGIN
     PERFORM app.require('manager');
     SELECT b.* INTO held FROM app.import_batch b
-     WHERE b.id = import_uuid AND b.begun_by = session_user AND b.committed_at IS NULL FOR UPDATE;
+     WHERE b.id = import_uuid AND b.begun_by = session_user AND b.committed_at IS NULL;
     IF NOT FOUND THEN
         PERFORM app.refuse();
     END IF;
     RETURN held;
 END $$;
 
--- `lines`: [{"line": 2, "data": {"person_key": text, "dedupe_key": text, ...}}], the rest as app.import_row says; the clear keys
--- become HMACs here and are not kept. A line sent twice counts once. Returns how many were added.
-CREATE OR REPLACE FUNCTION manager.add_import_rows(import_uuid uuid, lines jsonb) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
-AS $$
-DECLARE
-    held app.import_batch := app.open_import(import_uuid);
-    added integer;
-BEGIN
-    IF pg_column_size(lines) > 16777216 THEN
-        PERFORM app.refuse();
-    END IF;
-    WITH pads AS MATERIALIZED (
-        SELECT app.hmac_pad(c.hmac_key, 54) AS inner_pad, app.hmac_pad(c.hmac_key, 92) AS outer_pad,
-               'person:' || k.regime || ':' AS person, 'case:' || k.code || ':' AS dossier
-          FROM app.centre c, app.campaign k WHERE k.code = held.campaign
-    )
-    INSERT INTO app.import_row (import_id, line, person_key, dedupe_key, data)
-    SELECT import_uuid, (l ->> 'line')::integer,
-           sha256(p.outer_pad || sha256(p.inner_pad || convert_to(p.person || (l #>> '{data,person_key}'), 'UTF8'))),
-           sha256(p.outer_pad || sha256(p.inner_pad || convert_to(p.dossier || (l #>> '{data,dedupe_key}'), 'UTF8'))),
-           (l -> 'data') - '{person_key,dedupe_key}'::text[]
-      FROM jsonb_array_elements(lines) AS l, pads p
-    ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS added = ROW_COUNT;
-    RETURN added;
-END $$;
-
--- The rows by their keys: the first line of each case in the file, and the case already there if any.
-CREATE OR REPLACE FUNCTION app.keyed_import(import_uuid uuid, campaign_code text)
-RETURNS TABLE (line integer, first_line integer, known_case uuid)
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
-AS $$
-    SELECT r.line, min(r.line) OVER (PARTITION BY r.dedupe_key), c.id
-      FROM app.import_row r
-      LEFT JOIN app.call_case c ON c.campaign = campaign_code AND c.dedupe_key = r.dedupe_key
-     WHERE r.import_id = import_uuid
-$$;
-
--- Duplicates so far: of an earlier line of this file (`of_import` NULL), or of a line of an earlier import.
-CREATE OR REPLACE FUNCTION manager.import_duplicates(import_uuid uuid)
+-- `lines`: [[line, person_key, dedupe_key, row_ref, party, zone, {contact}, {fields}, [[e164, zone], ...]], ...], in file order; the
+-- clear keys become HMACs here and are not kept. Makes cases of those that are new, and returns the others: a line that repeats an
+-- earlier one of this file (`of_import` NULL) or of an earlier import.
+-- Each known person or case is looked up by its key, row by row, whatever the planner thinks of tables that grow meanwhile.
+CREATE OR REPLACE FUNCTION manager.add_import_rows(import_uuid uuid, lines jsonb)
 RETURNS TABLE (line integer, of_line integer, of_import uuid, of_file text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
-SET enable_nestloop = off SET jit = off SET work_mem = '64MB'
-AS $$
-DECLARE held app.import_batch := app.open_import(import_uuid);
-BEGIN
-    RETURN QUERY
-    SELECT k.line,
-           CASE WHEN k.known_case IS NULL THEN k.first_line ELSE c.line END,
-           c.import_id,
-           b.file_name
-      FROM app.keyed_import(import_uuid, held.campaign) k
-      LEFT JOIN app.call_case c ON c.id = k.known_case AND c.campaign = held.campaign
-      LEFT JOIN app.import_batch b ON b.id = c.import_id
-     WHERE k.known_case IS NOT NULL OR k.first_line < k.line
-     ORDER BY k.line;
-END $$;
-
--- Put the file into the queue, all or nothing. `row_count` and the counts of rejects and remarks are the reader's; rows =
--- accepted + duplicate + rejected must hold. Returns {"rows", "accepted", "duplicate", "rejected", "remarks"}.
--- The planner cannot know how many rows a file has, and its nested loops would be quadratic in them [X]: hash joins only, in
--- memory, and nothing compiled for the price that it puts on what is off.
-CREATE OR REPLACE FUNCTION manager.commit_import(
-    import_uuid uuid, row_count integer, rejected_count integer, remark_count integer, dropped text[], purge_time timestamptz)
-RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
-SET enable_nestloop = off SET jit = off SET work_mem = '64MB'
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     held app.import_batch := app.open_import(import_uuid);
     the_campaign app.campaign;
-    accepted_count integer;
-    staged_count integer;
+    repeated integer;
 BEGIN
-    -- Two imports into one campaign take turns: each must see the cases of the other.
-    SELECT k.* INTO the_campaign FROM app.campaign k WHERE k.code = held.campaign FOR UPDATE;
-    IF the_campaign.state = 'closed' THEN
-        PERFORM app.fault('campaign.closed', jsonb_build_object('campaign', the_campaign.code));
-    END IF;
-    SELECT count(*) INTO staged_count FROM app.import_row r WHERE r.import_id = import_uuid;
-    IF row_count <> staged_count + rejected_count OR cardinality(dropped) > 500 THEN
+    IF pg_column_size(lines) > 16777216 THEN
         PERFORM app.refuse();
     END IF;
-
+    SELECT k.* INTO the_campaign FROM app.campaign k WHERE k.code = held.campaign;
+    RETURN QUERY
     WITH pads AS MATERIALIZED (
         SELECT app.hmac_pad(c.hmac_key, 54) AS inner_pad, app.hmac_pad(c.hmac_key, 92) AS outer_pad FROM app.centre c
+    ), told AS MATERIALIZED (
+        SELECT (l ->> 0)::integer AS line,
+               sha256(p.outer_pad || sha256(p.inner_pad || convert_to('person:' || the_campaign.regime || ':' || (l ->> 1), 'UTF8'))) AS person_key,
+               sha256(p.outer_pad || sha256(p.inner_pad || convert_to('case:' || the_campaign.code || ':' || (l ->> 2), 'UTF8'))) AS dedupe_key,
+               l
+          FROM jsonb_array_elements(lines) AS l, pads p
+    ), keyed AS MATERIALIZED (
+        SELECT t.*, min(t.line) OVER (PARTITION BY t.dedupe_key) AS first_line,
+               (SELECT c.id FROM app.call_case c WHERE c.campaign = the_campaign.code AND c.dedupe_key = t.dedupe_key) AS known_case
+          FROM told t
     ), chosen AS MATERIALIZED (
-        SELECT r.line, r.person_key, r.dedupe_key, r.data
-          FROM app.keyed_import(import_uuid, the_campaign.code) k
-          JOIN app.import_row r ON r.import_id = import_uuid AND r.line = k.line
-         WHERE k.known_case IS NULL AND k.first_line = k.line
+        SELECT k.line, k.person_key, k.dedupe_key, k.l, k.known_person, k.of_before,
+               coalesce(k.known_person, first_value(k.candidate) OVER of_person) AS contact_id,
+               coalesce(k.known_zone, first_value(k.l ->> 5) OVER of_person) AS zone,
+               row_number() OVER of_person = 1 AS first_of_person
+          FROM (SELECT k.*, gen_random_uuid() AS candidate, t.id AS known_person, t.zone AS known_zone, t.created_at <> now() AS of_before
+                  FROM keyed k
+                  LEFT JOIN LATERAL (SELECT t.id, t.zone, t.created_at FROM app.contact t
+                                      WHERE t.regime = the_campaign.regime AND t.person_key = k.person_key OFFSET 0) t ON true
+                 WHERE k.known_case IS NULL AND k.first_line = k.line) k
+        WINDOW of_person AS (PARTITION BY k.person_key ORDER BY k.line)
     ), people AS (
-        INSERT INTO app.contact AS kept (id, regime, person_key, party, zone, fields)
-        SELECT DISTINCT ON (c.person_key) gen_random_uuid(), the_campaign.regime, c.person_key, c.data ->> 'party',
-               c.data ->> 'zone', coalesce(c.data -> 'contact', '{}')
-          FROM chosen c ORDER BY c.person_key, c.line
-        ON CONFLICT (regime, person_key) DO UPDATE SET fields = kept.fields || excluded.fields
-        RETURNING kept.id, kept.person_key, kept.zone, kept.opposed_at, kept.do_not_call_at, kept.deceased_at
+        INSERT INTO app.contact (id, regime, person_key, party, zone, fields)
+        SELECT c.contact_id, the_campaign.regime, c.person_key, c.l ->> 4, c.l ->> 5, c.l -> 6
+          FROM chosen c WHERE c.known_person IS NULL AND c.first_of_person
+    ), known_people AS (
+        -- What the file says anew of them is written at the end: their rows stay free for the agents meanwhile.
+        INSERT INTO app.import_row (import_id, contact_id, fields)
+        SELECT import_uuid, c.known_person, c.l -> 6
+          FROM chosen c
+         WHERE c.first_of_person AND c.of_before
+        ON CONFLICT DO NOTHING
     ), numbers AS (
         INSERT INTO app.phone (id, contact_id, ordinal, e164, zone, number_hmac)
-        SELECT gen_random_uuid(), p.id, min(100 * c.line::bigint + n.position)::integer, n.number ->> 'e164', min(n.number ->> 'zone'),
-               min_hmac.value
-          FROM chosen c
-          JOIN people p USING (person_key)
-          CROSS JOIN LATERAL jsonb_array_elements(c.data -> 'phones') WITH ORDINALITY AS n (number, position)
-          CROSS JOIN pads
-          CROSS JOIN LATERAL (
-               SELECT sha256(pads.outer_pad || sha256(pads.inner_pad
-                          || convert_to('number:' || (n.number ->> 'e164'), 'UTF8'))) AS value) min_hmac
-         GROUP BY p.id, n.number ->> 'e164', min_hmac.value
+        SELECT gen_random_uuid(), n.contact_id, n.ordinal, n.e164, n.zone,
+               sha256(p.outer_pad || sha256(p.inner_pad || convert_to('number:' || n.e164, 'UTF8')))
+          FROM (SELECT DISTINCT ON (c.contact_id, n.number ->> 0)
+                       c.contact_id, (100 * c.line::bigint + n.position)::integer AS ordinal, n.number ->> 0 AS e164, n.number ->> 1 AS zone
+                  FROM chosen c CROSS JOIN LATERAL jsonb_array_elements(c.l -> 8) WITH ORDINALITY AS n (number, position)
+                 ORDER BY c.contact_id, n.number ->> 0, c.line, n.position) n, pads p
         ON CONFLICT (contact_id, number_hmac) DO NOTHING
-        RETURNING 1
     ), cases AS (
-        INSERT INTO app.call_case (campaign, id, contact_id, organisme, zone, import_id, line, row_ref, dedupe_key, fields, state,
+        INSERT INTO app.call_case (campaign, id, contact_id, organisme, zone, import_id, line, row_ref, dedupe_key, fields,
                                    seeded_key, purge_at)
-        SELECT the_campaign.code, gen_random_uuid(), p.id, held.organisme, p.zone, import_uuid, c.line,
-               coalesce(c.data ->> 'row_ref', c.line::text), c.dedupe_key, coalesce(c.data -> 'fields', '{}'),
-               CASE WHEN coalesce(p.deceased_at, p.opposed_at, p.do_not_call_at) IS NOT NULL THEN 'blocked' ELSE 'fresh' END,
+        SELECT the_campaign.code, gen_random_uuid(), c.contact_id, held.organisme, c.zone, import_uuid, c.line,
+               coalesce(c.l ->> 3, c.line::text), c.dedupe_key, c.l -> 7,
                -- by chance, but the same chance for the same file: who comes first can be told and repeated
-               hashtextextended(held.file_sha256 || ':' || c.line, the_campaign.seed), purge_time
-          FROM chosen c JOIN people p USING (person_key)
-        RETURNING 1
+               hashtextextended(held.file_sha256 || ':' || c.line, the_campaign.seed), held.purge_at
+          FROM chosen c
     )
-    SELECT (SELECT count(*) FROM cases) + 0 * (SELECT count(*) FROM numbers) INTO accepted_count;
-
-    UPDATE app.import_batch b SET committed_at = now(), rows = row_count, accepted = accepted_count,
-           duplicate = staged_count - accepted_count, rejected = rejected_count, remarks = remark_count,
-           dropped_columns = dropped
-     WHERE b.id = import_uuid;
-    DELETE FROM app.import_row r WHERE r.import_id = import_uuid;
-    PERFORM app.note_access('import', the_campaign.code, NULL, jsonb_build_object(
-        'import', import_uuid, 'organisme', held.organisme, 'rows', row_count, 'accepted', accepted_count));
-    RETURN jsonb_build_object('rows', row_count, 'accepted', accepted_count, 'duplicate', staged_count - accepted_count,
-                              'rejected', rejected_count, 'remarks', remark_count);
+    SELECT k.line, coalesce(c.line, k.first_line), nullif(c.import_id, import_uuid), b.file_name
+      FROM keyed k
+      LEFT JOIN LATERAL (SELECT j.line, j.import_id FROM app.call_case j WHERE j.campaign = the_campaign.code AND j.id = k.known_case OFFSET 0) c ON true
+      LEFT JOIN LATERAL (SELECT i.file_name FROM app.import_batch i WHERE i.id = c.import_id AND i.id <> import_uuid OFFSET 0) b ON true
+     WHERE k.known_case IS NOT NULL OR k.first_line < k.line
+     ORDER BY k.line;
+    GET DIAGNOSTICS repeated = ROW_COUNT;
+    UPDATE app.import_batch b SET accepted = coalesce(b.accepted, 0) + jsonb_array_length(lines) - repeated WHERE b.id = import_uuid;
 END $$;
 
--- Forget a file that was only looked at (--dry-run), or left half way.
-CREATE OR REPLACE FUNCTION manager.abandon_import(import_uuid uuid) RETURNS void
+-- The lines of this import whose person is not to be called: their cases are blocked. `reason`: deceased, opposition, opted_out.
+-- Asked before the commit.
+CREATE OR REPLACE FUNCTION manager.import_stopped(import_uuid uuid) RETURNS TABLE (line integer, reason text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE held app.import_batch := app.open_import(import_uuid);
+BEGIN
+    RETURN QUERY
+    SELECT c.line, app.stop_of(t)
+      FROM app.import_row r
+      JOIN app.contact t ON t.id = r.contact_id
+      JOIN app.call_case c ON c.contact_id = r.contact_id AND c.import_id = import_uuid
+     WHERE r.import_id = import_uuid AND app.stop_of(t) IS NOT NULL
+     ORDER BY c.line;
+END $$;
+
+-- What stops every case of a person, NULL for nothing.
+CREATE OR REPLACE FUNCTION app.stop_of(person app.contact) RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT CASE WHEN person.deceased_at IS NOT NULL THEN 'deceased' WHEN person.opposed_at IS NOT NULL THEN 'opposition'
+                WHEN person.do_not_call_at IS NOT NULL THEN 'opted_out' END
+$$;
+
+-- The end of the file: its cases stand. `row_count` and the counts of rejects and remarks are the reader's; rows = accepted +
+-- duplicate + rejected holds. Returns {"rows", "accepted", "duplicate", "rejected", "remarks"}.
+CREATE OR REPLACE FUNCTION manager.commit_import(
+    import_uuid uuid, row_count integer, duplicate_count integer, rejected_count integer, remark_count integer, dropped text[])
+RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
+DECLARE
+    held app.import_batch := app.open_import(import_uuid);
+    accepted_count integer;
 BEGIN
-    PERFORM app.open_import(import_uuid);
-    DELETE FROM app.import_batch b WHERE b.id = import_uuid;
+    IF (SELECT k.state FROM app.campaign k WHERE k.code = held.campaign FOR SHARE) = 'closed' THEN
+        PERFORM app.fault('campaign.closed', jsonb_build_object('campaign', held.campaign));
+    END IF;
+    accepted_count := row_count - duplicate_count - rejected_count;
+    IF accepted_count <> coalesce(held.accepted, 0) OR cardinality(dropped) > 500 THEN
+        PERFORM app.refuse();
+    END IF;
+    -- People known before: locked in one order for all, told what is new of them, and asked again what stops them.
+    PERFORM FROM app.contact t WHERE t.id IN (SELECT r.contact_id FROM app.import_row r WHERE r.import_id = import_uuid)
+      ORDER BY t.id FOR NO KEY UPDATE;
+    UPDATE app.contact t SET fields = t.fields || r.fields
+      FROM app.import_row r WHERE r.import_id = import_uuid AND t.id = r.contact_id AND NOT t.fields @> r.fields;
+    UPDATE app.call_case c SET state = 'blocked'
+      FROM app.import_row r JOIN app.contact t ON t.id = r.contact_id
+     WHERE r.import_id = import_uuid AND app.stop_of(t) IS NOT NULL AND c.contact_id = t.id AND c.import_id = import_uuid;
+    DELETE FROM app.import_row r WHERE r.import_id = import_uuid;
+    UPDATE app.import_batch b SET committed_at = now(), pending = NULL, rows = row_count, duplicate = duplicate_count,
+           rejected = rejected_count, remarks = remark_count, dropped_columns = dropped
+     WHERE b.id = import_uuid;
+    PERFORM app.note_access('import', held.campaign, NULL, jsonb_build_object(
+        'import', import_uuid, 'organisme', held.organisme, 'rows', row_count, 'accepted', accepted_count));
+    RETURN jsonb_build_object('rows', row_count, 'accepted', accepted_count, 'duplicate', duplicate_count,
+                              'rejected', rejected_count, 'remarks', remark_count);
 END $$;

@@ -124,13 +124,16 @@ CREATE TABLE app.rule_limit (
     over_days     integer
 );
 
--- A file of an organisme. Rows wait in app.import_row until commit; a second import of the same file adds nothing.
+-- A file of an organisme; a second import of the same file adds nothing. `pending` names no row until manager.commit_import clears it:
+-- the key, asked when the transaction ends, lets no import stand that began and was not committed whole.
 CREATE TABLE app.import_batch (
     id            uuid PRIMARY KEY,
     campaign      text NOT NULL REFERENCES app.campaign (code),
     organisme     text NOT NULL REFERENCES app.organisme (code),
     file_sha256   text NOT NULL,
     file_name     text NOT NULL CHECK (length(file_name) <= 200),
+    purge_at      timestamptz,
+    pending       uuid REFERENCES app.import_batch (id) DEFERRABLE INITIALLY DEFERRED,
     begun_by      name NOT NULL DEFAULT session_user,
     begun_at      timestamptz NOT NULL DEFAULT now(),
     committed_at  timestamptz,
@@ -138,15 +141,12 @@ CREATE TABLE app.import_batch (
     dropped_columns text[] NOT NULL DEFAULT '{}'
 );
 
--- Staging. The keys are HMACs, as in app.contact and app.call_case. `data`: {"row_ref": text|null, "party": text, "zone": text,
---  "contact": {identification fields}, "fields": {fields of this case, child included}, "phones": [{"e164","zone"}], "remarks": [code]}
+-- What an open import tells anew of people known before, until its end.
 CREATE TABLE app.import_row (
     import_id  uuid NOT NULL REFERENCES app.import_batch ON DELETE CASCADE,
-    line       integer NOT NULL,
-    person_key bytea NOT NULL,
-    dedupe_key bytea NOT NULL,
-    data       jsonb NOT NULL,
-    PRIMARY KEY (import_id, line)
+    contact_id uuid NOT NULL,
+    fields     jsonb NOT NULL,
+    PRIMARY KEY (import_id, contact_id)
 );
 
 -- A person, professional or employer. `person_key` is the HMAC of the clear key (NIR, PS number, SIRET, or name and phone).
@@ -168,7 +168,7 @@ CREATE TABLE app.contact (
 
 CREATE TABLE app.phone (
     id           uuid PRIMARY KEY,
-    contact_id   uuid NOT NULL REFERENCES app.contact ON DELETE CASCADE,
+    contact_id   uuid NOT NULL,
     ordinal      integer NOT NULL,
     e164         text NOT NULL CHECK (e164 ~ '^\+[0-9]{6,15}$'),
     zone         text NOT NULL,
@@ -218,12 +218,13 @@ CREATE TABLE app.contact_authorisation (
 CREATE INDEX ON app.contact_authorisation (contact_id, channel);
 
 -- The unit of work. The live lease is on the row itself, so that check-out is one statement; app.lease is its history.
--- Campaign, organisme and import are those of the committed app.import_batch that manager.commit_import, the only one to add
--- cases, holds locked: checking the same three constants for each row would be a fifth of a commit.
+-- Campaign, organisme and import are those of the app.import_batch that manager.add_import_rows, the only one to add cases, has
+-- open, and the contact is known or made by the same statement, under the lock that the purge takes too: checking them for each
+-- row and each number (whose contact stands without a key for the same reason) would be a third of an import.
 CREATE TABLE app.call_case (
     campaign       text NOT NULL,
     id             uuid NOT NULL,
-    contact_id     uuid NOT NULL REFERENCES app.contact,
+    contact_id     uuid NOT NULL,
     organisme      text NOT NULL,
     zone           text NOT NULL,          -- the contact's: what is legal now is counted by it
     import_id      uuid NOT NULL,
@@ -238,6 +239,7 @@ CREATE TABLE app.call_case (
     seeded_key     bigint NOT NULL,
     assigned_to    text REFERENCES app.person (login),
     callback       jsonb,
+    promised_by    text GENERATED ALWAYS AS (callback ->> 'by') STORED,  -- a column: under row security an index on `->>` would not serve
     interrupted_step text,
     -- A decision of a supervisor on the state holds over every event made under a lease up to this epoch:
     -- set both (and raise the epoch) with the state, or a late event undoes the decision.
@@ -270,6 +272,8 @@ CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_fr
 CREATE INDEX call_case_assigned ON app.call_case (assigned_to, queue_class, callable_from, seeded_key, id)
     WHERE lease_id IS NULL AND assigned_to IS NOT NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
 -- Promises: leased again to whoever made them, passed on when late (functions/app_callbacks.sql).
+CREATE INDEX call_case_promised_by ON app.call_case (promised_by, callable_from)
+    WHERE state = 'callback' AND queue_class = 1 AND lease_id IS NULL;
 CREATE INDEX call_case_promised ON app.call_case (callable_from) WHERE state = 'callback' AND queue_class = 1;
 -- Leases that ran out are freed by whoever checks out next.
 CREATE INDEX call_case_expiring ON app.call_case (leased_until) WHERE lease_id IS NOT NULL;
