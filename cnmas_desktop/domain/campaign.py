@@ -241,6 +241,11 @@ class Campaign:
         return frozenset(use.name for use in self.fields if use.travels)
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """Fields that are fetched online for one case, after `reveal_checks`."""
+        return tuple(use.name for use in self.fields if use.online_reveal)
+
+    @property
     def required(self) -> tuple[str, ...]:
         """Fields without which a row is refused. Besides them, a row needs one valid telephone number of any field."""
         return tuple(use.name for use in self.fields if use.required)

@@ -45,6 +45,7 @@ __all__ = [
 ]  # fmt: skip
 
 NO_RING = "no_ring"
+IN_CALL = "call"
 
 
 def begin(campaign: Campaign, cases: Sequence[CaseRef], *, answers: Mapping[str, Any] | None = None) -> CallState:
@@ -58,7 +59,7 @@ def begin(campaign: Campaign, cases: Sequence[CaseRef], *, answers: Mapping[str,
 def act(state: CallState, campaign: Campaign, action: str, data: Mapping[str, Any], when: datetime) -> Transition:
     """Do one of `options(state, campaign)`. `data` by action (texts, but where said):
 
-    call, incoming: attempt, phone (UUIDs as text), rule, zone, message_allowed (bool, optional) · identity: matches (bool) ·
+    call, incoming: attempt, phone (UUIDs as text), rule, zone, message_allowed (bool, optional) · identity, second_check: matches (bool) · reveal: field ·
     set_callback: kind (firm, soft), at (aware datetime), zone · hand_over: to_kind, to, reason · language: language ·
     request: type, text? · change: field, new, old? · authorise: channel, state (given, withdrawn, unchanged), words, lifts? ·
     stop_calling: channel? (phone) · right: right · incident: kind · skip: reason · note: codes (list or commas), text ·
@@ -152,6 +153,18 @@ class _Conversation(Endings):
     def refuse_identity(self) -> None:
         self.fact(EventType.IDENTITY_CHECKED, result="refused")
         self.end("ID_REF")
+
+    # A secret (trade section 1)
+
+    def second_check(self) -> None:
+        matches = self.data["matches"]
+        self.fact(EventType.IDENTITY_CHECKED, result="match" if matches else "mismatch")
+        misses = self.state.second_misses + (not matches)
+        self.state = replace(self.state, second_check=matches, second_misses=misses)
+
+    def reveal(self) -> None:
+        """The centre gave it: what was shown is a consultation of its own."""
+        self.drafts.append(EventDraft(EventType.FIELD_REVEALED, self.state.case, {"field": self.data["field"], "purpose": IN_CALL}))
 
     # The interview
 
@@ -324,7 +337,7 @@ HANDLERS: Mapping[str, Callable[[_Conversation], None]] = {
             "call", "incoming", "skip", "voicemail", "did_not_ring", "person", "third_party", "identity", "refuse_identity", "accept",
             "next", "offer_accepted", "offer", "offer_refused", "offer_reason", "offer_undecided", "nothing_more", "answer", "request",
             "change", "authorise", "stop_calling", "oppose", "right", "note", "incident", "refuse", "hung_up", "end_with", "language",
-            "hand_over", "plan", "set_callback", "reason", "save", "back",
+            "hand_over", "plan", "set_callback", "reason", "save", "back", "second_check", "reveal",
         )
     },
     "answered": lambda turn: setattr(turn, "state", turn.state.on(Step.WHO)),

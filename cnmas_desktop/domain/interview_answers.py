@@ -54,6 +54,43 @@ def identity_matches(campaign: Campaign, contact_fields: Mapping[str, str], type
     return bool(asked) and all(_agrees(name, contact_fields[name], typed.get(name, "")) for name in asked)
 
 
+def second_check_matches(campaign: Campaign, contact_fields: Mapping[str, str], typed: str) -> bool:
+    """Does what the person said agree with every one of the campaign's `reveal_checks`? An address may be said with or without
+    its postal code and town, in full or abbreviated; without anything on file nothing can be proved: False."""
+    asked = [check.field for check in campaign.reveal_checks if check.compared]
+    return bool(asked) and all(_agrees_again(name, contact_fields, typed) for name in asked)
+
+
+def _agrees_again(name: str, contact_fields: Mapping[str, str], typed: str) -> bool:
+    stored = contact_fields.get(name, "")
+    if FIELDS[name].kind is not Kind.ADDRESS:
+        return bool(stored) and _agrees(name, stored, typed)
+    street, code, town = (_words(value) for value in (stored, contact_fields.get("code_postal", ""), contact_fields.get("ville", "")))
+    return bool(street) and _words(typed) in (street, street + code, street + town, street + code + town)
+
+
+_SHORT = {
+    "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "bvd": "boulevard", "r": "rue", "pl": "place",
+    "ch": "chemin", "che": "chemin", "all": "allee", "rte": "route", "imp": "impasse", "sq": "square", "fg": "faubourg",
+    "fbg": "faubourg", "res": "residence", "bat": "batiment", "lot": "lotissement", "st": "saint", "ste": "sainte", "dr": "docteur",
+    "gal": "general", "mal": "marechal",
+}  # fmt: skip
+_LINKING = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
+
+
+def _words(text: str) -> list[str]:
+    """The words and numbers of an address that tell it from another one."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return [_SHORT.get(word, word) for word in re.findall(r"\d+|[a-z]+", bare) if word not in _LINKING]
+
+
+def date_said(typed: str) -> date | None:
+    """The one date that `typed` means, in the spellings of `identity_matches`; None where it means none or several."""
+    found = _dates(typed)
+    return found.pop() if len(found) == 1 else None
+
+
 def _agrees(name: str, stored: str, typed: str) -> bool:
     if FIELDS[name].kind in {Kind.DATE, Kind.BIRTH_DATE}:
         return date.fromisoformat(stored) in _dates(typed)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from cnmas_desktop.domain.campaign import Campaign, Question, Regime
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
-from cnmas_desktop.domain.interview_state import CallState, Option
-from cnmas_desktop.domain.interview_steps import ANSWERED, IDENTIFIED, LINE, Step
+from cnmas_desktop.domain.interview_state import MAX_MISSES, CallState, Option
+from cnmas_desktop.domain.interview_steps import ACCEPTED, ANSWERED, IDENTIFIED, LINE, Step
 
 # The menu of F3 sends an action, not a disposition: which one it means depends on the step reached.
 REFUSALS = frozenset({"REF_D", "REF_S", "REF_T"})
@@ -141,6 +141,8 @@ def _anytime(state: CallState, campaign: Campaign) -> Iterator[Option]:
             yield Option("F8", "stop_calling", "option.stop_calling", form="stop_calling", destructive=True)
         elif not state.opposed:
             yield Option("F8", "oppose", "option.oppose", destructive=True)
+    if secret_offered(state, campaign):
+        yield Option("F10", "reveal" if state.second_check else "second_check", "option.reveal", form="reveal")
     if not state.incident:
         yield Option("F11", "incident", "option.incident", form="incident", destructive=True)
     if theirs:
@@ -256,9 +258,14 @@ def visible_fields(state: CallState, campaign: Campaign) -> frozenset[str]:
     return campaign.visible_at(state.stage)
 
 
+def secret_offered(state: CallState, campaign: Campaign) -> bool:
+    """Has the campaign a secret that may be given now, or once the second check agrees?"""
+    return bool(campaign.secrets) and state.step in ACCEPTED and state.second_misses < MAX_MISSES and may_reveal_secret(state)
+
+
 def may_reveal_secret(state: CallState) -> bool:
     """May the provisional code be asked of the centre: after identity and acceptance, never on an incoming call, never after a
-    change of contact details in the same call (trade section 1). The second check is the caller's."""
+    change of contact details in the same call (trade section 1). The second check comes after."""
     changed = any(told.kind == "change" for told in state.told)
     return state.identified and state.accepted and state.step in IDENTIFIED and not state.incoming and not changed
 

@@ -40,6 +40,7 @@ class CallState:
 
     `menu`: the open menu ("", terminate, special, voicemail, offer_choice, offer_reason). `cursor`: sentence of the script or question.
     `previous`: (step, cursor) to which Esc goes back, last first out. `reached`: the last answer to "who" that an event holds.
+    `second_check`, `second_misses`: what is asked again before a secret is shown (trade section 1).
     `decided`: the last interview decision that an event holds, `accepted` the one that stands. `offer`: code and decision of the
     current case. `settled`: (disposition, step) of the cases already through, in order: one outcome per child.
     `ending`, `end_step`: how the others end, and where the call had come. `callback`: kind, at, zone, with. `answers`: of a study.
@@ -60,6 +61,8 @@ class CallState:
     reached: str = ""
     misses: int = 0
     identified: bool = False
+    second_check: bool = False
+    second_misses: int = 0
     notice_read: bool = False
     accepted: bool = False
     decided: bool | None = None

@@ -66,9 +66,14 @@ def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
         "seeded_key": payload.seeded_key,
         "blocked_until": maybe_instant(payload.blocked_until),
         "blocked_reason": payload.blocked_reason,
-        "callback_at": maybe_instant(payload.callback.at) if payload.callback else None,
+        "callback_at": maybe_instant(_due(payload)),
         "callback_kind": payload.callback.kind if payload.callback else None,
     }
+
+
+def _due(payload: CasePayload) -> datetime | None:
+    """When the person waits for a call: as promised, or since they called in themselves."""
+    return min((at for at in (payload.callback.at if payload.callback else None, payload.called_in_at) if at), default=None)
 
 
 # The name twice over: "prénom nom" and "nom prénom" are both found.

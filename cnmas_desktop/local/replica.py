@@ -186,6 +186,15 @@ class Replica:
             connection.execute(delete(staged))
             return connection.execute(select(func.count()).where(cases.c.withdrawn.is_(None))).scalar_one()
 
+    def device_id(self) -> UUID:
+        with self._link.reading() as connection:
+            return UUID(connection.execute(select(device.c.device_id)).scalar_one())
+
+    def add(self, leases: Sequence[LeaseLine], payloads: Sequence[CasePayload], at: datetime) -> None:
+        arrived = {one.case_id.hex: _Arrived.read(to_text(one)) for one in payloads}
+        with self._link.writing() as connection:
+            _Swap(connection, to_instant(at)).put(leases, arrived)
+
     def finish(self, at: datetime) -> None:
         with self._link.writing() as connection:
             standing.write(connection, "synced_at", at.isoformat())

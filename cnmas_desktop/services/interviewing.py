@@ -17,7 +17,7 @@ from cnmas_desktop.domain.campaign import DERIVED, PLACEHOLDER, VARIABLES, Campa
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview import CallState, Step
-from cnmas_desktop.domain.interview_answers import identity_matches
+from cnmas_desktop.domain.interview_answers import identity_matches, second_check_matches
 from cnmas_desktop.domain.scheduling import PastCall, Proposal, may_leave_message
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.cases import HeldCase
@@ -255,6 +255,9 @@ class Call:
         said = heard | dict(zip(asked, given, strict=False))
         return {"matches": bool(asked) and identity_matches(campaign, fields, said)}
 
+    def _second_check(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"matches": second_check_matches(self.campaign, self.held.payload.fields, data.get("typed") or "")}
+
     def _callback(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         payload, phone, kind = self.held.payload, self.number, data["kind"]
         zone = phone.zone if phone else "Europe/Paris"
@@ -346,6 +349,8 @@ _PREPARED: Mapping[str, Callable[[Call, Mapping[str, Any]], Mapping[str, Any]]] 
     "call": Call._dial,
     "incoming": Call._start,
     "identity": Call._identity,
+    "second_check": Call._second_check,
+    "reveal": _plain("field"),
     "set_callback": Call._callback,
     "request": Call._request,
     "change": Call._change,

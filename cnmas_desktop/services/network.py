@@ -1,15 +1,20 @@
 """How the workstation reaches the centre: directly, or through something that a demonstration, a tour or a simulation may cut."""
 
 from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.protocol import CentralGateway
 
-Connect = Callable[[], CentralGateway]
-Network = Callable[[Connect], CentralGateway]
+Gateway = TypeVar("Gateway")
 
 
-def direct(connect: Connect) -> CentralGateway:
+class Network(Protocol):
+    """What stands between `connect`, which signs in at the centre, and whoever asks for a gateway."""
+
+    def __call__(self, connect: Callable[[], Gateway]) -> Gateway: ...
+
+
+def direct(connect: Callable[[], Gateway]) -> Gateway:
     """Production: nothing between the workstation and the centre."""
     return connect()
 
@@ -20,7 +25,7 @@ class NetworkSwitch:
     def __init__(self) -> None:
         self.cut = False
 
-    def __call__(self, connect: Connect) -> CentralGateway:
+    def __call__(self, connect: Callable[[], Gateway]) -> Gateway:
         if self.cut:
             raise KnownError("centre.unreachable")
         return connect()

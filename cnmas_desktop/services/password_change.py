@@ -7,12 +7,15 @@ store; the first connection that the centre accepts tells which of them holds, a
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from cnmas_desktop.credentials import SecretStore
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.network import Network
-from cnmas_desktop.sync.protocol import CentralGateway
+
+if TYPE_CHECKING:
+    from cnmas_desktop.central.online_gateway import OnlineGateway
 
 UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
 
@@ -29,8 +32,8 @@ class PasswordInUse:
         self._folder, self._secrets, self._network, self._world = folder, secrets, network, world
         self._turn = Lock()
 
-    def connect(self) -> CentralGateway:
-        """Sign in at the centre, which thereby says which password holds. KnownError `sign_in.refused`, `centre.*`."""
+    def connect(self) -> "OnlineGateway":
+        """Sign in at the centre, for a sync or a guarded call; it thereby says which password holds. KnownError `sign_in.refused`, `centre.*`."""
         with self._turn:
             gateway = self._enter(self._password)
             self._forget_the_other(self._password)
@@ -78,12 +81,12 @@ class PasswordInUse:
             raise
         return True
 
-    def _enter(self, password: str) -> CentralGateway:
-        def enter_now() -> CentralGateway:
-            from cnmas_desktop.central.agent_gateway import AgentGateway
+    def _enter(self, password: str) -> "OnlineGateway":
+        def enter_now() -> "OnlineGateway":
             from cnmas_desktop.central.entrance import enter
+            from cnmas_desktop.central.online_gateway import OnlineGateway
 
-            return AgentGateway(enter(self._url, self._login, password).connection)
+            return OnlineGateway(enter(self._url, self._login, password).connection)
 
         return self._network(enter_now)
 

@@ -1,7 +1,7 @@
 """The queue as the agent sees it: who is next and why, or why nobody is; callbacks promised; what waits, for what and until when."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -38,10 +38,11 @@ class QueueState:
 
 @dataclass(frozen=True, slots=True)
 class QueueReader:
-    """Reads the cases held, in the order of the one scheduler. `zone`: the agent's."""
+    """Reads the cases held, in the order of the one scheduler. `zone`: the agent's; `contact`: the last complete sync."""
 
     book: Casebook
     zone: str
+    contact: Callable[[], datetime | None]
 
     def state(self, now: datetime, open_cases: Collection[UUID]) -> QueueState:
         """Everything the left column shows; the cases of the open call are not proposed again."""
@@ -79,10 +80,11 @@ class QueueReader:
         return QueueLine(payload.case_id, name_of(payload.fields), title, Message(reason.code, reason.params))
 
     def _callable(self, now: datetime, closed: Collection[Place]) -> Iterator[HeldCase]:
+        contact = self.contact()
         for held in self.book.shelf.ready(now, closed):
             payload = held.payload
             campaign = self.book.campaign_of(payload)
-            if of_case(held, number_of(payload), campaign, self.book.attempts(payload, now), now) is None:
+            if of_case(held, number_of(payload), campaign, self.book.attempts(payload, now), now, contact) is None:
                 yield held
 
     def _first(self, now: datetime, closed: Sequence[Place], left_out: Collection[UUID], most: int) -> list[HeldCase]:
@@ -110,7 +112,10 @@ class QueueReader:
         for held in self.book.shelf.callbacks(now + CALLBACKS_AHEAD):
             payload = held.payload
             callback = payload.callback
-            if callback is None:
+            if payload.called_in_at is not None:
+                called = payload.called_in_at.astimezone(here)
+                lines.append(CallbackLine(payload.case_id, name_of(payload.fields), called, None, False, True, False, called_in=True))
+            if callback is None or callback.at >= now + CALLBACKS_AHEAD:
                 continue
             firm = callback.kind == "firm"
             standing = callback_time(callback.at, now)

@@ -18,7 +18,8 @@ from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.fields import FIELDS, Kind
 from cnmas_desktop.domain.french_dates import day_words, time_words
 from cnmas_desktop.domain.interview import CallState, Option, Step
-from cnmas_desktop.domain.interview_options import relevant_questions
+from cnmas_desktop.domain.interview_options import relevant_questions, secret_offered
+from cnmas_desktop.domain.interview_steps import ACCEPTED
 from cnmas_desktop.domain.organismes import Organisme, organisme
 from cnmas_desktop.domain.phone_numbers import display, kind
 from cnmas_desktop.domain.queue_reasons import QueuedCase, why
@@ -46,7 +47,7 @@ from cnmas_desktop.services.wording import (
 )
 from cnmas_desktop.sync.protocol import CasePayload, Phone
 
-ANYTIME_KEYS = frozenset({"F3", "F6", "F7", "F8", "F9", "F11"})
+ANYTIME_KEYS = frozenset({"F3", "F6", "F7", "F8", "F9", "F10", "F11"})
 ANYTIME_ACTIONS = frozenset({"right", "note"})
 CLOSED_BY = frozenset({"may_not.done", "may_not.lease_expired", "may_not.stopped", "may_not.opposed", "may_not.deceased"})
 """Where nothing is to be planned nor skipped: such a case is only read, or answered when the person calls."""
@@ -227,6 +228,8 @@ class _Reading:
                 offered.append(Option("F5", "phone", "option.phone", form="phone"))
             if closed or self.page.purpose == "search":
                 offered.append(Option("Esc", "leave", "option.leave"))
+        if self.campaign.secrets and self.state.step in ACCEPTED and not secret_offered(self.state, self.campaign):
+            offered.append(Option("F10", "by_post", "option.reveal", form="reveal"))  # why it is not given now
         if not self.campaign.request_types:
             offered = [one for one in offered if one.action != "request"]
         menu = bool(self.state.menu)

@@ -133,13 +133,15 @@ class SignIn:
     ) -> AgentSession:
         from cnmas_desktop.local.replica import Replica
         from cnmas_desktop.local.standing import read_standing
+        from cnmas_desktop.services.centre_line import CentreLine
         from cnmas_desktop.services.desk import Desk
 
         in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world)
         standing = read_standing(database.main) or self._first_hello(in_use, database)
         if self._secrets.demo and not standing.demo:
             raise KnownError("keyring.demo_refused")
-        desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state)
+        line = CentreLine(Replica(database.sync, self._world, self._client_version), in_use.connect, self._world)
+        desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state, line=line)
         replica = Replica(database.sync, self._world, self._client_version, desk.shift.told)
         syncer = Syncer(
             replica,

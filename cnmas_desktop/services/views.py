@@ -110,6 +110,8 @@ class DeskView:
     sync: SyncView
     banners: tuple[Message, ...]
     work_state: str
+    practice: bool = False
+    """Invented people on a store of its own: nothing is sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class CentreDesk(Protocol):
 class Intake(Protocol):
     """The part of the encrypted store that receives cases outside a sync."""
 
+    def device_id(self) -> UUID: ...
+
     def versions(self) -> tuple[VersionRef, ...]: ...
 
     def store_version(self, version: VersionRef, text: str) -> None: ...
@@ -67,10 +69,10 @@ class Intake(Protocol):
 
 
 def look_up(
-    intake: Intake, centre: CentreDesk, device_id: UUID, caller: Caller, at: datetime
+    intake: Intake, centre: CentreDesk, caller: Caller, at: datetime
 ) -> tuple[UUID, ...]:
     """Look the caller up and take the cases in; returns their ids, the first to open first. KnownError as `CentreDesk.look_up`."""
-    found = centre.look_up(device_id, caller)
+    found = centre.look_up(intake.device_id(), caller)
     payloads = {payload.case_id: payload for payload in found.payloads}
     if not payloads or payloads.keys() != {line.case_id for line in found.leases}:
         raise KnownError("sync.bad_answer")

@@ -1,5 +1,6 @@
 """The guarded calls with an agent's right password in any SQL client: nothing to be learnt from the answers, nothing typed is kept."""
 
+from collections.abc import Iterator
 from datetime import date
 import json
 from typing import Any
@@ -15,7 +16,7 @@ BORN = date(1980, 1, 1)
 
 
 @pytest.fixture
-def office(centre: Centre):
+def office(centre: Centre) -> Iterator[Office]:
     made = Office(centre)
     yield made
     made.close()

@@ -39,7 +39,8 @@ def test_the_centre_knows_every_type(office: Office) -> None:
     for kind, line in zip(EventType, lines, strict=True):
         body = {name: valid_value(name, key) for name, key in BODY[kind].items()}
         body |= {"disposition": "NRP"} if kind is EventType.CALL_ENDED else {}
-        case = None if kind is EventType.UNDERTAKING_SIGNED else line
+        body |= {"number": "+33199001234"} if kind is EventType.INCOMING_SLIP else {}
+        case = None if kind in {EventType.UNDERTAKING_SIGNED, EventType.INCOMING_SLIP} else line
         required = {name: value for name, value in body.items() if BODY[kind][name].required}
         applied(desk, desk.seal(kind.value, case, **body), desk.seal(kind.value, case, **required))
     stored = {kind for (kind,) in office.centre.rows("SELECT type FROM app.event UNION SELECT type FROM app.audit WHERE seq > 0")}

@@ -27,6 +27,8 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "right": {"right": "access"},
     "incident": {"kind": "distress"},
     "skip": {"reason": "later"},
+    "second_check": {"matches": True},
+    "reveal": {"field": "code_provisoire_ameli"},
     "note": {"codes": "matin,soir", "text": ""},
 }
 

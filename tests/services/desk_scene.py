@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from random import Random
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from cnmas_desktop.config import resource
@@ -113,7 +113,7 @@ class Scene:
             self.sync(self.cases)
         self.desk = Desk(self.database, self.world, "a1", lambda: self.sync_state)
 
-    def __enter__(self) -> "Scene":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

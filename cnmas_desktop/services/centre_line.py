@@ -1,0 +1,43 @@
+"""The guarded calls of one workstation: each on a short connection of its own, closed before the answer is used."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync import online
+from cnmas_desktop.sync.online import Caller, CentreDesk, Intake
+
+T = TypeVar("T")
+UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
+
+
+class CentreLine:
+    """Blocking: its methods are for the thread that syncs, never for the window's. `connect` signs in at the centre."""
+
+    def __init__(self, intake: Intake, connect: Callable[[], CentreDesk], world: World) -> None:
+        self._intake, self._connect, self._world = intake, connect, world
+
+    def reveal(self, case_id: UUID, field: str) -> str:
+        """KnownError as `CentreDesk.reveal`."""
+        return self._ask(lambda centre: centre.reveal(self._intake.device_id(), case_id, field))
+
+    def look_up(self, caller: Caller) -> tuple[UUID, ...]:
+        """The cases of the caller, now held here, the first to open first. KnownError as `CentreDesk.look_up`."""
+        return self._ask(lambda centre: online.look_up(self._intake, centre, caller, self._world.clock.now()))
+
+    def _ask(self, question: Callable[[CentreDesk], T]) -> T:
+        centre = self._connect()
+        try:
+            return question(centre)
+        finally:
+            centre.close()
+
+
+def reachable(line: CentreLine | None, online_now: bool) -> CentreLine:
+    """The line, where there is one and the last contact succeeded: nobody on the telephone waits for a network that is known to
+    be gone. KnownError `centre.unreachable`."""
+    if line is None or not online_now:
+        raise KnownError("centre.unreachable")
+    return line
