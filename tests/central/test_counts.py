@@ -36,7 +36,7 @@ PAGE = f"""
            count(*) FILTER (WHERE state = 'callback' AND callable_from <= now()),
            count(*) FILTER (WHERE state = 'callback' AND callable_from < now() - interval '5 minutes')
       FROM judged
-"""  # noqa: S608 - constants of this module
+"""
 
 
 @pytest.fixture

@@ -240,26 +240,11 @@ SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
-    SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, count(*)
-      FROM (SELECT r.campaign, r.organisme, r.at, r.type, r.body, x.twice,
-                   CASE r.type
-                        WHEN 'call_ended' THEN 'disposition:' || (r.body ->> 'disposition')
-                        WHEN 'call_started' THEN CASE WHEN r.body ->> 'incoming' = 'true' THEN NULL WHEN x.twice = 1 THEN 'attempts'
-                                                      ELSE 'hour:' || to_char(r.at AT TIME ZONE 'Europe/Paris', 'HH24') END
-                        WHEN 'reached' THEN CASE r.body ->> 'who' WHEN 'person' THEN 'reached' END
-                        WHEN 'interview_decided' THEN CASE r.body ->> 'accepted' WHEN 'true' THEN 'interviews' ELSE 'interview_refused' END
-                        WHEN 'offer_decided' THEN 'offer_' || (r.body ->> 'decision')
-                        WHEN 'callback_set' THEN CASE WHEN r.body ->> 'reason' IS NULL THEN 'callbacks' END
-                        WHEN 'opposition_made' THEN 'opt_outs'
-                        WHEN 'authorisation_withdrawn' THEN CASE r.body ->> 'channel' WHEN 'phone' THEN 'opt_outs' END
-                   END AS measure
-              FROM unnest(fresh) r,
-                   LATERAL generate_series(1, CASE r.type WHEN 'call_started' THEN 2 ELSE 1 END) AS x (twice)
-             WHERE r.organisme IS NOT NULL
-               AND r.type IN ('call_ended', 'call_started', 'reached', 'interview_decided', 'offer_decided', 'callback_set',
-                              'opposition_made', 'authorisation_withdrawn')
-            OFFSET 0) m
-     WHERE m.measure IS NOT NULL
+    SELECT (r.at AT TIME ZONE 'Europe/Paris')::date, r.campaign, r.organisme, me, m.measure, count(*)
+      FROM unnest(fresh) r, unnest(app.measures(r.type, r.body, r.at)) AS m (measure)
+     WHERE r.organisme IS NOT NULL
+       AND r.type IN ('call_ended', 'call_started', 'reached', 'interview_decided', 'offer_decided', 'callback_set',
+                      'opposition_made', 'authorisation_withdrawn')
      GROUP BY 1, 2, 3, 5
      ORDER BY 1, 2, 3, 5
     ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
@@ -285,4 +270,40 @@ BEGIN
      GROUP BY 1, 2, 3, 5
      ORDER BY 1, 2, 3, 5
     ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
+END $$;
+
+-- The figures that one event adds to, once each.
+CREATE OR REPLACE FUNCTION app.measures(type text, body jsonb, at timestamptz) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+BEGIN
+    CASE type
+        WHEN 'call_ended' THEN
+            RETURN ARRAY['disposition:' || (body ->> 'disposition')];
+        WHEN 'call_started' THEN
+            IF body ->> 'incoming' = 'false' THEN
+                RETURN ARRAY['attempts', 'hour:' || to_char(at AT TIME ZONE 'Europe/Paris', 'HH24')];
+            END IF;
+        WHEN 'reached' THEN
+            IF body ->> 'who' = 'person' THEN
+                RETURN ARRAY['reached'];
+            END IF;
+        WHEN 'interview_decided' THEN
+            RETURN ARRAY[CASE body ->> 'accepted' WHEN 'true' THEN 'interviews' ELSE 'interview_refused' END];
+        WHEN 'offer_decided' THEN
+            RETURN ARRAY['offer_' || (body ->> 'decision')];
+        WHEN 'callback_set' THEN
+            IF body ->> 'reason' IS NULL THEN
+                RETURN ARRAY['callbacks'];
+            END IF;
+        WHEN 'opposition_made' THEN
+            RETURN ARRAY['opt_outs'];
+        WHEN 'authorisation_withdrawn' THEN
+            IF body ->> 'channel' = 'phone' THEN
+                RETURN ARRAY['opt_outs'];
+            END IF;
+        ELSE
+            NULL;
+    END CASE;
+    RETURN '{}';
 END $$;

@@ -1,7 +1,7 @@
 -- Take a batch of events: sync.protocol.EventAnswer objects, in the order sent. Nothing is ever refused but a batch that no
 -- honest client sends; a bad event is kept apart with its reason and never delays the others (reliability I6).
 --
--- The batch goes as one set. Only if something in it fails is each text taken alone, in a subtransaction of its own.
+-- One call goes the short way of app.push_call, any other batch as one set. Only if something in it fails is each text taken alone, in a subtransaction of its own.
 CREATE OR REPLACE FUNCTION agent.push(device uuid, texts text[]) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 -- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
@@ -10,9 +10,12 @@ AS $$
 #variable_conflict use_variable
 DECLARE
     me text := app.require('agent');
+    answer json;
     answers json[];
     place integer;
     bytes bigint;
+    own record;
+    last_seq bigint;
 BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);  -- an acknowledged event is on disk, whatever the session was told
     SELECT sum(octet_length(t.text)) INTO bytes FROM unnest(texts) AS t (text);
@@ -20,15 +23,23 @@ BEGIN
         PERFORM app.refuse();
     END IF;
     -- The batches of one person take turns, on whatever devices: what is a duplicate is then plain to see.
-    PERFORM FROM app.device d WHERE d.login = me ORDER BY d.id FOR NO KEY UPDATE;
-    IF NOT EXISTS (SELECT FROM app.device d WHERE d.id = device AND d.login = me) THEN
+    FOR own IN SELECT d.id, d.max_seq FROM app.device d WHERE d.login = me ORDER BY d.id FOR NO KEY UPDATE LOOP
+        IF own.id = device THEN
+            last_seq := own.max_seq;
+        END IF;
+    END LOOP;
+    IF last_seq IS NULL THEN
         PERFORM app.refuse();
     END IF;
     IF coalesce(cardinality(texts), 0) = 0 THEN
         RETURN '[]';
     END IF;
     BEGIN
-        RETURN app.push_batch(me, device, app.read_events(texts));
+        answer := app.push_call(me, device, last_seq, texts);
+        IF answer IS NULL THEN
+            answer := app.push_batch(me, device, app.read_events(texts));
+        END IF;
+        RETURN answer;
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR invalid_parameter_value THEN
         NULL;
     END;

@@ -31,7 +31,7 @@ AS $$
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'quarantined', 'unreadable')::app.pushed
 $$;
 
--- These three are inlined into their callers, which fix the search_path. What cannot be cast fails the batch, and is kept apart alone.
+-- These three are inlined into their caller. What cannot be cast fails the batch, and is kept apart alone.
 CREATE OR REPLACE FUNCTION app.is_uuid(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
 AS $$ SELECT (value #>> '{}')::uuid IS NOT NULL $$;
 CREATE OR REPLACE FUNCTION app.is_text(value jsonb, most integer) RETURNS boolean LANGUAGE sql IMMUTABLE
@@ -41,46 +41,77 @@ AS $$ SELECT value #>> '{}' LIKE '____-__-__T%Z' AND isfinite((value #>> '{}')::
 
 -- Does the body hold what an effect needs? An unknown type is not valid: kept in quarantine until the centre knows it.
 CREATE OR REPLACE FUNCTION app.body_valid(type text, b jsonb) RETURNS boolean
-LANGUAGE sql IMMUTABLE
+LANGUAGE plpgsql IMMUTABLE
 AS $$
-    SELECT coalesce(jsonb_typeof(b) = 'object' AND (b -> 'attempt' IS NULL OR b -> 'attempt' = 'null' OR app.is_uuid(b -> 'attempt'))
-        AND CASE type
-            WHEN 'call_ended' THEN app.is_uuid(b -> 'attempt') AND app.is_text(b -> 'disposition', 16)
+DECLARE valid boolean;
+BEGIN
+    IF NOT coalesce(jsonb_typeof(b) = 'object' AND (b -> 'attempt' IS NULL OR b -> 'attempt' = 'null' OR app.is_uuid(b -> 'attempt')), false) THEN
+        RETURN false;
+    END IF;
+    CASE type  -- a branch each, not one expression: only the one taken is ever made ready
+        WHEN 'call_ended' THEN
+            valid := app.is_uuid(b -> 'attempt') AND app.is_text(b -> 'disposition', 16)
                 AND app.is_uuid(b -> 'phone') AND jsonb_typeof(b -> 'proposal') = 'object'
                 AND (b #>> '{proposal,at}' IS NULL OR app.is_instant(b #> '{proposal,at}'))
-                AND (b #>> '{proposal,class}' IS NULL OR b #>> '{proposal,class}' IN ('1', '2', '3', '4', '5'))
-            WHEN 'call_started' THEN app.is_uuid(b -> 'attempt') AND app.is_uuid(b -> 'phone')
-                AND jsonb_typeof(b -> 'incoming') = 'boolean'
-            WHEN 'reached' THEN app.is_text(b -> 'who', 64)
-            WHEN 'identity_checked' THEN app.is_text(b -> 'result', 64)
-            WHEN 'notice_read' THEN app.is_text(b -> 'notice', 64)
-            WHEN 'interview_decided' THEN jsonb_typeof(b -> 'accepted') = 'boolean'
-            WHEN 'offer_decided' THEN app.is_text(b -> 'offer', 64) AND b ->> 'decision' IN ('accepted', 'refused', 'undecided')
-            WHEN 'request_made' THEN app.is_text(b -> 'type', 64) AND coalesce(length(b ->> 'text'), 0) <= 500
-            WHEN 'contact_change_proposed' THEN app.is_text(b -> 'field', 64) AND app.is_text(b -> 'new', 300)
-                AND coalesce(length(b ->> 'old'), 0) <= 300
-            WHEN 'authorisation_given' THEN b ->> 'channel' IN ('phone', 'mail', 'sms', 'post') AND app.is_text(b -> 'words', 64)
-                AND (b ->> 'lifts' IS NULL OR app.is_uuid(b -> 'lifts'))
-            WHEN 'authorisation_withdrawn' THEN b ->> 'channel' IN ('phone', 'mail', 'sms', 'post')
-            WHEN 'opposition_made' THEN true
-            WHEN 'right_exercised' THEN b ->> 'right' IN ('access', 'rectification')
-            WHEN 'answers_recorded' THEN jsonb_typeof(b -> 'answers') = 'object'
-            WHEN 'note_written' THEN coalesce(length(b ->> 'text'), 0) <= 200
-            WHEN 'callback_set' THEN app.is_instant(b -> 'at') AND b ->> 'kind' IN ('firm', 'soft') AND app.is_text(b -> 'zone', 64)
-                AND coalesce(b ->> 'missed', '0') ~ '^[0-9]{1,3}$'
-            WHEN 'attempt_voided' THEN app.is_uuid(b -> 'attempt')
-            WHEN 'incident_raised' THEN app.is_text(b -> 'kind', 64)
-            WHEN 'handed_over' THEN app.is_text(b -> 'to', 60) AND b ->> 'to_kind' IN ('colleague', 'skill', 'team')
-            WHEN 'case_skipped' THEN app.is_text(b -> 'reason', 64)
-            WHEN 'record_opened' THEN app.is_text(b -> 'purpose', 64)
-            WHEN 'field_revealed' THEN app.is_text(b -> 'field', 64)
-            WHEN 'incoming_slip' THEN b ->> 'number' ~ '^\+[0-9]{6,15}$'
-            WHEN 'undertaking_signed' THEN app.is_text(b -> 'version', 64)
-            WHEN 'correction' THEN app.is_uuid(b -> 'supersedes')
-                AND coalesce(jsonb_typeof(b -> 'replacement'), 'null') IN ('object', 'null')
-            ELSE false
-        END, false)
-$$;
+                AND (b #>> '{proposal,class}' IS NULL OR b #>> '{proposal,class}' IN ('1', '2', '3', '4', '5'));
+        WHEN 'call_started' THEN
+            valid := app.is_uuid(b -> 'attempt') AND app.is_uuid(b -> 'phone')
+                AND jsonb_typeof(b -> 'incoming') = 'boolean';
+        WHEN 'reached' THEN
+            valid := app.is_text(b -> 'who', 64);
+        WHEN 'identity_checked' THEN
+            valid := app.is_text(b -> 'result', 64);
+        WHEN 'notice_read' THEN
+            valid := app.is_text(b -> 'notice', 64);
+        WHEN 'interview_decided' THEN
+            valid := jsonb_typeof(b -> 'accepted') = 'boolean';
+        WHEN 'offer_decided' THEN
+            valid := app.is_text(b -> 'offer', 64) AND b ->> 'decision' IN ('accepted', 'refused', 'undecided');
+        WHEN 'request_made' THEN
+            valid := app.is_text(b -> 'type', 64) AND coalesce(length(b ->> 'text'), 0) <= 500;
+        WHEN 'contact_change_proposed' THEN
+            valid := app.is_text(b -> 'field', 64) AND app.is_text(b -> 'new', 300)
+                AND coalesce(length(b ->> 'old'), 0) <= 300;
+        WHEN 'authorisation_given' THEN
+            valid := b ->> 'channel' IN ('phone', 'mail', 'sms', 'post') AND app.is_text(b -> 'words', 64)
+                AND (b ->> 'lifts' IS NULL OR app.is_uuid(b -> 'lifts'));
+        WHEN 'authorisation_withdrawn' THEN
+            valid := b ->> 'channel' IN ('phone', 'mail', 'sms', 'post');
+        WHEN 'opposition_made' THEN
+            valid := true;
+        WHEN 'right_exercised' THEN
+            valid := b ->> 'right' IN ('access', 'rectification');
+        WHEN 'answers_recorded' THEN
+            valid := jsonb_typeof(b -> 'answers') = 'object';
+        WHEN 'note_written' THEN
+            valid := coalesce(length(b ->> 'text'), 0) <= 200;
+        WHEN 'callback_set' THEN
+            valid := app.is_instant(b -> 'at') AND b ->> 'kind' IN ('firm', 'soft') AND app.is_text(b -> 'zone', 64)
+                AND coalesce(b ->> 'missed', '0') ~ '^[0-9]{1,3}$';
+        WHEN 'attempt_voided' THEN
+            valid := app.is_uuid(b -> 'attempt');
+        WHEN 'incident_raised' THEN
+            valid := app.is_text(b -> 'kind', 64);
+        WHEN 'handed_over' THEN
+            valid := app.is_text(b -> 'to', 60) AND b ->> 'to_kind' IN ('colleague', 'skill', 'team');
+        WHEN 'case_skipped' THEN
+            valid := app.is_text(b -> 'reason', 64);
+        WHEN 'record_opened' THEN
+            valid := app.is_text(b -> 'purpose', 64);
+        WHEN 'field_revealed' THEN
+            valid := app.is_text(b -> 'field', 64);
+        WHEN 'incoming_slip' THEN
+            valid := b ->> 'number' ~ '^\+[0-9]{6,15}$';
+        WHEN 'undertaking_signed' THEN
+            valid := app.is_text(b -> 'version', 64);
+        WHEN 'correction' THEN
+            valid := app.is_uuid(b -> 'supersedes')
+                AND coalesce(jsonb_typeof(b -> 'replacement'), 'null') IN ('object', 'null');
+        ELSE
+            RETURN false;
+    END CASE;
+    RETURN coalesce(valid, false);
+END $$;
 
 -- The events of a case that count, in no order: what a correction names is out, its replacement stands in the same place
 -- (`fix` > 0 orders replacements of one event); what happened in a voided attempt is out. An opt-out, an opposition and an
