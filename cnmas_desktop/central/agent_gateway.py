@@ -87,6 +87,7 @@ class AgentGateway:
             password_expires_at=_optional_instant(answer["password_expires_at"]),
             organisation_key=b64decode(answer["organisation_key"]),
             campaigns=tuple(VersionRef(**version) for version in answer["campaigns"]),
+            promises=tuple(Callback(one["kind"], _instant(one["at"]), one["zone"]) for one in answer["promises"]),
         )
 
     def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:

@@ -94,6 +94,6 @@ def _measure(type_: EventType, body: Mapping[str, Any]) -> str | None:
         case EventType.OFFER_DECIDED:
             return AGREEMENTS if body["decision"] == "accepted" else None
         case EventType.CALLBACK_SET:
-            return CALLBACKS
+            return None if body.get("reason") else CALLBACKS  # one moved is not one more
         case _:
             return None

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from cnmas_desktop.local.clock import read_mark
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.local.schema import device, meta
-from cnmas_desktop.sync.protocol import HelloAnswer, PersonRef, Policy
+from cnmas_desktop.sync.protocol import Callback, HelloAnswer, PersonRef, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Standing:
     password_expires_at: datetime | None
     clock_offset: float
     synced_at: datetime | None
+    promises: tuple[Callback, ...] = ()
 
 
 def read_standing(link: Link) -> Standing | None:
@@ -49,6 +50,9 @@ def read_standing(link: Link) -> Standing | None:
         password_expires_at=datetime.fromisoformat(expires) if expires else None,
         clock_offset=mark.offset,
         synced_at=datetime.fromisoformat(synced) if synced else None,
+        promises=tuple(
+            Callback(one["kind"], datetime.fromisoformat(one["at"]), one["zone"]) for one in values.get("promises", ())
+        ),
     )
 
 
@@ -61,6 +65,8 @@ def note_hello(connection: Connection, answer: HelloAnswer) -> None:
     write(connection, "policy", asdict(answer.policy))
     write(connection, "person", asdict(answer.person))
     write(connection, "password_expires_at", expires.isoformat() if expires else None)
+    promises = [{"kind": one.kind, "at": one.at.isoformat(), "zone": one.zone} for one in answer.promises]
+    write(connection, "promises", promises)
 
 
 def read(connection: Connection, name: str) -> Any:

@@ -39,6 +39,9 @@ MESSAGES: dict[str, str] = {
     ),
     "may_not.clock": QT_TRANSLATE_NOOP("messages", "L'heure de ce poste n'est pas sûre : synchronisez avant d'appeler."),
     "may_not.lease_expired": QT_TRANSLATE_NOOP("messages", "Réservation expirée : synchronisez avant d'appeler."),
+    "may_not.passed_on": QT_TRANSLATE_NOOP(
+        "messages", "Rappel manqué sans réseau : un collègue a pu le reprendre. Synchronisez avant d'appeler."
+    ),
     "may_not.opposed": QT_TRANSLATE_NOOP("messages", "Cette personne s'oppose aux études. Ne l'appelez pas."),
     "may_not.deceased": QT_TRANSLATE_NOOP("messages", "Un décès a été signalé. Cette personne n'est plus appelée."),
     "may_not.no_number": QT_TRANSLATE_NOOP("messages", "Aucun numéro utilisable pour cette personne."),
@@ -59,6 +62,10 @@ MESSAGES: dict[str, str] = {
     "callback.no_such_hour": QT_TRANSLATE_NOOP(
         "messages", "Cette heure n'existe pas : c'est le passage à l'heure d'été. Choisissez-en une autre."
     ),
+    # the agenda
+    "agenda.closed": QT_TRANSLATE_NOOP("messages", "hors des heures d'appel"),
+    "agenda.no_calls": QT_TRANSLATE_NOOP("messages", "jour sans appel"),
+    "agenda.holiday": QT_TRANSLATE_NOOP("messages", "jour férié"),
     # what the queue waits for
     "waiting.later": QT_TRANSLATE_NOOP("messages", "attendent leur prochain moment"),
     "waiting.hours": QT_TRANSLATE_NOOP("messages", "hors des heures d'appel"),

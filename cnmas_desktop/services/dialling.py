@@ -15,6 +15,7 @@ from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.dispositions import CALLBACK_DAYS
 from cnmas_desktop.domain.french_dates import day_words, time_words
 from cnmas_desktop.domain.phone_numbers import PhoneKind, kind
+from cnmas_desktop.domain.promises import may_honour
 from cnmas_desktop.local.cases import HeldCase
 from cnmas_desktop.services.casebook import weighing, zone_of
 from cnmas_desktop.sync.protocol import CasePayload, PastAttempt, Phone
@@ -42,6 +43,8 @@ class Shift:
     work_state: str = AVAILABLE
     clock_trusted: bool = True
     authorised: bool = True
+    contact: datetime | None = None
+    """The last complete sync."""
 
 
 def hindrance(
@@ -54,11 +57,16 @@ def hindrance(
         return Blocked("may_not.not_authorised")
     if not shift.clock_trusted:
         return Blocked("may_not.clock")
-    return of_case(held, phone, campaign, attempts, shift.now)
+    return of_case(held, phone, campaign, attempts, shift.now, shift.contact)
 
 
 def of_case(
-    held: HeldCase, phone: Phone | None, campaign: Campaign, attempts: Sequence[PastAttempt], now: datetime
+    held: HeldCase,
+    phone: Phone | None,
+    campaign: Campaign,
+    attempts: Sequence[PastAttempt],
+    now: datetime,
+    contact: datetime | None,
 ) -> Blocked | None:
     """The same, without the agent and the workstation: what the queue asks."""
     payload = held.payload
@@ -68,9 +76,19 @@ def of_case(
         return Blocked("may_not.done")
     if held.withdrawn is not None or held.until <= now:
         return Blocked("may_not.lease_expired")
+    if _passed_on(payload, now, contact):
+        return Blocked("may_not.passed_on")
     if phone is None:
         return Blocked("may_not.no_number")
     return _of_law(payload, phone, campaign, attempts, now)
+
+
+def _passed_on(payload: CasePayload, now: datetime, contact: datetime | None) -> bool:
+    """Whether a colleague may be calling for a promise that this desk, alone, did not keep in time."""
+    callback = payload.callback
+    if callback is None or callback.kind != "firm" or payload.state != CaseState.CALLBACK:
+        return False
+    return not may_honour(max(callback.at, payload.callable_from), now, contact)
 
 
 def _of_law(

@@ -86,6 +86,16 @@ class HelloRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Callback:
+    """A moment to call back. `missed`: how often a firm one was not honoured."""
+
+    kind: str
+    at: datetime
+    zone: str
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HelloAnswer:
     centre_id: UUID
     demo: bool
@@ -99,6 +109,8 @@ class HelloAnswer:
     password_expires_at: datetime | None
     organisation_key: bytes
     campaigns: tuple[VersionRef, ...]
+    promises: tuple[Callback, ...] = ()
+    """The agent's firm callbacks whose cases wait at the centre: their moments only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +166,6 @@ class PastAttempt:
     phone_id: UUID | None
     disposition: str | None = None
     counts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Callback:
-    """A moment to call back. `missed`: how often a firm one was not honoured."""
-
-    kind: str
-    at: datetime
-    zone: str
-    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,21 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 from cnmas_desktop.domain.calling_rules import Allowed, Consent, may_call
 from cnmas_desktop.domain.campaign import CallingRule
-from cnmas_desktop.domain.promises import CLOCKS_APART, LONGEST_CALL, after_missed, may_honour, missed, passed_on, reserved
+from cnmas_desktop.domain.promises import (
+    CLOCKS_APART,
+    LONGEST_CALL,
+    after_missed,
+    may_honour,
+    missed,
+    passed_on,
+    reserved,
+)
 
 MINUTE = timedelta(minutes=1)
 PARIS = ZoneInfo("Europe/Paris")

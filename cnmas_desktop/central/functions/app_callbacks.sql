@@ -26,6 +26,17 @@ AS $$
                   AND d.work_state IS DISTINCT FROM 'end_of_day'), false)
 $$;
 
+-- The agent's own promises whose cases are held by nobody: their moments, so that the agenda knows how full it is.
+CREATE OR REPLACE FUNCTION app.own_promises(me text) RETURNS json
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT coalesce(json_agg(p.callback - 'by'), '[]')
+      FROM (SELECT c.callback FROM app.call_case c
+             WHERE c.promised_by = me AND c.state = 'callback' AND c.queue_class = 1 AND c.lease_id IS NULL
+             ORDER BY c.callable_from LIMIT 500) p
+$$;
+
 -- Was a call to this case begun for its present callback?
 CREATE OR REPLACE FUNCTION app.promise_begun(of_case app.call_case) RETURNS boolean
 LANGUAGE sql STABLE
@@ -120,14 +131,14 @@ BEGIN
                    c.own
               FROM app.authorised_campaigns(me) a, LATERAL (
                    SELECT k.*, o.own FROM app.call_case k,
-                          LATERAL (SELECT coalesce(coalesce(k.assigned_to, k.callback ->> 'by') = me
+                          LATERAL (SELECT coalesce(coalesce(k.assigned_to, k.promised_by) = me
                                                    AND k.callable_from > now() - interval '15 minutes', false) AS own) o
                     WHERE k.state = 'callback' AND k.queue_class = 1 AND k.callable_from < day_end AND k.campaign = a.code
                       AND k.lease_id IS NULL AND k.callback IS NOT NULL AND (a.organismes IS NULL OR k.organisme = ANY (a.organismes))
                       AND NOT EXISTS (SELECT FROM app.lease l WHERE l.campaign = k.campaign AND l.case_id = k.id AND l.epoch = k.epoch
                                          AND l.login = me AND l.end_reason = 'passed_on' AND l.ended_at > now() - interval '2 minutes')
                       AND (o.own OR free_hands AND k.callable_from <= now()
-                                    AND NOT app.promise_reserved(k.callback, coalesce(k.assigned_to, k.callback ->> 'by'), me))
+                                    AND NOT app.promise_reserved(k.callback, coalesce(k.assigned_to, k.promised_by), me))
                       AND app.may_lease(k.contact_id, a.code, a.calling_rule, k.callable_from, least(day_end, a.closes_at), me, here)
                     ORDER BY k.callable_from LIMIT 50 FOR UPDATE OF k SKIP LOCKED) c
              WHERE a.state = 'open') f
