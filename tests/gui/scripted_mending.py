@@ -12,8 +12,15 @@ from cnmas_desktop.services.views import CallbackCheck, Choice, Message
 NAMES = ("Aldegonde Zéphirin", "Ode Tarbouriech", "Quincampoix", "Odilon Bricabrac")
 OUTCOMES = ("NRP", "TERM", "OPTOUT", "REF_D")
 STATUSES = ("saved", "received", "to_decide", "flagged")
-OFFERS = (Choice("rendez_vous", "Prendre rendez-vous chez le dentiste"), Choice("renvoi_information", "Recevoir de nouveau l'information"))
-REASONS = (Choice("pas_interesse", "N'est pas intéressé"), Choice("pas_le_temps", "N'a pas le temps"), Choice("deja_fait", "Déjà fait"))
+OFFERS = (
+    Choice("rendez_vous", "Prendre rendez-vous chez le dentiste"),
+    Choice("renvoi_information", "Recevoir de nouveau l'information"),
+)
+REASONS = (
+    Choice("pas_interesse", "N'est pas intéressé"),
+    Choice("pas_le_temps", "N'a pas le temps"),
+    Choice("deja_fait", "Déjà fait"),
+)
 
 
 @dataclass
@@ -36,18 +43,39 @@ class ScriptedMending:
         before: tuple[Message, ...] = (line.outcome,)
         if outcome == "OPTOUT":
             waiting = any(place == line.position for place, _ in self.asked)
-            return MendView(line, outcome, before, Message("mend.waiting" if waiting else "mend.asked"), askable=not waiting)
+            return MendView(
+                line,
+                outcome,
+                before,
+                Message("mend.waiting" if waiting else "mend.asked"),
+                askable=not waiting,
+            )
         if outcome == "NRP":
-            return MendView(line, outcome, before, outcomes=("OCC", "REP", "NSON", "HSERV", "BARR", "TECH", "FAX"))
+            return MendView(
+                line, outcome, before, outcomes=("OCC", "REP", "NSON", "HSERV", "BARR", "TECH", "FAX")
+            )
         there = self.now()
         if outcome == "TERM":
             before += (Message("fact.offer_undecided", {"offer": OFFERS[0].label}),)
             offers = ((OFFERS[0], "accepted"), (OFFERS[1], "accepted"), (OFFERS[0], "refused"))
             outcomes = ("REF_D", "RAP", "RDV", "OPTOUT", "ABAN", "PART", "HCH", "DCD", "INCAP", "TECH")
-            return MendView(line, outcome, before, None, False, outcomes, offers, REASONS, now_there=there, zone="Europe/Paris")
+            return MendView(
+                line,
+                outcome,
+                before,
+                None,
+                False,
+                outcomes,
+                offers,
+                REASONS,
+                now_there=there,
+                zone="Europe/Paris",
+            )
         before += (Message("mend.reason", {"reason": REASONS[1].label}),)
-        outcomes = ("RAP", "RDV", "OPTOUT", "ABAN", "FNUM", "HCH", "DCD", "INCAP", "TECH")
-        return MendView(line, outcome, before, None, False, outcomes, (), REASONS, now_there=there, zone="Europe/Paris")
+        refusals = ("RAP", "RDV", "OPTOUT", "ABAN", "FNUM", "HCH", "DCD", "INCAP", "TECH")
+        return MendView(
+            line, outcome, before, None, False, refusals, (), REASONS, now_there=there, zone="Europe/Paris"
+        )
 
     def preview(self, position: int, choice: MendChoice) -> tuple[Message, ...]:
         view = self.begin(position)
@@ -55,7 +83,11 @@ class ScriptedMending:
             raise KnownError("mend.same")
         said = [Message(f"disposition.{choice.outcome}")]
         if choice.reason:
-            said.append(Message("mend.reason", {"reason": next(one.label for one in REASONS if one.code == choice.reason)}))
+            said.append(
+                Message(
+                    "mend.reason", {"reason": next(one.label for one in REASONS if one.code == choice.reason)}
+                )
+            )
         if choice.offer:
             label = next(one.label for one in OFFERS if one.code == choice.offer[0])
             said.append(Message(f"fact.offer_{choice.offer[1]}", {"offer": label}))
