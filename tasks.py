@@ -6,6 +6,7 @@
     python3 tasks.py test [...]     set up, then the tests; further arguments go to pytest
     python3 tasks.py lint           ruff, mypy, import-linter
     python3 tasks.py bench [...]    the benchmarks
+    python3 tasks.py package-linux  the Debian package of a workstation, into build/package
     python3 tasks.py translations   collect the texts to translate into resources/translations
     python3 tasks.py lock           pin the dependencies anew (needs uv)
 
@@ -46,7 +47,7 @@ QT_SHOWS = (
 def main(arguments: List[str]) -> int:
     tasks = {
         "setup": setup, "run": run, "test": test, "lint": lint, "bench": bench,
-        "translations": translations, "lock": lock,
+        "package-linux": package_linux, "translations": translations, "lock": lock,
     }  # fmt: skip
     if not arguments or arguments[0] not in tasks:
         print(__doc__)
@@ -98,6 +99,26 @@ def bench(arguments: List[str]) -> int:
     return call(PYTHON, "-m", "tests.benchmarks", *arguments, QT_QPA_PLATFORM="offscreen")
 
 
+def package_linux(_: List[str]) -> int:
+    """In an environment of its own, so that nothing of the tests can slip into the package."""
+    prepare(development=True)
+    out = ROOT / "build/package"
+    python = out / "venv/bin/python"
+    stamp = out / "venv/installed.sha256"
+    lock_file = "requirements-package.lock"
+    if not stamp.exists() or stamp.read_text() != fingerprint(lock_file):
+        if call(PYTHON, "-m", "venv", "--clear", out / "venv"):
+            return 1
+        quiet = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+        if call(*quiet, "--require-hashes", "--requirement", lock_file) or call(*quiet, "--no-deps", "--no-build-isolation", "."):
+            return 1
+        stamp.write_text(fingerprint(lock_file))
+    depends = ", ".join(QT_LIBRARIES)
+    return call(python, "packaging/linux/build.py", out, "--depends", depends, PYTHONPATH=str(ROOT)) or call(
+        PYTHON, "-m", "pytest", "tests/packaging", "-m", "package"
+    )
+
+
 def translations(_: List[str]) -> int:
     prepare(development=True)
     return collect_texts(ROOT / "resources/translations", PYTHON) or call(PYTHON, "packaging/build_hook.py")
@@ -108,8 +129,13 @@ def lock(_: List[str]) -> int:
     if uv is None:
         stop("Il faut uv pour figer les dépendances : installez-le hors de ce dossier, puis recommencez.")
     common = "--universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --python-version 3.11"
-    for name, extras in {"requirements.lock": "", "requirements-dev.lock": "--extra dev"}.items():
-        options = shlex.split(f"{common} --extra embedded --extra checkout {extras} --output-file {name}")
+    locks = {
+        "requirements.lock": "--extra embedded --extra checkout",
+        "requirements-dev.lock": "--extra embedded --extra checkout --extra dev",
+        "requirements-package.lock": "--extra checkout --extra package",
+    }
+    for name, extras in locks.items():
+        options = shlex.split(f"{common} {extras} --output-file {name}")
         if call(uv, "pip", "compile", "pyproject.toml", *options):
             return 1
     return 0

@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     from cnmas_desktop.config import Config
 
 
+def parser() -> ArgumentParser:
+    """What may be said when it is started."""
+    made = ArgumentParser(prog="cnmas-desktop", description="Poste d'appels de la CNMAS.")
+    made.add_argument("--demo", action="store_true", help="ouvrir sur un centre de démonstration, connexion faite")
+    made.add_argument("--tour", metavar="DOSSIER", type=Path, help="faire la visite guidée et y ranger les images")
+    made.add_argument("--language", choices=("fr", "en"), help="langue de la fenêtre (celle du système sinon)")
+    made.add_argument("--style", choices=("light", "dark", "contrast_light", "contrast_dark"), help="apparence, pour cette fois")
+    made.add_argument("--scale", type=float, default=0.0, metavar="1.0–2.0", help="taille du texte, pour cette fois")
+    return made
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The exit code."""
-    parser = ArgumentParser(prog="cnmas-desktop", description="Poste d'appels de la CNMAS.")
-    parser.add_argument("--demo", action="store_true", help="ouvrir sur un centre de démonstration, connexion faite")
-    parser.add_argument("--tour", metavar="DOSSIER", type=Path, help="faire la visite guidée et y ranger les images")
-    parser.add_argument("--language", choices=("fr", "en"), help="langue de la fenêtre (celle du système sinon)")
-    parser.add_argument("--style", choices=("light", "dark", "contrast_light", "contrast_dark"), help="apparence, pour cette fois")
-    parser.add_argument("--scale", type=float, default=0.0, metavar="1.0–2.0", help="taille du texte, pour cette fois")
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     look = options.style or ""
     from cnmas_desktop.config import Config, clear_postgres_environment
 

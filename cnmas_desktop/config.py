@@ -1,7 +1,6 @@
 """Where things are: the centre, this person's folders, and the files shipped with the program.
 
-The environment may say: `CNMAS_CENTRAL_URL` (the centre; the embedded one is the default) and
-`CNMAS_HOME` (one folder instead of the system's own, for tests and demonstrations).
+What the environment may say: `ENVIRONMENT`.
 """
 
 from collections.abc import Mapping, MutableMapping
@@ -10,6 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 APPLICATION = "cnmas-desktop"
+ENVIRONMENT = {
+    "CNMAS_CENTRAL_URL": "L'adresse du centre, sans mot de passe ; sinon celui de ce poste.",
+    "CNMAS_HOME": "Un seul dossier au lieu de ceux du système, pour un essai ou une démonstration.",
+    "CNMAS_PG_BIN": "Le dossier des programmes de PostgreSQL, pour le centre de ce poste.",
+}
 
 
 class Config(NamedTuple):

@@ -3,7 +3,6 @@
 A fault of the world is one French sentence on the standard error and exit code 1; a command that is not understood, 2.
 """
 
-from dataclasses import replace
 import sys
 from typing import Annotated
 
@@ -34,7 +33,7 @@ def start(
     ] = None,
 ) -> None:
     config = Config.from_environment()
-    context.obj = Session(replace(config, central_url=central_url or config.central_url))
+    context.obj = Session(config._replace(central_url=central_url or config.central_url))
 
 
 def main() -> None:

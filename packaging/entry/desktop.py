@@ -1,0 +1,13 @@
+"""The program `cnmas-desktop` of an installed workstation."""
+
+import sys
+
+from cnmas_desktop.__main__ import main
+from cnmas_desktop.services.tabular import FROZEN_FLAG
+
+if sys.argv[1:] == [FROZEN_FLAG]:
+    from cnmas_desktop.services import parsing_child
+
+    parsing_child.main()
+else:
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The Debian package that `tasks.py package-linux` has built: laid out in a fresh folder, started, a day of calls, removed."""
+
+import json
+import os
+from pathlib import Path
+import shutil
+import subprocess
+
+import pytest
+
+pytestmark = [pytest.mark.package, pytest.mark.timeout(400)]
+
+BUILT = Path(__file__).parents[2] / "build/package"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A fresh folder in which dpkg believes to be alone, with the package installed."""
+    folder = tmp_path_factory.mktemp("root")
+    database = folder / "var/lib/dpkg"
+    (database / "updates").mkdir(parents=True)
+    (database / "info").mkdir()
+    (database / "status").touch()
+    dpkg(folder, "--force-depends", "--install", *BUILT.glob("*.deb"))
+    return folder
+
+
+def dpkg(root, *arguments):
+    options = ["--root", root, "--force-not-root", "--force-script-chrootless", "--log", root / "dpkg.log"]
+    done = subprocess.run(["dpkg", *map(str, options), *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def run(root, program, *arguments, **variables):
+    """As a person whose environment holds nothing of ours: no checkout, no virtual environment."""
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(root), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen", **variables}
+    command = [root / "usr/bin" / program, *arguments]
+    return subprocess.run(command, env=environment, cwd=root, capture_output=True, text=True, timeout=300, check=False)
+
+
+def postgresql():
+    from cnmas_desktop.central.binaries import locate
+
+    return str(locate().folder)
+
+
+def test_the_window_signs_in_calls_and_syncs(root, tmp_path):
+    """The tour: eight calls by keys and clicks, half of them without network, then what the centre holds is compared."""
+    done = run(root, "cnmas-desktop", "--tour", tmp_path / "tour", CNMAS_HOME=str(tmp_path / "home"), CNMAS_PG_BIN=postgresql())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list((tmp_path / "tour").glob("*.png"))) > 20
+
+
+def test_the_command_line_answers_in_french(root, tmp_path):
+    done = run(root, "cnmas", "central", "status", CNMAS_HOME=str(tmp_path))
+    assert done.returncode == 1 and "Traceback" not in done.stderr and done.stderr.strip()
+
+
+def test_what_is_shipped_is_listed_with_its_licence(root):
+    documents = root / "usr/share/doc/cnmas-desktop"
+    bill = json.loads((documents / "sbom.cdx.json").read_text())
+    names = {one["name"] for one in bill["components"]}
+    assert {"PySide6_Essentials", "sqlcipher3", "psycopg"} <= names
+    assert not names & {"pyinstaller-hooks-contrib", "pip_audit", "pytest"}
+    listed = (documents / "copyright").read_text()
+    assert all(f"\n{name} " in listed for name in names)
+
+
+def test_the_desktop_finds_it_and_no_address_opens_it(root):
+    entry = (root / "usr/share/applications/fr.cnmas.Desktop.desktop").read_text()
+    assert "Exec=cnmas-desktop\n" in entry and "MimeType" not in entry
+    assert (root / "usr/share/icons/hicolor/scalable/apps/cnmas-desktop.svg").exists()
+    for page in ("cnmas", "cnmas-desktop"):
+        shown = subprocess.run(["zcat", root / f"usr/share/man/man1/{page}.1.gz"], capture_output=True, text=True, check=True).stdout
+        assert shown.startswith(".TH") and "CNMAS_CENTRAL_URL" in shown
+
+
+def test_nothing_in_it_may_be_written_by_others(root):
+    assert not [path for path in (root / "usr").rglob("*") if not path.is_symlink() and path.stat().st_mode & 0o022]
+
+
+def test_removed_it_leaves_nothing(root, tmp_path):
+    other = tmp_path / "root"
+    shutil.copytree(root, other, symlinks=True)
+    dpkg(other, "--purge", "cnmas-desktop")
+    left = [path for path in (other / "usr").rglob("*") if path.is_file() or path.is_symlink()] if (other / "usr").exists() else []
+    assert left == []
+    assert os.listdir(root / "usr/bin")
