@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from cnmas_desktop.gui.agent.texts import clock, elapsed, moment, tr, words, work_states
+from cnmas_desktop.gui.agent.texts import clock, elapsed, moment, state_words, tr, words
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
-from cnmas_desktop.gui.widgets.text import set_property
 from cnmas_desktop.services.views import CallView, DeskView, SyncView
 
 Said = tuple[str, str]
@@ -27,12 +26,12 @@ def sync_words(view: SyncView, now: datetime) -> Said:
 
 def call_words(call: CallView | None, work_state: str, now: datetime) -> Said:
     """What the agent is doing, with the length of the call."""
+    if call is not None and call.after_call_since is not None:
+        return tr("Finalisation {time}").format(time=elapsed(now - call.after_call_since)), "info"
     if work_state != "available":
-        return work_states().get(work_state, work_state), "warning"
+        return state_words(work_state), "warning"
     if call is None or call.step in {"ready", "ended"}:
         return tr("Disponible"), "neutral"
-    if call.step == "ending":
-        return tr("Finalisation"), "info"
     if call.started_at is None:
         return tr("Appel entrant"), "success"
     spent = elapsed(now - call.started_at)
@@ -69,9 +68,7 @@ def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_a
     """Fill the top bar, the standing banner and the status line."""
     ui.campaignPill.say(campaign_words(view, call), "info")
     said, tone = sync_words(view.sync, now)
-    ui.syncPill.setText(said)
-    ui.syncPill.setAccessibleName(said)
-    set_property(ui.syncPill, "tone", tone)
+    ui.syncPill.say(said, tone)
     ui.agentName.setText(view.agent)
     ui.savedText.setText(saved_words(saved_at))
     ui.savedText.setVisible(saved_at is not None)

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
 from cnmas_desktop.gui.agent.authorisation_panel import AuthorisationPanel
 from cnmas_desktop.gui.agent.callback_panel import CallbackPanel
 from cnmas_desktop.gui.agent.change_panel import ChangePanel
-from cnmas_desktop.gui.agent.choice_panel import ChoicePanel, Menu
+from cnmas_desktop.gui.agent.choice_panel import ChoicePanel
+from cnmas_desktop.gui.agent.correction_panel import CorrectionPanel
+from cnmas_desktop.gui.agent.day_calls_panel import DayCallsPanel
+from cnmas_desktop.gui.agent.day_end_panel import DayEndPanel
+from cnmas_desktop.gui.agent.day_start_panel import DayStartPanel
 from cnmas_desktop.gui.agent.hand_over_panel import HandOverPanel
 from cnmas_desktop.gui.agent.idle_page import IdlePage
 from cnmas_desktop.gui.agent.incoming_panel import IncomingPanel
@@ -19,11 +24,18 @@ from cnmas_desktop.gui.agent.outbox_panel import OutboxPanel
 from cnmas_desktop.gui.agent.panel import Occasion, Panel
 from cnmas_desktop.gui.agent.person_card import PersonCard
 from cnmas_desktop.gui.agent.request_panel import RequestPanel
+from cnmas_desktop.gui.agent.state_panel import StatePanel
 from cnmas_desktop.gui.agent.step_page import StepPage
 from cnmas_desktop.gui.agent.texts import words
-from cnmas_desktop.gui.widgets.layouts import at_rest
+from cnmas_desktop.gui.widgets.layouts import at_rest, renew
 from cnmas_desktop.gui.widgets.step_strip import StepStrip
 from cnmas_desktop.services.views import CallView, DeskView
+
+HEIGHT = 900
+"""Pixels at scale 1 that the person and the step take together at most."""
+FRAME = 1
+SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE = 4, 1, 2, 3
+"""How much gives way, and from which degree on."""
 
 PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "choice": ChoicePanel,
@@ -36,6 +48,11 @@ PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "answers": AnswersPanel,
     "outbox": OutboxPanel,
     "keys": KeysPanel,
+    "state": StatePanel,
+    "day_start": DayStartPanel,
+    "day_end": DayEndPanel,
+    "day_calls": DayCallsPanel,
+    "correction": CorrectionPanel,
 }
 """The panels, each made when it is first opened: the window is on screen before any of them exists."""
 
@@ -75,18 +92,24 @@ class CallArea(QWidget):
         self._panels: dict[str, Panel] = {}
         self._panel: Panel | None = None
         self._has_call = False
+        self._room, self._most, self._sparing = 0, HEIGHT, 0
         card = self._card = QFrame(self)
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(14, 14, 14, 12)
+        inside.setContentsMargins(10, 14, 10, 12)
         inside.setSpacing(12)
-        inside.addWidget(self.strip)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(4, 0, 4, 0)
+        strip.addWidget(self.strip)
+        inside.addLayout(strip)
         inside.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.person)
-        column.addWidget(card, 1)
+        column.addWidget(card, 100)
+        column.addStretch(0)
+        self._column, self._inside = column, inside
 
     @property
     def panel(self) -> Panel | None:
@@ -97,6 +120,7 @@ class CallArea(QWidget):
         """Render; an open panel stays open, over the new values."""
         with at_rest(self, self._card, self.step, self.person, self.strip, self.step.ui.answers, self.step.ui.say, self.step.ui.asking):
             self._render(view, call, now)
+        self.fit(self._room)
 
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
@@ -112,18 +136,71 @@ class CallArea(QWidget):
         if self._panel is None:
             self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit(self._room)
+
+    def event(self, event: QEvent) -> bool:
+        """A part asks for another height: its type is only known once it is dressed."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit(self._sparing)
+        return done
+
+    def limit(self, scale: float) -> None:
+        """On a tall screen the card ends where the eye would have to travel from the sentence to the answers."""
+        self._most = round(HEIGHT * scale)
+
+    def fit(self, room: int) -> None:
+        """Show the step whole within `room` pixels: what is secondary gives way first, then the size of the sentence; only then
+        does the sentence scroll."""
+        self._room = room
+        self._fit(0)
+
+    def _fit(self, least: int) -> None:
+        """From the degree `least` on."""
+        if not (self._room and self.width()):
+            return
+        margins = self._inside.contentsMargins()
+        width = self.width() - margins.left() - margins.right() - 2 * FRAME
+        for sparing in range(least, SPARINGS):
+            self._spare(sparing)
+            card = min(self._room, self._most) - self._above_card()
+            left = card - self._around_page() - self._page_height(width)
+            if left >= 0:
+                break
+        self._card.setMaximumHeight(max(self._most - self._above_card(), card - left))
+        if self._pages.currentWidget() is self.step:
+            self.step.make_room(width, left)
+
+    def _spare(self, sparing: int) -> None:
+        self._sparing = sparing
+        self.person.set_brief(sparing >= BRIEF_PERSON)
+        self.strip.set_named(sparing < UNNAMED_STEPS)
+        self.step.ui.say.set_small(sparing >= SMALL_SENTENCE)
+
+    def _above_card(self) -> int:
+        if self.person.isHidden():
+            return 0
+        renew(self.person.ui.layout1)
+        return self.person.heightForWidth(self.width()) + self._column.spacing()
+
+    def _around_page(self) -> int:
+        margins = self._inside.contentsMargins()
+        strip = 0 if self.strip.isHidden() else self.strip.sizeHint().height() + self._inside.spacing()
+        return margins.top() + margins.bottom() + strip + 2 * FRAME
+
+    def _page_height(self, width: int) -> int:
+        page = self._pages.currentWidget()
+        if page is self.step:
+            return self.step.needed(width)
+        return page.minimumSizeHint().height() if page is not None else 0
+
     def open(self, name: str, occasion: Occasion) -> None:
         """Bring the panel `name` in front, filled in for `occasion`."""
         panel = self._take(name)
         panel.open(occasion)
-        self._show(panel)
-
-    def open_menu(self, menu: Menu) -> None:
-        """Bring a list of the window's own in front; the choice is submitted as {"code": …}."""
-        panel = self._take("choice")
-        if not isinstance(panel, ChoicePanel):
-            raise TypeError("choice")
-        panel.open_menu(menu)
         self._show(panel)
 
     def is_open(self, name: str) -> bool:
@@ -143,12 +220,14 @@ class CallArea(QWidget):
     def _show(self, panel: Panel) -> None:
         self._panel = panel
         self._pages.setCurrentWidget(panel)
+        self.fit(self._room)
         panel.first_focus().setFocus()
 
     def close_panel(self) -> None:
         """Back to the step, with the focus where the next key is expected."""
         self._panel = None
         self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
+        self.fit(self._room)
         self.focus_next()
 
     def focus_next(self) -> None:

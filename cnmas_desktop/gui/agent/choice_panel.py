@@ -1,7 +1,6 @@
-"""One choice in a closed list: channel, language, situation, right, another number, work state…"""
+"""One choice in a closed list: channel, language, situation, right, another number…"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,16 +11,6 @@ from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.choice_panel import Ui_ChoicePanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """A list that the window itself makes (F12), already in words."""
-
-    title: str
-    entries: tuple[tuple[str, str], ...]
-    """(code, label)"""
-    hint: str = ""
 
 
 class ChoicePanel(Panel):
@@ -44,13 +33,6 @@ class ChoicePanel(Panel):
         self._show([(choice.code, choice.label) for choice in form.choices], destructive=form.destructive)
         if not form.choices:
             self.show_error(tr("La campagne ne prévoit aucun choix ici."))
-
-    def open_menu(self, menu: Menu) -> None:
-        """Show a list of the window's own; what was chosen comes as {"code": …}."""
-        self._key = "code"
-        self.show_error("")
-        self.head(menu.title, hint=menu.hint)
-        self._show(menu.entries)
 
     def data(self) -> Mapping[str, Any] | None:
         return None

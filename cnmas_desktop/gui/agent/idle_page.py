@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from cnmas_desktop.gui.agent.texts import moment, tr, words, work_states
 from cnmas_desktop.gui.forms.idle_page import Ui_IdlePage
 from cnmas_desktop.gui.theme import dress
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import clear, grid_of
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.views import DeskView
@@ -61,7 +61,9 @@ class IdlePage(QWidget):
         return self._button is not None
 
     def _act(self, text: str) -> None:
-        if self._button is not None and self._button.text_label.text() == text:
+        if self._button is not None and text:
+            # The same button: a new one would not be there yet when the focus comes to it.
+            self._button.become(Answer("go", text, tr("Entrée"), primary=True))
             return
         if self._button is not None:
             self._place.removeWidget(self._button)

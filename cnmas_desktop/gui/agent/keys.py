@@ -14,8 +14,12 @@ AZERTY_DIGITS = {"1": "&", "2": "é", "3": '"', "4": "'", "5": "(", "6": "-", "7
 
 KEYS: tuple[str, ...] = (
     *(f"F{number}" for number in range(1, 13)),
+    "Ctrl+E",
     "Ctrl+F",
+    "Ctrl+J",
+    "Ctrl+H",
     "Ctrl+L",
+    "Ctrl+Q",
     "Ctrl+Z",
     "Ctrl+Right",
 )

@@ -104,3 +104,9 @@ def work_states() -> dict[str, str]:
         "phone_down": tr("Panne de téléphone"),
         "other": tr("Autre"),
     }
+
+
+def state_words(state: str) -> str:
+    """Any work state, chosen or that of the open call."""
+    further = {"on_call": tr("En appel"), "after_call": tr("Finalisation"), "end_of_day": tr("Fin de journée")}
+    return (work_states() | further).get(state, state)

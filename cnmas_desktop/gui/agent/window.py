@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 
 from cnmas_desktop.gui.agent import bars
 from cnmas_desktop.gui.agent.call_area import CallArea
-from cnmas_desktop.gui.agent.choice_panel import Menu
 from cnmas_desktop.gui.agent.draft import Draft
 from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
 from cnmas_desktop.gui.agent.panel import Occasion
 from cnmas_desktop.gui.agent.queue_column import QueueColumn
 from cnmas_desktop.gui.agent.reflow import Reflow
+from cnmas_desktop.gui.agent.shift_pages import ShiftPages
 from cnmas_desktop.gui.agent.side_column import SideColumn
 from cnmas_desktop.gui.agent.step_page import INLINE_FORMS
-from cnmas_desktop.gui.agent.texts import fault, key_name, tr, words, work_states
+from cnmas_desktop.gui.agent.texts import fault, key_name, state_words, tr, words
 from cnmas_desktop.gui.agent.vocabulary import in_words
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 from cnmas_desktop.gui.theme import Theme, dress
@@ -34,8 +34,6 @@ PANEL_OF_FORM: Mapping[str, str] = {
     name: name for name in ("callback", "request", "change", "authorisation", "hand_over")
 }
 """Forms with a panel of their own; the others are choices in a list."""
-END_OF_DAY = "end_of_day"
-PASSWORD = "password"
 
 
 class AgentWindow(QMainWindow):
@@ -46,6 +44,8 @@ class AgentWindow(QMainWindow):
     sync_requested = Signal()
     password_requested = Signal()
     """The person wants another password."""
+    practice_requested = Signal()
+    """Into practice, or out of it."""
     saved = Signal()
     """An action is on the disk of this workstation: it may be sent."""
 
@@ -64,7 +64,7 @@ class AgentWindow(QMainWindow):
         self.queue = QueueColumn(self)
         self.area = CallArea(self)
         self.side = SideColumn(self)
-        self._reflow = Reflow(self.ui)
+        self._reflow = Reflow(self.ui, self.area, self.queue, self.side)
         self._compose()
         self._call: CallView | None = None
         self._view: DeskView = desk.view()
@@ -72,6 +72,7 @@ class AgentWindow(QMainWindow):
         self._saved_at: datetime | None = None
         self._resumed = False
         self._reminded: set[tuple[UUID, datetime]] = set()
+        self._shift = ShiftPages(self, desk, self.area, self._toggle, self._guarded, lambda uri: self._open_uri(uri))
         self._keys = KeyRouter(self, self.press)
         self._draft = Draft(self, self._save_draft)
         self._seconds = QTimer(self, interval=1000)
@@ -98,6 +99,7 @@ class AgentWindow(QMainWindow):
         self._view = self._desk.view()
         if self.area.panel is None:
             self._call = in_words(self._desk.call())
+        self._shift.refresh()
         self._render()
 
     def notice(self, text: str, tone: str = "info") -> None:
@@ -120,14 +122,17 @@ class AgentWindow(QMainWindow):
             "Esc": self._escape,
             "F1": lambda: self._toggle("keys"),
             "F9": lambda: self._toggle("answers"),
-            "F12": self._ask_work_state,
             "Ctrl+F": lambda: self._toggle("incoming"),
+            "Ctrl+H": lambda: self._toggle("day_calls"),
+            "Ctrl+Z": lambda: self._toggle("correction"),
         }
         panel = self.area.panel
         if panel is not None and panel.press(key):
             return
         if key in own:
             own[key]()
+        elif self._shift.press(key):
+            return
         elif panel is None or not key.isdigit():
             self._press_option(key)
 
@@ -172,7 +177,6 @@ class AgentWindow(QMainWindow):
         self.area.panel_other.connect(self._trigger)
         self.area.panel_drafted.connect(self._draft.typed)
         self.area.idle.go.connect(self._go)
-        self.ui.centreScroll.verticalScrollBar().rangeChanged.connect(lambda _low, high: self.area.step.make_room(high))
         self.side.pressed.connect(self.press)
         self.side.chosen.connect(self._trigger)
         self.side.note.typed.connect(self._note_typed)
@@ -185,6 +189,12 @@ class AgentWindow(QMainWindow):
         self.ui.noticeBanner.acted.connect(self._dismiss)
         self.ui.standingBanner.acted.connect(self.password_requested)
         self._theme.changed.connect(self._fit)
+        self._shift.changed.connect(self._show_state)
+        self._shift.begun.connect(self._go)
+        self._shift.ended.connect(self._leave)
+        self._shift.sync_requested.connect(self.sync_requested)
+        self._shift.password_requested.connect(self.password_requested)
+        self._shift.practice_requested.connect(self._ask_practice)
 
     # rendering
 
@@ -246,8 +256,8 @@ class AgentWindow(QMainWindow):
             self._act(option.action, {key: typed})
         self.area.focus_next()
 
-    def _open_panel(self, name: str, option: OptionView | None = None) -> None:
-        self.area.open(name, Occasion(self._desk, self._call, option, self._now()))
+    def _open_panel(self, name: str, option: OptionView | None = None, subject: object = None) -> None:
+        self.area.open(name, Occasion(self._desk, self._call, option, self._now(), subject=subject))
 
     def _submitted(self, data: dict[str, Any]) -> None:
         if self._pending is not None:
@@ -259,10 +269,22 @@ class AgentWindow(QMainWindow):
         elif self.area.is_open("outbox"):
             self.area.close_panel()
             self.sync_requested.emit()
-        elif "code" in data:
-            self._set_work_state(data["code"])
-        else:
+        elif self.area.is_open("day_calls") and data:
+            self._open_panel("correction", subject=data["position"])
+        elif self.area.is_open("correction") and data:
+            self._corrected(data["said"])
+        elif not self._shift.take(data):
             self.area.close_panel()
+
+    def _corrected(self, said: str) -> None:
+        """A saved call reads otherwise: the queue and the open case with it."""
+        self.area.close_panel()
+        self.saved.emit()
+        if self._call is None:
+            self._open_next()
+        self.refresh()
+        self.notice(said, "success")
+        self._settle()
 
     def _press_incoming(self) -> None:
         """The case found is open: the call that came in starts on it."""
@@ -331,7 +353,9 @@ class AgentWindow(QMainWindow):
 
     def _open_next(self) -> None:
         """The desk itself opens nothing in a pause, also in one that the last action began."""
-        if self._view.work_state == "available":
+        if not self._desk.shift.begun():
+            self._shift.open_day()
+        elif self._view.work_state == "available":
             self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open_next())))
 
     def _open(self, case_id: UUID) -> None:
@@ -344,29 +368,31 @@ class AgentWindow(QMainWindow):
 
     def _go(self) -> None:
         if self._view.work_state != "available":
-            self._set_work_state("available")
+            if self._guarded(lambda: self._desk.shift.set_state("available")):
+                self._show_state()
             return
         self._open_next()
         self._view = self._desk.view()
         self._render()
         self.area.focus_next()
 
-    def _set_work_state(self, state: str) -> None:
-        if self.area.panel is not None:
-            self.area.close_panel()
-        if state == END_OF_DAY:
-            self.flush_draft()
-            self.sign_out_requested.emit()
-            return
-        if state == PASSWORD:
-            self.flush_draft()
-            self.password_requested.emit()
-            return
-        self._guarded(lambda: self._desk.shift.set_state(state))
+    def _show_state(self) -> None:
+        """Another work state: shown, said, and the focus where the next key is expected."""
         self._view = self._desk.view()
         self._render()
-        announce(self, work_states()[state])
+        announce(self, state_words(self._view.work_state))
         self.area.focus_next()
+
+    def _leave(self) -> None:
+        self._write_note()
+        self.flush_draft()
+        self.sign_out_requested.emit()
+
+    def _ask_practice(self) -> None:
+        """Never out of a call: it would go on unseen."""
+        if self._call is None or self._call.started_at is None:
+            self.flush_draft()
+            self.practice_requested.emit()
 
     # keys that are the window's own
 
@@ -405,11 +431,6 @@ class AgentWindow(QMainWindow):
             self.area.close_panel()
         else:
             self._open_panel(name)
-
-    def _ask_work_state(self) -> None:
-        self._pending = None
-        entries = (*work_states().items(), (END_OF_DAY, tr("Fin de journée")), (PASSWORD, tr("Changer de mot de passe")))
-        self.area.open_menu(Menu(tr("État de travail"), entries, hint=tr("Une pause ne compte contre personne.")))
 
     def _dismiss(self) -> None:
         self.notice("")

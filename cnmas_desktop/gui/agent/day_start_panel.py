@@ -1,0 +1,132 @@
+"""« Ma journée »: what must be in order before the first call, what is promised today, one's own figures. One action: begin."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from cnmas_desktop.gui.agent.day_rows import Row, show_rows, waiting_words
+from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr
+from cnmas_desktop.gui.forms.day_start_panel import Ui_DayStartPanel
+from cnmas_desktop.gui.widgets.choice_button import numbered
+from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
+from cnmas_desktop.services.shift import DayView
+from cnmas_desktop.services.views import DayFigures
+
+BEGIN, PHONE, PRACTICE = "begin", "phone", "practice"
+SHOWN_CALLBACKS = 4
+
+
+class DayStartPanel(Panel):
+    """Enter begins the day, or goes back to work; submitted as {"day": "begin" | "phone" | "practice"}."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.ui = Ui_DayStartPanel()
+        super().__init__(self.ui, parent)
+        self._phone = ""
+        self._choices = ChoiceGrid(self.ui.choices)
+        self._choices.chosen.connect(lambda code: self.submitted.emit({"day": code}))
+
+    def begin(self) -> None:
+        self._phone = ""
+        self.show_again()
+
+    def show_again(self) -> None:
+        """After a sync; what was found out here stays."""
+        day = self.occasion.desk.shift.day()
+        self.head(tr("Ma journée"), hint="" if day.begun else tr("Rien n'est composé avant que vous ne commenciez."))
+        show_rows(self.ui.rows, self._rows(day))
+        self.ui.figuresText.setText(tr("Mes chiffres du jour, sur ce poste").upper())
+        self.ui.figuresText.setAccessibleName(tr("Mes chiffres du jour, sur ce poste"))
+        self.ui.figures.show_counts(figures(day.figures))
+        actions = [(PHONE, tr("Essayer le téléphone"))]
+        if self.occasion.call is None and not self.occasion.desk.view().practice:
+            actions.append((PRACTICE, f"{tr('Entraînement')} ({key_name('Ctrl+E')})"))
+        self._choices.show_answers(numbered(actions))
+        self.savable(True, tr("Revenir au travail") if day.begun else tr("Commencer"))
+        for part in (self.ui.backCap, self.ui.backText):
+            part.setVisible(day.begun)
+
+    def say_phone(self, answered: bool) -> None:
+        """What came of handing the telephone's address to the system."""
+        scheme = self.occasion.desk.shift.day().dial_scheme
+        self._phone = (
+            tr("Un programme a reçu l'adresse « {scheme} » : il doit être devant vous.").format(scheme=f"{scheme}:")
+            if answered
+            else tr("Aucun programme ne répond à « {scheme} » : vous composerez les numéros à la main.").format(scheme=f"{scheme}:")
+        )
+        self.show_again()
+
+    def data(self) -> Mapping[str, Any] | None:
+        return {"day": BEGIN}
+
+    def press(self, key: str) -> bool:
+        """Before the day has begun there is nothing to go back to."""
+        return (key == "Esc" and not self.occasion.desk.shift.begun()) or self._choices.press(key)
+
+    def _rows(self, day: DayView) -> list[Row]:
+        now = self.occasion.now
+        rows = [
+            _connection(day, now),
+            _clock(day),
+            Row("phone", tr("Téléphone"), self._phone or tr("Chaque appel est remis au programme qui répond à « {scheme} ».").format(scheme=f"{day.dial_scheme}:")),
+            Row("clock", tr("Rappels du jour"), _callbacks(day, now)),
+            Row("person", tr("Dossiers"), _held(day, now)),
+        ]  # fmt: skip
+        return [*rows, Row("check" if not day.sync.waiting else "clock", tr("À transmettre"), waiting_words(day, now))]
+
+
+def figures(day: DayFigures) -> list[tuple[str, str]]:
+    """The agent's figures, with the words of the supervisor's board."""
+    return [
+        (str(day.calls), tr("appels")),
+        (str(day.reached), tr("joints")),
+        (str(day.interviews), tr("entretiens")),
+        (str(day.agreements), tr("accords")),
+        (str(day.refusals), tr("refus d'entretien")),
+        (str(day.callbacks), tr("rappels promis")),
+    ]
+
+
+def _connection(day: DayView, now: datetime) -> Row:
+    name, sync = tr("Connexion"), day.sync
+    if sync.online:
+        last = tr("dernière transmission {time}").format(time=moment(sync.last_complete_at, now)) if sync.last_complete_at else ""
+        return Row("online", name, " · ".join(part for part in (tr("En ligne"), last) if part))
+    if sync.running:
+        return Row("online", name, tr("Connexion au centre…"))
+    since = moment(sync.offline_since, now) if sync.offline_since else ""
+    said = tr("Hors ligne depuis {time} : vous pouvez continuer.") if since else tr("Hors ligne : vous pouvez continuer.")
+    return Row("offline", name, said.format(time=since))
+
+
+def _clock(day: DayView) -> Row:
+    name = tr("Horloge")
+    if not day.clock_trusted:
+        return Row("alert", name, tr("L'heure de ce poste n'est pas sûre : aucun appel avant une transmission."))
+    seconds = round(abs(day.clock_offset))
+    if seconds < 2:
+        return Row("check", name, tr("À l'heure du centre."))
+    said = tr("{seconds} s d'avance sur le centre.") if day.clock_offset < 0 else tr("{seconds} s de retard sur le centre.")
+    return Row("check", name, said.format(seconds=seconds))
+
+
+def _callbacks(day: DayView, now: datetime) -> str:
+    if not day.callbacks:
+        return tr("Aucun rappel promis aujourd'hui.")
+    shown = [
+        f"{clock(line.at)} {line.name}" + (f" ({tr('en retard')})" if line.late else "") for line in day.callbacks[:SHOWN_CALLBACKS]
+    ]
+    more = len(day.callbacks) - len(shown)
+    return " · ".join([*shown, *([tr("et {count} autres").format(count=more)] if more > 0 else [])])
+
+
+def _held(day: DayView, now: datetime) -> str:
+    if not day.held:
+        return tr("Aucun dossier réservé : ils arrivent à la prochaine transmission.")
+    until = moment(day.held_until, now) if day.held_until else "—"
+    return tr("{callable} à appeler maintenant, {held} réservés jusqu'à {until}, même sans réseau.").format(
+        callable=day.callable_now, held=day.held, until=until
+    )
