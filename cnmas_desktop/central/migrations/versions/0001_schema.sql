@@ -216,6 +216,7 @@ CREATE TABLE app.contact_authorisation (
     PRIMARY KEY (event_id, contact_id)
 );
 CREATE INDEX ON app.contact_authorisation (contact_id, channel);
+CREATE INDEX ON app.contact_authorisation (lifts) WHERE state = 'cancelled';
 
 -- The unit of work. The live lease is on the row itself, so that check-out is one statement; app.lease is its history.
 -- Campaign, organisme and import are those of the app.import_batch that manager.add_import_rows, the only one to add cases, has
@@ -485,4 +486,13 @@ CREATE TYPE app.pushed AS (
     organisme    text,
     status       text,
     reason       text
+);
+
+-- What agent.check_out may take of a campaign, and until when; `organismes` NULL: of all.
+CREATE TYPE app.campaign_plan AS (
+    code         text,
+    calling_rule text,
+    organismes   text[],
+    until        timestamptz,
+    room         bigint
 );
