@@ -80,12 +80,15 @@ AS $$
 BEGIN
     DELETE FROM app.person_lease l
      WHERE l.contact_id = ANY (contacts)
-       AND (SELECT count(*) FROM app.call_case c WHERE c.contact_id = l.contact_id AND c.leased_by IS NOT NULL) = 0;
+       AND NOT EXISTS (SELECT FROM app.call_case c WHERE c.contact_id = l.contact_id AND c.leased_by IS NOT NULL);
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
     DELETE FROM app.number_lease n
-     WHERE n.number_hmac = ANY (ARRAY(SELECT p.number_hmac FROM app.phone p WHERE p.contact_id = ANY (contacts)))
-       AND (SELECT count(*) FROM app.phone q
-             WHERE q.number_hmac = n.number_hmac
-               AND (SELECT count(*) FROM app.person_lease l WHERE l.contact_id = q.contact_id) > 0) = 0;
+     USING unnest(contacts) k JOIN app.phone p ON p.contact_id = k
+     WHERE n.number_hmac = p.number_hmac
+       AND NOT EXISTS (SELECT FROM app.phone q JOIN app.person_lease l ON l.contact_id = q.contact_id
+                        WHERE q.number_hmac = p.number_hmac);
 END $$;
 
 -- End the leases of these cases, whoever holds them; the cases go back to where their state puts them. `reason`: returned,
