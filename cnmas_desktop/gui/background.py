@@ -6,12 +6,20 @@ The thread is a daemon: leaving the program waits for nobody (decision 28).
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 T = TypeVar("T")
 Step = Callable[[], None]
+
+
+class Worker(Protocol):
+    """Whoever does a piece of work off the main thread."""
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Call `work` on another thread, then `done` with its value or `failed` with what it raised, on the main thread."""
+        ...
 
 
 class Background(QObject):
@@ -28,16 +36,7 @@ class Background(QObject):
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Call `work` on the thread, then `done` with its value or `failed` with what it raised, on the main thread."""
-
-        def step() -> None:
-            try:
-                value = work()
-            except Exception as error:  # noqa: BLE001 - handed to the caller, which tells the world's faults from ours
-                self._send(_bound(failed, error))
-            else:
-                self._send(_bound(done, value))
-
-        self._waiting.put(step)
+        self._waiting.put(lambda: self._send(answered(work, done, failed)))
 
     def stop(self) -> None:
         """Take no more work; what is under way ends unheard."""
@@ -57,6 +56,15 @@ class Background(QObject):
     @Slot(object)
     def _hand_over(self, step: Step) -> None:
         step()
+
+
+def answered(work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> Step:
+    """Do the work here; what is left to do with its answer, on the main thread."""
+    try:
+        value = work()
+    except Exception as error:  # noqa: BLE001 - handed to the caller, which tells the world's faults from ours
+        return _bound(failed, error)
+    return _bound(done, value)
 
 
 def _bound(listener: Callable[[Any], None], value: object) -> Step:

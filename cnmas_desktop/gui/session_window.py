@@ -122,6 +122,7 @@ class AgentDay(QObject):
         window.sign_out_requested.connect(self._end_of_day)
         window.sync_requested.connect(self.sync.request)
         window.saved.connect(self.sync.saved)
+        window.worker = self.sync
         window.password_requested.connect(self._ask_password)
         self.sync.changed.connect(self._synced)
         self.sync.broke.connect(self._raise)

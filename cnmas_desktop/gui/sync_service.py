@@ -3,12 +3,17 @@
 Only the thread calls `syncer.run()`; only signals with frozen values come back, to slots of the main thread (decision 28).
 """
 
+from collections.abc import Callable
+from queue import SimpleQueue
 from threading import Event, Thread
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from cnmas_desktop.gui.background import Step, answered
 from cnmas_desktop.services.syncing import SyncState
+
+T = TypeVar("T")
 
 AFTER_A_SAVE_MS = 1500
 """A call that ends writes several times; one sync takes them all."""
@@ -35,17 +40,20 @@ class SyncService(QObject):
     broke = Signal(object)
     """An exception that is our fault."""
     _over = Signal(object)
+    _answered = Signal(object)
 
     def __init__(self, syncer: Syncer, parent: QObject) -> None:
         super().__init__(parent)
         self._syncer = syncer
-        self._wake, self._left = Event(), Event()
+        self._wake, self._due, self._left = Event(), Event(), Event()
+        self._asked: SimpleQueue[Callable[[], Step]] = SimpleQueue()
         self._take, self._busy, self._again = True, False, False
         self._interval = QTimer(self, singleShot=True)
         self._interval.timeout.connect(self.request)
         self._settled = QTimer(self, singleShot=True, interval=AFTER_A_SAVE_MS)
         self._settled.timeout.connect(self.request)
         self._over.connect(self._ended)
+        self._answered.connect(self._hand_over)
         self._thread = Thread(target=self._work, name="sync", daemon=True)
         self._thread.start()
 
@@ -64,8 +72,14 @@ class SyncService(QObject):
             self._again = True
             return
         self._busy = True
+        self._due.set()
         self._wake.set()
         self.changed.emit(self._syncer.state)
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """A guarded call to the centre, on the thread that syncs: never beside a sync, before the next one."""
+        self._asked.put(lambda: answered(work, done, failed))
+        self._wake.set()
 
     @Slot()
     def saved(self) -> None:
@@ -89,8 +103,11 @@ class SyncService(QObject):
         while True:
             self._wake.wait()
             self._wake.clear()
-            if self._left.is_set():
+            if self._left.is_set() or not self._answer():
                 return
+            if not self._due.is_set():
+                continue
+            self._due.clear()
             broken: Exception | None = None
             try:
                 self._syncer.run(take=self._take)
@@ -102,6 +119,23 @@ class SyncService(QObject):
                 self._over.emit(broken)
             except RuntimeError:
                 return  # the window is gone
+
+    def _answer(self) -> bool:
+        """Do what was asked meanwhile; False when nobody waits any more."""
+        while not self._asked.empty():
+            step = self._asked.get()()
+            if self._left.is_set():
+                return False
+            try:
+                self._answered.emit(step)
+            except RuntimeError:
+                return False
+        return True
+
+    @Slot(object)
+    def _hand_over(self, step: Step) -> None:
+        if not self._left.is_set():
+            step()
 
     @Slot(object)
     def _ended(self, broken: Exception | None) -> None:

@@ -16,7 +16,8 @@ from cnmas_desktop.domain.campaign import Campaign, render
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.events import CaseRef
 from cnmas_desktop.domain.fields import FIELDS
-from cnmas_desktop.domain.interview_steps import Step
+from cnmas_desktop.domain.interview_options import secret_offered
+from cnmas_desktop.domain.interview_steps import ACCEPTED, Step
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import (
     AttemptView,
@@ -37,7 +38,9 @@ from cnmas_desktop.services.views import (
     StepMark,
     SyncView,
 )
+from tests.gui.scripted_agenda import ScriptedAgenda
 from tests.gui.scripted_mending import ScriptedMending
+from tests.gui.scripted_online import ScriptedIncoming, ScriptedRevealing
 from tests.gui.scripted_shift import ScriptedShift
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -102,12 +105,14 @@ class ScriptedDesk:
     resumed: Message | None = None
     now: datetime = NOON
     zone: ZoneInfo = PARIS
+    agenda: ScriptedAgenda = field(default_factory=lambda: ScriptedAgenda(NOON))
     _opened: int | None = None
     _next: int = 0
     _state: interview.CallState | None = None
     _sent: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.revealing, self.incoming = ScriptedRevealing(self), ScriptedIncoming()
         self.mending = ScriptedMending(lambda: self.now)
         self.shift = ScriptedShift(lambda: self.now, self.view, self._in_call, self.begun, promises=self.promises)
 
@@ -149,7 +154,9 @@ class ScriptedDesk:
         state = self._state
         assert state is not None
         options = interview.options(state, self.campaign)
-        anytime_keys = {"F3", "F6", "F7", "F8", "F11"}
+        if self.campaign.secrets and state.step in ACCEPTED and not secret_offered(state, self.campaign):
+            options = (*options, interview.Option("F10", "by_post", "option.reveal", form="reveal"))
+        anytime_keys = {"F3", "F6", "F7", "F8", "F10", "F11"}
         anytime_actions = {"right", "note", "hand_over"}
         anytime = [one for one in options if one.key in anytime_keys or (one.action in anytime_actions and not state.menu)]
         visible = interview.visible_fields(state, self.campaign)
@@ -257,6 +264,12 @@ class ScriptedDesk:
             if question.kind.has_choices:
                 made["answers"] = tuple(Choice(one.code, one.label) for one in question.choices)
         return made
+
+    @property
+    def state(self) -> interview.CallState:
+        """Of the open call."""
+        assert self._state is not None
+        return self._state
 
     # what is asked
 

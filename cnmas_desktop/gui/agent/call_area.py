@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from cnmas_desktop.gui.agent.agenda_panel import AgendaPanel
 from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
 from cnmas_desktop.gui.agent.authorisation_panel import AuthorisationPanel
 from cnmas_desktop.gui.agent.callback_panel import CallbackPanel
@@ -24,6 +24,7 @@ from cnmas_desktop.gui.agent.outbox_panel import OutboxPanel
 from cnmas_desktop.gui.agent.panel import Occasion, Panel
 from cnmas_desktop.gui.agent.person_card import PersonCard
 from cnmas_desktop.gui.agent.request_panel import RequestPanel
+from cnmas_desktop.gui.agent.reveal_card import RevealCard
 from cnmas_desktop.gui.agent.state_panel import StatePanel
 from cnmas_desktop.gui.agent.step_page import StepPage
 from cnmas_desktop.gui.agent.texts import words
@@ -53,6 +54,8 @@ PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "day_end": DayEndPanel,
     "day_calls": DayCallsPanel,
     "correction": CorrectionPanel,
+    "reveal": RevealCard,
+    "agenda": AgendaPanel,
 }
 """The panels, each made when it is first opened: the window is on screen before any of them exists."""
 
@@ -78,6 +81,8 @@ class CallArea(QWidget):
 
     panel_submitted = Signal(dict)
     panel_drafted = Signal(dict)
+    panel_written = Signal()
+    panel_done = Signal()
     panel_other = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,7 +97,7 @@ class CallArea(QWidget):
         self._panels: dict[str, Panel] = {}
         self._panel: Panel | None = None
         self._has_call = False
-        self._room, self._most, self._sparing = 0, HEIGHT, 0
+        self._room, self._most, self._sparing = QSize(), HEIGHT, 0
         card = self._card = QFrame(self)
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
@@ -116,6 +121,11 @@ class CallArea(QWidget):
         """The panel that is open."""
         return self._panel
 
+    @property
+    def room(self) -> QSize:
+        """What it was last fitted to."""
+        return self._room
+
     def show_desk(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         """Render; an open panel stays open, over the new values."""
         with at_rest(self, self._card, self.step, self.person, self.strip, self.step.ui.answers, self.step.ui.say, self.step.ui.asking):
@@ -136,11 +146,6 @@ class CallArea(QWidget):
         if self._panel is None:
             self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit(self._room)
-
     def event(self, event: QEvent) -> bool:
         """A part asks for another height: its type is only known once it is dressed."""
         done = super().event(event)
@@ -152,21 +157,21 @@ class CallArea(QWidget):
         """On a tall screen the card ends where the eye would have to travel from the sentence to the answers."""
         self._most = round(HEIGHT * scale)
 
-    def fit(self, room: int) -> None:
-        """Show the step whole within `room` pixels: what is secondary gives way first, then the size of the sentence; only then
+    def fit(self, room: QSize) -> None:
+        """Show the step whole within `room`, the whole page that is seen without scrolling: what is secondary gives way first, then the size of the sentence; only then
         does the sentence scroll."""
         self._room = room
         self._fit(0)
 
     def _fit(self, least: int) -> None:
         """From the degree `least` on."""
-        if not (self._room and self.width()):
+        if self._room.isEmpty():
             return
         margins = self._inside.contentsMargins()
-        width = self.width() - margins.left() - margins.right() - 2 * FRAME
+        width = self._room.width() - margins.left() - margins.right() - 2 * FRAME
         for sparing in range(least, SPARINGS):
             self._spare(sparing)
-            card = min(self._room, self._most) - self._above_card()
+            card = min(self._room.height(), self._most) - self._above_card()
             left = card - self._around_page() - self._page_height(width)
             if left >= 0:
                 break
@@ -184,7 +189,7 @@ class CallArea(QWidget):
         if self.person.isHidden():
             return 0
         renew(self.person.ui.layout1)
-        return self.person.heightForWidth(self.width()) + self._column.spacing()
+        return self.person.heightForWidth(self._room.width()) + self._column.spacing()
 
     def _around_page(self) -> int:
         margins = self._inside.contentsMargins()
@@ -203,6 +208,12 @@ class CallArea(QWidget):
         panel.open(occasion)
         self._show(panel)
 
+    def tick(self, now: datetime) -> None:
+        """Once a second: what counts time."""
+        self.step.tick(now)
+        if self._panel is not None:
+            self._panel.tick(now)
+
     def is_open(self, name: str) -> bool:
         """Whether the panel in front is `name`."""
         return self._panel is not None and self._panel is self._panels.get(name)
@@ -212,6 +223,8 @@ class CallArea(QWidget):
             panel = PANELS[name](self._pages)
             panel.submitted.connect(self.panel_submitted)
             panel.drafted.connect(self.panel_drafted)
+            panel.written.connect(self.panel_written)
+            panel.done.connect(self.panel_done)
             panel.other.connect(self.panel_other)
             self._pages.addWidget(panel)
             self._panels[name] = panel

@@ -4,8 +4,8 @@ A panel takes the place of the answers, never the place of the window: the perso
 a form in ui/, a subclass here with `begin` and `data`, an entry in `gui.agent.panels`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -14,9 +14,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from cnmas_desktop.gui.agent.texts import fault
+from cnmas_desktop.gui.background import Worker
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
+from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.say_box import SayBox
 from cnmas_desktop.gui.widgets.text import set_property
 from cnmas_desktop.messages import KnownError
@@ -40,6 +42,10 @@ MOST_SAID = 240
 """Pixels that the sentence of a panel may take; a longer one scrolls."""
 
 
+def _no_clock() -> datetime:
+    raise RuntimeError("an occasion without a clock")
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Why a panel opens. `option` None: a panel of the window itself (F1, F9, F12, Ctrl+F); `now` in the agent's zone."""
@@ -49,6 +55,16 @@ class Occasion:
     option: OptionView | None
     now: datetime
     default_title: str = ""
+    subject: object = None
+    """What a panel of the window is about, where it is not the open call."""
+    worker: Worker | None = None
+    clock: Callable[[], datetime] = field(default=_no_clock)
+
+    def ask(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        """Have something blocking done off the window's thread, and hear of it on the window's."""
+        if self.worker is None:
+            raise RuntimeError("nobody to ask the centre")
+        self.worker.run(work, done, failed)
 
 
 class Panel(QWidget):
@@ -58,12 +74,17 @@ class Panel(QWidget):
     drafted = Signal(dict)
     other = Signal(object)
     """Another option of the step, chosen in the panel instead of its own."""
+    written = Signal()
+    """The panel itself had something written to the disk of this workstation."""
+    done = Signal()
+    """Nothing more to do here: back to the step."""
 
     def __init__(self, form: PanelForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = form
         form.setupUi(self)
         dress(self)
+        box_of(self).setContentsMargins(4, 0, 4, 0)
         form.say.set_compact(MOST_SAID)
         form.saveButton.setAccessibleName(form.saveButton.text())
         form.saveButton.clicked.connect(self.enter)
@@ -112,6 +133,9 @@ class Panel(QWidget):
     def press(self, key: str) -> bool:
         """A key pressed outside any text field; True when it meant something here."""
         return False
+
+    def tick(self, now: datetime) -> None:
+        """Once a second while open; `now` in the agent's zone."""
 
     def enter(self) -> None:
         """Enter, or the button « Enregistrer »."""

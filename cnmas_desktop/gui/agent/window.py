@@ -21,6 +21,7 @@ from cnmas_desktop.gui.agent.side_column import SideColumn
 from cnmas_desktop.gui.agent.step_page import INLINE_FORMS
 from cnmas_desktop.gui.agent.texts import fault, key_name, state_words, tr, words
 from cnmas_desktop.gui.agent.vocabulary import in_words
+from cnmas_desktop.gui.background import Worker
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 from cnmas_desktop.gui.theme import Theme, dress
 from cnmas_desktop.gui.widgets.announce import announce
@@ -31,7 +32,7 @@ from cnmas_desktop.services.views import AgentDesk, CallView, DeskView, OptionVi
 
 REMINDER = timedelta(minutes=5)
 PANEL_OF_FORM: Mapping[str, str] = {
-    name: name for name in ("callback", "request", "change", "authorisation", "hand_over")
+    name: name for name in ("callback", "request", "change", "authorisation", "hand_over", "reveal")
 }
 """Forms with a panel of their own; the others are choices in a list."""
 
@@ -58,6 +59,7 @@ class AgentWindow(QMainWindow):
         self._theme = theme
         self._now = now
         self._open_uri = open_uri
+        self.worker: Worker | None = None
         self.ui = Ui_AgentWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
@@ -123,6 +125,7 @@ class AgentWindow(QMainWindow):
             "F1": lambda: self._toggle("keys"),
             "F9": lambda: self._toggle("answers"),
             "Ctrl+F": lambda: self._toggle("incoming"),
+            "Ctrl+G": lambda: self._toggle("agenda"),
             "Ctrl+H": lambda: self._toggle("day_calls"),
             "Ctrl+Z": lambda: self._toggle("correction"),
         }
@@ -141,7 +144,7 @@ class AgentWindow(QMainWindow):
         now = self._now()
         said, tone = bars.call_words(self._call, self._view.work_state, now)
         self.ui.callPill.say(said, tone)
-        self.area.step.tick(now)
+        self.area.tick(now)
         for line in self._view.callbacks:
             if timedelta() <= line.at - now <= REMINDER and (line.case_id, line.at) not in self._reminded:
                 self._reminded.add((line.case_id, line.at))
@@ -176,6 +179,8 @@ class AgentWindow(QMainWindow):
         self.area.panel_submitted.connect(self._submitted)
         self.area.panel_other.connect(self._trigger)
         self.area.panel_drafted.connect(self._draft.typed)
+        self.area.panel_written.connect(self.saved)
+        self.area.panel_done.connect(self._put_away)
         self.area.idle.go.connect(self._go)
         self.side.pressed.connect(self.press)
         self.side.chosen.connect(self._trigger)
@@ -183,6 +188,7 @@ class AgentWindow(QMainWindow):
         self.side.note.written.connect(self._write_note)
         self.side.note.left.connect(self._leave_note)
         self.queue.open_case.connect(self._open)
+        self.queue.agenda_requested.connect(lambda: self.press("Ctrl+G"))
         self.ui.syncPill.clicked.connect(lambda: self._toggle("outbox"))
         self.ui.keysButton.clicked.connect(lambda: self.press("F1"))
         self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
@@ -257,24 +263,35 @@ class AgentWindow(QMainWindow):
         self.area.focus_next()
 
     def _open_panel(self, name: str, option: OptionView | None = None, subject: object = None) -> None:
-        self.area.open(name, Occasion(self._desk, self._call, option, self._now(), subject=subject))
+        occasion = Occasion(self._desk, self._call, option, self._now(), subject=subject, worker=self.worker, clock=self._now)
+        self.area.open(name, occasion)
 
     def _submitted(self, data: dict[str, Any]) -> None:
         if self._pending is not None:
             self._act(self._pending.action, data)
         elif self.area.is_open("incoming"):
             self.area.close_panel()
-            self._open(data["case"])
-            self._press_incoming()
+            self._take_incoming(data)
         elif self.area.is_open("outbox"):
             self.area.close_panel()
             self.sync_requested.emit()
+        elif self.area.is_open("agenda") and data:
+            self._from_agenda(data)
         elif self.area.is_open("day_calls") and data:
             self._open_panel("correction", subject=data["position"])
         elif self.area.is_open("correction") and data:
             self._corrected(data["said"])
         elif not self._shift.take(data):
             self.area.close_panel()
+
+    def _from_agenda(self, data: Mapping[str, Any]) -> None:
+        """A case to open; or a callback was moved, and the queue reads otherwise."""
+        if "case" in data:
+            self.area.close_panel()
+            self._open(data["case"])
+        else:
+            self.saved.emit()
+            self._show_around()
 
     def _corrected(self, said: str) -> None:
         """A saved call reads otherwise: the queue and the open case with it."""
@@ -286,8 +303,14 @@ class AgentWindow(QMainWindow):
         self.notice(said, "success")
         self._settle()
 
-    def _press_incoming(self) -> None:
-        """The case found is open: the call that came in starts on it."""
+    def _take_incoming(self, data: Mapping[str, Any]) -> None:
+        """Somebody called in: their case opens and the call starts on it, or whoever holds it will hear."""
+        if "slip" in data:
+            self.saved.emit()
+            self.notice(data["slip"], "success")
+            self._settle()
+            return
+        self._open(data["case"])
         offered = [option for option in self._call.options if option.action == "incoming"] if self._call is not None else []
         if offered:
             self._trigger(offered[0])
@@ -413,12 +436,16 @@ class AgentWindow(QMainWindow):
 
     def _escape(self) -> None:
         if self.area.panel is not None and (self._pending is None or self._pending != self._step_form()):
-            self._pending = None
-            self.area.close_panel()
-            self._settle()
+            self._put_away()
         else:
             self.area.focus_next()
             self._press_option("Esc")
+
+    def _put_away(self) -> None:
+        """The panel in front has done its part: back to the step."""
+        self._pending = None
+        self.area.close_panel()
+        self._settle()
 
     def _lock(self) -> None:
         self._write_note()
