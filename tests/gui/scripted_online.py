@@ -99,7 +99,7 @@ class ScriptedIncoming:
 
     reachable: bool = True
     known: tuple[str, str, str] = ("0199001234", "Personne", "09/12/1984")
-    found: UUID = UUID(int=2)
+    found: UUID = field(default_factory=lambda: UUID(int=2))
     slips: list[str] = field(default_factory=list)
 
     def online(self) -> bool:

@@ -85,7 +85,7 @@ def test_escape_masks_first_and_goes_back_then(call: tuple[ScriptedDesk, AgentWi
 
 
 def test_the_code_leaves_the_screen_with_the_card(call: tuple[ScriptedDesk, AgentWindow, HeldWorker]) -> None:
-    desk, window, worker = call
+    _desk, window, worker = call
     press(window, "F10", HOME, "Enter")
     worker.answer()
     press(window, "F9")
@@ -105,7 +105,7 @@ def test_an_answer_that_comes_too_late_is_for_nobody(
 def test_another_address_is_said_not_kept_and_after_two_it_is_the_post(
     call: tuple[ScriptedDesk, AgentWindow, HeldWorker],
 ) -> None:
-    desk, window, worker = call
+    _desk, window, worker = call
     press(window, "F10", "«43 rue gillet»", "Enter")
     assert "ne concorde pas" in card(window).ui.errorText.text()
     assert card(window).ui.typedEdit.text() == ""
@@ -131,7 +131,7 @@ def test_a_refusal_of_the_centre_is_the_post_with_its_reason(
 
 
 def test_who_called_in_hears_why_it_comes_by_post(open_window: Open) -> None:
-    desk, window = open_window(campaign=campaign("AMELI"))
+    _desk, window = open_window(campaign=campaign("AMELI"))
     press(window, "Ctrl+F", "«moul»", "Enter", *TO_SCRIPT[2:])
     press(window, "F10")
     assert "appelé elle-même" in card(window).ui.hintText.text()
@@ -228,7 +228,7 @@ def test_one_answer_to_what_does_not_agree_and_then_the_slip(
 def test_a_date_without_its_century_is_asked_again_before_the_centre(
     desk_of_calls: tuple[ScriptedDesk, AgentWindow, HeldWorker],
 ) -> None:
-    desk, window, worker = desk_of_calls
+    _desk, window, worker = desk_of_calls
     press(window, "Ctrl+F", "«0199001234»", "Enter", "«personne»", "Enter", "«10/12/84»", "Enter")
     assert "quatre chiffres" in panel(window).ui.errorText.text()
     assert worker.waiting == []
@@ -237,7 +237,7 @@ def test_a_date_without_its_century_is_asked_again_before_the_centre(
 def test_offline_two_enters_leave_the_slip(
     desk_of_calls: tuple[ScriptedDesk, AgentWindow, HeldWorker],
 ) -> None:
-    desk, window, worker = desk_of_calls
+    desk, window, _worker = desk_of_calls
     desk.incoming.reachable = False
     press(window, "Ctrl+F", "«personne»")
     assert "hors ligne" in panel(window).ui.countText.text()

@@ -5,7 +5,7 @@ a form in ui/, a subclass here with `begin` and `data`, an entry in `gui.agent.p
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -58,7 +58,7 @@ class Occasion:
     subject: object = None
     """What a panel of the window is about, where it is not the open call."""
     worker: Worker | None = None
-    clock: Callable[[], datetime] = field(default=_no_clock)
+    clock: Callable[[], datetime] = _no_clock
 
     def ask(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         """Have something blocking done off the window's thread, and hear of it on the window's."""

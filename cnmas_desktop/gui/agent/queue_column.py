@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from cnmas_desktop.gui.agent.texts import clock, moment, tr, words
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, words
 from cnmas_desktop.gui.forms.queue_column import Ui_QueueColumn
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
@@ -22,6 +22,7 @@ class QueueColumn(QWidget):
 
     open_case = Signal(object)
     """UUID of the case whose callback was chosen."""
+    agenda_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,10 +81,14 @@ class QueueColumn(QWidget):
         elif len(callbacks) > SHOWN_CALLBACKS:
             more = tr("et {count} autres").format(count=len(callbacks) - SHOWN_CALLBACKS)
             card.body.addWidget(label("hint", more))
+        agenda = RowButton(key_name("Ctrl+G"), tr("Agenda"), parent=self)
+        agenda.clicked.connect(self.agenda_requested)
+        card.body.addWidget(agenda)
 
     def _callback_row(self, line: CallbackLine, now: datetime) -> QWidget:
         """A callback that is due can be opened; one to come is only announced."""
-        remarks = [tr("en retard") if line.late else tr("promis") if line.firm else tr("souhaité")]
+        wished = tr("a appelé") if line.called_in else tr("souhaité")
+        remarks = [tr("en retard") if line.late else tr("promis") if line.firm else wished]
         if line.local_at is not None:
             remarks.append(tr("{time} sur place").format(time=clock(line.local_at)))
         row = RowButton("", f"{moment(line.at, now)}   {line.name}", " · ".join(remarks), self)
