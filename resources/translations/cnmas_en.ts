@@ -40,8 +40,52 @@
         <translation>{count} reserved until {until}, even offline.</translation>
     </message>
     <message>
+        <source>Rien n&apos;est composé avant que vous ne commenciez.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mes chiffres du jour, sur ce poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Essayer le téléphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revenir au travail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commencer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un programme a reçu l&apos;adresse « {scheme} » : il doit être devant vous.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun programme ne répond à « {scheme} » : vous composerez les numéros à la main.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Téléphone</source>
+        <translation type="unfinished">Telephone</translation>
+    </message>
+    <message>
+        <source>Chaque appel est remis au programme qui répond à « {scheme} ».</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels du jour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>appels</source>
         <translation>calls</translation>
+    </message>
+    <message>
+        <source>joints</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>entretiens</source>
@@ -52,16 +96,212 @@
         <translation>agreements</translation>
     </message>
     <message>
+        <source>refus d&apos;entretien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rappels promis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connexion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dernière transmission {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connexion au centre…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hors ligne depuis {time} : vous pouvez continuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hors ligne : vous pouvez continuer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Horloge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&apos;heure de ce poste n&apos;est pas sûre : aucun appel avant une transmission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À l&apos;heure du centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s d&apos;avance sur le centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s de retard sur le centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun rappel promis aujourd&apos;hui.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun dossier réservé : ils arrivent à la prochaine transmission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{callable} à appeler maintenant, {held} réservés jusqu&apos;à {until}, même sans réseau.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Aucun rappel promis.</source>
         <translation>No callback promised.</translation>
+    </message>
+    <message>
+        <source>La personne le demande</source>
+        <translation type="unfinished">The person asks for it</translation>
+    </message>
+    <message>
+        <source>Je ne serai pas disponible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erreur de saisie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce dossier est au centre : il revient sur votre poste le matin du rappel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>semaine du {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● rendez-vous ferme   ○ rappel souple   ! en retard   hachuré : personne n&apos;est appelé   Page ↑ ↓ : avant, après</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choisissez le nouveau moment de {name} avec les flèches, puis Entrée. Échap annule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semaine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Déplacer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Déplacer ici</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voir le jour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plusieurs rappels : choisissez celui à déplacer, puis F4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun rappel à déplacer dans cette demi-heure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moment} ici, {time} chez la personne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} : {moment} ({load}). Pourquoi ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappel déplacé : {moment}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>et {count} autres</source>
         <translation>and {count} more</translation>
     </message>
     <message>
+        <source>rendez-vous ferme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rappel souple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>en retard</source>
         <translation>overdue</translation>
+    </message>
+    <message>
+        <source>l&apos;équipe a pu le reprendre : synchronisez</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>déjà manqué une fois</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>déjà manqué {count} fois</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dossier au centre, de retour ce jour-là</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{here} ici, {there} chez la personne ({place})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rien de promis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n rappel(s) dans cette demi-heure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aujourd&apos;hui</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>férié</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fermé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ici</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chez la personne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engagement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>libre</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>promis</source>
@@ -72,8 +312,16 @@
         <translation>preferred</translation>
     </message>
     <message>
+        <source>{count} à transmettre, le plus ancien depuis {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{time} sur place</source>
         <translation>{time} local time</translation>
+    </message>
+    <message>
+        <source>a appelé</source>
+        <translation>called</translation>
     </message>
     <message>
         <source>à appeler</source>
@@ -136,6 +384,10 @@
         <translation>{number}</translation>
     </message>
     <message>
+        <source>En appel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} à transmettre</source>
         <translation>{count} to send</translation>
     </message>
@@ -154,6 +406,10 @@
     <message>
         <source>Hors ligne</source>
         <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Finalisation {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Disponible</source>
@@ -194,6 +450,14 @@
     <message>
         <source>Rappel promis à {time} : {name}</source>
         <translation>Callback promised at {time}: {name}</translation>
+    </message>
+    <message>
+        <source>Entraînement : rien n&apos;est transmis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl E : revenir aux vrais dossiers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changer de mot de passe</source>
@@ -368,8 +632,44 @@
         <translation>1 of your cases</translation>
     </message>
     <message>
-        <source>Aucun de vos dossiers. Proposez de rappeler le numéro public de l&apos;organisme.</source>
-        <translation>None of your cases. Suggest calling the fund&apos;s public number.</translation>
+        <source>Aucun de vos dossiers. Le centre cherche par le numéro, le nom et la date de naissance, tous les trois exacts.</source>
+        <translation>None of your cases. The centre searches by number, name and birth date, all three exact.</translation>
+    </message>
+    <message>
+        <source>Aucun de vos dossiers, et ce poste est hors ligne. Notez le numéro : qui suit le dossier sera prévenu.</source>
+        <translation>None of your cases, and this workstation is offline. Note the number: whoever follows the case will be told.</translation>
+    </message>
+    <message>
+        <source>Chercher au centre</source>
+        <translation>Search at the centre</translation>
+    </message>
+    <message>
+        <source>Prévenir qui suit le dossier</source>
+        <translation>Tell whoever follows the case</translation>
+    </message>
+    <message>
+        <source>Il faut les trois réponses de la personne.</source>
+        <translation>All three answers from the person are needed.</translation>
+    </message>
+    <message>
+        <source>Recherche au centre…</source>
+        <translation>Searching at the centre…</translation>
+    </message>
+    <message>
+        <source>Qui suit ce dossier, s&apos;il y en a un, verra que cette personne a appelé.</source>
+        <translation>Whoever follows this case, if there is one, will see that this person called.</translation>
+    </message>
+    <message>
+        <source>Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme.</source>
+        <translation>I am noting your call. You can also dial the public number of your organisation.</translation>
+    </message>
+    <message>
+        <source>Écrivez le numéro d&apos;où la personne appelle.</source>
+        <translation>Type the number the person is calling from.</translation>
+    </message>
+    <message>
+        <source>L&apos;appel est noté : qui suit ce dossier le verra à sa prochaine transmission.</source>
+        <translation>The call is noted: whoever follows this case will see it at their next transmission.</translation>
     </message>
     <message>
         <source>Appeler</source>
@@ -408,8 +708,16 @@
         <translation>Work status: break, meal, end of day</translation>
     </message>
     <message>
-        <source>Corriger la dernière réponse</source>
-        <translation>Correct the last answer</translation>
+        <source>Entraînement, ou en sortir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agenda des rappels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Passer ce dossier</source>
@@ -428,8 +736,84 @@
         <translation>Keyboard shortcuts</translation>
     </message>
     <message>
+        <source>Corriger un appel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun appel n&apos;est encore enregistré aujourd&apos;hui.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corriger l&apos;appel de {time} · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le superviseur est prévenu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appel de {time} corrigé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demander au superviseur</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corriger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continuer</source>
+        <translation type="unfinished">Continue</translation>
+    </message>
+    <message>
         <source>Revenir</source>
         <translation>Go back</translation>
+    </message>
+    <message>
+        <source>Sans motif</source>
+        <translation type="unfinished">No reason</translation>
+    </message>
+    <message>
+        <source>Sans moment précis</source>
+        <translation type="unfinished">No set time</translation>
+    </message>
+    <message>
+        <source>Autre motif du refus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autre moment de rappel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Même heure ici.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ici : {agent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choisissez un moment où la personne peut être appelée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qu&apos;est-ce qui était vrai ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pour quel motif ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quand rappeler ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pourquoi corriger ?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note de l&apos;appel</source>
@@ -448,6 +832,10 @@
         <translation>To send</translation>
     </message>
     <message>
+        <source>Enregistré sur ce poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reçu par le centre</source>
         <translation>Received by the centre</translation>
     </message>
@@ -462,6 +850,18 @@
     <message>
         <source>Heure</source>
         <translation>Time</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mes appels du jour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corriger cet appel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quoi</source>
@@ -592,6 +992,58 @@
         <translation>Why this case</translation>
     </message>
     <message>
+        <source>Masqué dans {seconds} s. Échap le masque tout de suite.</source>
+        <translation>Hidden in {seconds} s. Esc hides it at once.</translation>
+    </message>
+    <message>
+        <source>Écrivez ce que la personne vous dit.</source>
+        <translation>Type what the person tells you.</translation>
+    </message>
+    <message>
+        <source>Je ne peux pas vous donner ce code par téléphone. Il peut vous être envoyé par courrier, à l&apos;adresse de votre dossier.</source>
+        <translation>I cannot give you this code over the phone. It can be sent to you by post, to the address on your file.</translation>
+    </message>
+    <message>
+        <source>{label} : envoi par courrier</source>
+        <translation>{label}: sent by post</translation>
+    </message>
+    <message>
+        <source>Ce que la personne dit est comparé au dossier, puis oublié.</source>
+        <translation>What the person says is compared with the file, then forgotten.</translation>
+    </message>
+    <message>
+        <source>Demandez à la personne de quoi écrire.</source>
+        <translation>Ask the person to have something to write with.</translation>
+    </message>
+    <message>
+        <source>Demande au centre…</source>
+        <translation>Asking the centre…</translation>
+    </message>
+    <message>
+        <source>Dictez-le, puis faites-le relire. Ne le notez nulle part.</source>
+        <translation>Dictate it, then have it read back. Do not write it down anywhere.</translation>
+    </message>
+    <message>
+        <source>Le code est affiché pour une minute.</source>
+        <translation>The code is shown for one minute.</translation>
+    </message>
+    <message>
+        <source>Le code est masqué.</source>
+        <translation>The code is hidden.</translation>
+    </message>
+    <message>
+        <source>Vérifier et demander le code</source>
+        <translation>Check and request the code</translation>
+    </message>
+    <message>
+        <source>Masquer</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>Demander de nouveau</source>
+        <translation>Request again</translation>
+    </message>
+    <message>
         <source>Compris</source>
         <translation>Understood</translation>
     </message>
@@ -604,12 +1056,68 @@
         <translation>End of day</translation>
     </message>
     <message>
+        <source>Rappels promis : par vous, ou par l&apos;équipe ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminer la journée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un appel n&apos;est pas enregistré : terminez-le avant la fin de la journée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hors ligne : rien n&apos;est perdu, tout partira à votre prochaine connexion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dossiers jamais appelés d&apos;ici retournent à l&apos;équipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dossiers jamais appelés d&apos;ici retourneront à l&apos;équipe à la prochaine transmission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{calls} appels, {interviews} entretiens, {agreements} accords.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ma journée</source>
+        <translation type="unfinished">My day</translation>
+    </message>
+    <message>
+        <source>Tout garder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tout confier à l&apos;équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confié à l&apos;équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gardé : vous rappellerez</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>État de travail</source>
         <translation>Work status</translation>
     </message>
     <message>
         <source>Une pause ne compte contre personne.</source>
         <translation>A break counts against nobody.</translation>
+    </message>
+    <message>
+        <source>{state} depuis {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aujourd&apos;hui, sur ce poste seulement</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Campagne</source>
@@ -851,6 +1359,29 @@ send</translation>
     </message>
 </context>
 <context>
+    <name>AgendaPanel</name>
+    <message>
+        <source>Agenda des rappels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
     <name>AgentDay</name>
     <message>
         <source>Votre mot de passe est changé. Il sert dès maintenant, ici et au centre.</source>
@@ -1050,6 +1581,109 @@ send</translation>
     </message>
 </context>
 <context>
+    <name>CorrectionPanel</name>
+    <message>
+        <source>Noté</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corrigé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Jour</source>
+        <translation type="unfinished">&amp;Day</translation>
+    </message>
+    <message>
+        <source>&amp;Heure de la personne</source>
+        <translation type="unfinished">Person&apos;s &amp;time</translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
+    <name>DayCallsPanel</name>
+    <message numerus="yes">
+        <source>%n appel(s) enregistré(s) aujourd&apos;hui sur ce poste, le dernier en premier.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Appels du jour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
+    <name>DayEndPanel</name>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
+    <name>DayStartPanel</name>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>Préparation de la démonstration… (une minute la première fois)</source>
@@ -1111,6 +1745,18 @@ send</translation>
     <message>
         <source>Dossiers trouvés</source>
         <translation>Cases found</translation>
+    </message>
+    <message>
+        <source>N&amp;uméro d&apos;où la personne appelle</source>
+        <translation>N&amp;umber the person is calling from</translation>
+    </message>
+    <message>
+        <source>N&amp;om, dit par la personne</source>
+        <translation>N&amp;ame, as the person says it</translation>
+    </message>
+    <message>
+        <source>&amp;Date de naissance complète</source>
+        <translation>Full &amp;date of birth</translation>
     </message>
     <message>
         <source>Enregistrer</source>
@@ -1256,6 +1902,29 @@ send</translation>
     </message>
 </context>
 <context>
+    <name>RevealCard</name>
+    <message>
+        <source>&amp;Adresse, dite par la personne</source>
+        <translation>&amp;Address, as the person says it</translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
     <name>SayBox</name>
     <message>
         <source>Phrase à dire</source>
@@ -1298,6 +1967,25 @@ send</translation>
     <message>
         <source>Se connecter</source>
         <translation>Sign in</translation>
+    </message>
+</context>
+<context>
+    <name>StatePanel</name>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
     </message>
 </context>
 <context>
@@ -1477,6 +2165,14 @@ send</translation>
     <message>
         <source>Ce poste a été retiré du service. Vos résultats sont transmis ; prévenez votre responsable.</source>
         <translation>This workstation has been taken out of service. Your results are sent; tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>Aucun refus ni aucune opposition ne porte ce numéro. Vérifiez-le dans la liste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cette erreur est déjà annulée. Il n&apos;y a rien d&apos;autre à faire.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>La campagne {campaign} n&apos;existe pas dans ce centre. Chargez-la, ou vérifiez son code.</source>
@@ -1743,6 +2439,10 @@ send</translation>
         <translation>Case viewed</translation>
     </message>
     <message>
+        <source>Appel entrant signalé</source>
+        <translation>Incoming call reported</translation>
+    </message>
+    <message>
         <source>Donnée affichée</source>
         <translation>Detail displayed</translation>
     </message>
@@ -1911,6 +2611,10 @@ send</translation>
         <translation>Reservation expired: synchronise before calling.</translation>
     </message>
     <message>
+        <source>Rappel manqué sans réseau : un collègue a pu le reprendre. Synchronisez avant d&apos;appeler.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cette personne s&apos;oppose aux études. Ne l&apos;appelez pas.</source>
         <translation>This person objects to studies. Do not call them.</translation>
     </message>
@@ -1953,6 +2657,14 @@ send</translation>
     <message>
         <source>Cette heure n&apos;existe pas : c&apos;est le passage à l&apos;heure d&apos;été. Choisissez-en une autre.</source>
         <translation>This time does not exist: the clocks go forward. Choose another one.</translation>
+    </message>
+    <message>
+        <source>jour sans appel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>jour férié</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>attendent leur prochain moment</source>
@@ -2535,6 +3247,14 @@ send</translation>
         <translation>Demonstration: invented people, calls possible at any hour, demonstration keyring.</translation>
     </message>
     <message>
+        <source>Un appel n&apos;est pas enregistré : terminez-le avant la fin de la journée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entraînement : rien n&apos;est transmis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Votre mot de passe expire le {day}. Changez-le avant.</source>
         <translation>Your password expires on {day}. Change it before then.</translation>
     </message>
@@ -2561,6 +3281,58 @@ send</translation>
     <message>
         <source>Tapez la nouvelle valeur.</source>
         <translation>Type the new value.</translation>
+    </message>
+    <message>
+        <source>prochain appel le {day} à {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rappel promis le {day} à {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>motif : {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&apos;est déjà ce qui est noté. Choisissez ce qui était vrai, ou revenez avec Échap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un appel se corrige le jour même. Signalez l&apos;erreur à votre superviseur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce dossier n&apos;est plus sur ce poste. Signalez l&apos;erreur à votre superviseur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un appel est en cours avec cette personne : terminez-le d&apos;abord.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un appel qui n&apos;a pas sonné ne compte pas : appelez de nouveau la personne.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La personne a été appelée de nouveau depuis : corrigez le dernier appel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce que la personne a demandé ne s&apos;annule pas ici. Si c&apos;est une erreur, demandez-le au superviseur : il décidera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le superviseur est prévenu : il décidera. D&apos;ici là, la personne n&apos;est plus appelée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce dossier est déjà entre d&apos;autres mains. Signalez l&apos;erreur à votre superviseur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien d&apos;autre n&apos;était possible à cette étape de l&apos;appel. Signalez l&apos;erreur à votre superviseur.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cette question attend une réponse. Si la personne ne souhaite pas répondre, choisissez « Terminer l&apos;appel ».</source>
@@ -2735,6 +3507,18 @@ send</translation>
         <translation>Out of the campaign&apos;s scope today: entitlement lapsed, or age exceeded.</translation>
     </message>
     <message>
+        <source>Opposition déjà enregistrée : le dossier est bloqué, cette personne ne sera pas appelée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cette personne a demandé à ne plus être appelée : le dossier est bloqué, elle ne sera pas appelée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Situation à vérifier par l&apos;organisme : le dossier est bloqué, personne ne sera appelé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Année sur deux chiffres : le siècle a été déduit.</source>
         <translation>Year of two digits: the century was deduced.</translation>
     </message>
@@ -2761,6 +3545,70 @@ send</translation>
     <message>
         <source>Clé du numéro RPPS inhabituelle.</source>
         <translation>Unusual key of the RPPS number.</translation>
+    </message>
+    <message>
+        <source>Le centre n&apos;ouvre rien avec ces réponses. Ne donnez aucune information.</source>
+        <translation>The centre opens nothing with these answers. Do not give any information.</translation>
+    </message>
+    <message>
+        <source>Vous avez interrogé le centre trop souvent cette heure-ci. Attendez un peu avant de recommencer.</source>
+        <translation>You have asked the centre too often this hour. Wait a little before trying again.</translation>
+    </message>
+    <message>
+        <source>Code provisoire</source>
+        <translation>Provisional code</translation>
+    </message>
+    <message>
+        <source>L&apos;adresse concorde.</source>
+        <translation>The address matches.</translation>
+    </message>
+    <message>
+        <source>L&apos;adresse ne concorde pas. Ne donnez aucune information.</source>
+        <translation>The address does not match. Do not give any information.</translation>
+    </message>
+    <message>
+        <source>La personne a appelé elle-même : le code ne se donne que lors d&apos;un appel de notre part.</source>
+        <translation>The person called us: the code is only given during a call that we made.</translation>
+    </message>
+    <message>
+        <source>Une coordonnée vient d&apos;être modifiée pendant cet appel : le code ne se donne plus.</source>
+        <translation>A contact detail has just been changed during this call: the code may no longer be given.</translation>
+    </message>
+    <message>
+        <source>Le dossier ne contient pas d&apos;adresse à vérifier.</source>
+        <translation>There is no address on file to check.</translation>
+    </message>
+    <message>
+        <source>L&apos;adresse n&apos;a pas été confirmée deux fois de suite.</source>
+        <translation>The address was not confirmed twice in a row.</translation>
+    </message>
+    <message>
+        <source>Ce poste est hors ligne : le code reste au centre.</source>
+        <translation>This workstation is offline: the code stays at the centre.</translation>
+    </message>
+    <message>
+        <source>Le centre ne donne pas de code pour ce dossier.</source>
+        <translation>The centre gives no code for this case.</translation>
+    </message>
+    <message>
+        <source>Le centre n&apos;a pas répondu à temps : le code reste au centre.</source>
+        <translation>The centre did not answer in time: the code stays at the centre.</translation>
+    </message>
+    <message>
+        <source>Trop de codes demandés cette heure-ci : le code reste au centre.</source>
+        <translation>Too many codes were requested this hour: the code stays at the centre.</translation>
+    </message>
+    <message>
+        <source>Écrivez le nom que la personne vous donne.</source>
+        <translation>Type the name that the person gives you.</translation>
+    </message>
+    <message>
+        <source>Écrivez la date de naissance en entier : jour, mois, année à quatre chiffres.</source>
+        <translation>Type the whole birth date: day, month, four-digit year.</translation>
+    </message>
+    <message>
+        <source>Ce poste est hors ligne : le centre ne peut pas être interrogé.</source>
+        <translation>This workstation is offline: the centre cannot be asked.</translation>
     </message>
 </context>
 <context>
@@ -2964,6 +3812,18 @@ send</translation>
     <message>
         <source>Autre raison</source>
         <translation>Another reason</translation>
+    </message>
+    <message>
+        <source>Erreur de touche</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>J&apos;avais mal compris</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La personne a précisé ensuite</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Demande une autre compétence</source>

@@ -11,4 +11,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>DayCallsPanel</name>
+    <message numerus="yes">
+        <source>%n appel(s) enregistré(s) aujourd&apos;hui sur ce poste, le dernier en premier.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
