@@ -133,6 +133,7 @@ def test_the_queue_is_counted_by_campaign_and_organisme(manager: Cnmas, centre: 
 
 
 def test_people_come_and_go(manager: Cnmas, centre: Centre) -> None:
+    centre.load_campaign("GRIPPE")
     code, account, note = manager("staff", "add", "agent", "--name", "Alix Essai")
     login = account.splitlines()[0].removeprefix("Identifiant : ")
     assert code == 0
@@ -187,8 +188,34 @@ def test_a_fault_is_one_french_sentence_and_code_1(manager: Cnmas, centre: Centr
     centre.load_campaign("GRIPPE")
     hostile = tmp_path / "classeur.xlsx"
     hostile.write_bytes(b"PK\x03\x04" + b"\x00" * 200)
+    centre.load_organisme("691")
+    login = centre.add_agent().login
+    of = ("--campaign", "GRIPPE", "--organisme", "691")
     faults = [
         ("campaigns", "open", "INCONNUE"),
+        ("campaigns", "pause", "gripe"),
+        ("campaigns", "close", "INCONNUE"),
+        ("campaigns", "priority", "INCONNUE", "3"),
+        ("campaigns", "purge"),
+        ("campaigns", "purge", "INCONNUE", "--dry-run"),
+        ("campaigns", "purge", "INCONNUE", "--yes", "INCONNUE"),
+        ("contacts", "import", str(tmp_path / "absent.csv"), *of),
+        ("queue", "status", "--campaign", "INCONNUE"),
+        ("queue", "assign", "--campaign", "INCONNUE", "--to", login),
+        ("queue", "assign", "--campaign", "GRIPPE", "--to", "nobody"),
+        ("queue", "assign", "--campaign", "GRIPPE", "--to", login, "--organisme", "999"),
+        ("queue", "assign", "--campaign", "INCONNUE", "--to", login, "--back"),
+        ("queue", "assign", "--campaign", "GRIPPE", "--to", "nobody", "--back"),
+        ("results", "lots", "--campaign", "INCONNUE", "--organisme", "691"),
+        ("results", "lots", "--campaign", "GRIPPE", "--organisme", "999"),
+        ("results", "received", *of, "--lot", "7"),
+        ("results", "received", "--campaign", "INCONNUE", "--organisme", "691", "--lot", "7"),
+        ("results", "export", *of, "--lot", "7", "--out", str(tmp_path / "o.csv")),
+        ("results", "export", *of, "--out", str(tmp_path / "o.pdf")),
+        ("staff", "authorise", login, "--authorised-by", "La directrice", "--campaign", "INCONNUE"),
+        ("staff", "authorise", login, "--authorised-by", "La directrice", "--organisme", "999"),
+        ("staff", "withdraw", "nobody"),
+        ("staff", "reset-password", "nobody"),
         ("contacts", "import", str(hostile), "--campaign", "GRIPPE", "--organisme", "999"),
         ("contacts", "import", str(hostile), "--campaign", "INCONNUE", "--organisme", "691"),
         ("campaigns", "load", str(hostile)),
@@ -210,11 +237,25 @@ def test_a_fault_is_one_french_sentence_and_code_1(manager: Cnmas, centre: Centr
     assert "CNMAS_LOGIN" in manager("campaigns", "list")[2]
 
 
+def test_a_purge_is_confirmed_by_the_code_of_the_campaign(manager: Cnmas, centre: Centre) -> None:
+    centre.plain_campaign()
+    assert manager("campaigns", "purge", "ESSAI", "--yes", "ESSAI")[1] == "Rien n'est à détruire aujourd'hui.\n"
+    centre.import_people("ESSAI", 2)
+    centre.operator.execute("UPDATE app.call_case SET purge_at = now() - interval '1 day'")
+    assert "dossiers" in manager("campaigns", "purge", "--dry-run")[1]
+    code, output, error = manager("campaigns", "purge", "ESSAI", "--yes", "ESAI")
+    assert (code, output, error) == (1, "", "Rien n'a été détruit : le code ESSAI n'a pas été confirmé.\n")
+    assert centre.value("SELECT count(*) FROM app.call_case") == 2
+    code, output, _ = manager("campaigns", "purge", "ESSAI", "--yes", "ESSAI")
+    assert code == 0
+    assert "personnes" in output
+    assert centre.value("SELECT count(*) FROM app.call_case") == 0
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [
         (("contacts", "import", "f.csv", "--campaign", "GRIPPE"), "Il manque --organisme. Voyez : cnmas contacts import --help"),
-        (("campaigns", "purge"), "Il manque --dry-run. Voyez : cnmas campaigns purge --help"),
         (("staff", "perdu"), "Cette commande n'est pas connue, ou a trop de paramètres. Voyez : cnmas staff --help"),
         (("queue", "status", "--xml"), "L'option --xml n'existe pas. Voyez : cnmas queue status --help"),
         (("simulate", "--agents", "0"), "La valeur donnée pour --agents ne convient pas. Voyez : cnmas simulate --help"),

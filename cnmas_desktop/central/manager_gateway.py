@@ -160,7 +160,8 @@ class StudyCount:
 
 @dataclass(frozen=True, slots=True)
 class PurgeLine:
-    """`kind`: cases, kept_not_received, agent_figures, imports_left_open."""
+    """`kind`: cases, provisional_codes, agent_figures (destroyed); kept_not_received, kept_leased, kept_to_decide (due, and kept);
+    after a purge also people_destroyed and people_kept_as_stop, of no organisme."""
 
     campaign: str
     organisme: str
@@ -351,6 +352,10 @@ class ManagerGateway:
         number: int | None = answer["number"]
         return number
 
+    def undecided_results(self, campaign: str, organisme: str) -> int:
+        """How many results are in no lot because a supervisor has still to decide."""
+        return int(self._value("SELECT manager.undecided_results(%s, %s)", campaign, organisme))
+
     def export_lots(self, campaign: str, organisme: str) -> tuple[Lot, ...]:
         return tuple(Lot(*row) for row in self._rows("SELECT * FROM manager.export_lots(%s, %s)", campaign, organisme))
 
@@ -376,5 +381,10 @@ class ManagerGateway:
 
     # -- retention
 
-    def purge_preview(self) -> tuple[PurgeLine, ...]:
-        return tuple(PurgeLine(*row) for row in self._rows("SELECT * FROM manager.purge_preview()"))
+    def purge_preview(self, campaign: str | None = None) -> tuple[PurgeLine, ...]:
+        """What would be destroyed now, of one campaign or of all."""
+        return tuple(PurgeLine(*row) for row in self._rows("SELECT * FROM manager.purge_preview(%s)", campaign))
+
+    def purge(self, campaign: str, confirmed: str) -> tuple[PurgeLine, ...]:
+        """Destroy what is due of a campaign, for good; returns the counts. KnownError `purge.not_confirmed` unless `confirmed` is its code."""
+        return tuple(PurgeLine(*row) for row in self._rows("SELECT * FROM manager.purge(%s, %s)", campaign, confirmed))

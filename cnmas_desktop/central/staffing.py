@@ -68,6 +68,15 @@ class StaffLine:
     authorised: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """Cases of one who left: `free` are back in the queue; `held` by a workstation come back by `until` at the latest (decision 7)."""
+
+    free: int
+    held: int
+    until: datetime | None
+
+
 def opaque_login(random: Random) -> str:
     """Five signs, letter first, that say nothing of the person: `a7k2m`."""
     return random.choice(_LETTERS) + "".join(random.choice(_LETTERS + _DIGITS) for _ in range(4))
@@ -117,8 +126,12 @@ def add(
 
 
 def authorise(operator: "psycopg.Connection[Any]", login: str, authorisation: DirectorAuthorisation) -> None:
-    """Record the director's authorisation; it adds to those already recorded."""
+    """Record the director's authorisation; it adds to those already recorded.
+
+    Raises KnownError `staff.unknown`, and `campaign.unknown` or `organisme.unknown` for a code that would authorise nothing."""
     _existing(operator, login)
+    with known_faults():
+        operator.execute("SELECT app.known_campaign(%s), app.known_organisme(%s)", (authorisation.campaign, authorisation.organisme))
     operator.execute(
         "INSERT INTO app.agent_authorisation (login, campaign, organisme, authorised_by, until_at) VALUES (%s, %s, %s, %s, %s)",
         (login, authorisation.campaign, authorisation.organisme, authorisation.authorised_by, authorisation.until),
@@ -133,10 +146,10 @@ def withdraw_authorisations(operator: "psycopg.Connection[Any]", login: str) -> 
     ).rowcount
 
 
-def disable(operator: "psycopg.Connection[Any]", login: str, patience: float = 5.0) -> None:
+def disable(operator: "psycopg.Connection[Any]", login: str, patience: float = 5.0) -> GivenBack:
     """Shut a person out at once: no login, no group, no session (reliability finding 6: NOLOGIN alone ends nothing).
 
-    Raises KnownError `staff.unknown`, or `staff.still_connected` when a session survives `patience` seconds."""
+    Their cases go back to the team in the same transaction, promises included. Raises KnownError `staff.unknown`, or `staff.still_connected` when a session survives `patience` seconds."""
     from psycopg import sql
 
     role, kind = _existing(operator, login)
@@ -146,11 +159,32 @@ def disable(operator: "psycopg.Connection[Any]", login: str, patience: float = 5
         operator.execute(sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(GROUPS[kind]), identifier))
         operator.execute("UPDATE app.person SET disabled_at = coalesce(disabled_at, now()) WHERE login = %s", (login,))
         withdraw_authorisations(operator, login)
+        given_back = _give_back(operator, login)
     deadline = time.monotonic() + patience
     while _end_sessions(operator, role):
         if time.monotonic() > deadline:
             raise KnownError("staff.still_connected", login=login)
         time.sleep(0.02)
+    return given_back
+
+
+def _give_back(operator: "psycopg.Connection[Any]", login: str) -> GivenBack:
+    """Nothing is assigned or promised to them any more; what their workstations hold is marked withdrawn."""
+    free = operator.execute(
+        "UPDATE app.call_case SET assigned_to = NULL, callback = callback - 'by', revision = revision + 1"
+        " WHERE (assigned_to = %(login)s OR promised_by = %(login)s) AND leased_by IS DISTINCT FROM %(login)s",
+        {"login": login},
+    ).rowcount
+    operator.execute(
+        "UPDATE app.call_case SET assigned_to = NULL, callback = callback - 'by', revision = revision + 1,"
+        "       withdrawn = coalesce(withdrawn, 'account_closed')"
+        " WHERE leased_by = %(login)s AND lease_id IS NOT NULL",
+        {"login": login},
+    )
+    held, until = one_row(
+        operator, "SELECT count(*), max(leased_until) FROM app.call_case WHERE leased_by = %s AND lease_id IS NOT NULL", login
+    )
+    return GivenBack(free, held, until)
 
 
 def _end_sessions(operator: "psycopg.Connection[Any]", role: str) -> int:

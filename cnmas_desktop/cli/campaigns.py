@@ -1,15 +1,18 @@
 """`cnmas organismes` and `cnmas campaigns`: for whom one calls, and about what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cnmas_desktop.cli.words import STATES, Commands, in_words, say, session, show_table
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError
+
+if TYPE_CHECKING:
+    from cnmas_desktop.central.manager_gateway import PurgeLine
 
 organismes = Commands("Les organismes commanditaires (CPAM, CGSS).")
 app = Commands("Les campagnes d'appels.")
@@ -18,10 +21,14 @@ Code = Annotated[str, typer.Argument(metavar="CAMPAGNE", help="Le code de la cam
 
 REGIMES = {"service": "service", "study": "étude"}
 PURGED = {
-    "cases": "dossiers à détruire",
-    "kept_not_received": "gardés : résultat pas encore reçu par l'organisme",
+    "cases": "dossiers",
+    "provisional_codes": "codes provisoires ameli",
     "agent_figures": "chiffres d'agents de plus d'un an",
-    "imports_left_open": "imports inachevés",
+    "people_destroyed": "personnes",
+    "people_kept_as_stop": "personnes dont ne reste que « ne plus appeler »",
+    "kept_not_received": "gardés : résultat pas encore reçu par l'organisme",
+    "kept_leased": "gardés : dossiers sur un poste",
+    "kept_to_decide": "gardés : en attente d'une décision",
 }
 
 
@@ -56,7 +63,7 @@ def load(
     ] = False,
 ) -> None:
     """Charger des campagnes, ou leurs nouvelles versions. Rien ne s'ouvre."""
-    from cnmas_desktop.services.demonstration import under_training
+    from cnmas_desktop.services.training import under_training
 
     campaigns = list(_read(files or []))
     with session(context).access().manager() as gateway:
@@ -136,13 +143,30 @@ def priority(
 @app.command("purge")
 def purge(
     context: typer.Context,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Seulement dire ce qui serait détruit ; c'est la seule forme de cette commande.")],
+    code: Annotated[str | None, typer.Argument(metavar="[CAMPAGNE]", help="Le code de la campagne.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Seulement dire ce qui serait détruit, d'une campagne ou de toutes.")] = False,
+    yes: Annotated[str | None, typer.Option("--yes", metavar="CODE", help="Confirmer par le code de la campagne, sans question.")] = None,
 ) -> None:
-    """Dire ce que les durées de conservation font détruire aujourd'hui."""
+    """Détruire, pour toujours, ce que les durées de conservation font détruire aujourd'hui.
+
+    Restent : ce que l'organisme n'a pas reçu, ce qui est sur un poste, ce qui attend une décision.
+    """
+    if code is None and not dry_run:
+        raise KnownError("purge.which_campaign")
     with session(context).access().manager() as gateway:
-        lines = gateway.purge_preview()
+        lines = gateway.purge_preview(code)
+        if code is None or dry_run or not lines:
+            _tell("À détruire aujourd'hui", lines)
+            return
+        if yes is None:
+            _tell("À détruire aujourd'hui", lines)
+            yes = typer.prompt(f"Détruire pour toujours ? Tapez {code} pour confirmer", default="", show_default=False, err=True)
+        _tell("Détruit", gateway.purge(code, yes.strip()))
+
+
+def _tell(title: str, lines: Sequence["PurgeLine"]) -> None:
     if not lines:
         say("Rien n'est à détruire aujourd'hui.")
         return
     rows = [(line.campaign, line.organisme, PURGED.get(line.kind, line.kind), line.n, line.oldest) for line in lines]
-    show_table("À détruire aujourd'hui", ("Campagne", "Organisme", "Quoi", "Nombre", "Depuis"), rows)
+    show_table(title, ("Campagne", "Organisme", "Quoi", "Nombre", "Depuis"), rows)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli.words import Commands, note, password, say, session, show_table
+from cnmas_desktop.cli.words import Commands, in_words, note, password, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Office
 
@@ -89,12 +89,16 @@ def withdraw(context: typer.Context, login: Login) -> None:
 
 @app.command("disable")
 def disable(context: typer.Context, login: Login) -> None:
-    """Fermer un compte tout de suite, connexions comprises."""
+    """Fermer un compte tout de suite, connexions comprises. Ses dossiers reviennent à l'équipe."""
     from cnmas_desktop.central import staffing
 
     with session(context).access().operator() as operator:
-        staffing.disable(operator, login)
+        back = staffing.disable(operator, login)
     say(f"Le compte {login} est fermé.")
+    if back.free:
+        say(f"{back.free} dossiers qui lui étaient confiés ou promis reviennent à la file.")
+    if back.held and back.until:
+        say(f"{back.held} dossiers réservés sur son poste lui sont retirés : ils reviennent au plus tard le {in_words(back.until)}.")
 
 
 @app.command("reset-password")

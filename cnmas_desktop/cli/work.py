@@ -183,6 +183,8 @@ def export(
         note("Rien de nouveau depuis le dernier lot : le voici de nouveau.")
     say(f"Lot {report.lot} de {campaign} pour {organisme} : {report.lines} lignes dans {out}.")
     say(f"Empreinte (SHA-256) : {report.sha256}")
+    if report.undecided:
+        note(f"{report.undecided} résultats attendent la décision d'un superviseur : ils partiront dans un lot suivant.")
 
 
 @results.command("lots")

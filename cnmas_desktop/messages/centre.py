@@ -40,6 +40,9 @@ MESSAGES: dict[str, str] = {
     "device.erase": QT_TRANSLATE_NOOP(
         "messages", "Ce poste a été retiré du service. Vos résultats sont transmis ; prévenez votre responsable."
     ),
+    # authorisations to contact a person
+    "authorisation.unknown": QT_TRANSLATE_NOOP("messages", "Aucun refus ni aucune opposition ne porte ce numéro. Vérifiez-le dans la liste."),
+    "authorisation.cancelled": QT_TRANSLATE_NOOP("messages", "Cette erreur est déjà annulée. Il n'y a rien d'autre à faire."),
     # campaigns, organismes and exports, at the centre
     "campaign.unknown": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'existe pas dans ce centre. Chargez-la, ou vérifiez son code."),
     "campaign.unreadable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être lu. Vérifiez son emplacement et vos droits de lecture."),
@@ -50,6 +53,11 @@ MESSAGES: dict[str, str] = {
     "export.study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} est une étude : seuls des résultats agrégés et anonymes en sortent."),
     "export.not_study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'est pas une étude ouverte dans ce centre."),
     "export.unknown_lot": QT_TRANSLATE_NOOP("messages", "Le lot {number} n'existe pas. Consultez la liste des lots."),
+    "export.purged": QT_TRANSLATE_NOOP(
+        "messages", "Des lignes du lot {number} ont été détruites au terme de leur conservation : il ne peut plus être écrit de nouveau."
+    ),
+    "purge.which_campaign": QT_TRANSLATE_NOOP("messages", "Nommez la campagne dont il faut détruire les données, ou regardez d'abord avec --dry-run."),
+    "purge.not_confirmed": QT_TRANSLATE_NOOP("messages", "Rien n'a été détruit : le code {campaign} n'a pas été confirmé."),
     "export.other_bytes": QT_TRANSLATE_NOOP("messages", "Le lot {number} a déjà été transmis avec un autre contenu. Rien n'a été remplacé."),
     "export.nothing": QT_TRANSLATE_NOOP("messages", "Aucun résultat à transmettre pour l'instant : revenez après les premiers appels."),
     "export.unknown_format": QT_TRANSLATE_NOOP("messages", "Le fichier {name} doit finir par .csv ou .xlsx."),

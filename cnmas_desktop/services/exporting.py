@@ -61,6 +61,10 @@ class LotSource(Protocol):
         """Keep the hash of the lot's CSV; KnownError `export.other_bytes` when another was kept."""
         ...
 
+    def undecided_results(self, campaign: str, organisme: str) -> int:
+        """How many results are in no lot because they wait for a supervisor's decision."""
+        ...
+
     def study_counts(self, campaign: str) -> Sequence[StudyCount]:
         """Exact counts of a study, not to be published as they are."""
         ...
@@ -71,7 +75,7 @@ class ExportReport:
     """What was written. `lot` and `sha256` (of the lot's CSV, whatever the format written) are empty for a study.
 
     `repeated`: nothing was new, and the last lot was written again. `counts` reconcile with the database: lines, rectified, and
-    of each family how many lines say it.
+    of each family how many lines say it. `undecided` results are in no lot: a supervisor has still to decide.
     """
 
     path: Path
@@ -79,6 +83,7 @@ class ExportReport:
     lot: int | None = None
     sha256: str = ""
     repeated: bool = False
+    undecided: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -87,6 +92,7 @@ class ExportReport:
             "lot": self.lot,
             "lines": self.lines,
             "repeated": self.repeated,
+            "undecided": self.undecided,
             "sha256": self.sha256,
             **self.counts,
         }
@@ -137,7 +143,8 @@ def export_results(
     else:
         content = as_csv
     _write(path, content)
-    return ExportReport(path, len(lines), number, digest, repeated, _counts(lines))
+    undecided = source.undecided_results(campaign.code, organisme)
+    return ExportReport(path, len(lines), number, digest, repeated, undecided, _counts(lines))
 
 
 def _export_study(source: LotSource, campaign: Campaign, organisme: str, path: Path) -> ExportReport:

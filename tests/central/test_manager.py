@@ -333,6 +333,31 @@ def test_of_a_study_only_counts_come_out(essai: Centre) -> None:
     ]  # fmt: skip
 
 
+def test_a_result_that_waits_for_a_decision_is_in_no_lot_until_it_is_taken(essai: Centre) -> None:
+    plain, late, aside = essai.import_people("ESSAI", 3)
+    for case in (plain, late, aside):
+        finish(essai, case, interview="accepted")
+    flagged = (
+        "INSERT INTO app.event (campaign, id, device, seq, type, case_id, login, at, sha256, prev_hash, text, status, reason)"
+        " VALUES ('ESSAI', gen_random_uuid(), gen_random_uuid(), 1, 'call_ended', %s, 'x', now(), '', '', '', 'flagged', %s)"
+    )
+    essai.operator.execute(flagged.encode(), (plain, "outside_hours"))
+    essai.operator.execute(flagged.encode(), (late, "after_close"))
+    essai.operator.execute(
+        "INSERT INTO app.quarantine (device, login, case_id, status, reason, text, sha256)"
+        " VALUES (gen_random_uuid(), 'x', %s, 'quarantined', 'unreadable', '', '')",
+        (aside,),
+    )
+    assert essai.gateway.undecided_results("ESSAI", "011") == 2
+    assert essai.gateway.create_export_lot("ESSAI", "011") == 1
+    assert [line.case_id for line in essai.gateway.export_lines("ESSAI", "011", 1)] == [plain]
+    essai.operator.execute("UPDATE app.event SET decided_at = now() WHERE reason = 'after_close'")
+    essai.operator.execute("UPDATE app.quarantine SET decided_at = now()")
+    assert essai.gateway.create_export_lot("ESSAI", "011") == 2
+    assert {line.case_id for line in essai.gateway.export_lines("ESSAI", "011", 2)} == {late, aside}
+    assert essai.gateway.undecided_results("ESSAI", "011") == 0
+
+
 def test_what_a_manager_does_is_in_the_access_log_and_reading_the_log_too(essai: Centre) -> None:
     (case,) = essai.import_people("ESSAI", 1)
     finish(essai, case, interview="accepted")
@@ -343,17 +368,6 @@ def test_what_a_manager_does_is_in_the_access_log_and_reading_the_log_too(essai:
         first = connection.execute(query).fetchall()
     login = essai.manager.login
     assert {(login, "import"), (login, "export"), (auditor.login, "access_log_read")} <= set(first)
-
-
-def test_the_purge_preview_keeps_what_the_organisme_has_not_received(essai: Centre) -> None:
-    first, second, _ = essai.import_people("ESSAI", 3)
-    finish(essai, first, interview="accepted")
-    essai.gateway.create_export_lot("ESSAI", "011")
-    essai.operator.execute("UPDATE app.call_case SET purge_at = now() - interval '1 day' WHERE id = ANY (%s)", ([first, second],))
-    assert {(line.kind, line.n) for line in essai.gateway.purge_preview()} == {("cases", 1), ("kept_not_received", 1)}
-    essai.gateway.record_receipt("ESSAI", "011", 1)
-    assert {(line.kind, line.n) for line in essai.gateway.purge_preview()} == {("cases", 2)}
-    assert essai.value("SELECT count(*) FROM app.call_case") == 3
 
 
 def test_only_a_manager_signs_in_as_one(centre: Centre) -> None:

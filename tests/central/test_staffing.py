@@ -74,6 +74,25 @@ def test_a_disabled_person_is_out_at_once_even_with_an_open_session(centre: Cent
     assert code_of(staffing.disable, centre.operator, "nobody") == "staff.unknown"
 
 
+def test_the_cases_of_one_who_leaves_go_back_to_the_team(centre: Centre) -> None:
+    centre.load_organisme()
+    centre.plain_campaign()
+    leaving, staying = centre.add_agent(), centre.add_agent()
+    assigned, held, others, _ = centre.import_people("ESSAI", 4)
+    centre.operator.execute("UPDATE app.call_case SET assigned_to = %s WHERE id = ANY (%s)", (leaving.login, [assigned, held]))
+    centre.operator.execute("UPDATE app.call_case SET assigned_to = %s WHERE id = %s", (staying.login, others))
+    centre.operator.execute(
+        "UPDATE app.call_case SET lease_id = gen_random_uuid(), leased_by = %s, leased_until = now() + interval '1 day' WHERE id = %s",
+        (leaving.login, held),
+    )
+    back = staffing.disable(centre.operator, leaving.login)
+    assert (back.free, back.held, back.until is not None) == (1, 1, True)
+    assert centre.rows("SELECT assigned_to, withdrawn FROM app.call_case ORDER BY line") == [
+        (None, None), (None, "account_closed"), (staying.login, None), (None, None),
+    ]  # fmt: skip
+    assert staffing.disable(centre.operator, leaving.login).free == 0
+
+
 @pytest.mark.both_servers
 def test_one_changes_ones_own_password_and_the_old_one_is_dead(centre: Centre) -> None:
     account = staffing.add(centre.operator, staffing.NewPerson("manager", "Une gérante", "Une"))
@@ -141,6 +160,8 @@ def test_a_third_connection_is_asked_to_wait_and_not_blamed_on_the_password(cent
 
 
 def test_the_directors_authorisation_has_an_end(centre: Centre) -> None:
+    centre.operator.execute("INSERT INTO app.organisme (code, data) VALUES ('011', '{}')")
+    centre.plain_campaign("GRIPPE")
     agent = centre.add_agent(authorised=False)
     assert [line.authorised for line in staffing.staff(centre.operator)] == [False]
     yesterday, tomorrow = (datetime.now(UTC) + timedelta(days) for days in (-1, 1))
@@ -148,6 +169,9 @@ def test_the_directors_authorisation_has_an_end(centre: Centre) -> None:
     assert [line.authorised for line in staffing.staff(centre.operator)] == [False]
     staffing.authorise(centre.operator, agent.login, staffing.DirectorAuthorisation("La directrice", "GRIPPE", "011", tomorrow))
     assert [(line.authorised, line.authorised_until) for line in staffing.staff(centre.operator)] == [(True, tomorrow)]
+    for campaign, organisme, code in (("GRIPE", None, "campaign.unknown"), (None, "999", "organisme.unknown")):
+        unknown = staffing.DirectorAuthorisation("La directrice", campaign, organisme)
+        assert code_of(staffing.authorise, centre.operator, agent.login, unknown) == code
     assert staffing.withdraw_authorisations(centre.operator, agent.login) == 2
     assert [line.authorised for line in staffing.staff(centre.operator)] == [False]
 

@@ -117,6 +117,9 @@ class MemoryCentre:
         """What the events of a call leave on the case."""
         self.results.setdefault((campaign, organisme), {})[row_ref] = (result, at)
 
+    def undecided_results(self, campaign: str, organisme: str) -> int:
+        return 0
+
     def create_export_lot(self, campaign: str, organisme: str, recipient: str | None = None) -> int | None:
         made = self.lots.setdefault((campaign, organisme), [])
         sent: dict[str, tuple[int, Any]] = {}

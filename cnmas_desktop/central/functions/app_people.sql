@@ -12,6 +12,27 @@ BEGIN
     RETURN value;
 END $$;
 
+-- What was named must exist (NULL: nothing was named); otherwise the fault that says which name is wrong.
+CREATE OR REPLACE FUNCTION app.known_campaign(code_or_null text) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    IF code_or_null IS NOT NULL AND NOT EXISTS (SELECT FROM app.campaign k WHERE k.code = code_or_null) THEN
+        PERFORM app.fault('campaign.unknown', jsonb_build_object('campaign', left(code_or_null, 40)));
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.known_organisme(code_or_null text) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    IF code_or_null IS NOT NULL AND NOT EXISTS (SELECT FROM app.organisme o WHERE o.code = code_or_null) THEN
+        PERFORM app.fault('organisme.unknown', jsonb_build_object('organisme', left(code_or_null, 40)));
+    END IF;
+END $$;
+
 -- Note in the access log what the session's person does online (trade section 1). `detail` holds counts and ids, never values.
 CREATE OR REPLACE FUNCTION app.note_access(access_type text, campaign text, case_id uuid, detail jsonb) RETURNS void
 LANGUAGE sql

@@ -29,23 +29,23 @@ BEGIN
             ('contact',               '{agent,supervisor,manager}',         '{manager}',          '{agent,manager}'),
             ('phone',                 '{agent,supervisor,manager}',         '{manager}',          '{manager}'),
             ('reach',                 '{agent,supervisor,manager}',         '{agent,manager}',    '{agent,supervisor,manager}'),
-            ('reach_attempt',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
-            ('contact_authorisation', '{agent,supervisor,manager}',         '{agent,supervisor}', '{}'),
+            ('reach_attempt',         '{agent,supervisor,manager}',         '{agent}',            '{agent,manager}'),
+            ('contact_authorisation', '{agent,supervisor,manager}',         '{agent,supervisor}', '{manager}'),
             ('call_case',             '{agent,supervisor,manager}',         '{manager}',          '{agent,supervisor,manager}'),
             ('case_count',            '{supervisor,manager}',               '{supervisor,manager}', '{supervisor,manager}'),
             ('case_count_delta',      '{supervisor,manager}',               '{agent,supervisor,manager}', '{supervisor,manager}'),
             ('person_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('number_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('lease',                 '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
-            ('event',                 '{agent,supervisor,manager}',         '{agent}',            '{}'),
+            ('event',                 '{agent,supervisor,manager}',         '{agent}',            '{manager}'),
             ('audit',                 '{agent,auditor}',                    '{agent,supervisor,manager,auditor}', '{}'),
-            ('quarantine',            '{agent,supervisor,manager}',         '{agent}',            '{supervisor}'),
-            ('rollup',                '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
+            ('quarantine',            '{agent,supervisor,manager}',         '{agent}',            '{supervisor,manager}'),
+            ('rollup',                '{agent,supervisor,manager}',         '{agent}',            '{agent,manager}'),
             ('export_lot',            '{supervisor,manager}',               '{manager}',          '{manager}'),
-            ('export_line',           '{manager}',                          '{manager}',          '{}'),
+            ('export_line',           '{manager}',                          '{manager}',          '{manager}'),
             ('right_request',         '{agent,supervisor,manager}',         '{agent}',            '{}'),
             ('incoming_slip',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
-            ('study_answer',          '{agent,manager}',                    '{agent}',            '{agent}')
+            ('study_answer',          '{agent,manager}',                    '{agent}',            '{agent,manager}')
         ) AS listed (relname, reads, adds, changes)
     LOOP
         people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;

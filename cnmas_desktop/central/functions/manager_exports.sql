@@ -1,4 +1,4 @@
--- Results for an organisme: numbered lots, never rewritten. A lot holds what is new since the last ones; a case whose result
+-- Results for an organisme: numbered lots, never rewritten. A lot holds what is new since the last ones and decided; a case whose result
 -- changed after it was sent comes again, naming the lot it rectifies. The lines are kept, so that a lot re-exports byte for byte.
 
 -- Returns {"number", "lines"}; number NULL and no lot when there is nothing new. A study has no lots: aggregates only.
@@ -18,9 +18,7 @@ BEGIN
     ELSIF the_regime = 'study' THEN
         PERFORM app.fault('export.study', jsonb_build_object('campaign', campaign_code));
     END IF;
-    IF NOT EXISTS (SELECT FROM app.organisme o WHERE o.code = organisme_code) THEN
-        PERFORM app.fault('organisme.unknown', jsonb_build_object('organisme', left(organisme_code, 40)));
-    END IF;
+    PERFORM app.known_organisme(organisme_code);
     PERFORM pg_advisory_xact_lock(hashtextextended('export ' || campaign_code || ' ' || organisme_code, 0));
     SELECT coalesce(max(l.number), 0) + 1 INTO lot FROM app.export_lot l
      WHERE l.campaign = campaign_code AND l.organisme = organisme_code;
@@ -32,6 +30,7 @@ BEGIN
                AND sent.number = c.exported_lot AND sent.case_id = c.id
          WHERE c.campaign = campaign_code AND c.organisme = organisme_code AND c.result_at IS NOT NULL
            AND (c.exported_lot IS NULL OR sent.result IS DISTINCT FROM c.result)
+           AND NOT app.waits_for_decision(c.campaign, c.id)
            FOR UPDATE OF c
     ), written AS (
         INSERT INTO app.export_line (campaign, organisme, number, position, case_id, row_ref, rectifies, result, result_at)
@@ -54,6 +53,17 @@ BEGIN
     RETURN jsonb_build_object('number', lot, 'lines', line_count);
 END $$;
 
+-- How many results wait for a supervisor's decision, and are in no lot for that reason.
+CREATE OR REPLACE FUNCTION manager.undecided_results(campaign_code text, organisme_code text) RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    RETURN (SELECT count(*) FROM app.call_case c
+             WHERE c.campaign = campaign_code AND c.organisme = organisme_code AND c.result_at IS NOT NULL
+               AND app.waits_for_decision(c.campaign, c.id));
+END $$;
+
 CREATE OR REPLACE FUNCTION manager.export_lots(campaign_code text, organisme_code text)
 RETURNS TABLE (number integer, created_at timestamptz, created_by text, recipient text, lines integer, sha256 text,
                received_at timestamptz)
@@ -61,6 +71,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_t
 AS $$
 BEGIN
     PERFORM app.require('manager');
+    PERFORM app.known_campaign(campaign_code);
+    PERFORM app.known_organisme(organisme_code);
     RETURN QUERY
     SELECT l.number, l.created_at, p.display_name, l.recipient, l.lines, l.sha256, l.received_at
       FROM app.export_lot l LEFT JOIN app.person p ON p.role_name = l.created_by
@@ -72,11 +84,16 @@ CREATE OR REPLACE FUNCTION manager.export_lines(campaign_code text, organisme_co
 RETURNS TABLE (line_position integer, case_id uuid, row_ref text, rectifies integer, result jsonb, result_at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
+DECLARE promised integer;
 BEGIN
     PERFORM app.require('manager');
-    IF NOT EXISTS (SELECT FROM app.export_lot l
-                    WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot) THEN
+    SELECT l.lines INTO promised FROM app.export_lot l
+     WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot;
+    IF promised IS NULL THEN
         PERFORM app.fault('export.unknown_lot', jsonb_build_object('number', lot));
+    ELSIF promised > (SELECT count(*) FROM app.export_line l
+                       WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot) THEN
+        PERFORM app.fault('export.purged', jsonb_build_object('number', lot));
     END IF;
     PERFORM app.note_access('export_read', campaign_code, NULL, jsonb_build_object('organisme', organisme_code, 'lot', lot));
     RETURN QUERY
@@ -123,6 +140,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     PERFORM app.require('manager');
+    PERFORM app.known_campaign(campaign_code);
+    PERFORM app.known_organisme(organisme_code);
     UPDATE app.export_lot l SET received_at = coalesce(l.received_at, now())
      WHERE l.campaign = campaign_code AND l.organisme = organisme_code AND l.number = lot;
     IF NOT FOUND THEN

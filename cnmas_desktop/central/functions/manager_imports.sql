@@ -22,9 +22,7 @@ BEGIN
     ELSIF the_campaign.state = 'closed' THEN
         PERFORM app.fault('campaign.closed', jsonb_build_object('campaign', campaign_code));
     END IF;
-    IF NOT EXISTS (SELECT FROM app.organisme o WHERE o.code = organisme_code) THEN
-        PERFORM app.fault('organisme.unknown', jsonb_build_object('organisme', left(organisme_code, 40)));
-    END IF;
+    PERFORM app.known_organisme(organisme_code);
     -- A session that falls silent (a computer that sleeps) must not hold back the others for ever.
     PERFORM set_config('idle_in_transaction_session_timeout', '2min', true), set_config('lock_timeout', '1min', true);
     -- Imports of a regime take turns: each must see the people and the cases of the other.

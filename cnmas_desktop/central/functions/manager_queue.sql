@@ -9,6 +9,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     PERFORM app.require('manager');
+    PERFORM app.known_campaign(of_campaign);
     PERFORM app.fold_case_counts();
     RETURN QUERY SELECT q.* FROM app.queue_counts(of_campaign) q;
 END $$;
@@ -52,9 +53,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM app.person p WHERE p.login = to_login AND p.kind = 'agent' AND p.disabled_at IS NULL) THEN
         PERFORM app.fault('staff.unknown', jsonb_build_object('login', left(to_login, 40)));
     END IF;
-    IF NOT EXISTS (SELECT FROM app.campaign k WHERE k.code = campaign_code) THEN
-        PERFORM app.fault('campaign.unknown', jsonb_build_object('campaign', left(campaign_code, 40)));
-    END IF;
+    PERFORM app.known_campaign(campaign_code);
+    PERFORM app.known_organisme(organisme_code);
     SELECT array_agg(next_one.contact_id) INTO people FROM (
         SELECT c.contact_id FROM app.call_case c
          WHERE c.campaign = campaign_code AND (organisme_code IS NULL OR c.organisme = organisme_code)
@@ -77,6 +77,10 @@ AS $$
 DECLARE freed integer;
 BEGIN
     PERFORM app.require('manager');
+    PERFORM app.known_campaign(campaign_code);
+    IF NOT EXISTS (SELECT FROM app.person p WHERE p.login = from_login) THEN
+        PERFORM app.fault('staff.unknown', jsonb_build_object('login', left(from_login, 40)));
+    END IF;
     UPDATE app.call_case c SET assigned_to = NULL, revision = c.revision + 1
      WHERE c.campaign = campaign_code AND c.assigned_to = from_login AND c.lease_id IS NULL;
     GET DIAGNOSTICS freed = ROW_COUNT;

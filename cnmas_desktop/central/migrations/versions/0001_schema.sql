@@ -349,6 +349,7 @@ CREATE TABLE app.event (
     text         text NOT NULL,
     status       text NOT NULL CHECK (status IN ('applied', 'flagged')),
     reason       text,
+    decided_at   timestamptz,              -- when a supervisor settled what was flagged
     PRIMARY KEY (campaign, id)
 );
 CREATE INDEX ON app.event (device, seq);
@@ -395,6 +396,7 @@ CREATE TABLE app.quarantine (
     UNIQUE (device, sha256)
 );
 CREATE INDEX ON app.quarantine (device, seq);
+CREATE INDEX ON app.quarantine (case_id) WHERE decided_at IS NULL;
 
 -- Figures kept in the transaction that applies an event, aggregated per batch and written once in key order (decision 12).
 -- measure: attempts, reached, interviews, interview_refused, offer_accepted, offer_refused, callbacks, opt_outs, disposition:<CODE>, hour:<HH>
