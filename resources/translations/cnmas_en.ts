@@ -2211,6 +2211,18 @@ send</translation>
         <translation>There is no batch {number}. See the list of batches.</translation>
     </message>
     <message>
+        <source>Des lignes du lot {number} ont été détruites au terme de leur conservation : il ne peut plus être écrit de nouveau.</source>
+        <translation>Lines of batch {number} were destroyed at the end of their retention period: it can no longer be written again.</translation>
+    </message>
+    <message>
+        <source>Nommez la campagne dont il faut détruire les données, ou regardez d&apos;abord avec --dry-run.</source>
+        <translation>Name the campaign whose data must be destroyed, or look first with --dry-run.</translation>
+    </message>
+    <message>
+        <source>Rien n&apos;a été détruit : le code {campaign} n&apos;a pas été confirmé.</source>
+        <translation>Nothing was destroyed: the code {campaign} was not confirmed.</translation>
+    </message>
+    <message>
         <source>Le lot {number} a déjà été transmis avec un autre contenu. Rien n&apos;a été remplacé.</source>
         <translation>Batch {number} has already been sent with other content. Nothing was replaced.</translation>
     </message>
@@ -3508,15 +3520,15 @@ send</translation>
     </message>
     <message>
         <source>Opposition déjà enregistrée : le dossier est bloqué, cette personne ne sera pas appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objection already on record: the case is blocked, this person will not be called.</translation>
     </message>
     <message>
         <source>Cette personne a demandé à ne plus être appelée : le dossier est bloqué, elle ne sera pas appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>This person asked not to be called again: the case is blocked, they will not be called.</translation>
     </message>
     <message>
         <source>Situation à vérifier par l&apos;organisme : le dossier est bloqué, personne ne sera appelé.</source>
-        <translation type="unfinished"></translation>
+        <translation>Situation to be checked by the organisation: the case is blocked, nobody will be called.</translation>
     </message>
     <message>
         <source>Année sur deux chiffres : le siècle a été déduit.</source>
