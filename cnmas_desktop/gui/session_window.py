@@ -13,6 +13,7 @@ from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.locking import IdleWatch, SystemLock
 from cnmas_desktop.gui.password_page import PasswordPage
+from cnmas_desktop.gui.practice_day import PracticeDay
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
 from cnmas_desktop.gui.sync_service import SyncService
 from cnmas_desktop.gui.undertaking import UndertakingPage
@@ -62,7 +63,8 @@ class AgentDay(QObject):
         self.login = session.login
         self._session, self._desktop = session, desktop
         self._agent: AgentWindow | None = None
-        self._leaving = False
+        self._practice: PracticeDay | None = None
+        self._leaving, self._before = False, ""
         self.sync = SyncService(session.syncer, self)
         self.idle = IdleWatch(_native(desktop), session.lock_minutes, self._in_call, self)
         self.idle.idle.connect(desktop.lock)
@@ -99,6 +101,8 @@ class AgentDay(QObject):
 
     def close_session(self) -> None:
         self._stop()
+        if self._practice is not None:
+            self._practice.close()
         if self._agent is not None:
             self._agent.close()  # writes what is being typed
         self._session.close()
@@ -124,6 +128,7 @@ class AgentDay(QObject):
         window.saved.connect(self.sync.saved)
         window.worker = self.sync
         window.password_requested.connect(self._ask_password)
+        window.practice_requested.connect(self._practise)
         self.sync.changed.connect(self._synced)
         self.sync.broke.connect(self._raise)
         self._agent = window
@@ -150,6 +155,40 @@ class AgentDay(QObject):
     @Slot()
     def _back_to_work(self) -> None:
         self._desktop.show_page(self.agent)
+        self.agent.area.focus_next()
+
+    @property
+    def practice(self) -> PracticeDay | None:
+        """The practice that is open."""
+        return self._practice
+
+    @Slot()
+    def _practise(self) -> None:
+        """Invented people, over the real window. Whose day has begun is « Autre » meanwhile, and then what they were before."""
+        try:
+            shift = self._session.desk.shift
+            self._before = shift.chosen
+            if shift.begun() and self._before == "available":
+                shift.set_state("other")
+            self._practice = PracticeDay(self._session.practise(), self._desktop.theme, self._desktop.lock, self)
+        except KnownError as error:
+            self.agent.notice(fault(error), "error")
+            return
+        self._practice.left.connect(self._stop_practising)
+        self._desktop.frame.lay_over(self._practice.window)
+        self._practice.start()
+
+    @Slot()
+    def _stop_practising(self) -> None:
+        practice, self._practice = self._practice, None
+        if practice is None:
+            return
+        self._desktop.frame.lay_over(self.agent)
+        practice.close()
+        shift = self._session.desk.shift
+        if shift.begun() and self._before == "available":
+            shift.set_state("available")
+        self.agent.refresh()
         self.agent.area.focus_next()
 
     def _in_call(self) -> bool:

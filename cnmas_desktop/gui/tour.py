@@ -53,6 +53,8 @@ class Tour:
     def run(self) -> None:
         """The whole tour; NotThere where the window does not show what it should."""
         self._sign_in(*self._demonstration.agents[0])
+        self.shot("ma-journee")
+        self.press("Enter")
         self.shot("poste")
         for scene in self._in_order():
             if scene.online is not None:
@@ -193,6 +195,8 @@ class Tour:
         self.press("F12")
         self.shot("etat-de-travail")
         self.press("7")
+        self.shot("fin-de-journee")
+        self.press("Enter")
         wait_until(lambda: self._desktop.window is None, "the end of the day")
         self.shot("a-demain")
 

@@ -53,9 +53,10 @@ class ShiftRecord:
             given_back(connection)
 
     def enter(self, spells: Sequence[WorkSpell]) -> None:
-        """Keep the states of the day, the new one last."""
+        """Keep the states of the day, the new one last: who chooses one is at work, and gives nothing back."""
         with self._link.writing() as connection:
             _write(connection, spells)
+            given_back(connection)
 
     def untouched(self) -> int:
         """How many cases are held of people who were never called from here."""

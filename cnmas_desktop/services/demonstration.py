@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
-import re
 from typing import TYPE_CHECKING, Any, LiteralString
 
-from cnmas_desktop.domain.campaign import Campaign
-from cnmas_desktop.domain.campaigns import catalogue, load_campaign
+from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.organismes import organisme
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.fictitious_contacts import Fictitious, write_contacts
@@ -24,6 +22,7 @@ from cnmas_desktop.services.organisme_files import as_data
 from cnmas_desktop.services.own_centre import Access, Credentials, OwnCentre
 from cnmas_desktop.services.sessions import AgentSession
 from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.training import under_training
 
 if TYPE_CHECKING:
     from cnmas_desktop.central.manager_gateway import ManagerGateway
@@ -156,19 +155,6 @@ def fill(
         write_contacts(path, source, one.campaign, one.contacts)
         reports.append(import_file(gateway, path, campaign, one.organisme, dry_run=False, today=today))
     return reports
-
-
-def under_training(campaign: Campaign) -> Campaign:
-    """The campaign as a version of its own that may be called at any hour of any day, and says so in its title."""
-    text = campaign.text
-    for key, value in (
-        ("calling_rule", "training"),
-        ("version", f"{campaign.version}-training"),
-        ("title", f"{campaign.title} (entraînement)"),
-    ):
-        # The keys of the file come before its tables, so the first one is the campaign's own.
-        text = re.sub(rf'(?m)^{key} = ".*"$', f'{key} = "{value}"', text, count=1)
-    return load_campaign(text, f"{campaign.code} (entraînement)")
 
 
 def _open_first_queue(demonstration: Demonstration) -> None:

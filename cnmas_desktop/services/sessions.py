@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.local.standing import Standing
     from cnmas_desktop.services.desk import Desk
     from cnmas_desktop.services.password_change import PasswordInUse
+    from cnmas_desktop.services.practice import Practice
     from cnmas_desktop.services.reporting import Board
 
 HEARD_WITHIN = timedelta(hours=1)
@@ -81,6 +82,12 @@ class AgentSession:
     def change_password(self, current: str, new: str) -> None:
         """`services.password_change.PasswordInUse.change`: blocking, off the main thread. The next sync uses the new one."""
         self._password.change(current, new)
+
+    def practise(self) -> "Practice":
+        """Invented people on a store of its own; close it to leave. KnownError `store.*`."""
+        from cnmas_desktop.services.practice import Practice
+
+        return Practice(self.database.folder, self._world, self.login, self._standing)
 
     def close(self) -> None:
         self.database.close()

@@ -10,7 +10,7 @@ from cnmas_desktop.domain.world import World, system_world
 from cnmas_desktop.local.database import open_database, store_folder
 from cnmas_desktop.local.keys import create_key
 from cnmas_desktop.local.replica import Replica
-from cnmas_desktop.services.demonstration import under_training
+from cnmas_desktop.services.training import under_training
 from cnmas_desktop.sync.protocol import CasePayload, LeaseLine, PersonRef, Phone, VersionRef
 from tests.benchmarks.workstation_names import LOGIN, NOWHERE, PASSWORD
 from tests.local.store import hello

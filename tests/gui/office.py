@@ -13,9 +13,9 @@ from cnmas_desktop.gui.app import Desktop
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
 from cnmas_desktop.gui.theme import Theme
-from cnmas_desktop.services.demonstration import under_training
 from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.training import under_training
 from tests.central_server import PASSWORD, Centre
 
 LIMIT_MS = 15_000
@@ -70,13 +70,15 @@ class Office:
         self.until(lambda: desktop.window is not None or bool(desktop.page.ui.errorText.text()))
 
     def agent_at_work(self, desktop: Desktop, login: str) -> AgentDay:
-        """Signed in, the undertaking signed, a case open."""
+        """Signed in, the undertaking signed, the day begun, a case open."""
         self.enter(desktop, login)
         day = desktop.window
         assert isinstance(day, AgentDay), desktop.page.ui.errorText.text()
         if day.asks_undertaking:
             Driver(desktop.frame).click("Je m'y engage")
         self.until(lambda: day.desk.view().held > 0)
+        if not day.desk.shift.begun():
+            Driver(desktop.frame).press("Enter")
         if day.desk.call() is None:
             self.until(day.agent.area.idle.has_action)
             Driver(desktop.frame).press("Enter")

@@ -47,7 +47,7 @@ def test_the_end_of_the_day_transmits_and_signs_out(office):
     office.fill()
     desktop = office.desktop()
     office.agent_at_work(desktop, office.centre.add_agent().login)
-    Driver(desktop.frame).press("F2", "2", "Enter", "F12", "7")
+    Driver(desktop.frame).press("F2", "2", "Enter", "F12", "7", "Enter")
     office.until(lambda: desktop.window is None)
     assert desktop.page.isVisible() and desktop.page.ui.login.text() == ""
     assert desktop.page.ui.hintText.text() == "Tout est transmis. Bonne fin de journée."
@@ -59,7 +59,7 @@ def test_the_end_of_a_day_without_network_says_what_remains(office):
     desktop = office.desktop()
     office.agent_at_work(desktop, office.centre.add_agent().login)
     office.network.cut = True
-    Driver(desktop.frame).press("F2", "2", "Enter", "F12", "7")
+    Driver(desktop.frame).press("F2", "2", "Enter", "Ctrl+Q", "Enter")
     office.until(lambda: desktop.window is None)
     assert "Ils partiront à votre prochaine connexion." in desktop.page.ui.hintText.text()
 
@@ -101,3 +101,46 @@ def test_a_second_start_raises_the_first_window(qtbot, qapp: QApplication):
     assert not second.first
     assert SingleInstance("un autre", qapp).first
     assert "essai" not in first.name
+
+
+def test_practice_is_the_same_window_over_the_real_one_and_leaves_no_trace(office):
+    office.fill()
+    desktop = office.desktop()
+    day = office.agent_at_work(desktop, office.centre.add_agent().login)
+    hands, case = Driver(desktop.frame), day.desk.call().case_id
+    hands.press("Ctrl+E")
+    window = day.practice.window
+    assert desktop.frame.pages.currentWidget() is window
+    assert window.ui.standingBanner.text.text() == "Entraînement : rien n'est transmis."
+    assert day.desk.view().work_state == "other"
+    hands.press("F2", "2", "Enter", "F2", "Ctrl+E", "2", "Enter", "Ctrl+E")
+    assert day.practice is None
+    assert desktop.frame.pages.currentWidget() is day.agent
+    assert (day.desk.view().work_state, day.desk.call().case_id, day.desk.view().day.calls) == ("available", case, 0)
+    hands.press("F2", "2", "Enter")
+    assert day.desk.view().day.calls == 1
+    office.until(lambda: day.desk.view().sync.waiting == 0)
+    assert office.centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 1
+
+
+def test_the_day_s_end_gives_the_untouched_cases_back_and_the_centre_knows_it_ended(office):
+    office.fill()
+    desktop = office.desktop()
+    office.agent_at_work(desktop, office.centre.add_agent().login)
+    Driver(desktop.frame).press("F2", "2", "Enter", "Ctrl+Q", "Enter")
+    office.until(lambda: desktop.window is None)
+    ended = office.centre.rows("SELECT state, lease_id IS NULL FROM app.call_case ORDER BY 1, 2")
+    assert ended == [("fresh", True), ("fresh", True), ("retry", False)]
+    assert office.centre.value("SELECT work_state FROM app.device") == "end_of_day"
+
+
+def test_a_locked_practice_is_over_and_the_real_case_comes_back(office):
+    office.fill()
+    desktop = office.desktop()
+    day = office.agent_at_work(desktop, office.centre.add_agent().login)
+    folder, hands = day._session.database.folder, Driver(desktop.frame)
+    hands.press("Ctrl+E", "F2", "Ctrl+L")
+    assert desktop.window is None
+    assert not (folder / "practice").exists()
+    office.enter_password(desktop)
+    assert desktop.window.desk.call().step == "ready"

@@ -119,7 +119,7 @@ def test_a_state_that_cannot_be_saved_is_said_in_the_page(open_window: Open) -> 
 
 
 def test_the_work_after_the_call_has_its_own_timer(open_window: Open) -> None:
-    desk, window = open_window()
+    _, window = open_window()
     press(window, "F2", "2")
     assert window._call is not None
     window._call = replace(window._call, after_call_since=NOON - timedelta(seconds=75))

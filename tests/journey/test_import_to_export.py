@@ -12,11 +12,11 @@ import pytest
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.fields import FIELDS, display
 from cnmas_desktop.services.casebook import Casebook
-from cnmas_desktop.services.demonstration import under_training
 from cnmas_desktop.services.exporting import export_results
 from cnmas_desktop.services.importing import import_file
 from cnmas_desktop.services.organisme_files import shipped
 from cnmas_desktop.services.sessions import AgentSession
+from cnmas_desktop.services.training import under_training
 from tests.central_server import Centre
 from tests.virtual_room import access, sign_in
 

@@ -67,12 +67,12 @@ def reminder_words(at: datetime, name: str) -> str:
 def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_at: datetime | None, now: datetime) -> None:
     """Fill the top bar, the standing banner and the status line."""
     ui.campaignPill.say(campaign_words(view, call), "info")
-    said, tone = sync_words(view.sync, now)
+    said, tone = (tr("Entraînement : rien n'est transmis"), "info") if view.practice else sync_words(view.sync, now)
     ui.syncPill.say(said, tone)
     ui.agentName.setText(view.agent)
     ui.savedText.setText(saved_words(saved_at))
     ui.savedText.setVisible(saved_at is not None)
-    ui.lastSyncText.setText(last_sync_words(view.sync, now))
+    ui.lastSyncText.setText(tr("Ctrl E : revenir aux vrais dossiers") if view.practice else last_sync_words(view.sync, now))
     ui.problemText.setText(words(view.sync.problem))
     ends = any(banner.code == "banner.password_expires" for banner in view.banners)
     ui.standingBanner.say(

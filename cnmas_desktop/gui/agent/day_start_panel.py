@@ -75,6 +75,8 @@ class DayStartPanel(Panel):
             Row("clock", tr("Rappels du jour"), _callbacks(day, now)),
             Row("person", tr("Dossiers"), _held(day, now)),
         ]  # fmt: skip
+        if self.occasion.desk.view().practice:
+            return rows[2:]
         return [*rows, Row("check" if not day.sync.waiting else "clock", tr("À transmettre"), waiting_words(day, now))]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from cnmas_desktop.gui.agent.texts import moment, tr, words, work_states
+from cnmas_desktop.gui.agent.texts import moment, state_words, tr, words
 from cnmas_desktop.gui.forms.idle_page import Ui_IdlePage
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
@@ -33,7 +33,7 @@ class IdlePage(QWidget):
         reasons: list[tuple[str, str, str]] = []
         if paused:
             self.ui.icon.set_name("pause")
-            self.ui.headline.setText(work_states().get(view.work_state, view.work_state))
+            self.ui.headline.setText(state_words(view.work_state))
             self.ui.detail.setText(tr("Rien n'est composé tant que vous n'êtes pas disponible."))
             self._act(tr("Reprendre les appels"))
         elif view.next is not None:
