@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli import campaigns, central, people, simulate, work
+from cnmas_desktop.cli import authorisations, campaigns, central, people, simulate, work
 from cnmas_desktop.cli.words import Commands, Session, UsageError, note, usage_sentence
 from cnmas_desktop.config import Config, clear_postgres_environment
 from cnmas_desktop.messages import KnownError
@@ -18,6 +18,7 @@ app.add_typer(central.app, name="central")
 app.add_typer(campaigns.organismes, name="organismes")
 app.add_typer(campaigns.app, name="campaigns")
 app.add_typer(people.app, name="staff")
+app.add_typer(authorisations.app, name="authorisations")
 app.add_typer(work.contacts, name="contacts")
 app.add_typer(work.queue, name="queue")
 app.add_typer(work.results, name="results")

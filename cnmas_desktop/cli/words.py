@@ -134,7 +134,7 @@ def identify(office: Office) -> Credentials:
     if office is Office.OPERATOR:
         return Credentials("", password("opérateur", "CNMAS_OPERATOR_PASSWORD_FILE"))
     login = os.environ.get("CNMAS_LOGIN") or _ask("Identifiant")
-    return Credentials(login, password("responsable", "CNMAS_PASSWORD_FILE"))
+    return Credentials(login, password("superviseur" if office is Office.SUPERVISOR else "responsable", "CNMAS_PASSWORD_FILE"))
 
 
 def password(whose: str, variable: str) -> str:

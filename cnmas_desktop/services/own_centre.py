@@ -29,6 +29,7 @@ class Office(StrEnum):
 
     MANAGER = "manager"
     OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
 
 
 @dataclass(frozen=True, slots=True)

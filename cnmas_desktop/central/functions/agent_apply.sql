@@ -13,6 +13,7 @@ DECLARE
     persons uuid[];
     codes text[];
     cases uuid[];
+    added uuid[] := '{}';  -- cases done with, their result has grown
 BEGIN
     IF types && ARRAY['call_ended'] THEN
         SELECT stops OR coalesce(bool_or(e.blocks_person), false), numbers OR coalesce(bool_or(e.blocks_number), false)
@@ -44,14 +45,20 @@ BEGIN
 
     IF persons IS NOT NULL OR types && ARRAY['call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided',
             'request_made', 'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn', 'attempt_voided', 'correction'] THEN
+        IF NOT (late OR amends OR stops) THEN
+            added := app.add_results(fresh);
+        END IF;
         SELECT array_agg(w.campaign ORDER BY w.campaign, w.id), array_agg(w.id ORDER BY w.campaign, w.id) INTO codes, cases
           FROM (SELECT r.campaign, r.case_id AS id FROM unnest(fresh) r
                  WHERE r.contact_id IS NOT NULL
                    AND r.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
                                   'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn', 'attempt_voided', 'correction')
                 UNION
-                SELECT c.campaign, c.id FROM app.call_case c WHERE c.contact_id = ANY (persons)) w;
-        PERFORM app.refold(codes, cases, me);
+                SELECT c.campaign, c.id FROM app.call_case c WHERE c.contact_id = ANY (persons)) w
+         WHERE w.id <> ALL (added);
+        IF cases IS NOT NULL THEN
+            PERFORM app.refold(codes, cases, me);
+        END IF;
     END IF;
     IF types && ARRAY['handed_over'] THEN
         PERFORM app.apply_hand_overs(fresh);
@@ -260,12 +267,9 @@ BEGIN
              WHERE r.type = 'attempt_voided' AND e.text::jsonb #>> '{body,attempt}' = r.body ->> 'attempt'
                AND e.text::jsonb #>> '{body,incoming}' = 'false'
             UNION ALL
-            SELECT r.campaign, r.organisme, e.at, 'disposition:' || d.code, d.n
-              FROM unnest(fresh) r
-              JOIN app.event e ON e.campaign = r.campaign AND e.id = (r.body ->> 'supersedes')::uuid AND e.type = 'call_ended',
-                   LATERAL (VALUES (e.text::jsonb #>> '{body,disposition}', -1), (r.body #>> '{replacement,disposition}', 1)) AS d (code, n)
-             WHERE r.type = 'correction' AND d.code IS NOT NULL
-               AND (jsonb_typeof(r.body -> 'replacement') IS DISTINCT FROM 'object' OR r.body -> 'replacement' ? 'disposition')) m
+            SELECT r.campaign, r.organisme, d.at, d.measure, d.n
+              FROM unnest(fresh) r, LATERAL app.corrected_measures(r.campaign, r.case_id, r.body) d
+             WHERE r.type = 'correction') m
      WHERE m.organisme IS NOT NULL
      GROUP BY 1, 2, 3, 5
      ORDER BY 1, 2, 3, 5

@@ -137,7 +137,9 @@ AS $$
         SELECT s.id, s.type, s.epoch, s.seq, 0::bigint AS fix, s.at, s.login, s.body
           FROM stored s
          WHERE s.type <> 'correction'
-           AND (s.type IN ('authorisation_withdrawn', 'opposition_made') OR s.id NOT IN (SELECT n.id FROM named n))
+           AND CASE WHEN s.type IN ('authorisation_withdrawn', 'opposition_made')
+                    THEN NOT EXISTS (SELECT FROM app.contact_authorisation x WHERE x.lifts = s.id AND x.state = 'cancelled')
+                    ELSE s.id NOT IN (SELECT n.id FROM named n) END
         UNION ALL
         SELECT k.id, s.type, s.epoch, s.seq, (k.epoch::bigint << 32) + k.seq, k.at, k.login, s.body || (k.body -> 'replacement')
           FROM stored k JOIN roots r ON r.id = k.id JOIN stored s ON s.id = r.target AND s.type <> 'correction'

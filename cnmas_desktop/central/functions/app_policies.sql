@@ -26,7 +26,7 @@ BEGIN
             ('device',                '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor}'),
             ('import_batch',          '{supervisor,manager}',               '{manager}',          '{manager}'),
             ('import_row',            '{manager}',                          '{manager}',          '{manager}'),
-            ('contact',               '{agent,supervisor,manager}',         '{manager}',          '{agent,manager}'),
+            ('contact',               '{agent,supervisor,manager}',         '{manager}',          '{agent,supervisor,manager}'),
             ('phone',                 '{agent,supervisor,manager}',         '{manager}',          '{manager}'),
             ('reach',                 '{agent,supervisor,manager}',         '{agent,manager}',    '{agent,supervisor,manager}'),
             ('reach_attempt',         '{agent,supervisor,manager}',         '{agent}',            '{agent,manager}'),

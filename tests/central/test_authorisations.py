@@ -1,0 +1,105 @@
+"""A slip in an authorisation: the agent asks, a supervisor cancels with a reason, nobody else may."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from cnmas_desktop.central.authorisation_gateway import AuthorisationGateway
+from cnmas_desktop.domain.events import Event
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.protocol import LeaseLine
+from tests.agent_desk import Desk, Office, centre_attempt, phone_state
+from tests.office import office
+
+__all__ = ["office"]
+
+
+def supervisor(office: Office) -> AuthorisationGateway:
+    person = office.centre.add_supervisor()
+    return AuthorisationGateway.sign_in(office.centre.url, person.login, person.password)
+
+
+def opted_out(desk: Desk, line: LeaseLine) -> tuple[list[Event], Event]:
+    """The events of a call that ended with the wish not to be called, and the wish."""
+    events = desk.call(line, "OPTOUT", state="blocked", middle=[("authorisation_withdrawn", {"channel": "phone"})])
+    return events, events[1]
+
+
+def test_a_slip_asked_for_is_cancelled_with_a_reason_and_the_person_is_called_again(office: Office) -> None:
+    desk, (line,) = office.leased()
+    events, wish = opted_out(desk, line)
+    desk.push(*events)
+    ask = desk.seal("correction", line, attempt=centre_attempt(wish), supersedes=str(wish.id), reason="slip")
+    (answer,) = desk.push(ask)
+    assert answer.status.value == "applied"
+    assert (phone_state(office, line), office.case(line)) == ("withdrawn", "blocked")  # an agent's word alone changes nothing
+    with supervisor(office) as gateway:
+        (asked,) = gateway.asked()
+        assert (asked.slip, asked.case_id, asked.channel, asked.reason) == (wish.id, line.case_id, "phone", "slip")
+        assert gateway.cancel(wish.id, "slip") == 1
+        assert gateway.asked() == ()
+        with pytest.raises(KnownError, match="déjà annulée"):
+            gateway.cancel(wish.id, "slip")
+    assert phone_state(office, line) is None
+    assert office.case(line, "state, queue_class, result") == ("retry", 4, {})  # the organisme hears of no refusal
+    ((login, detail),) = office.centre.rows("SELECT login, detail FROM app.audit WHERE type = 'authorisation_cancelled'")
+    assert login not in {"", office.person("one").login}
+    assert detail == {"slip": str(wish.id), "reason": "slip"}
+    again = office.desk("two")
+    assert line.case_id in {one.case_id for one in again.gateway.check_out(again.device, 5)}
+
+
+def test_another_refusal_of_the_person_still_stands(office: Office) -> None:
+    desk, (line,) = office.leased()
+    events, wish = opted_out(desk, line)
+    desk.push(*events)
+    desk.push(desk.seal("authorisation_withdrawn", line, channel="phone", attempt=str(uuid4())))
+    with supervisor(office) as gateway:
+        gateway.cancel(wish.id, "heard_wrong")
+    assert (phone_state(office, line), office.case(line)) == ("withdrawn", "blocked")
+
+
+def test_only_a_supervisor_and_only_a_slip_that_exists(office: Office) -> None:
+    desk, (line,) = office.leased()
+    events, wish = opted_out(desk, line)
+    desk.push(*events)
+    with supervisor(office) as gateway:
+        with pytest.raises(KnownError, match="ne porte ce numéro"):
+            gateway.cancel(uuid4(), "slip")
+        with pytest.raises(KnownError) as refusal:
+            gateway.cancel(wish.id, "parce que")
+        assert refusal.value.code == "centre.refused"
+    agent = office.person("one")
+    with pytest.raises(KnownError):
+        AuthorisationGateway.sign_in(office.centre.url, agent.login, agent.password)
+    statements = (f"SELECT supervisor.cancel_authorisation('{wish.id}', 'slip')", "SELECT * FROM supervisor.asked_cancellations()")
+    for person in (agent, office.centre.manager, office.centre.add_auditor()):
+        for statement in statements:
+            with person.connect() as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+    assert phone_state(office, line) == "withdrawn"
+
+
+def test_figures_follow_corrections_and_corrections_of_corrections(office: Office) -> None:
+    desk, (line,) = office.leased()
+    later = datetime.now(desk.clock.now().tzinfo) + timedelta(hours=3)
+    middle = [("interview_decided", {"accepted": True}), ("offer_decided", {"offer": "B", "decision": "undecided"})]
+    events = desk.call(line, "TERM", state="done", middle=middle, at=later)
+    desk.push(*events)
+    first = desk.seal("correction", line, supersedes=str(events[2].id), reason="slip", replacement={"decision": "accepted"})
+    ended = desk.seal("correction", line, supersedes=str(events[-1].id), reason="slip", replacement={"disposition": "PART"})
+    desk.push(first, ended)
+    assert figures(office) == {"attempts": 1, "interviews": 1, "offer_accepted": 1, "disposition:PART": 1}
+    second = desk.seal("correction", line, supersedes=str(first.id), reason="slip", replacement={"decision": "refused"})
+    back = desk.seal("correction", line, supersedes=str(ended.id), reason="slip", replacement={"disposition": "TERM"})
+    desk.push(second, back)
+    assert figures(office) == {"attempts": 1, "interviews": 1, "offer_refused": 1, "disposition:TERM": 1}
+    desk.push(desk.seal("correction", line, supersedes=str(second.id), reason="slip"))
+    assert figures(office) == {"attempts": 1, "interviews": 1, "disposition:TERM": 1}
+
+
+def figures(office: Office) -> dict[str, int]:
+    rows = office.centre.rows("SELECT measure, sum(n)::integer FROM app.rollup WHERE measure NOT LIKE 'hour:%' GROUP BY 1 HAVING sum(n) <> 0")
+    return dict(rows)
