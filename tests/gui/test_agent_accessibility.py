@@ -10,7 +10,7 @@ import pytest
 
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
-from cnmas_desktop.gui.widgets.pill import Pill
+from cnmas_desktop.gui.widgets.pill import Pill, PillButton
 from cnmas_desktop.services.views import Message
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import VALUES, offline, promised
@@ -98,7 +98,7 @@ def cut(window: AgentWindow) -> list[str]:
 
 
 def fits(widget: QLabel | QPushButton) -> bool:
-    if isinstance(widget, Pill):
+    if isinstance(widget, Pill | PillButton):
         return widget.toolTip() == widget.accessibleName()
     if widget.hasHeightForWidth():
         return widget.heightForWidth(widget.width()) <= widget.height() + 2

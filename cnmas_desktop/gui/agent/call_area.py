@@ -96,7 +96,7 @@ class CallArea(QWidget):
         self._pages.addWidget(self.step)
         self._panels: dict[str, Panel] = {}
         self._panel: Panel | None = None
-        self._has_call = False
+        self._has_call = self._has_steps = False
         self._room, self._most, self._sparing = QSize(), HEIGHT, 0
         card = self._card = QFrame(self)
         card.setProperty("card", True)
@@ -134,8 +134,8 @@ class CallArea(QWidget):
 
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
-        self.person.setVisible(call is not None)
-        self.strip.setVisible(call is not None and bool(call.strip))
+        self._has_steps = call is not None and bool(call.strip)
+        self._make_way()
         self.idle.show_desk(view, now)
         if call is not None:
             self.person.show_call(call, now)
@@ -161,6 +161,7 @@ class CallArea(QWidget):
         """Show the step whole within `room`, the whole page that is seen without scrolling: what is secondary gives way first, then the size of the sentence; only then
         does the sentence scroll."""
         self._room = room
+        renew(self.person.ui.layout1)
         self._fit(0)
 
     def _fit(self, least: int) -> None:
@@ -180,15 +181,17 @@ class CallArea(QWidget):
             self.step.make_room(width, left)
 
     def _spare(self, sparing: int) -> None:
+        if sparing == self._sparing:
+            return
         self._sparing = sparing
         self.person.set_brief(sparing >= BRIEF_PERSON)
         self.strip.set_named(sparing < UNNAMED_STEPS)
         self.step.ui.say.set_small(sparing >= SMALL_SENTENCE)
+        renew(self.person.ui.layout1)
 
     def _above_card(self) -> int:
         if self.person.isHidden():
             return 0
-        renew(self.person.ui.layout1)
         return self.person.heightForWidth(self._room.width()) + self._column.spacing()
 
     def _around_page(self) -> int:
@@ -232,6 +235,7 @@ class CallArea(QWidget):
 
     def _show(self, panel: Panel) -> None:
         self._panel = panel
+        self._make_way()
         self._pages.setCurrentWidget(panel)
         self.fit(self._room)
         panel.first_focus().setFocus()
@@ -239,9 +243,16 @@ class CallArea(QWidget):
     def close_panel(self) -> None:
         """Back to the step, with the focus where the next key is expected."""
         self._panel = None
+        self._make_way()
         self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
         self.fit(self._room)
         self.focus_next()
+
+    def _make_way(self) -> None:
+        """The person and the steps stay in sight, but under a panel about no one person."""
+        whole = self._panel is not None and self._panel.whole
+        self.person.setVisible(self._has_call and not whole)
+        self.strip.setVisible(self._has_steps and not whole)
 
     def focus_next(self) -> None:
         """Put the focus where the next key is expected."""

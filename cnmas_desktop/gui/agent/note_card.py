@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.widgets.announce import announce
@@ -32,6 +32,7 @@ class NoteCard(QObject):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("Note de l'appel"))
         self.text.setPlaceholderText(tr("Ni santé, ni jugement, ni numéro"))
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._changed)
         self._hint = label("caption", wrap=True)

@@ -70,6 +70,9 @@ class Occasion:
 class Panel(QWidget):
     """Base of the panels. `submitted` carries the data of the option's form."""
 
+    whole = False
+    """It is about no one person: it takes the room of the person's card and of the steps too."""
+
     submitted = Signal(dict)
     drafted = Signal(dict)
     other = Signal(object)

@@ -18,11 +18,14 @@ class PersonCard(QFrame):
         self.ui = Ui_PersonCard()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
+        self._brief = False
+        self._shown: tuple[CallView, datetime] | None = None
 
     def show_call(self, call: CallView, now: datetime) -> None:
         """`now` in the agent's zone."""
+        self._shown = (call, now)
         self.ui.nameText.setText(call.name)
-        self.ui.historyText.setText(_history(call, now))
+        self.ui.historyText.setText(_history(call, now, brief=self._brief))
         current = next((phone for phone in call.phones if phone.current), None)
         self.ui.phoneText.setText(current.display if current else tr("Aucun numéro utilisable"))
         self.ui.kindText.setText(current.kind if current else "")
@@ -31,7 +34,7 @@ class PersonCard(QFrame):
         self.ui.otherCap.setText(key_name(offered.key) if offered else "")
         for part in (self.ui.otherCap, self.ui.otherText):
             part.setVisible(bool(others) and offered is not None)
-        self.ui.fields.show_fields([(field.label, field.value) for field in call.fields], _sealed(call))
+        self.ui.fields.show_fields([(field.label, field.value) for field in call.fields], "" if self._brief else _sealed(call))
         at, count = call.household
         self.ui.householdBanner.say(
             tr("{label} : {at} sur {count} dans cet appel").format(label=call.household_label, at=at, count=count)
@@ -40,10 +43,17 @@ class PersonCard(QFrame):
             icon="person",
         )
 
+    def set_brief(self, brief: bool) -> None:
+        """What is secondary gives way, where the sentence to say needs the room."""
+        if brief != self._brief:
+            self._brief = brief
+            if self._shown is not None:
+                self.show_call(*self._shown)
 
-def _history(call: CallView, now: datetime) -> str:
+
+def _history(call: CallView, now: datetime, *, brief: bool) -> str:
     parts = [tr("{ordinal} tentative").format(ordinal=ordinal(len(call.attempts) + 1))]
-    if call.attempts:
+    if call.attempts and not brief:
         last = max(call.attempts, key=lambda attempt: attempt.at)
         label = last.label or tr("appel d'une autre campagne")
         parts.append(f"{moment(last.at, now)}, {label}")

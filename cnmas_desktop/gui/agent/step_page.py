@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
@@ -40,7 +39,6 @@ class StepPage(QWidget):
         self._options: tuple[OptionView, ...] = ()
         self._shown: tuple[object, ...] | None = None
         self._started_at: datetime | None = None
-        self._too_high = 0
         self.summary = label("body", wrap=True)
         self.summary.setObjectName("extra")
         self.summary.setAccessibleName(tr("Ce qui part à l'organisme"))
@@ -96,6 +94,7 @@ class StepPage(QWidget):
             self.ui.ringBar.setValue(min(int(rung.total_seconds()), self.ui.ringBar.maximum()))
 
     def _show_sentence(self, call: CallView) -> None:
+        self.ui.say.set_quiet(call.say is None)
         if call.blocked is not None:
             self.ui.say.say(words(call.blocked), tr("Appel impossible pour l'instant"))
         elif call.say is not None:
@@ -126,30 +125,31 @@ class StepPage(QWidget):
         for key, parts in (("Esc", (self.ui.backCap, self.ui.backText)), ("F3", (self.ui.endCap, self.ui.endText))):
             for part in parts:
                 part.setVisible(key in keys)
-        self._fit()
 
     def _chosen(self, place: str) -> None:
         self.chosen.emit(self._options[int(place)])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def needed(self, width: int) -> int:
+        """The height at which everything of the step shows at that width, with no room kept free."""
+        ui = self.ui
+        parts = [self._rows_height(width), ui.layout5.sizeHint().height()]
+        parts += [part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+                  for part in (ui.asking, ui.ringing) if not part.isHidden()]  # fmt: skip
+        margins = ui.spoken.contentsMargins()
+        parts.append(ui.say.wanted_height(width - margins.left() - margins.right()))
+        return sum(parts) + (len(parts) - 1) * ui.layout1.spacing()
 
-    def make_room(self, too_high: int) -> None:
-        """The window lacks `too_high` pixels: the rows kept free are given up before anything scrolls."""
-        self._too_high = too_high
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where there is room, the answers keep that of three rows, so that the first of them never moves."""
-        grid = grid_of(self.ui.answers)
-        width = self.ui.answers.width()
-        wanted = grid.heightForWidth(width) if grid.hasHeightForWidth() else grid.sizeHint().height()
+    def make_room(self, width: int, spare: int) -> None:
+        """With `spare` pixels left over the answers keep the room of their usual rows, so that the first of them never moves."""
         row = self.grid.buttons[0].minimumHeight() if self.grid.buttons else 0
-        reserved = ROWS * row + (ROWS - 1) * grid.verticalSpacing()
-        others = self.minimumSizeHint().height() - self.ui.say.minimumHeight() - self.ui.answers.minimumHeight()
-        spare = self.height() - self._too_high - others - self.ui.say.wanted_height(self.ui.say.width())
-        self.ui.answers.setFixedHeight(max(wanted, min(reserved, spare)))
+        reserved = ROWS * row + (ROWS - 1) * grid_of(self.ui.answers).verticalSpacing()
+        wanted = self._rows_height(width)
+        self.ui.say.set_whole(spare >= 0)
+        self.ui.answers.setFixedHeight(max(wanted, min(reserved, wanted + spare)))
+
+    def _rows_height(self, width: int) -> int:
+        grid = grid_of(self.ui.answers)
+        return grid.heightForWidth(width) if grid.hasHeightForWidth() else grid.sizeHint().height()
 
     def _show_field(self, call: CallView) -> None:
         inline = next((option for option in call.options if option.form in INLINE_FORMS), None)

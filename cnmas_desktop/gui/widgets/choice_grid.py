@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import grid_of
 
-LEAST, LEAST_SMALL = 34, 13
+LEAST, LEAST_DENSE, LEAST_SMALL = 34, 24, 13
 """Widths of the letter « 0 » that a button needs at least; narrower windows get fewer columns."""
+DENSE = 3
+MANY = 6
+"""More answers than this stand in three columns rather than two: the first row stays where the eye looks for it."""
 
 
 class ChoiceGrid(QObject):
@@ -81,9 +84,14 @@ class ChoiceGrid(QObject):
             self._arrange()
         return False
 
+    def _columns_for(self, width: int) -> int:
+        letter = self._host.fontMetrics().horizontalAdvance("0")
+        if not self._small and len(self._answers) > MANY and width >= DENSE * LEAST_DENSE * letter:
+            return DENSE
+        return min(max(width // ((LEAST_SMALL if self._small else LEAST) * letter), 1), self._most)
+
     def _arrange(self) -> None:
-        least = (LEAST_SMALL if self._small else LEAST) * self._host.fontMetrics().horizontalAdvance("0")
-        columns = min(max(self._host.width() // least, 1), self._most)
+        columns = self._columns_for(self._host.width())
         if columns == self._columns:
             return
         self._columns = columns
@@ -91,7 +99,7 @@ class ChoiceGrid(QObject):
             self._layout.removeWidget(button)
         for place, button in enumerate(self.buttons):
             self._layout.addWidget(button, place // columns, place % columns)
-        for column in range(self._most):
+        for column in range(max(self._most, DENSE)):
             keyed = self._small and column < len(self.buttons) and bool(self.buttons[column].key)
             self._layout.setColumnStretch(column, 0 if column >= columns else 4 if keyed else 3)
         rows = -(-len(self.buttons) // columns)

@@ -32,6 +32,15 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def renew(layout: QLayout) -> None:
+    """Let `layout` measure its parts again now: Qt would let the layouts inside it do so at the next event only."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is not None and (inner := item.layout()) is not None:
+            renew(inner)
+    layout.invalidate()
+
+
 @contextmanager
 def at_rest(*widgets: QWidget) -> Iterator[None]:
     """Lay these out once, when all is set: Qt does it anew each time that one of their parts is shown."""

@@ -2,10 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.widgets.text import set_property
+
+LEAST_LETTERS = 16
+"""Letters of a pill's button that are shown even where room is short."""
 
 
 class Pill(QLabel):
@@ -53,3 +56,46 @@ class Pill(QLabel):
             self.setText(shown)
         elif not self.isVisible():
             self.setText(self._whole)
+
+
+class PillButton(QPushButton):
+    """A pill that can be pressed; where room is short its end gives way, the tooltip and a screen reader have the whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    def say(self, text: str, tone: str) -> None:
+        """As `Pill.say`."""
+        set_property(self, "tone", tone)
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self.setToolTip(text)
+            self.updateGeometry()
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        shown = super().sizeHint()
+        return QSize(2 + self._around() + self._advance(self._whole), shown.height())
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._around() + LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        return QSize(min(self.sizeHint().width(), least), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _around(self) -> int:
+        return super().sizeHint().width() - self._advance(self.text())
+
+    def _advance(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    def _elide(self) -> None:
+        room = self.width() - self._around() if self.isVisible() else self._advance(self._whole)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(room, 0))
+        if shown != self.text():
+            self.setText(shown)

@@ -4,14 +4,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from cnmas_desktop.gui.widgets.sentence import Sentence
-from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.gui.widgets.sentence import PITCH, Sentence
+from cnmas_desktop.gui.widgets.text import label, set_property
 
 LONG_TEXT = 420
 """Characters above which the sentence is set one size smaller: still large, and less to scroll."""
 
 
 FEWEST_LINES = 5
+SMALL_PITCH = 1.3
+"""Times the size of the type, where the sentence is set smaller for want of room."""
 
 
 class SayBox(QFrame):
@@ -20,6 +22,7 @@ class SayBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most = 0
+        self._whole, self._small = False, False
         self.setProperty("saybox", True)
         self.caption = label("sayCaption", "", self, wrap=True)
         self.text = Sentence("say")
@@ -31,12 +34,12 @@ class SayBox(QFrame):
         self._scroll.setAccessibleName(self.tr("Phrase à dire"))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(22, 14, 18, 14)
         column.setSpacing(4)
         column.addWidget(self.caption)
         column.addWidget(self._scroll, 100)
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._choose_size()
         self._scroll.verticalScrollBar().rangeChanged.connect(self._range_changed)
 
     def say(self, text: str, caption: str = "") -> None:
@@ -44,14 +47,31 @@ class SayBox(QFrame):
         self.caption.setText(caption.upper())
         self.caption.setAccessibleName(caption)
         self.caption.setVisible(bool(caption))
-        self.text.set_role("say" if len(text) <= LONG_TEXT else "sayLong")
         self.text.setText(text)
+        self._choose_size()
         self._scroll.verticalScrollBar().setValue(0)
         self._fit()
 
     def add_below(self, part: QWidget) -> None:
         """Put `part` right under the sentence."""
         self._column.insertWidget(self._column.count() - 1, part)
+
+    def set_quiet(self, quiet: bool) -> None:
+        """An instruction to the agent, not a sentence to say: without its colour."""
+        set_property(self, "quiet", quiet)
+
+    def set_small(self, small: bool) -> None:
+        """One size smaller, where the sentence would have to scroll otherwise."""
+        if small != self._small:
+            self._small = small
+            self._choose_size()
+            self._fit()
+
+    def set_whole(self, whole: bool) -> None:
+        """Whether the whole sentence is held in sight; else it keeps a few lines and scrolls."""
+        if whole != self._whole:
+            self._whole = whole
+            self._fit()
 
     def set_compact(self, most: int) -> None:
         """Take the height of the sentence, at most `most` pixels, instead of all the room there is."""
@@ -77,7 +97,14 @@ class SayBox(QFrame):
         if self._most:
             self.setFixedHeight(min(wanted, self._most))
         else:
-            self.setMinimumHeight(min(wanted, FEWEST_LINES * self.text.fontMetrics().lineSpacing() + 40))
+            few = FEWEST_LINES * self.text.fontMetrics().lineSpacing() + 40
+            self.setMinimumHeight(wanted if self._whole else min(wanted, few))
+
+    def _choose_size(self) -> None:
+        self.text.set_pitch(SMALL_PITCH if self._small else PITCH)
+        above = 8 if self._small else 14
+        self._column.setContentsMargins(22, above, 18, above)
+        self.text.set_role("sayLong" if self._small or len(self.text.text()) > LONG_TEXT else "say")
 
     def _range_changed(self, _low: int, high: int) -> None:
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus)

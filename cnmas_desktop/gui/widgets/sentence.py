@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.widgets.text import set_property
 
-LINE_HEIGHT = 1.42
+PITCH = 1.42
 """Times the size of the type; a label would give about 1.2."""
 
 MOST_LAYOUTS = 8
@@ -21,6 +21,7 @@ class Sentence(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)  # a label forgets that its height follows its width unless it wraps
         self.setProperty("role", role)
+        self._pitch = PITCH
         self._layouts: dict[tuple[int, str, str], tuple[QTextLayout, float]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -30,6 +31,13 @@ class Sentence(QLabel):
         """Another size of type."""
         set_property(self, "role", role)
         self.updateGeometry()
+
+    def set_pitch(self, pitch: float) -> None:
+        """Another distance between lines, in sizes of the type."""
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self._layouts.clear()
+            self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -61,7 +69,7 @@ class Sentence(QLabel):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        pitch = self.font().pixelSize() * LINE_HEIGHT
+        pitch = self.font().pixelSize() * self._pitch
         y = 0.0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():

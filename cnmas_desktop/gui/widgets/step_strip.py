@@ -26,6 +26,7 @@ class StepStrip(QWidget):
         column.addWidget(self._where)
         self._parts: list[tuple[QFrame, QLabel]] = []
         self._names: tuple[str, ...] = ()
+        self._named = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, names: Sequence[str], at: int) -> None:
@@ -44,6 +45,12 @@ class StepStrip(QWidget):
         self._where.setText(here)
         self._fit()
 
+    def set_named(self, named: bool) -> None:
+        """Bars alone, where the room is needed for the sentence; a screen reader still hears the name."""
+        if named != self._named:
+            self._named = named
+            self._fit()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())
 
@@ -56,8 +63,8 @@ class StepStrip(QWidget):
         needed = sum(text.fontMetrics().horizontalAdvance(text.text()) + 14 for _, text in self._parts)
         roomy = needed <= self.width()
         for _, text in self._parts:
-            text.setVisible(roomy)
-        self._where.setVisible(not roomy and bool(self._where.text()))
+            text.setVisible(roomy and self._named)
+        self._where.setVisible(self._named and not roomy and bool(self._where.text()))
 
     def _rebuild(self, names: tuple[str, ...]) -> None:
         clear(self._row)
