@@ -16,6 +16,7 @@ KEYS: tuple[str, ...] = (
     *(f"F{number}" for number in range(1, 13)),
     "Ctrl+E",
     "Ctrl+F",
+    "Ctrl+G",
     "Ctrl+J",
     "Ctrl+H",
     "Ctrl+L",

@@ -33,6 +33,7 @@ def sheet() -> tuple[tuple[str, str], ...]:
         ("Ctrl+Q", tr("Fin de journée")),
         ("Ctrl+E", tr("Entraînement, ou en sortir")),
         ("Ctrl+F", tr("Appel entrant")),
+        ("Ctrl+G", tr("Agenda des rappels")),
         ("Ctrl+H", tr("Mes appels du jour")),
         ("Ctrl+Z", tr("Corriger le dernier appel, ou celui choisi dans la liste")),
         ("Ctrl+Right", tr("Passer ce dossier")),
