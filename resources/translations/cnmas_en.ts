@@ -660,8 +660,8 @@
         <translation>Whoever follows this case, if there is one, will see that this person called.</translation>
     </message>
     <message>
-        <source>Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme.</source>
-        <translation>I am noting your call. You can also dial the public number of your organisation.</translation>
+        <source>« Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme. »</source>
+        <translation>“I am noting your call. You can also dial your local fund&apos;s public number.”</translation>
     </message>
     <message>
         <source>Écrivez le numéro d&apos;où la personne appelle.</source>
@@ -1000,8 +1000,8 @@
         <translation>Type what the person tells you.</translation>
     </message>
     <message>
-        <source>Je ne peux pas vous donner ce code par téléphone. Il peut vous être envoyé par courrier, à l&apos;adresse de votre dossier.</source>
-        <translation>I cannot give you this code over the phone. It can be sent to you by post, to the address on your file.</translation>
+        <source>« Je ne peux pas vous donner ce code par téléphone. Il peut vous être envoyé par courrier, à l&apos;adresse de votre dossier. »</source>
+        <translation>“I cannot give you this code over the phone. It can be sent to you by post, to the address on your file.”</translation>
     </message>
     <message>
         <source>{label} : envoi par courrier</source>
@@ -1104,19 +1104,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{state} depuis {time}. Une pause ne compte contre personne.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>État de travail</source>
         <translation>Work status</translation>
     </message>
     <message>
-        <source>Une pause ne compte contre personne.</source>
-        <translation>A break counts against nobody.</translation>
-    </message>
-    <message>
-        <source>{state} depuis {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Aujourd&apos;hui, sur ce poste seulement</source>
+        <source>Aujourd&apos;hui, sur ce poste seulement : {states}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
