@@ -5,7 +5,6 @@ from typing import TypeVar
 from uuid import UUID
 
 from cnmas_desktop.domain.world import World
-from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync import online
 from cnmas_desktop.sync.online import Caller, CentreDesk, Intake
 
@@ -33,11 +32,3 @@ class CentreLine:
             return question(centre)
         finally:
             centre.close()
-
-
-def reachable(line: CentreLine | None, online_now: bool) -> CentreLine:
-    """The line, where there is one and the last contact succeeded: nobody on the telephone waits for a network that is known to
-    be gone. KnownError `centre.unreachable`."""
-    if line is None or not online_now:
-        raise KnownError("centre.unreachable")
-    return line

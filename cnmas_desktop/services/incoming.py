@@ -11,7 +11,7 @@ from cnmas_desktop.domain.interview_answers import date_said
 from cnmas_desktop.domain.phone_numbers import normalise
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.centre_line import CentreLine, reachable
+from cnmas_desktop.services.centre_line import CentreLine
 from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.sync.online import Caller
 
@@ -29,7 +29,7 @@ class Incoming(Protocol):
         """What asks the centre for the caller: blocking, for the thread that syncs. It returns the cases now held here, the first to
         open first, or raises KnownError.
 
-        KnownError at once for what is no number, no name or no whole date; `centre.unreachable` offline."""
+        KnownError at once for what is no number, no name or no whole date; `incoming.offline`."""
         ...
 
     def leave_slip(self, number: str) -> None:
@@ -48,7 +48,9 @@ class DeskIncoming:
 
     def looking_up(self, number: str, name: str, birth: str) -> Callable[[], tuple[UUID, ...]]:
         caller = read_caller(number, name, birth)
-        line = reachable(self._line, self._sync_state().online)
+        if self._line is None or not self.online():
+            raise KnownError("incoming.offline")
+        line = self._line
         return lambda: line.look_up(caller)
 
     def leave_slip(self, number: str) -> None:

@@ -16,7 +16,7 @@ from cnmas_desktop.domain.fields import FIELDS
 from cnmas_desktop.domain.interview_state import MAX_MISSES
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.centre_line import UNANSWERED, CentreLine, reachable
+from cnmas_desktop.services.centre_line import UNANSWERED, CentreLine
 from cnmas_desktop.services.interviewing import Call
 from cnmas_desktop.services.reading import Reader
 from cnmas_desktop.services.syncing import SyncState
@@ -92,10 +92,10 @@ class DeskRevealing:
         return self.view()
 
     def asking(self) -> Callable[[], str]:
-        if self._by_post() or not self._state.second_check:
+        line = self._line
+        if line is None or self._by_post() or not self._state.second_check:
             raise interview.ActionNotOfferedError("reveal")
         case_id, field = self._state.case.case_id, self._field
-        line = reachable(self._line, self._sync_state().online)
         return lambda: line.reveal(case_id, field)
 
     def shown(self) -> datetime:

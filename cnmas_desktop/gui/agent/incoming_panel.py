@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidgetItem, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import fault, quoted, tr, words
+from cnmas_desktop.gui.agent.texts import fault, tr, words
 from cnmas_desktop.gui.forms.incoming_panel import Ui_IncomingPanel
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.messages import KnownError
@@ -137,6 +137,7 @@ class IncomingPanel(Panel):
         self.way = way
         own = way is Way.OWN
         self.ui.foundList.setVisible(own)
+        self.ui.hintText.setVisible(own)  # its place is wanted for the three fields
         self.ui.caller.setVisible(not own)
         asks_all = way is not Way.SLIP or bool(self.ui.birthEdit.text())
         for edit, caption in self._caller[1:]:
@@ -195,7 +196,7 @@ class IncomingPanel(Panel):
             tr("Qui suit ce dossier, s'il y en a un, verra que cette personne a appelé.")
         )
         self.form.say.say(
-            quoted(tr("Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme."))
+            tr("« Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme. »")
         )
         self.show_error(fault(error))
         self.ui.saveButton.setFocus()

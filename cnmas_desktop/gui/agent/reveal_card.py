@@ -108,11 +108,9 @@ class RevealCard(Panel):
         if view.by_post is not None:
             self._enter_phase(Phase.BY_POST)
             sentence = tr(
-                "Je ne peux pas vous donner ce code par téléphone. Il peut vous être envoyé par courrier, à l'adresse de votre dossier."
+                "« Je ne peux pas vous donner ce code par téléphone. Il peut vous être envoyé par courrier, à l'adresse de votre dossier. »"
             )
-            self.head(
-                tr("{label} : envoi par courrier").format(label=label), quoted(sentence), words(view.by_post)
-            )
+            self.head(tr("{label} : envoi par courrier").format(label=label), sentence, words(view.by_post))
             announce(self, words(view.by_post), urgent=True)
         elif view.ask:
             self._enter_phase(Phase.CHECK)
