@@ -172,30 +172,3 @@ BEGIN
      WHERE d.id = via;
     RETURN array_to_json(answers);
 END $$;
-
--- The result of a case with one more event, its newest (app.result_of says the same from all of them).
-CREATE OR REPLACE FUNCTION app.result_with(result jsonb, type text, body jsonb) RETURNS jsonb
-LANGUAGE plpgsql IMMUTABLE
-SET search_path = pg_catalog, app, pg_temp
-AS $$
-DECLARE known jsonb := CASE result WHEN '{}' THEN '{"interview": null, "offer": null, "offer_code": null, "requests": [],
-                                                   "changes": [], "authorisations": []}'::jsonb ELSE result END;
-BEGIN
-    CASE type
-        WHEN 'interview_decided' THEN
-            RETURN known || jsonb_build_object('interview', CASE body ->> 'accepted' WHEN 'true' THEN 'accepted' ELSE 'refused' END);
-        WHEN 'offer_decided' THEN
-            RETURN known || jsonb_build_object('offer', body ->> 'decision', 'offer_code', body ->> 'offer');
-        WHEN 'request_made' THEN
-            RETURN known || jsonb_build_object('requests', known -> 'requests' || jsonb_build_array(
-                jsonb_build_object('type', body ->> 'type', 'text', coalesce(body ->> 'text', ''))));
-        WHEN 'contact_change_proposed' THEN
-            RETURN known || jsonb_build_object('changes', (
-                SELECT jsonb_agg(c.value ORDER BY 'change ' || (c.value ->> 'field'))
-                  FROM (SELECT e.value FROM jsonb_array_elements(known -> 'changes') e WHERE e.value ->> 'field' <> body ->> 'field'
-                        UNION ALL
-                        SELECT jsonb_build_object('field', body ->> 'field', 'old', coalesce(body ->> 'old', ''), 'new', body ->> 'new')) c));
-        ELSE
-            RETURN result;
-    END CASE;
-END $$;

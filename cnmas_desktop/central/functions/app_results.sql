@@ -1,0 +1,77 @@
+-- What was said in interviews, added to the result of a case without reading its earlier events again.
+
+-- Cases of which the batch only adds to the result, and nothing of the case is newer: their results. Returns these cases; the
+-- others are app.refold's. To be called for a batch that came in order and amends nothing.
+CREATE OR REPLACE FUNCTION app.add_results(fresh app.pushed[]) RETURNS uuid[]
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    one record;
+    added jsonb;
+    place integer;
+    campaigns text[] := '{}';
+    cases uuid[] := '{}';
+    results jsonb[] := '{}';
+BEGIN
+    FOR one IN
+        SELECT c.campaign, c.id, c.result, t.types, t.bodies
+          FROM (SELECT r.campaign, r.case_id, r.device, r.epoch, array_agg(r.type ORDER BY r.seq) AS types, array_agg(r.body ORDER BY r.seq) AS bodies
+                  FROM unnest(fresh) r
+                 WHERE r.contact_id IS NOT NULL
+                   AND r.type NOT IN ('call_started', 'reached', 'identity_checked', 'notice_read', 'note_written', 'case_skipped')
+                 GROUP BY r.campaign, r.case_id, r.device, r.epoch
+                HAVING bool_and(r.type IN ('interview_decided', 'offer_decided', 'request_made', 'contact_change_proposed'))) t,
+               LATERAL (SELECT k.campaign, k.id, k.result FROM app.call_case k
+                         WHERE k.campaign = t.campaign AND k.id = t.case_id AND NOT k.amended AND k.epoch = t.epoch
+                           AND k.leased_device = t.device AND k.lease_id IS NOT NULL
+                           AND (SELECT coalesce(p.opposed_at, p.do_not_call_at, p.deceased_at) IS NULL
+                                  FROM app.contact p WHERE p.id = k.contact_id)
+                           AND (SELECT count(*) FROM app.event e WHERE e.campaign = t.campaign AND e.case_id = t.case_id
+                                                                   AND e.epoch >= t.epoch AND e.device <> t.device) = 0 OFFSET 0) c
+    LOOP
+        added := one.result;
+        FOR place IN 1 .. cardinality(one.types) LOOP
+            added := app.result_with(added, one.types[place], one.bodies[place]);
+        END LOOP;
+        campaigns := campaigns || one.campaign;
+        cases := cases || one.id;
+        results := results || added;
+    END LOOP;
+    WITH grown AS MATERIALIZED (  -- by place, found by key: a join may read every case
+        SELECT k.place, n.result
+          FROM unnest(campaigns, cases, results) AS n (campaign, id, result), LATERAL (
+               SELECT c.ctid AS place FROM app.call_case c WHERE c.campaign = n.campaign AND c.id = n.id OFFSET 0) k
+    )
+    UPDATE app.call_case c
+       SET result = g.result, result_at = CASE WHEN g.result = c.result THEN c.result_at ELSE now() END, revision = c.revision + 1
+      FROM grown g WHERE c.ctid = g.place;
+    RETURN cases;
+END $$;
+
+-- The result of a case with one more event, its newest (app.result_of says the same from all of them).
+CREATE OR REPLACE FUNCTION app.result_with(result jsonb, type text, body jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE known jsonb := CASE result WHEN '{}' THEN '{"interview": null, "offer": null, "offer_code": null, "requests": [],
+                                                   "changes": [], "authorisations": []}'::jsonb ELSE result END;
+BEGIN
+    CASE type
+        WHEN 'interview_decided' THEN
+            RETURN known || jsonb_build_object('interview', CASE body ->> 'accepted' WHEN 'true' THEN 'accepted' ELSE 'refused' END);
+        WHEN 'offer_decided' THEN
+            RETURN known || jsonb_build_object('offer', body ->> 'decision', 'offer_code', body ->> 'offer');
+        WHEN 'request_made' THEN
+            RETURN known || jsonb_build_object('requests', known -> 'requests' || jsonb_build_array(
+                jsonb_build_object('type', body ->> 'type', 'text', coalesce(body ->> 'text', ''))));
+        WHEN 'contact_change_proposed' THEN
+            RETURN known || jsonb_build_object('changes', (
+                SELECT jsonb_agg(c.value ORDER BY 'change ' || (c.value ->> 'field'))
+                  FROM (SELECT e.value FROM jsonb_array_elements(known -> 'changes') e WHERE e.value ->> 'field' <> body ->> 'field'
+                        UNION ALL
+                        SELECT jsonb_build_object('field', body ->> 'field', 'old', coalesce(body ->> 'old', ''), 'new', body ->> 'new')) c));
+        ELSE
+            RETURN result;
+    END CASE;
+END $$;
