@@ -12,7 +12,7 @@ from cnmas_desktop.gui.widgets.choice_button import RowButton
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.views import CallView, OptionView
 
-OWN_KEYS = ("F9", "Ctrl+F")
+OWN_KEYS = ("F9", "Ctrl+F", "Ctrl+H", "Ctrl+Z")
 
 
 class SideColumn(QWidget):
@@ -48,7 +48,7 @@ class SideColumn(QWidget):
         rows: list[tuple[str, str, OptionView | None]] = [
             (canonical(option.key), words(option.label), option) for option in options if _in_column(option)
         ]
-        rows += [("F9", tr("Que répondre ?"), None), ("Ctrl+F", tr("Appel entrant"), None)]
+        rows += [("F9", tr("Que répondre ?"), None), ("Ctrl+F", tr("Appel entrant"), None), ("Ctrl+H", tr("Mes appels du jour"), None)]
         while len(self._rows) < len(rows):
             self._add_row()
         self._keys = [key for key, _text, _option in sorted(rows, key=_order)]
