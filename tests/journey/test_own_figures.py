@@ -48,11 +48,22 @@ class Diary:
         self.facts = OwnFacts(session.database.main)
         self.cases = list(CaseShelf(session.database.main).ready(SystemClock().now()))
 
-    def write(self, type_: EventType, held: HeldCase, moment: datetime, attempt: UUID, **body: object) -> None:
+    def write(self, type_: EventType, held: HeldCase, moment: datetime, attempt: UUID, **body: object) -> UUID:
         one = held.payload
         self.clock.time = moment.astimezone(UTC)
         ref = CaseRef(one.case_id, one.campaign, one.version, held.lease_id, held.epoch)
-        self.ledger.record([EventDraft(type_, ref, {"attempt": str(attempt), **body})])
+        (event,) = self.ledger.record([EventDraft(type_, ref, {"attempt": str(attempt), **body})])
+        return event.id
+
+    def decide_and_correct(self, at: datetime, corrected_at: datetime, *, twice: bool = False, taken_back: bool = False) -> None:
+        """An interview refused, then said to have been accepted; perhaps put right again, or taken back."""
+        held, attempt = self.cases[0], UUID(int=self.random.getrandbits(128))
+        decided = self.write(EventType.INTERVIEW_DECIDED, held, at, attempt, accepted=False, reason=None)
+        right = {"reason": "slip", "replacement": None if taken_back else {"accepted": True}}
+        fixed = self.write(EventType.CORRECTION, held, corrected_at, attempt, supersedes=str(decided), **right)
+        if twice:
+            again = {"reason": "slip", "replacement": {"accepted": False}}
+            self.write(EventType.CORRECTION, held, corrected_at, attempt, supersedes=str(fixed), **again)
 
     def call(self, at: datetime, *, incoming: bool = False, void_after: timedelta | None = None) -> None:
         held, attempt = self.random.choice(self.cases), UUID(int=self.random.getrandbits(128))
@@ -101,6 +112,10 @@ def test_own_figures_are_the_supervisors(diary: Diary) -> None:
     diary.call(MIDNIGHT + minute, void_after=minute)
     for place in range(24):
         diary.call(MIDNIGHT + timedelta(minutes=3 * place - 40), incoming=place % 7 == 0)
+    diary.decide_and_correct(MIDNIGHT - minute, MIDNIGHT + minute)
+    diary.decide_and_correct(MIDNIGHT + minute, MIDNIGHT + 2 * minute)
+    diary.decide_and_correct(MIDNIGHT + minute, MIDNIGHT + 2 * minute, twice=True)
+    diary.decide_and_correct(MIDNIGHT + minute, MIDNIGHT + 2 * minute, taken_back=True)
     assert diary.facts.figures(TODAY).attempts > 5
     assert diary.session.syncer.run() is not None
     assert diary.centre.value("SELECT count(*) FROM app.quarantine") == 0

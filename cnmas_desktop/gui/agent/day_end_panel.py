@@ -23,7 +23,7 @@ class DayEndPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_DayEndPanel()
         super().__init__(self.ui, parent)
-        self._promises = ChoiceGrid(self.ui.promises, most=1)
+        self._promises = ChoiceGrid(self.ui.promises)
         self._promises.chosen.connect(self._toggle)
         self._held: tuple[UUID, ...] = ()
         self._to_team: set[UUID] = set()
@@ -97,6 +97,8 @@ class DayEndPanel(Panel):
             every = tr("Tout garder") if self._to_team == set(self._held) else tr("Tout confier à l'équipe")
             answers.append(Answer(ALL, every, "0"))
         self._promises.show_answers(answers)
+        for button, line in zip(self._promises.buttons, ending.promises, strict=False):
+            button.mark(line.case_id in self._to_team)
 
     def _whose(self, case_id: UUID) -> str:
         return tr("confié à l'équipe") if case_id in self._to_team else tr("gardé : vous rappellerez")

@@ -10,8 +10,6 @@ from cnmas_desktop.gui.agent.texts import clock, state_words, tr, work_states
 from cnmas_desktop.gui.forms.state_panel import Ui_StatePanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
-from cnmas_desktop.gui.widgets.layouts import clear, grid_of
-from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.shift import StateView
 
 END, PASSWORD, DAY = "end_of_day", "password", "day"
@@ -32,12 +30,13 @@ class StatePanel(Panel):
     def begin(self) -> None:
         shift = self.occasion.desk.shift
         now, day = shift.state(), shift.day()
-        self.head(tr("État de travail"), hint=tr("Une pause ne compte contre personne."))
-        self.ui.nowText.setText(tr("{state} depuis {time}").format(state=state_words(now.state), time=clock(now.since)))
+        since = tr("{state} depuis {time}. Une pause ne compte contre personne.")
+        self.head(tr("État de travail"), hint=since.format(state=state_words(now.state), time=clock(now.since)))
         further = ((END, tr("Fin de journée")), (PASSWORD, tr("Changer de mot de passe")), (DAY, tr("Ma journée")))
         self._choices.show_answers(numbered((*work_states().items(), *further)))
         self._choices.mark(now.state)
-        self._show_spells(day.spells)
+        self.ui.spellsText.setText(_of_today(day.spells))
+        self.ui.spellsText.setVisible(len(day.spells) > 1)
 
     def data(self) -> Mapping[str, Any] | None:
         return None
@@ -48,14 +47,8 @@ class StatePanel(Panel):
     def first_focus(self) -> QWidget:
         return self._choices.first() or self
 
-    def _show_spells(self, spells: tuple[StateView, ...]) -> None:
-        grid, shown = grid_of(self.ui.spells), spells[-SHOWN_SPELLS:]
-        clear(grid)
-        grid.setColumnStretch(1, 1)
-        for row, spell in enumerate(shown):
-            grid.addWidget(label("time", clock(spell.since)), row, 0)
-            grid.addWidget(label("body", state_words(spell.state)), row, 1)
-        for part in (self.ui.spellsTitle, self.ui.spells):
-            part.setVisible(len(spells) > 1)
-        self.ui.spellsTitle.setText(tr("Aujourd'hui, sur ce poste seulement").upper())
-        self.ui.spellsTitle.setAccessibleName(tr("Aujourd'hui, sur ce poste seulement"))
+
+def _of_today(spells: tuple[StateView, ...]) -> str:
+    """« Aujourd'hui : 09:02 Disponible · 12:00 Repas »; kept on this workstation only."""
+    shown = " · ".join(f"{clock(spell.since)} {state_words(spell.state)}" for spell in spells[-SHOWN_SPELLS:])
+    return tr("Aujourd'hui, sur ce poste seulement : {states}").format(states=shown)
