@@ -99,7 +99,7 @@ def _follow_up(state: CallState, campaign: Campaign) -> Iterator[Option]:
 def _callback(state: CallState, campaign: Campaign) -> Iterator[Option]:
     yield Option("Enter", "set_callback", "option.set_callback", primary=True, form="callback")
     if state.attempt and allowed(state, campaign, "RAP"):
-        yield Option("2", "no_moment", "option.no_moment")
+        yield Option("4", "no_moment", "option.no_moment")  # after the three moments proposed
 
 
 def _ending(state: CallState, campaign: Campaign) -> Iterator[Option]:

@@ -172,3 +172,45 @@ def arrows(panel: AgendaPanel, *keys: Qt.Key) -> None:
 
     for key in keys:
         QTest.keyClick(panel.ui.table, key)
+
+
+def test_a_callback_takes_four_keys_with_a_moment_proposed(open_window: Open) -> None:
+    """From « Pas maintenant » to the next person."""
+    desk, window = open_window(agenda=agenda())
+    press(window, *TO_NOTICE)
+    press(window, "3", "2", "Enter", "Enter")
+    assert desk.acted[-2] == ("set_callback", {"kind": "firm", "local": "2026-11-24T17:00", "with": ""})
+    assert desk.saved == ["RDV"]
+
+
+def test_a_moment_says_how_full_it_is_and_that_the_case_goes_back_before(open_window: Open) -> None:
+    tomorrow = NOON.replace(hour=10, minute=0) + timedelta(days=1)
+    _, window = open_window(agenda=agenda(loads={tomorrow: 2}, lease_end=tomorrow))
+    press(window, *TO_NOTICE, "3", "1")
+    said = window.area.panel.ui.bothTimes.text  # type: ignore[union-attr]
+    assert "demi-heure" not in said.text()
+    press(window, "3")
+    assert "2 rappel(s) déjà dans cette demi-heure." in said.text()
+    assert "retourne au centre" in said.text()
+
+
+def test_a_wish_is_a_part_of_the_day_and_f4_plans_from_ready(open_window: Open) -> None:
+    desk, window = open_window(agenda=agenda())
+    press(window, "F4")
+    panel = window.area.panel
+    assert panel is not None
+    panel.ui.softRadio.click()  # type: ignore[attr-defined]
+    evening = next(button for button in panel.ui.parts.children() if getattr(button, "text_label", None) and button.text_label.text() == "fin de journée")  # type: ignore[attr-defined]
+    evening.click()
+    press(window, "Enter")
+    assert desk.acted[-1] == ("set_callback", {"kind": "soft", "local": "2026-11-25T18:00", "with": ""})
+    assert desk.call() is not None, "the next person is on screen"
+
+
+def test_a_third_party_names_a_moment(open_window: Open) -> None:
+    desk, window = open_window(agenda=agenda())
+    press(window, "F2", "1", "2")
+    wanted = next(one for one in window._call.options if one.action == "callback")  # type: ignore[union-attr]
+    press(window, wanted.key, "1", "Enter", "Enter")
+    assert desk.acted[-2][0] == "set_callback"
+    assert desk.saved == ["RDV"]

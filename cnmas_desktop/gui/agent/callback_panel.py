@@ -1,19 +1,23 @@
-"""A moment to call back: firm or soft, in the person's time, with the agent's beside it; refused moments say why."""
+"""A moment to call back: firm or soft, in the person's time, with the agent's beside it; refused moments say why.
+
+A firm one may be one of three moments proposed (1, 2, 3), which are legal and not yet full; a soft one a part of the day.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QTime
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import clock, fault, full_moment, tr, words
+from cnmas_desktop.gui.agent.texts import clock, fault, full_moment, moment, tr, words
 from cnmas_desktop.gui.forms.callback_panel import Ui_CallbackPanel
 from cnmas_desktop.gui.widgets.choice_button import Answer
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.agenda import MomentLoad, ProposedMoment
 from cnmas_desktop.services.views import CallbackCheck, OptionView
 
 PARTS: tuple[tuple[str, int], ...] = (("morning", 10), ("noon", 12), ("afternoon", 15), ("evening", 18))
@@ -40,13 +44,14 @@ class CallbackPanel(Panel):
         self.ui.withEdit.setAccessibleName(self.ui.withLabel.text().replace("&", ""))
         for radio in (self.ui.firmRadio, self.ui.softRadio):
             radio.setAccessibleName(radio.text())
-            radio.toggled.connect(self._changed)
+            radio.toggled.connect(self._kind_changed)
         self.ui.dayEdit.setCalendarPopup(True)
         for line in self.ui.timeEdit.findChildren(QLineEdit):
             line.setTextMargins(8, 0, 0, 0)
         self.ui.parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._parts = ChoiceGrid(self.ui.parts, most=len(PARTS) + 1)
         self._parts.chosen.connect(self._part_chosen)
+        self._proposed: tuple[ProposedMoment, ...] = ()
         self.ui.dayEdit.dateChanged.connect(self._changed)
         self.ui.timeEdit.timeChanged.connect(self._changed)
         self.ui.withEdit.textChanged.connect(lambda _text: self._draft())
@@ -74,19 +79,38 @@ class CallbackPanel(Panel):
         self.ui.softRadio.setChecked(soft)
         self.ui.firmRadio.setChecked(not soft)
         self._filling = False
-        names = _part_names()
+        self._proposed = self.occasion.desk.agenda.proposed()
         self._others = {
             canonical(option.key): option
             for option in call.options
             if call.step == "callback" and option.form is None and canonical(option.key).isdigit()
         }
-        self._parts.show_answers(
-            [
-                *(Answer(code, names[code]) for code, _ in PARTS),
-                *(Answer(key, words(one.label), key) for key, one in self._others.items()),
+        self._kind_changed()
+
+    def _kind_changed(self) -> None:
+        """What is proposed: moments for a promise, parts of the day for a wish."""
+        if self._filling:
+            return
+        if self.kind() == "firm":
+            self.ui.partsLabel.setText(tr("Ou l'un des prochains moments possibles"))
+            offers = [
+                Answer(one.person_local.isoformat(), self._moment_words(one), str(place))
+                for place, one in enumerate(self._proposed, 1)
             ]
-        )
+        else:
+            self.ui.partsLabel.setText(tr("Ou un moment de la journée"))
+            names = _part_names()
+            offers = [Answer(code, names[code]) for code, _ in PARTS]
+        others = [Answer(key, words(one.label), key) for key, one in self._others.items()]
+        self._parts.show_answers([*offers, *others])
         self._changed()
+
+    def _moment_words(self, one: ProposedMoment) -> str:
+        said = moment(one.person_local, self.call.local_time)
+        if one.person_local.date() == self.call.local_time.date():
+            said = tr("aujourd'hui {time}").format(time=said)
+        said = said[:1].upper() + said[1:]
+        return f"{said} ({tr('{count} promis').format(count=one.load)})" if one.load else said
 
     def _first_moment(self) -> datetime:
         """The draft, else the same hour tomorrow."""
@@ -120,15 +144,20 @@ class CallbackPanel(Panel):
         return self._parts.press(key)
 
     def first_focus(self) -> QWidget:
-        return self.ui.dayEdit
+        """On the button: 1, 2 and 3 choose a moment proposed, Enter saves; Tab and Alt lead to the fields."""
+        return self.ui.saveButton
 
     def _part_chosen(self, code: str) -> None:
         if code in self._others:
             self.other.emit(self._others[code])
             return
-        hour = dict(PARTS)[code]
-        self.ui.softRadio.setChecked(True)
-        self.ui.timeEdit.setTime(QTime(hour, 0))
+        hour = dict(PARTS).get(code)
+        if hour is None:
+            chosen = datetime.fromisoformat(code)
+            self.ui.dayEdit.setDate(_qdate(chosen))
+            self.ui.timeEdit.setTime(QTime(chosen.hour, chosen.minute))
+        else:
+            self.ui.timeEdit.setTime(QTime(hour, 0))
         self.ui.saveButton.setFocus()
 
     def _changed(self) -> None:
@@ -146,7 +175,9 @@ class CallbackPanel(Panel):
             self.ui.bothTimes.say(words(check.refused), "warning")
         else:
             self.show_error("")
-            self.ui.bothTimes.say(_both(check), "success", icon="clock")
+            known = self.occasion.desk.agenda.load(check.at)
+            said = " ".join(part for part in (_both(check), _load(known)) if part)
+            self.ui.bothTimes.say(said, "info" if known.beyond_lease or known.load else "success", icon="clock")
         self._draft()
 
     def _draft(self) -> None:
@@ -165,6 +196,16 @@ def _both(check: CallbackCheck) -> str:
     if check.agent_local.replace(tzinfo=None) == check.person_local.replace(tzinfo=None):
         return tr("« Je vous rappelle {moment}. » Même heure ici.").format(moment=person)
     return tr("« Je vous rappelle {moment}. » Ici : {agent}.").format(moment=person, agent=full_moment(check.agent_local))
+
+
+def _load(known: MomentLoad) -> str:
+    """How full that half hour is, and where the case will be by then."""
+    said = []
+    if known.load:
+        said.append(QCoreApplication.translate("", "%n rappel(s) déjà dans cette demi-heure.", "", known.load))
+    if known.beyond_lease:
+        said.append(tr("D'ici là le dossier retourne au centre ; il revient sur votre poste ce matin-là."))
+    return " ".join(said)
 
 
 def _qdate(moment: datetime) -> QDate:
