@@ -33,10 +33,10 @@ MIDDLES: tuple[tuple[str, dict[str, Any]], ...] = (
 )  # fmt: skip
 
 
-def tell(desk: Desk, line: LeaseLine, seed: int, *, as_a_batch: bool) -> None:
-    """Two calls of the same words, in pieces; `as_a_batch`: an access event goes along, which the short way does not take."""
-    chance = Random(seed)
-    start = datetime(2026, 11, 23, 10, tzinfo=UTC)
+def tell(desk: Desk, line: LeaseLine, seed: int, part: int, *, as_a_batch: bool) -> None:
+    """Two calls of the same words, in pieces, of the hour `part`; `as_a_batch`: an access event goes along, which the short way does not take."""
+    chance = Random(seed * 2 + part)
+    start = datetime(2026, 11, 23, 10 + part, tzinfo=UTC)
     phone = desk.phone(line)
     for number in range(2):
         desk.clock.ahead = start + timedelta(minutes=number) - datetime.now(UTC)
@@ -75,7 +75,7 @@ def test_the_short_way_leaves_what_the_long_one_does(office: Office, seed: int) 
     found = []
     for name, (desk, (line,)) in {name: office.leased(name=name) for name in ("one", "two")}.items():
         for part in range(2):
-            tell(desk, line, seed * 2 + part, as_a_batch=name == "two")
+            tell(desk, line, seed, part, as_a_batch=name == "two")
         found.append(left(office, line, office.person(name).login))
     for short, long in zip(*found, strict=True):
         assert short == long
@@ -92,3 +92,24 @@ def test_a_plain_call_goes_the_short_way(office: Office) -> None:
     ):
         assert {answer.status for answer in desk.push(*piece)} == {AnswerStatus.APPLIED}
     assert office.case(line, "state, result ->> 'offer', lease_id IS NULL") == ("done", "accepted", True)
+
+
+FOLDED = "state, queue_class, callable_from::text, callback, interrupted_step, last_at, disposition, result"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_added_in_passing_is_what_the_whole_story_gives(office: Office, seed: int) -> None:
+    """Batches about several cases, whose results only grow: read again from their first event, nothing changes."""
+    desk, lines = office.leased(5)
+    chance = Random(seed)
+    for _ in range(3):
+        batch = []
+        for line in chance.choices(lines, k=6):
+            whole = desk.call(line, "NRP", middle=chance.choices(MIDDLES[3:12], k=3))
+            batch += whole if chance.random() < 0.3 else whole[:-1]
+        assert {answer.status for answer in desk.push(*batch)} == {AnswerStatus.APPLIED}
+    kept = [office.case(line, FOLDED) for line in lines]
+    assert any(case[-1].get("requests") for case in kept)
+    for line in lines:
+        office.centre.operator.execute("SELECT app.refold(ARRAY['ESSAI'], ARRAY[%s], '')", (line.case_id,))
+    assert [office.case(line, FOLDED) for line in lines] == kept
