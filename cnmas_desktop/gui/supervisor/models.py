@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.organismes import organismes
-from cnmas_desktop.gui.agent.texts import moment, tr, words
+from cnmas_desktop.gui.agent.texts import moment, state_words, tr, words
 from cnmas_desktop.gui.theme import heavier
 from cnmas_desktop.messages import MESSAGES
 from cnmas_desktop.services.views import Message
@@ -160,6 +160,8 @@ def desk_columns() -> tuple[Column, ...]:
     return (
         Column(tr("Nom"), lambda row: row.display_name),
         Column(tr("Poste"), lambda row: str(row.device)[-6:] if row.device else None),
+        Column(tr("État"), lambda row: state_words(row.work_state) if row.work_state else None, tr("Au dernier contact")),
+        Column(tr("depuis"), lambda row: row.state_since),
         Column(tr("Dernier contact"), lambda row: row.last_contact_at),
         _count(tr("Réservés"), "leased"),
         _count(tr("Non transmis"), "pending", "", lambda row: bool(row.pending)),
