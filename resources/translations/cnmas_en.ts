@@ -161,75 +161,75 @@
     </message>
     <message>
         <source>La personne le demande</source>
-        <translation type="unfinished">The person asks for it</translation>
+        <translation>The person asks for it</translation>
     </message>
     <message>
         <source>Je ne serai pas disponible</source>
-        <translation type="unfinished"></translation>
+        <translation>I will not be available</translation>
     </message>
     <message>
         <source>Erreur de saisie</source>
-        <translation type="unfinished"></translation>
+        <translation>Typing mistake</translation>
     </message>
     <message>
         <source>Ce dossier est au centre : il revient sur votre poste le matin du rappel.</source>
-        <translation type="unfinished"></translation>
+        <translation>This case is at the centre: it comes back to your workstation on the morning of the callback.</translation>
     </message>
     <message>
         <source>semaine du {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>week of {day}</translation>
     </message>
     <message>
         <source>● rendez-vous ferme   ○ rappel souple   ! en retard   hachuré : personne n&apos;est appelé   Page ↑ ↓ : avant, après</source>
-        <translation type="unfinished"></translation>
+        <translation>● firm appointment   ○ soft callback   ! late   hatched: nobody is called   Page ↑ ↓: before, after</translation>
     </message>
     <message>
         <source>Choisissez le nouveau moment de {name} avec les flèches, puis Entrée. Échap annule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the new moment for {name} with the arrow keys, then Enter. Esc cancels.</translation>
     </message>
     <message>
         <source>Agenda</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenda</translation>
     </message>
     <message>
         <source>Jour</source>
-        <translation type="unfinished"></translation>
+        <translation>Day</translation>
     </message>
     <message>
         <source>Semaine</source>
-        <translation type="unfinished"></translation>
+        <translation>Week</translation>
     </message>
     <message>
         <source>Déplacer</source>
-        <translation type="unfinished"></translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>Déplacer ici</source>
-        <translation type="unfinished"></translation>
+        <translation>Move here</translation>
     </message>
     <message>
         <source>Voir le jour</source>
-        <translation type="unfinished"></translation>
+        <translation>See the day</translation>
     </message>
     <message>
         <source>Plusieurs rappels : choisissez celui à déplacer, puis F4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Several callbacks: choose the one to move, then F4.</translation>
     </message>
     <message>
         <source>Aucun rappel à déplacer dans cette demi-heure.</source>
-        <translation type="unfinished"></translation>
+        <translation>No callback to move in this half hour.</translation>
     </message>
     <message>
         <source>{moment} ici, {time} chez la personne</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment} here, {time} where the person is</translation>
     </message>
     <message>
         <source>{name} : {moment} ({load}). Pourquoi ?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {moment} ({load}). Why?</translation>
     </message>
     <message>
         <source>Rappel déplacé : {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>Callback moved: {moment}</translation>
     </message>
     <message>
         <source>et {count} autres</source>
@@ -237,11 +237,11 @@
     </message>
     <message>
         <source>rendez-vous ferme</source>
-        <translation type="unfinished"></translation>
+        <translation>firm appointment</translation>
     </message>
     <message>
         <source>rappel souple</source>
-        <translation type="unfinished"></translation>
+        <translation>soft callback</translation>
     </message>
     <message>
         <source>en retard</source>
@@ -249,27 +249,27 @@
     </message>
     <message>
         <source>l&apos;équipe a pu le reprendre : synchronisez</source>
-        <translation type="unfinished"></translation>
+        <translation>the team may have taken it over: synchronise</translation>
     </message>
     <message>
         <source>déjà manqué une fois</source>
-        <translation type="unfinished"></translation>
+        <translation>missed once already</translation>
     </message>
     <message>
         <source>déjà manqué {count} fois</source>
-        <translation type="unfinished"></translation>
+        <translation>missed {count} times already</translation>
     </message>
     <message>
         <source>dossier au centre, de retour ce jour-là</source>
-        <translation type="unfinished"></translation>
+        <translation>case at the centre, back on that day</translation>
     </message>
     <message>
         <source>{here} ici, {there} chez la personne ({place})</source>
-        <translation type="unfinished"></translation>
+        <translation>{here} here, {there} where the person is ({place})</translation>
     </message>
     <message>
         <source>rien de promis</source>
-        <translation type="unfinished"></translation>
+        <translation>nothing promised</translation>
     </message>
     <message>
         <source>%n rappel(s) dans cette demi-heure</source>
@@ -277,31 +277,31 @@
     </message>
     <message>
         <source>Aujourd&apos;hui</source>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>férié</source>
-        <translation type="unfinished"></translation>
+        <translation>holiday</translation>
     </message>
     <message>
         <source>fermé</source>
-        <translation type="unfinished"></translation>
+        <translation>closed</translation>
     </message>
     <message>
         <source>Ici</source>
-        <translation type="unfinished"></translation>
+        <translation>Here</translation>
     </message>
     <message>
         <source>Chez la personne</source>
-        <translation type="unfinished"></translation>
+        <translation>Where the person is</translation>
     </message>
     <message>
         <source>Engagement</source>
-        <translation type="unfinished"></translation>
+        <translation>Promised as</translation>
     </message>
     <message>
         <source>libre</source>
-        <translation type="unfinished"></translation>
+        <translation>free</translation>
     </message>
     <message>
         <source>promis</source>
@@ -548,12 +548,28 @@
         <translation>It is {time} where the person is ({place}). All times below are theirs.</translation>
     </message>
     <message>
+        <source>Ou l&apos;un des prochains moments possibles</source>
+        <translation>Or one of the next possible moments</translation>
+    </message>
+    <message>
+        <source>Ou un moment de la journée</source>
+        <translation type="unfinished">Or a time of day</translation>
+    </message>
+    <message>
+        <source>aujourd&apos;hui {time}</source>
+        <translation>today {time}</translation>
+    </message>
+    <message>
         <source>« Je vous rappelle {moment}. » Même heure ici.</source>
         <translation>“I will call you back {moment}.” Same time here.</translation>
     </message>
     <message>
         <source>« Je vous rappelle {moment}. » Ici : {agent}.</source>
         <translation>“I will call you back {moment}.” Here: {agent}.</translation>
+    </message>
+    <message>
+        <source>D&apos;ici là le dossier retourne au centre ; il revient sur votre poste ce matin-là.</source>
+        <translation>Until then the case goes back to the centre; it returns to your workstation that morning.</translation>
     </message>
     <message>
         <source>Coordonnées à corriger</source>
@@ -713,7 +729,7 @@
     </message>
     <message>
         <source>Agenda des rappels</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenda of callbacks</translation>
     </message>
     <message>
         <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
@@ -1246,6 +1262,14 @@ send</translation>
         <translation>Workstation</translation>
     </message>
     <message>
+        <source>Au dernier contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depuis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dernier contact</source>
         <translation>Last contact</translation>
     </message>
@@ -1358,7 +1382,7 @@ send</translation>
     <name>AgendaPanel</name>
     <message>
         <source>Agenda des rappels</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenda of callbacks</translation>
     </message>
     <message>
         <source>Enregistrer</source>
@@ -2620,7 +2644,7 @@ send</translation>
     </message>
     <message>
         <source>Rappel manqué sans réseau : un collègue a pu le reprendre. Synchronisez avant d&apos;appeler.</source>
-        <translation type="unfinished"></translation>
+        <translation>Callback missed while offline: a colleague may have taken it over. Synchronise before calling.</translation>
     </message>
     <message>
         <source>Cette personne s&apos;oppose aux études. Ne l&apos;appelez pas.</source>
@@ -2668,11 +2692,11 @@ send</translation>
     </message>
     <message>
         <source>jour sans appel</source>
-        <translation type="unfinished"></translation>
+        <translation>no calls that day</translation>
     </message>
     <message>
         <source>jour férié</source>
-        <translation type="unfinished"></translation>
+        <translation>public holiday</translation>
     </message>
     <message>
         <source>attendent leur prochain moment</source>
