@@ -41,43 +41,43 @@
     </message>
     <message>
         <source>Rien n&apos;est composé avant que vous ne commenciez.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is dialled before you begin.</translation>
     </message>
     <message>
         <source>Mes chiffres du jour, sur ce poste</source>
-        <translation type="unfinished"></translation>
+        <translation>My figures today, on this workstation</translation>
     </message>
     <message>
         <source>Essayer le téléphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Try the telephone</translation>
     </message>
     <message>
         <source>Revenir au travail</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to work</translation>
     </message>
     <message>
         <source>Commencer</source>
-        <translation type="unfinished"></translation>
+        <translation>Begin</translation>
     </message>
     <message>
         <source>Un programme a reçu l&apos;adresse « {scheme} » : il doit être devant vous.</source>
-        <translation type="unfinished"></translation>
+        <translation>A program took the address “{scheme}”: it should be in front of you.</translation>
     </message>
     <message>
         <source>Aucun programme ne répond à « {scheme} » : vous composerez les numéros à la main.</source>
-        <translation type="unfinished"></translation>
+        <translation>No program answers “{scheme}”: you will dial the numbers by hand.</translation>
     </message>
     <message>
         <source>Téléphone</source>
-        <translation type="unfinished">Telephone</translation>
+        <translation>Telephone</translation>
     </message>
     <message>
         <source>Chaque appel est remis au programme qui répond à « {scheme} ».</source>
-        <translation type="unfinished"></translation>
+        <translation>Each call is handed to the program that answers “{scheme}”.</translation>
     </message>
     <message>
         <source>Rappels du jour</source>
-        <translation type="unfinished"></translation>
+        <translation>Callbacks today</translation>
     </message>
     <message>
         <source>appels</source>
@@ -85,7 +85,7 @@
     </message>
     <message>
         <source>joints</source>
-        <translation type="unfinished"></translation>
+        <translation>reached</translation>
     </message>
     <message>
         <source>entretiens</source>
@@ -97,63 +97,63 @@
     </message>
     <message>
         <source>refus d&apos;entretien</source>
-        <translation type="unfinished"></translation>
+        <translation>interviews declined</translation>
     </message>
     <message>
         <source>rappels promis</source>
-        <translation type="unfinished"></translation>
+        <translation>callbacks promised</translation>
     </message>
     <message>
         <source>Connexion</source>
-        <translation type="unfinished"></translation>
+        <translation>Connection</translation>
     </message>
     <message>
         <source>dernière transmission {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>last sent {time}</translation>
     </message>
     <message>
         <source>Connexion au centre…</source>
-        <translation type="unfinished"></translation>
+        <translation>Connecting to the centre…</translation>
     </message>
     <message>
         <source>Hors ligne depuis {time} : vous pouvez continuer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline since {time}: you can go on.</translation>
     </message>
     <message>
         <source>Hors ligne : vous pouvez continuer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: you can go on.</translation>
     </message>
     <message>
         <source>Horloge</source>
-        <translation type="unfinished"></translation>
+        <translation>Clock</translation>
     </message>
     <message>
         <source>L&apos;heure de ce poste n&apos;est pas sûre : aucun appel avant une transmission.</source>
-        <translation type="unfinished"></translation>
+        <translation>The time of this workstation is not reliable: no call before a transmission.</translation>
     </message>
     <message>
         <source>À l&apos;heure du centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>In step with the centre.</translation>
     </message>
     <message>
         <source>{seconds} s d&apos;avance sur le centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s ahead of the centre.</translation>
     </message>
     <message>
         <source>{seconds} s de retard sur le centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s behind the centre.</translation>
     </message>
     <message>
         <source>Aucun rappel promis aujourd&apos;hui.</source>
-        <translation type="unfinished"></translation>
+        <translation>No callback promised today.</translation>
     </message>
     <message>
         <source>Aucun dossier réservé : ils arrivent à la prochaine transmission.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case reserved: they come with the next transmission.</translation>
     </message>
     <message>
         <source>{callable} à appeler maintenant, {held} réservés jusqu&apos;à {until}, même sans réseau.</source>
-        <translation type="unfinished"></translation>
+        <translation>{callable} to call now, {held} reserved until {until}, even without a network.</translation>
     </message>
     <message>
         <source>Aucun rappel promis.</source>
@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>{count} à transmettre, le plus ancien depuis {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} to send, the oldest since {time}.</translation>
     </message>
     <message>
         <source>{time} sur place</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>En appel</source>
-        <translation type="unfinished"></translation>
+        <translation>On a call</translation>
     </message>
     <message>
         <source>{count} à transmettre</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>Finalisation {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>After-call work {time}</translation>
     </message>
     <message>
         <source>Disponible</source>
@@ -453,11 +453,11 @@
     </message>
     <message>
         <source>Entraînement : rien n&apos;est transmis</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice: nothing is sent</translation>
     </message>
     <message>
         <source>Ctrl E : revenir aux vrais dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl E: back to the real cases</translation>
     </message>
     <message>
         <source>Changer de mot de passe</source>
@@ -725,7 +725,7 @@
     </message>
     <message>
         <source>Entraînement, ou en sortir</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice, or out of it</translation>
     </message>
     <message>
         <source>Agenda des rappels</source>
@@ -1073,55 +1073,55 @@
     </message>
     <message>
         <source>Rappels promis : par vous, ou par l&apos;équipe ?</source>
-        <translation type="unfinished"></translation>
+        <translation>Callbacks promised: by you, or by the team?</translation>
     </message>
     <message>
         <source>Terminer la journée</source>
-        <translation type="unfinished"></translation>
+        <translation>End the day</translation>
     </message>
     <message>
         <source>Un appel n&apos;est pas enregistré : terminez-le avant la fin de la journée.</source>
-        <translation type="unfinished"></translation>
+        <translation>A call is not saved: finish it before the end of the day.</translation>
     </message>
     <message>
         <source>Hors ligne : rien n&apos;est perdu, tout partira à votre prochaine connexion.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: nothing is lost, everything leaves at your next sign-in.</translation>
     </message>
     <message>
         <source>{count} dossiers jamais appelés d&apos;ici retournent à l&apos;équipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cases never called from here go back to the team.</translation>
     </message>
     <message>
         <source>{count} dossiers jamais appelés d&apos;ici retourneront à l&apos;équipe à la prochaine transmission.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cases never called from here will go back to the team at the next transmission.</translation>
     </message>
     <message>
         <source>{calls} appels, {interviews} entretiens, {agreements} accords.</source>
-        <translation type="unfinished"></translation>
+        <translation>{calls} calls, {interviews} interviews, {agreements} agreements.</translation>
     </message>
     <message>
         <source>Ma journée</source>
-        <translation type="unfinished">My day</translation>
+        <translation>My day</translation>
     </message>
     <message>
         <source>Tout garder</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep them all</translation>
     </message>
     <message>
         <source>Tout confier à l&apos;équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave them all to the team</translation>
     </message>
     <message>
         <source>confié à l&apos;équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>left to the team</translation>
     </message>
     <message>
         <source>gardé : vous rappellerez</source>
-        <translation type="unfinished"></translation>
+        <translation>kept: you will call back</translation>
     </message>
     <message>
         <source>{state} depuis {time}. Une pause ne compte contre personne.</source>
-        <translation type="unfinished"></translation>
+        <translation>{state} since {time}. A break counts against nobody.</translation>
     </message>
     <message>
         <source>État de travail</source>
@@ -1129,7 +1129,7 @@
     </message>
     <message>
         <source>Aujourd&apos;hui, sur ce poste seulement : {states}</source>
-        <translation type="unfinished"></translation>
+        <translation>Today, on this workstation only: {states}</translation>
     </message>
     <message>
         <source>Campagne</source>
@@ -1263,11 +1263,11 @@ send</translation>
     </message>
     <message>
         <source>Au dernier contact</source>
-        <translation type="unfinished"></translation>
+        <translation>At the last contact</translation>
     </message>
     <message>
         <source>depuis</source>
-        <translation type="unfinished"></translation>
+        <translation>since</translation>
     </message>
     <message>
         <source>Dernier contact</source>
@@ -1386,19 +1386,19 @@ send</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
@@ -1620,19 +1620,19 @@ send</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
@@ -1650,57 +1650,57 @@ send</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>DayEndPanel</name>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
     <name>DayStartPanel</name>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
@@ -1929,19 +1929,19 @@ send</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
@@ -1993,19 +1993,19 @@ send</translation>
     <name>StatePanel</name>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
@@ -3280,11 +3280,11 @@ send</translation>
     </message>
     <message>
         <source>Un appel n&apos;est pas enregistré : terminez-le avant la fin de la journée.</source>
-        <translation type="unfinished"></translation>
+        <translation>A call is not saved: finish it before the end of the day.</translation>
     </message>
     <message>
         <source>Entraînement : rien n&apos;est transmis.</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice: nothing is sent.</translation>
     </message>
     <message>
         <source>Votre mot de passe expire le {day}. Changez-le avant.</source>
