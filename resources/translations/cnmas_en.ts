@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>Finalisation {time}</source>
-        <translation>After-call work {time}</translation>
+        <translation>Wrap-up {time}</translation>
     </message>
     <message>
         <source>Disponible</source>
