@@ -18,7 +18,6 @@ from cnmas_desktop.domain.corrections import (
     CALLBACKS,
     REFUSALS,
     VOID,
-    Made,
     Wanted,
     ask_supervisor,
     closed_to_agent,
@@ -28,17 +27,17 @@ from cnmas_desktop.domain.corrections import (
 )
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.events import CaseRef, EventType, instant_text
-from cnmas_desktop.domain.french_dates import day_words, time_words
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.cases import HeldCase
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.made_calls import MadeCall, MadeCalls
 from cnmas_desktop.messages import MESSAGES, KnownError
+from cnmas_desktop.services.call_readings import as_noted, as_wanted, other_offers, refusal_of
 from cnmas_desktop.services.casebook import Casebook, zone_of
 from cnmas_desktop.services.dialling import instant_of, moment_refused
 from cnmas_desktop.services.undoing import Part, Undoing, planned_since
 from cnmas_desktop.services.views import CallbackCheck, Choice, Message
-from cnmas_desktop.services.wording import MENDING_REASONS, campaign_choices, label_of, name_of
+from cnmas_desktop.services.wording import MENDING_REASONS, campaign_choices, name_of
 from cnmas_desktop.sync.protocol import AnswerStatus, CasePayload, PastAttempt
 
 STATUS = {
@@ -154,20 +153,16 @@ class DeskMending:
         part, held = self._part(found), self._book.held(found.case_id)
         campaign, made = self._book.campaign_of(held.payload), part.made
         outcomes = possible(made, campaign, stopped=_stopped(held.payload))
-        view = MendView(
-            line,
-            made.outcome,
-            self._words(campaign, made, made.ended.body["proposal"]["at"] if made.ended else None),
-        )
-        offers = tuple(_offers(campaign, made))
+        before = as_noted(campaign, made, self._zone)
+        offers = tuple(other_offers(campaign, made))
         if not outcomes and not offers:
-            return view_refused(view, "mend.nothing")
+            return MendView(line, made.outcome, before, Message("mend.nothing"))
         promise, zone = made.callback, self._zone_of(part, held.payload)
         at = datetime.fromisoformat(promise["at"]).astimezone(ZoneInfo(zone)) if promise else None
         return MendView(
             line,
             made.outcome,
-            view.before,
+            before,
             outcomes=outcomes,
             offers=offers,
             refusal_reasons=campaign_choices(campaign)["refusal_reasons"],
@@ -192,7 +187,7 @@ class DeskMending:
         moment = None
         if proposal is not None and not part.planned_since:
             moment = proposal.body()["at"]
-        return self._told(campaign, part.made, wanted, moment)
+        return as_wanted(campaign, part.made, wanted, moment, self._zone)
 
     def check_callback(self, position: int, kind: str, local: datetime) -> CallbackCheck:
         part = self._part(self._must(position))
@@ -321,8 +316,7 @@ class DeskMending:
         stopped = _stopped(self._book.held(call.case_id).payload)
         if choice.outcome not in (made.outcome, *possible(made, self._campaign(part), stopped=stopped)):
             raise ValueError(f"{choice.outcome} at {made.step}")
-        decided = made.last(EventType.INTERVIEW_DECIDED)
-        kept = (decided.body.get("reason") or "") if decided and choice.outcome in REFUSALS else ""
+        kept = refusal_of(made) if choice.outcome in REFUSALS else ""
         reason = kept if choice.reason is None else choice.reason
         return part, Wanted(choice.outcome, reason, choice.offer, self._promise(part, choice))
 
@@ -385,64 +379,6 @@ class DeskMending:
             STATUS.get(call.answer, "received") if call.answer else "saved",
             Message(reason if reason in MESSAGES else "reason.other") if reason else None,
         )
-
-    def _words(self, campaign: Campaign, made: Made, next_at: str | None) -> tuple[Message, ...]:
-        decided, offer = made.last(EventType.INTERVIEW_DECIDED), made.offer
-        reason = (decided.body.get("reason") or "") if decided and made.outcome in REFUSALS else ""
-        told = (offer["offer"], offer["decision"], offer.get("reason") or "") if offer else None
-        return self._said(campaign, made.outcome, reason, told, made.callback, next_at)
-
-    def _told(
-        self, campaign: Campaign, made: Made, wanted: Wanted, next_at: str | None
-    ) -> tuple[Message, ...]:
-        offer = made.offer
-        known = (offer["offer"], offer["decision"], offer.get("reason") or "") if offer else None
-        return self._said(
-            campaign, wanted.outcome, wanted.reason, wanted.offer or known, wanted.callback, next_at
-        )
-
-    def _said(
-        self,
-        campaign: Campaign,
-        outcome: str,
-        reason: str,
-        offer: tuple[str, str, str] | None,
-        callback: Mapping[str, str] | None,
-        next_at: str | None,
-    ) -> tuple[Message, ...]:
-        lists = campaign_choices(campaign)
-        said = [Message(f"disposition.{outcome}")]
-        if reason:
-            said.append(Message("mend.reason", {"reason": label_of(lists["refusal_reasons"], reason)}))
-        if offer is not None and outcome != VOID:
-            said.append(Message(f"fact.offer_{offer[1]}", {"offer": label_of(lists["offers"], offer[0])}))
-            if offer[2]:
-                said.append(Message("mend.reason", {"reason": label_of(lists["refusal_reasons"], offer[2])}))
-        at = callback["at"] if callback and outcome in CALLBACKS else next_at
-        if at:
-            there = datetime.fromisoformat(at).astimezone(self._zone)
-            code = "mend.callback" if callback and outcome in CALLBACKS else "mend.next"
-            said.append(Message(code, {"day": day_words(there.date()), "time": time_words(there)}))
-        return tuple(said)
-
-
-def view_refused(view: MendView, code: str) -> MendView:
-    return MendView(view.line, view.outcome, view.before, Message(code))
-
-
-def _offers(campaign: Campaign, made: Made) -> list[tuple[Choice, str]]:
-    """What else may have been said to the offer, as the step of the offer puts it; none where it was not made."""
-    now = made.offer
-    if now is None:
-        return []
-    choices = campaign_choices(campaign)["offers"]
-    said = [(one, "accepted") for one in choices] + [(choices[0], "refused"), (choices[0], "undecided")]
-    present = (now["offer"], now["decision"]) if now["decision"] == "accepted" else ("", now["decision"])
-    return [
-        (one, decision)
-        for one, decision in said
-        if (one.code if decision == "accepted" else "", decision) != present
-    ]
 
 
 def _moves(body: Mapping[str, object]) -> bool:
