@@ -733,7 +733,7 @@
     </message>
     <message>
         <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct the last call, or the one chosen in the list</translation>
     </message>
     <message>
         <source>Passer ce dossier</source>
@@ -753,35 +753,35 @@
     </message>
     <message>
         <source>Corriger un appel</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct a call</translation>
     </message>
     <message>
         <source>Aucun appel n&apos;est encore enregistré aujourd&apos;hui.</source>
-        <translation type="unfinished"></translation>
+        <translation>No call has been saved yet today.</translation>
     </message>
     <message>
         <source>Corriger l&apos;appel de {time} · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct the call at {time} · {name}</translation>
     </message>
     <message>
         <source>Le superviseur est prévenu.</source>
-        <translation type="unfinished"></translation>
+        <translation>The supervisor has been told.</translation>
     </message>
     <message>
         <source>Appel de {time} corrigé.</source>
-        <translation type="unfinished"></translation>
+        <translation>Call at {time} corrected.</translation>
     </message>
     <message>
         <source>Demander au superviseur</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask the supervisor</translation>
     </message>
     <message>
         <source>Corriger</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct</translation>
     </message>
     <message>
         <source>Continuer</source>
-        <translation type="unfinished">Continue</translation>
+        <translation>Continue</translation>
     </message>
     <message>
         <source>Revenir</source>
@@ -789,47 +789,47 @@
     </message>
     <message>
         <source>Sans motif</source>
-        <translation type="unfinished">No reason</translation>
+        <translation>No reason given</translation>
     </message>
     <message>
         <source>Sans moment précis</source>
-        <translation type="unfinished">No set time</translation>
+        <translation>No particular time</translation>
     </message>
     <message>
         <source>Autre motif du refus</source>
-        <translation type="unfinished"></translation>
+        <translation>Another reason for the refusal</translation>
     </message>
     <message>
         <source>Autre moment de rappel</source>
-        <translation type="unfinished"></translation>
+        <translation>Another time for the callback</translation>
     </message>
     <message>
         <source>Même heure ici.</source>
-        <translation type="unfinished"></translation>
+        <translation>Same time here.</translation>
     </message>
     <message>
         <source>Ici : {agent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Here: {agent}.</translation>
     </message>
     <message>
         <source>Choisissez un moment où la personne peut être appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a time at which the person may be called.</translation>
     </message>
     <message>
         <source>Qu&apos;est-ce qui était vrai ?</source>
-        <translation type="unfinished"></translation>
+        <translation>What was true?</translation>
     </message>
     <message>
         <source>Pour quel motif ?</source>
-        <translation type="unfinished"></translation>
+        <translation>For what reason?</translation>
     </message>
     <message>
         <source>Quand rappeler ?</source>
-        <translation type="unfinished"></translation>
+        <translation>When to call back?</translation>
     </message>
     <message>
         <source>Pourquoi corriger ?</source>
-        <translation type="unfinished"></translation>
+        <translation>Why correct it?</translation>
     </message>
     <message>
         <source>Note de l&apos;appel</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>Enregistré sur ce poste</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved on this workstation</translation>
     </message>
     <message>
         <source>Reçu par le centre</source>
@@ -869,15 +869,15 @@
     </message>
     <message>
         <source>Issue</source>
-        <translation type="unfinished"></translation>
+        <translation>Outcome</translation>
     </message>
     <message>
         <source>Mes appels du jour</source>
-        <translation type="unfinished"></translation>
+        <translation>My calls today</translation>
     </message>
     <message>
         <source>Corriger cet appel</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct this call</translation>
     </message>
     <message>
         <source>Quoi</source>
@@ -1604,19 +1604,19 @@ send</translation>
     <name>CorrectionPanel</name>
     <message>
         <source>Noté</source>
-        <translation type="unfinished"></translation>
+        <translation>Noted</translation>
     </message>
     <message>
         <source>Corrigé</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrected</translation>
     </message>
     <message>
         <source>&amp;Jour</source>
-        <translation type="unfinished">&amp;Day</translation>
+        <translation>&amp;Day</translation>
     </message>
     <message>
         <source>&amp;Heure de la personne</source>
-        <translation type="unfinished">Person&apos;s &amp;time</translation>
+        <translation>Person&apos;s &amp;time</translation>
     </message>
     <message>
         <source>Enregistrer</source>
@@ -1639,14 +1639,14 @@ send</translation>
     <name>DayCallsPanel</name>
     <message numerus="yes">
         <source>%n appel(s) enregistré(s) aujourd&apos;hui sur ce poste, le dernier en premier.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n call saved today on this workstation, the latest first.</numerusform>
+            <numerusform>%n calls saved today on this workstation, the latest first.</numerusform>
         </translation>
     </message>
     <message>
         <source>Appels du jour</source>
-        <translation type="unfinished"></translation>
+        <translation>Calls of the day</translation>
     </message>
     <message>
         <source>Enregistrer</source>
@@ -2188,11 +2188,11 @@ send</translation>
     </message>
     <message>
         <source>Aucun refus ni aucune opposition ne porte ce numéro. Vérifiez-le dans la liste.</source>
-        <translation type="unfinished"></translation>
+        <translation>No refusal and no objection has this number. Check it in the list.</translation>
     </message>
     <message>
         <source>Cette erreur est déjà annulée. Il n&apos;y a rien d&apos;autre à faire.</source>
-        <translation type="unfinished"></translation>
+        <translation>This mistake has been cancelled already. There is nothing else to do.</translation>
     </message>
     <message>
         <source>La campagne {campaign} n&apos;existe pas dans ce centre. Chargez-la, ou vérifiez son code.</source>
@@ -3316,55 +3316,55 @@ send</translation>
     </message>
     <message>
         <source>prochain appel le {day} à {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>next call on {day} at {time}</translation>
     </message>
     <message>
         <source>rappel promis le {day} à {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>callback promised for {day} at {time}</translation>
     </message>
     <message>
         <source>motif : {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>reason: {reason}</translation>
     </message>
     <message>
         <source>C&apos;est déjà ce qui est noté. Choisissez ce qui était vrai, ou revenez avec Échap.</source>
-        <translation type="unfinished"></translation>
+        <translation>This is what was noted already. Choose what was true, or go back with Escape.</translation>
     </message>
     <message>
         <source>Un appel se corrige le jour même. Signalez l&apos;erreur à votre superviseur.</source>
-        <translation type="unfinished"></translation>
+        <translation>A call is corrected on the same day. Tell your supervisor about the mistake.</translation>
     </message>
     <message>
         <source>Ce dossier n&apos;est plus sur ce poste. Signalez l&apos;erreur à votre superviseur.</source>
-        <translation type="unfinished"></translation>
+        <translation>This case is no longer on this workstation. Tell your supervisor about the mistake.</translation>
     </message>
     <message>
         <source>Un appel est en cours avec cette personne : terminez-le d&apos;abord.</source>
-        <translation type="unfinished"></translation>
+        <translation>A call with this person is under way: finish it first.</translation>
     </message>
     <message>
         <source>Un appel qui n&apos;a pas sonné ne compte pas : appelez de nouveau la personne.</source>
-        <translation type="unfinished"></translation>
+        <translation>A call that did not ring does not count: call the person again.</translation>
     </message>
     <message>
         <source>La personne a été appelée de nouveau depuis : corrigez le dernier appel.</source>
-        <translation type="unfinished"></translation>
+        <translation>The person has been called again since: correct the last call.</translation>
     </message>
     <message>
         <source>Ce que la personne a demandé ne s&apos;annule pas ici. Si c&apos;est une erreur, demandez-le au superviseur : il décidera.</source>
-        <translation type="unfinished"></translation>
+        <translation>What the person asked for cannot be undone here. If it is a mistake, ask the supervisor, who will decide.</translation>
     </message>
     <message>
         <source>Le superviseur est prévenu : il décidera. D&apos;ici là, la personne n&apos;est plus appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>The supervisor has been told and will decide. Until then the person is not called.</translation>
     </message>
     <message>
         <source>Ce dossier est déjà entre d&apos;autres mains. Signalez l&apos;erreur à votre superviseur.</source>
-        <translation type="unfinished"></translation>
+        <translation>This case is already in other hands. Tell your supervisor about the mistake.</translation>
     </message>
     <message>
         <source>Rien d&apos;autre n&apos;était possible à cette étape de l&apos;appel. Signalez l&apos;erreur à votre superviseur.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing else was possible at that step of the call. Tell your supervisor about the mistake.</translation>
     </message>
     <message>
         <source>Cette question attend une réponse. Si la personne ne souhaite pas répondre, choisissez « Terminer l&apos;appel ».</source>
@@ -3847,15 +3847,15 @@ send</translation>
     </message>
     <message>
         <source>Erreur de touche</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong key</translation>
     </message>
     <message>
         <source>J&apos;avais mal compris</source>
-        <translation type="unfinished"></translation>
+        <translation>I had misunderstood</translation>
     </message>
     <message>
         <source>La personne a précisé ensuite</source>
-        <translation type="unfinished"></translation>
+        <translation>The person put it right afterwards</translation>
     </message>
     <message>
         <source>Demande une autre compétence</source>

@@ -15,9 +15,9 @@
     <name>DayCallsPanel</name>
     <message numerus="yes">
         <source>%n appel(s) enregistré(s) aujourd&apos;hui sur ce poste, le dernier en premier.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n appel enregistré aujourd&apos;hui sur ce poste.</numerusform>
+            <numerusform>%n appels enregistrés aujourd&apos;hui sur ce poste, le dernier en premier.</numerusform>
         </translation>
     </message>
 </context>
