@@ -236,6 +236,14 @@
         <translation>and {count} more</translation>
     </message>
     <message>
+        <source>Un rappel en retard</source>
+        <translation>One callback late</translation>
+    </message>
+    <message>
+        <source>{count} rappels en retard</source>
+        <translation>{count} callbacks late</translation>
+    </message>
+    <message>
         <source>rendez-vous ferme</source>
         <translation>firm appointment</translation>
     </message>
@@ -272,8 +280,12 @@
         <translation>nothing promised</translation>
     </message>
     <message>
-        <source>%n rappel(s) dans cette demi-heure</source>
-        <translation type="unfinished"></translation>
+        <source>un rappel dans cette demi-heure</source>
+        <translation>one callback in this half hour</translation>
+    </message>
+    <message>
+        <source>{count} rappels dans cette demi-heure</source>
+        <translation>{count} callbacks in this half hour</translation>
     </message>
     <message>
         <source>Aujourd&apos;hui</source>
@@ -553,7 +565,7 @@
     </message>
     <message>
         <source>Ou un moment de la journée</source>
-        <translation type="unfinished">Or a time of day</translation>
+        <translation>Or a time of day</translation>
     </message>
     <message>
         <source>aujourd&apos;hui {time}</source>
@@ -566,6 +578,14 @@
     <message>
         <source>« Je vous rappelle {moment}. » Ici : {agent}.</source>
         <translation>“I will call you back {moment}.” Here: {agent}.</translation>
+    </message>
+    <message>
+        <source>Un rappel y est déjà promis.</source>
+        <translation>One callback is already promised then.</translation>
+    </message>
+    <message>
+        <source>{count} rappels y sont déjà promis.</source>
+        <translation>{count} callbacks are already promised then.</translation>
     </message>
     <message>
         <source>D&apos;ici là le dossier retourne au centre ; il revient sur votre poste ce matin-là.</source>
