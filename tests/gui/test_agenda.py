@@ -47,7 +47,7 @@ def test_the_agenda_opens_at_this_half_hour_and_escape_gives_the_step_back(open_
     panel = opened_panel(window)
     assert QApplication.focusWidget() is panel.ui.table
     assert under_cursor(panel) == (
-        "mardi 24 novembre, 10:30 · 1 rappel(s) dans cette demi-heure\n10:45 · Timothée Moulin · rendez-vous ferme"
+        "mardi 24 novembre, 10:30 · un rappel dans cette demi-heure\n10:45 · Timothée Moulin · rendez-vous ferme"
     )
     press(window, "Esc")
     assert window.area.panel is None
@@ -188,9 +188,9 @@ def test_a_moment_says_how_full_it_is_and_that_the_case_goes_back_before(open_wi
     _, window = open_window(agenda=agenda(loads={tomorrow: 2}, lease_end=tomorrow))
     press(window, *TO_NOTICE, "3", "1")
     said = window.area.panel.ui.bothTimes.text  # type: ignore[union-attr]
-    assert "demi-heure" not in said.text()
+    assert "promis." not in said.text()
     press(window, "3")
-    assert "2 rappel(s) déjà dans cette demi-heure." in said.text()
+    assert "2 rappels y sont déjà promis." in said.text()
     assert "retourne au centre" in said.text()
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QLocale,
     QModelIndex,
     QObject,
@@ -58,7 +57,8 @@ def count_words(count: int) -> str:
     """How full a half hour is."""
     if not count:
         return tr("rien de promis")
-    return QCoreApplication.translate("", "%n rappel(s) dans cette demi-heure", "", count)
+    one, several = tr("un rappel dans cette demi-heure"), tr("{count} rappels dans cette demi-heure")
+    return one if count == 1 else several.format(count=count)
 
 
 def day_title(day: date, *, short: bool = False) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from cnmas_desktop.gui.agent.agenda_models import (
@@ -281,5 +281,6 @@ def _late_words(late: tuple[AgendaLine, ...], now: datetime) -> str:
     if not waiting:
         return ""
     first = waiting[0]
-    said = QCoreApplication.translate("", "%n rappel(s) en retard", "", len(waiting))
+    one, several = tr("Un rappel en retard"), tr("{count} rappels en retard")
+    said = one if len(waiting) == 1 else several.format(count=len(waiting))
     return f"{said} · {who(first)}, {moment(first.at, now)}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QTime
+from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
@@ -202,7 +202,8 @@ def _load(known: MomentLoad) -> str:
     """How full that half hour is, and where the case will be by then."""
     said = []
     if known.load:
-        said.append(QCoreApplication.translate("", "%n rappel(s) déjà dans cette demi-heure.", "", known.load))
+        one, several = tr("Un rappel y est déjà promis."), tr("{count} rappels y sont déjà promis.")
+        said.append(one if known.load == 1 else several.format(count=known.load))
     if known.beyond_lease:
         said.append(tr("D'ici là le dossier retourne au centre ; il revient sur votre poste ce matin-là."))
     return " ".join(said)
