@@ -21,6 +21,7 @@ from cnmas_desktop.sync.protocol import CasePayload, Phone, VersionRef
 from tests.agent_desk import Desk
 from tests.central_server import Centre, ImportPhone, invented_row
 from tests.contract.memory_centre import MemoryCentre, MemoryPerson
+from tests.contract.memory_online import MemoryOnline
 
 CAMPAIGN = "ESSAI"
 SECRET = "code_provisoire_ameli"
@@ -174,7 +175,7 @@ class MemoryPort:
         return payload.case_id
 
     def online(self, login: str = "agent") -> CentreDesk:
-        return self.centre.online(login)
+        return MemoryOnline.sign_in(self.centre, login)
 
     def add_secret(self, case_id: UUID, secret: str) -> None:
         self.centre.cases[case_id].secrets[SECRET] = secret

@@ -11,10 +11,8 @@ import json
 from uuid import UUID
 
 from cnmas_desktop.domain.events import digest, window_digest
-from cnmas_desktop.domain.interview_answers import plain
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.online import INCOMING_CALL, Caller, Found
 from cnmas_desktop.sync.protocol import (
     RECONCILE_WINDOW,
     AnswerStatus,
@@ -106,9 +104,6 @@ class MemoryCentre:
         if login not in self.people:
             raise KnownError("sign_in.refused")
         return MemoryGateway(self, self.people[login])
-
-    def online(self, login: str) -> "MemoryOnline":
-        return MemoryOnline(self, self.people[login])
 
     def add_case(self, payload: CasePayload) -> None:
         self.cases[payload.case_id] = MemoryCase(payload)
@@ -375,65 +370,6 @@ class MemoryGateway:
     def _begun(self, case_id: UUID, epoch: int) -> bool:
         begun = (json.loads(one.text) for one in self.centre.events.values() if '"call_started"' in one.text)
         return any((UUID(one["case"]), one["epoch"]) == (case_id, epoch) for one in begun)
-
-
-REVEALS_PER_HOUR, LOOK_UPS_PER_HOUR = 30, 20
-
-
-class MemoryOnline(MemoryGateway):
-    """`CentreDesk` of one signed-in agent."""
-
-    def reveal(self, device_id: UUID, case_id: UUID, field: str) -> str:
-        self._count("reveal", REVEALS_PER_HOUR)
-        case = self.centre.cases.get(case_id)
-        held = case.held if case is not None else None
-        mine = held is not None and (held.login, held.device, held.withdrawn) == (self.person.login, device_id, None)
-        live = held is not None and held.until > self.centre.world.clock.now() and not held.incoming
-        secret = case.secrets.get(field) if case is not None and mine and live else None
-        return self._answer("reveal", secret)
-
-    def look_up(self, device_id: UUID, caller: Caller, reason: str = INCOMING_CALL) -> Found:
-        if not self.person.authorised or self.person.undertaking != self.centre.policy.undertaking_version:
-            raise KnownError("check_out.not_authorised")
-        self._count("look_up", LOOK_UPS_PER_HOUR)
-        persons = {
-            case.payload.person_id
-            for case in self._numbered(caller.number)
-            if case.birth == caller.birth and plain(caller.name) in _names(case.payload)
-        }
-        cases = [case for person in persons for case in self._household(person)]
-        for case in cases:
-            if self._free(case, self.centre.world.clock.now()):
-                self._lease(case, device_id)
-                assert case.held is not None
-                case.held.incoming = True
-        now = self.centre.world.clock.now()
-        mine = [
-            (case, case.held)
-            for case in cases
-            if case.held is not None and (case.held.login, case.held.device) == (self.person.login, device_id) and case.held.until > now
-        ]
-        self._answer("look_up", "found" if mine else None)
-        ids = [case.payload.case_id for case, _ in mine]
-        versions = [version for version in self.centre.versions if version.code in {case.payload.campaign for case, _ in mine}]
-        return Found(tuple(self._line(case, held) for case, held in mine), self.fetch(ids), tuple(versions))
-
-    def _count(self, kind: str, most: int) -> None:
-        since = self.centre.world.clock.now() - timedelta(hours=1)
-        asked = [one for one in self.centre.accesses if one[:2] == (self.person.login, kind) and one[3] > since]
-        if len(asked) >= most:
-            raise KnownError("online.too_many")
-
-    def _answer(self, kind: str, granted: str | None) -> str:
-        self.centre.accesses.append((self.person.login, kind, granted is not None, self.centre.world.clock.now()))
-        if granted is None:
-            raise KnownError("online.refused")
-        return granted
-
-
-def _names(payload: CasePayload) -> set[str]:
-    nom, prenom = plain(payload.fields["nom"]), plain(payload.fields["prenom"])
-    return {nom, nom + prenom, prenom + nom}
 
 
 def figures(lines: Sequence[tuple[int, str]], from_seq: int) -> ReconcileAnswer:

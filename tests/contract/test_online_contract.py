@@ -10,7 +10,7 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.online import Caller, CentreDesk
 from cnmas_desktop.sync.protocol import AnswerStatus
 from tests.contract.conftest import SECRET, CentrePort
-from tests.contract.memory_centre import LOOK_UPS_PER_HOUR
+from tests.contract.memory_online import LOOK_UPS_PER_HOUR
 
 
 def refusal(desk: CentreDesk, device: UUID, case_id: UUID, field: str = SECRET) -> str:

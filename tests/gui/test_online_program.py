@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from cnmas_desktop.central.manager_gateway import ImportRow
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.gui.agent.incoming_panel import IncomingPanel
 from cnmas_desktop.gui.agent.reveal_card import RevealCard
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
 from cnmas_desktop.services.training import under_training
-from tests.central_server import ImportRow, invented_row
+from tests.central_server import invented_row
 from tests.gui.office import Office
 
 CODE = "K7-4421-QX"

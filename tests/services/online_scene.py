@@ -14,6 +14,7 @@ from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.sync.online import CentreDesk
 from cnmas_desktop.sync.protocol import CasePayload, VersionRef
 from tests.contract.memory_centre import Held, MemoryCentre, MemoryPerson
+from tests.contract.memory_online import MemoryOnline
 from tests.services.desk_scene import INSURED, TUESDAY, Scene, case
 
 LOGIN = "a1"
@@ -65,7 +66,7 @@ class OnlineScene(Scene):
     def _connect(self) -> CentreDesk:
         if self.unanswered is not None:
             raise self.unanswered
-        return self.centre.online(LOGIN)
+        return MemoryOnline.sign_in(self.centre, LOGIN)
 
 
 Make = Callable[..., OnlineScene]
