@@ -316,6 +316,10 @@
         <translation>free</translation>
     </message>
     <message>
+        <source>même heure</source>
+        <translation>same time</translation>
+    </message>
+    <message>
         <source>promis</source>
         <translation>promised</translation>
     </message>
