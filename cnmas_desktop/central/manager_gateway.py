@@ -4,6 +4,7 @@ Typed calls of the functions in functions/manager_*.sql, one method each. A mana
 Faults are KnownError: those of the connection, and those the functions name (`campaign.unknown`, `organisme.unknown`, ...).
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import psycopg
 
 ROWS_PER_CALL = 1_000
+BATCHES_AHEAD = 2
 
 
 class ImportPhone(NamedTuple):
@@ -292,17 +294,17 @@ class ManagerGateway:
     def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[Sequence[Duplicate]]:
         """Send rows in batches, yielding for each those that an earlier line of the file, or an earlier import, already brought.
 
-        The centre takes one batch while `rows` makes the next."""
+        The centre takes one batch while `rows` makes the next ones, BATCHES_AHEAD at most."""
         waiting = iter(rows)
+        sent: deque[Future[list[tuple[Any, ...]]]] = deque()
         with ThreadPoolExecutor(1, "import") as sender:
-            sent: Future[list[tuple[Any, ...]]] | None = None
             while batch := list(islice(waiting, ROWS_PER_CALL)):
-                lines = _json(batch)
-                if sent is not None:
-                    yield [Duplicate(*row) for row in sent.result()]
-                sent = sender.submit(self._rows, "SELECT * FROM manager.add_import_rows(%s, %s::jsonb)", import_id, lines)
-            if sent is not None:
-                yield [Duplicate(*row) for row in sent.result()]
+                query: LiteralString = "SELECT * FROM manager.add_import_rows(%s, %s::jsonb)"
+                sent.append(sender.submit(self._rows, query, import_id, _json(batch)))
+                if len(sent) > BATCHES_AHEAD:
+                    yield [Duplicate(*row) for row in sent.popleft().result()]
+            while sent:
+                yield [Duplicate(*row) for row in sent.popleft().result()]
 
     def import_stopped(self, import_id: UUID) -> tuple[StoppedLine, ...]:
         """The lines whose person is not to be called, by line: their cases are blocked. Asked before the commit."""
