@@ -81,7 +81,7 @@ BEGIN
     PERFORM app.require('manager');
     RETURN QUERY
     SELECT k.code, k.regime, k.calling_rule, v.version, v.sha256, k.state, k.priority, k.opens_at, k.closes_at, k.closed_at,
-           (SELECT count(*) FROM app.call_case c WHERE c.campaign = k.code)
+           coalesce((SELECT sum(t.n) FROM app.case_tally(k.code) t), 0)::bigint
       FROM app.campaign k JOIN app.campaign_version v ON v.campaign = k.code AND v.version = k.current_version
      ORDER BY k.code;
 END $$;

@@ -28,10 +28,13 @@ BEGIN
                     WHERE a.login = p.login AND a.revoked_at IS NULL AND a.from_at <= now()
                       AND (a.until_at IS NULL OR a.until_at > now())),
            p.undertaking_at,
-           (SELECT count(*) FROM app.call_case c WHERE c.assigned_to = p.login),
+           coalesce(g.n, 0),
            (SELECT count(*) FROM app.call_case c WHERE c.leased_by = p.login AND c.lease_id IS NOT NULL),
            (SELECT max(d.last_contact_at) FROM app.device d WHERE d.login = p.login)
       FROM app.person p
+      -- All at once: no index leads to the cases given to one agent, done ones included.
+      LEFT JOIN (SELECT c.assigned_to, count(*) AS n FROM app.call_case c WHERE c.assigned_to IS NOT NULL GROUP BY 1) g
+             ON g.assigned_to = p.login
      WHERE p.kind = 'agent' AND p.disabled_at IS NULL
      ORDER BY p.login;
 END $$;
