@@ -41,9 +41,12 @@ class SessionWindow(Protocol):
 
 
 def load() -> None:
-    """On a worker: import what a sign-in needs beside this module."""
-    import cnmas_desktop.services.desk
-    import cnmas_desktop.services.sign_in  # noqa: F401
+    """On a worker, while the person types: import what a sign-in needs beside this module, and read what every case needs."""
+    from cnmas_desktop.domain.organismes import organismes
+    from cnmas_desktop.services.sign_in import load_libraries
+
+    load_libraries()
+    organismes()
 
 
 def open_window(session: AgentSession | StaffSession, desktop: "Desktop") -> SessionWindow:
@@ -71,6 +74,7 @@ class AgentDay(QObject):
         self._buses = Background(self, "buses")
         self._system = SystemLock(self)
         self._system.locked.connect(desktop.lock)
+        self._buses.run(session.check, lambda _: None, self._cannot_go_on)
         self._buses.run(SystemLock.reach, self._system.listen, self._raise)
         undertaking = session.undertaking()
         if undertaking is None:
@@ -201,6 +205,13 @@ class AgentDay(QObject):
     def _synced(self, state: SyncState) -> None:
         if self._agent is not None:
             self._agent.refresh()
+
+    def _cannot_go_on(self, error: Exception) -> None:
+        """The store is damaged: nothing was written since it was opened."""
+        if not isinstance(error, KnownError):
+            raise error
+        self._desktop.lock()
+        self._desktop.page.refuse(fault(error))
 
     def _raise(self, error: Exception) -> None:
         """Our fault on another thread: to the hook, as if it had been on this one."""

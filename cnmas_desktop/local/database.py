@@ -15,11 +15,11 @@ from errno import ENOSPC
 from hashlib import sha256
 import os
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
@@ -41,6 +41,7 @@ LOCK = "store.lock"
 MINIMUM_SQLITE = (3, 51, 3)
 PLAINTEXT_HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5.0
+_DEVICE = select(device.c.one)
 
 # SQLite result codes, primary part.
 READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 8, 10, 11, 13, 14, 26
@@ -53,8 +54,9 @@ class StoreClosed(Exception):
 class Link:
     """One of the two connections. For one thread at a time; closing it from another waits for the transaction under way."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, pages: "Pages | None" = None) -> None:
+        """`pages`: being checked still; nothing is written before the answer."""
+        self._connection, self._pages = connection, pages
         self._raw: Any = connection.connection.dbapi_connection
         self._turn = Lock()
         self._closed = False
@@ -71,6 +73,9 @@ class Link:
 
         KnownError `store.disk_full`, `store.not_saved`, `store.damaged`; StoreClosed.
         """
+        if self._pages is not None:
+            self._pages.check()
+            self._pages = None
         with self._transaction("BEGIN IMMEDIATE"):
             yield self._connection
 
@@ -132,19 +137,69 @@ class Prepared:
         return cls(str(compiled), tuple(compiled.positiontup or ()), known)
 
 
-class Database:
-    """An open store. Made by `open_database` only."""
+class Pages:
+    """The HMAC of every page of a store that was closed as it should, in one pass on a thread of its own: on a long queue it takes as
+    long as making the window. The snapshot held meanwhile lets no checkpoint write to the file."""
 
-    def __init__(self, folder: Path, main: Link, sync: Link, lock: "BaseFileLock") -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Looks at the first pages at once: a driver's error when they tell of damage."""
+        self._raw = connect(path, key, read_only=True)
+        try:
+            self._raw.execute("BEGIN")
+            # The first read compares the header's page count with the file, which HMACs do not.
+            self._raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            self._raw.close()
+            raise
+        self._fault: BaseException | None = None
+        self._thread = Thread(target=self._pass, name="pages", daemon=True)
+        self._thread.start()
+
+    def check(self) -> None:
+        """Wait for the pass; KnownError `store.damaged`, or what kept it from being made."""
+        self._thread.join()
+        if self._fault is not None:
+            raise _known(self._fault) or self._fault
+
+    def wait(self) -> bool:
+        """Wait for the pass, and say whether the pages are as they were written."""
+        self._thread.join()
+        return not _damage(self._fault)
+
+    def _pass(self) -> None:
+        try:
+            if self._raw.execute("PRAGMA cipher_integrity_check").fetchall():
+                self._fault = KnownError("store.damaged")
+        except Exception as error:  # noqa: BLE001 - raised on the thread that asks
+            self._fault = error
+        finally:
+            self._raw.close()
+
+
+class Database:
+    """An open store. Made by `open_database` only. `pages`: still being checked when it was opened `beside`."""
+
+    def __init__(
+        self, folder: Path, main: Link, sync: Link, lock: "BaseFileLock", world: World, pages: Pages | None = None
+    ) -> None:
         self.folder = folder
         self.main = main
         self.sync = sync
-        self._lock = lock
+        self._lock, self._world, self._pages = lock, world, pages
+
+    def check(self) -> None:
+        """Wait until every page is known to be as it was written. KnownError `store.damaged`: close it, which sets it aside."""
+        if self._pages is not None:
+            self._pages.check()
 
     def close(self) -> None:
-        """Close both connections, fold the WAL into the store and let the lock go. Safe to call twice."""
+        """Close both connections, fold the WAL into the store and let the lock go; set a damaged store aside. Safe to call twice."""
+        pages, self._pages = self._pages, None
+        whole = pages is None or pages.wait()
         self.sync.close()
         self.main.close()
+        if not whole:
+            set_aside(self.folder, self._world.clock.now())
         self._lock.release()
 
 
@@ -153,10 +208,13 @@ def store_folder(base: Path, person: str, centre: str) -> Path:
     return base / sha256(f"{centre}\n{person}".encode()).hexdigest()[:24]
 
 
-def open_database(folder: Path, key: bytes, world: World, device_id: UUID | None = None) -> Database:
+def open_database(
+    folder: Path, key: bytes, world: World, device_id: UUID | None = None, *, beside: bool = False
+) -> Database:
     """Open the store of `folder` with DK, making it if there is none; whole, current in schema and for us alone.
 
-    `device_id`: the one a new store takes, if it already said hello under it; a store that exists keeps its own.
+    `device_id`: the one a new store takes, if it already said hello under it; a store that exists keeps its own. `beside`: the pages
+    are read through while the caller goes on; nothing is written before they are (`Database.check`).
 
     KnownError: `store.in_use` (at once), `store.damaged` (set aside, with its key file), `store.newer`, `store.disk_full`,
     `store.not_saved`.
@@ -164,13 +222,20 @@ def open_database(folder: Path, key: bytes, world: World, device_id: UUID | None
     private_folder(folder)
     lock = take_lock(folder)
     try:
-        return _open(folder, key, world, lock, device_id or world.uuid7())
+        database = _open(folder, key, world, lock, device_id or world.uuid7())
     except BaseException as error:
         lock.release()
         known = _known(error)
         if known is None:
             raise
         raise known from error
+    if not beside:
+        try:
+            database.check()
+        except BaseException:
+            database.close()
+            raise
+    return database
 
 
 def take_lock(folder: Path) -> "BaseFileLock":
@@ -199,32 +264,64 @@ def set_aside(folder: Path, now: datetime) -> Path:
 
 def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_id: UUID) -> Database:
     path = folder / STORE
-    new = not path.exists() or path.stat().st_size == 0
-    if new:
+    if not path.exists() or path.stat().st_size == 0:
         # Made before SQLite does, which gives its other files the same rights.
         path.touch(mode=0o600)
-    elif not is_whole(path, key):
-        set_aside(folder, world.clock.now())
-        raise KnownError("store.damaged")
-    else:
-        migrations.bring_up_to_date(path, key, connect, world.clock.now())
-    main = _link(path, key)
-    with main.writing() as connection:
-        if new:
-            create_schema(connection)
-        if connection.execute(select(device.c.one)).first() is None:
-            connection.execute(device.insert().values(one=1, device_id=device_id.hex, base=0))
-    with path.open("rb") as file:
-        if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
-            raise AssertionError("the store is not encrypted")
-    return Database(folder, main, _link(path, key), lock)
+        return _linked(folder, key, world, lock, device_id, None)
+    pages = None
+    try:
+        if _closed_well(path):
+            pages = Pages(path, key)
+        elif not is_whole(path, key):
+            raise KnownError("store.damaged")
+        check = pages.check if pages is not None else lambda: None
+        migrations.bring_up_to_date(path, key, connect, world.clock.now(), check)
+        return _linked(folder, key, world, lock, device_id, pages)
+    except BaseException as error:
+        if pages is not None:
+            pages.wait()
+        if _damage(error):
+            set_aside(folder, world.clock.now())
+            raise KnownError("store.damaged") from error
+        raise
 
 
-def _link(path: Path, key: bytes) -> Link:
+def _linked(
+    folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_id: UUID, pages: Pages | None
+) -> Database:
+    """The two connections on the store of `folder`; its tables if it has none."""
+    path = folder / STORE
+    main = _link(path, key, pages)
+    try:
+        if pages is None:
+            with main.writing() as connection:
+                if connection.scalar(text("PRAGMA user_version")) == 0:
+                    create_schema(connection)
+        with main.reading() as connection:
+            named = connection.execute(_DEVICE).first() is not None
+        if not named:
+            with main.writing() as connection:
+                connection.execute(device.insert().values(one=1, device_id=device_id.hex, base=0))
+        with path.open("rb") as file:
+            if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
+                raise AssertionError("the store is not encrypted")
+        return Database(folder, main, _link(path, key, pages), lock, world, pages)
+    except BaseException:
+        main.close()
+        raise
+
+
+def _closed_well(path: Path) -> bool:
+    """Whether the last session folded its WAL in."""
+    wal = path.with_name(path.name + "-wal")
+    return not wal.exists() or wal.stat().st_size == 0
+
+
+def _link(path: Path, key: bytes, pages: Pages | None) -> Link:
     engine = create_engine(
         "sqlite+pysqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=NullPool
     )
-    return Link(engine.connect())
+    return Link(engine.connect(), pages)
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
@@ -274,9 +371,8 @@ def is_whole(path: Path, key: bytes) -> bool:
     pages of the file may be older than those of the WAL, or half written, so the logical check comes first, through the WAL; if the
     WAL cannot be folded in now (the disk is full), that check stands alone.
     """
-    wal = path.with_name(path.name + "-wal")
     try:
-        if wal.exists() and wal.stat().st_size > 0:
+        if not _closed_well(path):
             if _rows(path, key, "PRAGMA integrity_check", read_only=True) != [("ok",)]:
                 return False
             try:
@@ -285,7 +381,7 @@ def is_whole(path: Path, key: bytes) -> bool:
                 return True
         return not _rows(path, key, "PRAGMA cipher_integrity_check", read_only=True)
     except dbapi2.DatabaseError as error:
-        if _code(error) in (CORRUPT, NOTADB):
+        if _damage(error):
             return False
         raise
 
@@ -312,9 +408,16 @@ def _known(error: BaseException) -> KnownError | None:
         return KnownError("store.disk_full")
     if code in (IOERR, CANTOPEN, READONLY):
         return KnownError("store.not_saved")
-    if code in (CORRUPT, NOTADB):
+    if _damage(cause):
         return KnownError("store.damaged")
     return None
+
+
+def _damage(error: BaseException | None) -> bool:
+    """Whether it tells of a damaged store."""
+    if isinstance(error, KnownError):
+        return error.code == "store.damaged"
+    return _code(error.orig if isinstance(error, DBAPIError) else error) in (CORRUPT, NOTADB)
 
 
 def _code(error: BaseException | None) -> int:

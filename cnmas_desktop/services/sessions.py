@@ -89,6 +89,11 @@ class AgentSession:
 
         return Practice(self.database.folder, self._world, self.login, self._standing)
 
+    def check(self) -> None:
+        """Wait until the store's pages have been read through, off the main thread. KnownError `store.damaged`: the session must close,
+        which sets the store aside."""
+        self.database.check()
+
     def close(self) -> None:
         self.database.close()
 

@@ -5,6 +5,7 @@ Later ones unlock the store with the password and the keyring's secret; the cent
 banner and wipes nothing (decision 23).
 """
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from cnmas_desktop.local.standing import Standing
 
 AGENT = "agent"
+LIBRARIES = (
+    "argon2.low_level", "cryptography.hazmat.primitives.ciphers.aead", "cryptography.hazmat.primitives.kdf.hkdf", "filelock",
+    "cnmas_desktop.local.keys", "cnmas_desktop.local.replica", "cnmas_desktop.services.desk",
+)  # fmt: skip
+
+
+def load_libraries() -> None:
+    """What `SignIn` imports when it is first used: ahead of it, so that Enter on the password need not wait."""
+    for name in LIBRARIES:
+        import_module(name)
 
 
 class SignIn:
@@ -62,7 +73,7 @@ class SignIn:
         from cnmas_desktop.local.database import open_database
         from cnmas_desktop.local.keys import unlock
 
-        database = open_database(folder, unlock(folder, password, self._secrets), self._world)
+        database = open_database(folder, unlock(folder, password, self._secrets), self._world, beside=True)
         try:
             return self._session(login, password, folder, database)
         except BaseException:

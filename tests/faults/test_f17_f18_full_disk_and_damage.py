@@ -1,5 +1,6 @@
 """F17 and F18: the disk is full, or gave back other bytes than it was given."""
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 import shutil
@@ -8,10 +9,11 @@ import sys
 
 import pytest
 
-from cnmas_desktop.local.database import STORE
+from cnmas_desktop.domain.world import system_world
+from cnmas_desktop.local.database import STORE, open_database
 from cnmas_desktop.messages import KnownError
 from tests.faults.child import Child, Tell
-from tests.local.store import Desk, payload
+from tests.local.store import KEY, Desk, payload
 
 CASES = 6
 
@@ -45,7 +47,7 @@ def test_f17_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_pa
 
     filled(tmp_path / "origin", work=0)
     failed = 0
-    for step in range(26):
+    for step in range(32):
         folder = tmp_path / f"{step}"
         shutil.copytree(tmp_path / "origin", folder)
 
@@ -74,7 +76,7 @@ def test_f17_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_pa
         with Desk(folder) as desk:
             assert done(desk) == list(range(1, CASES + 1))
             assert [row.seq for row in desk.outbox.waiting()] == list(range(1, CASES + 1))
-    assert 5 < failed < 26
+    assert 5 < failed < 32
 
 
 def test_f17_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
@@ -132,6 +134,28 @@ def test_f18_one_changed_byte_in_any_page_is_found_and_the_file_kept_as_it_is(tm
         assert opening(folder) == "store.damaged", f"page {page}"
         (aside,) = (folder / "set-aside").iterdir()
         assert (aside / STORE).read_bytes() == changed
+
+
+def test_f18_a_damage_found_beside_the_work_lets_nothing_be_written_and_sets_the_file_aside(tmp_path: Path) -> None:
+    path = filled(tmp_path / "origin")
+    content = path.read_bytes()
+    opened = 0
+    for page in range(len(content) // 4096):
+        folder = tmp_path / f"{page}"
+        folder.mkdir()
+        changed = bytearray(content)
+        changed[page * 4096 + 2000] ^= 1
+        (folder / STORE).write_bytes(changed)
+        with suppress(KnownError):  # the damage stands where opening looks
+            database = open_database(folder, KEY, system_world(), beside=True)
+            opened += 1
+            with pytest.raises(KnownError, match="endommagées"), database.main.writing():
+                raise AssertionError("a damaged store was written to")
+            database.close()
+        (aside,) = (folder / "set-aside").iterdir()
+        assert (aside / STORE).read_bytes() == changed
+        assert not (folder / STORE).exists()
+    assert opened
 
 
 @pytest.mark.parametrize("lost", [1, 4096, 10 * 4096])

@@ -64,6 +64,23 @@ def test_the_end_of_a_day_without_network_says_what_remains(office):
     assert "Ils partiront à votre prochaine connexion." in desktop.page.ui.hintText.text()
 
 
+def test_a_damage_found_while_the_window_is_made_ends_the_session_and_sets_the_store_aside(office, tmp_path):
+    office.fill()
+    login = office.centre.add_agent().login
+    desktop = office.desktop()
+    office.agent_at_work(desktop, login)
+    desktop.frame.close()
+    (store,) = tmp_path.glob("stores/*/store.db")
+    damaged = bytearray(store.read_bytes())
+    damaged[-2000] ^= 1
+    store.write_bytes(damaged)
+    again = office.desktop()
+    office.enter(again, login)
+    office.until(lambda: again.window is None and "endommagées" in again.page.ui.errorText.text())
+    (aside,) = tmp_path.glob("stores/*/set-aside/*/store.db")
+    assert aside.read_bytes() == damaged and not store.exists()
+
+
 def test_closing_in_a_call_comes_back_to_the_same_step(office):
     office.fill()
     login = office.centre.add_agent().login

@@ -18,8 +18,8 @@ KEPT = timedelta(days=7)
 Connect = Callable[[Path, bytes], Any]
 
 
-def bring_up_to_date(path: Path, key: bytes, connect: Connect, now: datetime) -> None:
-    """Upgrade the store at `path` if its version is not ours. alembic is imported only then (decision 26).
+def bring_up_to_date(path: Path, key: bytes, connect: Connect, now: datetime, check: Callable[[], None]) -> None:
+    """Upgrade the store at `path` if its version is not ours, once `check` lets it. alembic is imported only then (decision 26).
 
     KnownError `store.newer` for a store of a later version, which is left as it is.
     """
@@ -28,6 +28,7 @@ def bring_up_to_date(path: Path, key: bytes, connect: Connect, now: datetime) ->
     if version > SCHEMA_VERSION:
         raise KnownError("store.newer")
     if version < SCHEMA_VERSION:
+        check()
         upgrade(path, key, connect, now, from_version=version, to_version=SCHEMA_VERSION)
 
 
