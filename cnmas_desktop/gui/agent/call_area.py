@@ -98,6 +98,7 @@ class CallArea(QWidget):
         self._panel: Panel | None = None
         self._has_call = self._has_steps = False
         self._room, self._most, self._sparing = QSize(), HEIGHT, 0
+        self._fitted: tuple[int, ...] = ()
         card = self._card = QFrame(self)
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
@@ -162,6 +163,8 @@ class CallArea(QWidget):
         does the sentence scroll."""
         self._room = room
         renew(self.person.ui.layout1)
+        self.step.grid.remeasure()
+        self._fitted = ()
         self._fit(0)
 
     def _fit(self, least: int) -> None:
@@ -179,6 +182,13 @@ class CallArea(QWidget):
         self._card.setMaximumHeight(max(self._most - self._above_card(), card - left))
         if self._pages.currentWidget() is self.step:
             self.step.make_room(width, left)
+        else:
+            self.step.give_way()
+        if (sparing, left, card) != self._fitted:
+            self._fitted = (sparing, left, card)
+            for layout, part in ((self._inside, self._card), (self._column, self)):
+                renew(layout)
+                part.updateGeometry()
 
     def _spare(self, sparing: int) -> None:
         if sparing == self._sparing:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
@@ -39,6 +40,7 @@ class StepPage(QWidget):
         self._options: tuple[OptionView, ...] = ()
         self._shown: tuple[object, ...] | None = None
         self._started_at: datetime | None = None
+        self._left_over = 0
         self.summary = label("body", wrap=True)
         self.summary.setObjectName("extra")
         self.summary.setAccessibleName(tr("Ce qui part à l'organisme"))
@@ -143,9 +145,21 @@ class StepPage(QWidget):
         """With `spare` pixels left over the answers keep the room of their usual rows, so that the first of them never moves."""
         row = self.grid.buttons[0].minimumHeight() if self.grid.buttons else 0
         reserved = ROWS * row + (ROWS - 1) * grid_of(self.ui.answers).verticalSpacing()
-        wanted = self._rows_height(width)
+        wanted = self._rows_height(min(width, self.width()))
+        self._left_over = spare
         self.ui.say.set_whole(spare >= 0)
         self.ui.answers.setFixedHeight(max(wanted, min(reserved, wanted + spare)))
+
+    def give_way(self) -> None:
+        """Behind a panel: a stack is as high as the highest of its pages, also of those that are not in front."""
+        self.ui.say.set_whole(False)
+        self.ui.answers.setFixedHeight(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A scroll bar beside the page takes some of its width: a word may go to another line."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.isVisible():
+            self.make_room(event.size().width(), self._left_over)
 
     def _rows_height(self, width: int) -> int:
         grid = grid_of(self.ui.answers)

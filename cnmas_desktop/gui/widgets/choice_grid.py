@@ -51,6 +51,11 @@ class ChoiceGrid(QObject):
             self._columns = 0
         self._arrange()
 
+    def remeasure(self) -> None:
+        """The type has changed: what Qt remembers of the heights no longer holds."""
+        for button in self.buttons:
+            button.updateGeometry()
+
     def mark(self, code: str) -> None:
         """Show the answer `code` as the one chosen, for the eye and for a screen reader."""
         for button, answer in zip(self._pool, self._answers, strict=False):
