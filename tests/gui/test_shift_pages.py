@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 import pytest
@@ -27,7 +28,7 @@ def said(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
 
 
-def panel(window: AgentWindow, kind: type[QWidget]) -> QWidget:
+def panel(window: AgentWindow, kind: type[QWidget]) -> Any:
     found = window.area.panel
     assert isinstance(found, kind), found
     return found
@@ -69,7 +70,12 @@ def test_my_day_offline_says_so_and_begins_all_the_same(open_window: Open) -> No
 def test_the_telephone_is_tried_only_when_asked(open_window: Open) -> None:
     handed: list[str] = []
     _, window = open_window(begun=False)
-    window._open_uri = lambda uri: bool(handed.append(uri))
+
+    def no_telephone(uri: str) -> bool:
+        handed.append(uri)
+        return False
+
+    window._open_uri = no_telephone
     assert handed == []
     press(window, "1")
     assert handed == ["tel:"]
