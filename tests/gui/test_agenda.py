@@ -82,7 +82,7 @@ def test_a_half_hour_with_several_opens_the_day_where_each_has_a_row(open_window
     model = panel.ui.table.model()
     rows = [[model.index(row, column).data() for column in range(4)] for row in range(1, 4)]
     assert rows == [
-        ["10:45", "10:45 · France métropolitaine", "Timothée Moulin", "● rendez-vous ferme"],
+        ["10:45", "même heure", "Timothée Moulin", "● rendez-vous ferme"],
         ["10:33", "14:50 · La Réunion", "Jeanne Garnier", "○ rappel souple"],
         ["11:00", "", "libre", ""],
     ]

@@ -207,5 +207,6 @@ class DayModel(QAbstractTableModel):
     def _texts(self, slot: AgendaSlot, line: AgendaLine | None) -> tuple[str, str, str, str]:
         if line is None:
             return clock(slot.at), "", words(slot.closed) if slot.closed else tr("libre"), ""
-        there = f"{clock(line.person_at)} · {named(line.place)}"
+        same = line.person_at.replace(tzinfo=None) == line.at.replace(tzinfo=None)
+        there = tr("même heure") if same else f"{clock(line.person_at)} · {named(line.place)}"
         return clock(line.at), there, who(line), f"{sign(line)} {kind_words(line)}"

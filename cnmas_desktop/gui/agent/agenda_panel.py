@@ -113,6 +113,8 @@ class AgendaPanel(Panel):
             table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
         else:
             table.selectionModel().clear()
+        rows, cells = QAbstractItemView.SelectionBehavior.SelectRows, QAbstractItemView.SelectionBehavior.SelectItems
+        table.setSelectionBehavior(rows if self._one_day else cells)
         table.fit_rows()
         header = table.horizontalHeader()
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -110,7 +110,8 @@ class CallbackPanel(Panel):
         if one.person_local.date() == self.call.local_time.date():
             said = tr("aujourd'hui {time}").format(time=said)
         said = said[:1].upper() + said[1:]
-        return f"{said} ({tr('{count} promis').format(count=one.load)})" if one.load else said
+        promised = tr("{count} promis").format(count=one.load)
+        return f"{said} ({promised})" if one.load else said
 
     def _first_moment(self) -> datetime:
         """The draft, else the same hour tomorrow."""
