@@ -14,6 +14,7 @@ from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.payloads import folded, from_text
 from cnmas_desktop.local.schema import (
     attempts,
+    broken_off,
     campaign_versions,
     cases,
     from_instant,
@@ -103,6 +104,7 @@ _CALLBACKS = Prepared.of(
     ).order_by(cases.c.callback_at, *_ORDER)
 )
 _ONE = Prepared.of(_WHOLE.where(cases.c.case_id == bindparam("id")))
+_BROKEN_OFF = Prepared.of(select(broken_off.c.answers).where(broken_off.c.case_id == bindparam("id")))
 _NEXT, _FURTHER = _ready(1), _ready(READ_AHEAD)
 _START = (-(1 << 62), 0, "")
 
@@ -218,6 +220,12 @@ class CaseShelf:
                     campaign_versions.c.code == code, campaign_versions.c.version == version
                 )
             )
+
+    def broken_off(self, case_id: UUID) -> dict[str, Any]:
+        """Answers to a study that an earlier call took before it broke off; empty for none."""
+        with self._link.reading():
+            row = self._link.run(_BROKEN_OFF, id=case_id.hex).fetchone()
+        return {} if row is None else json.loads(row[0])
 
     def held_until(self) -> datetime | None:
         """When the first live lease ends; None when nothing is held."""

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cnmas_desktop.domain.corrections import VOID
 from cnmas_desktop.domain.events import FIRST_TO_SEND, Event, EventDraft, EventType, Place, seal
@@ -22,7 +23,17 @@ from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.drafts import OpenCall
 from cnmas_desktop.local.made_calls import ENDED, MENDED, VOIDED
 from cnmas_desktop.local.payloads import columns, to_text
-from cnmas_desktop.local.schema import attempts, cases, desk, device, outbox, payloads, phones, to_instant
+from cnmas_desktop.local.schema import (
+    attempts,
+    broken_off,
+    cases,
+    desk,
+    device,
+    outbox,
+    payloads,
+    phones,
+    to_instant,
+)
 from cnmas_desktop.sync.protocol import CasePayload
 
 
@@ -35,6 +46,7 @@ class Keep(Enum):
 KEEP_CALL = Keep.CALL
 
 NOTHING_MENDED: Mapping[int, str] = MappingProxyType({})
+NOTHING_UNFINISHED: Mapping[UUID, Mapping[str, Any]] = MappingProxyType({})
 
 _last = outbox.alias("last")
 _LAST = Prepared.of(select(func.max(outbox.c.position)))
@@ -95,6 +107,13 @@ _VOID = Prepared.of(
 )
 
 
+_ANSWERS = upsert(broken_off).values(case_id=bindparam("id"), answers=bindparam("said"))
+_BREAK_OFF = Prepared.of(
+    _ANSWERS.on_conflict_do_update(index_elements=["case_id"], set_={"answers": _ANSWERS.excluded.answers})
+)
+_FORGET_ANSWERS = Prepared.of(delete(broken_off).where(broken_off.c.case_id == bindparam("id")))
+
+
 class Ledger:
     """Where the interviewing service writes. One per open store, on the main connection.
 
@@ -113,11 +132,13 @@ class Ledger:
         case_updates: Sequence[CasePayload] | Callable[[Sequence[Event]], Sequence[CasePayload]] = (),
         call: OpenCall | Keep | None = KEEP_CALL,
         mended: Mapping[int, str] = NOTHING_MENDED,
+        unfinished: Mapping[UUID, Mapping[str, Any]] = NOTHING_UNFINISHED,
     ) -> tuple[Event, ...]:
         """Seal `drafts` in order and keep them with the new state of their cases and of the open call (None: closed), all or nothing.
 
         `case_updates` may be a function of the sealed events, for what must name one of them; it must not read the store.
         `mended`: the calls of `made_calls` that these events correct, by position, with the outcome they now have.
+        `unfinished`: answers to a study, by case, that the next call goes on from; empty ones are forgotten.
         When this returns, it is saved. KnownError: `store.disk_full`, `store.not_saved` (nothing of it was kept: the same call may be
         made again), `event.text_refused`.
         """
@@ -133,6 +154,11 @@ class Ledger:
                 self._link.run(_WORKED, id=case_id.hex, at=at)
             for position, outcome in mended.items():
                 self._link.run(MENDED, here=position, code=outcome, word=self._link.run(_LAST).fetchone()[0])
+            for case_id, answers in unfinished.items():
+                if answers:
+                    self._link.run(_BREAK_OFF, id=case_id.hex, said=json.dumps(dict(answers), ensure_ascii=False))
+                else:
+                    self._link.run(_FORGET_ANSWERS, id=case_id.hex)
             if not isinstance(call, Keep):
                 self._write_call(call)
             world.fault("record.before_commit")
@@ -193,6 +219,8 @@ class Ledger:
             )
             if made.rowcount != 1:
                 raise KeyError(f"phone {body['phone']} is not one of case {event.case_id}")
+        elif draft.type in {EventType.OPPOSITION_MADE, EventType.ANSWERS_RECORDED} and event.case_id:
+            self._link.run(_FORGET_ANSWERS, id=event.case_id.hex)
         elif draft.type is EventType.ATTEMPT_VOIDED:
             self._link.run(_VOID, attempt=UUID(body["attempt"]).hex, none=0)
             self._note_end(VOIDED, event, position, body["attempt"], VOID)

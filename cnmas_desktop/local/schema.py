@@ -164,6 +164,14 @@ ended_calls = Table(
     Column("before", Text, nullable=False),
 )
 
+# Answers to a study whose interview broke off, for the next call of the case: apart from its payload, which a sync replaces.
+broken_off = Table(
+    "broken_off",
+    metadata,
+    Column("case_id", String(32), ForeignKey("cases.case_id", ondelete="CASCADE"), primary_key=True),
+    Column("answers", Text, nullable=False),
+)
+
 # One row: the open call and what is being typed.
 desk = Table(
     "desk",

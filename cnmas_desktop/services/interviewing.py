@@ -13,11 +13,20 @@ from uuid import UUID
 
 from cnmas_desktop.domain import interview
 from cnmas_desktop.domain.calling_rules import Blocked
-from cnmas_desktop.domain.campaign import DERIVED, PLACEHOLDER, VARIABLES, Campaign, QuestionKind, Stage
+from cnmas_desktop.domain.campaign import (
+    DERIVED,
+    PLACEHOLDER,
+    VARIABLES,
+    Campaign,
+    QuestionKind,
+    Regime,
+    Stage,
+)
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview import CallState, Step
 from cnmas_desktop.domain.interview_answers import identity_matches, second_check_matches
+from cnmas_desktop.domain.interview_turn import calls_again
 from cnmas_desktop.domain.scheduling import PastCall, Proposal, may_leave_message
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.cases import HeldCase
@@ -123,7 +132,9 @@ class Call:
             raise KnownError("call.in_progress")
         lead = self._book.held(case_id)
         household = [lead, *(one for one in self._book.shelf.household(lead.payload.person_id) if _goes_with(lead, one))]
-        state = interview.begin(self._book.campaign_of(lead.payload), [_ref(one) for one in household])
+        campaign = self._book.campaign_of(lead.payload)
+        answers = self._book.shelf.broken_off(case_id) if campaign.regime is Regime.STUDY else None
+        state = interview.begin(campaign, [_ref(one) for one in household], answers=answers)
         opened = [EventDraft(EventType.RECORD_OPENED, case, {"purpose": purpose}) for case in state.cases]
         self._keep(opened, Page(state, None, purpose))
 
@@ -187,7 +198,7 @@ class Call:
         left = [one for one in usable(self.held.payload) if str(one.id) != state.phone]
         if lead.case_state is not CaseState.RETRY or lead.next_at is None or lead.next_at > self._now or not left:
             return None
-        return Page(interview.begin(self.campaign, state.cases), left[0].id, "other_number")
+        return Page(interview.begin(self.campaign, state.cases, answers=state.answers), left[0].id, "other_number")
 
     def _keep(self, drafts: Sequence[EventDraft], page: Page | None, changes: Changes | None = None) -> None:
         """Write, then believe: a save that fails leaves the call as it was."""
@@ -199,10 +210,21 @@ class Call:
         call = OpenCall(tuple(case.case_id for case in page.state.cases), page.to_text(), typed) if page else None
         if changes is not None:
             self._book.counts.changing(changes.cases)
-        self._ledger.record(drafts, (lambda events: changes.after(drafts, events)) if changes else (), call)
+        after = (lambda events: changes.after(drafts, events)) if changes else ()
+        self._ledger.record(drafts, after, call, unfinished=self._unfinished(drafts))
         if changes is not None:
             self._book.written()
         self.page, self.typed = page, typed
+
+    def _unfinished(self, drafts: Sequence[EventDraft]) -> Mapping[UUID, Mapping[str, Any]]:
+        """The answers of a study whose interview ends here before its last question: the next call goes on from them."""
+        ended = any(draft.type is EventType.CALL_ENDED for draft in drafts)
+        if self.page is None or not ended or any(draft.type is EventType.ANSWERS_RECORDED for draft in drafts):
+            return {}
+        state = self.page.state
+        if state.regime is not Regime.STUDY:
+            return {}
+        return {state.case.case_id: state.answers if calls_again(state.ending) else {}}
 
     def _refreshed(self, state: CallState) -> CallState:
         """Before the call, the leases may have been renewed by a sync."""

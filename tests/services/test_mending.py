@@ -293,3 +293,20 @@ def test_the_day_ends_with_its_rows(scene: MakeScene) -> None:
     at.replica.finish(at.clock.now())
     with at.database.main.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM ended_calls").scalar_one() == 0
+
+
+def test_an_interview_that_broke_off_goes_on_where_it_stopped(scene: MakeScene) -> None:
+    case = study()
+    at = scene(case)
+    view = at.opened(*TO_PERSON, "accept", ("answer", {"answer": "7"}))
+    second = view.say
+    at.do("terminate", "hung_up", "save")
+    at = at.again()
+    at.clock.pass_(timedelta(days=1))
+    at.desk.open(case.case_id)
+    view = at.on(*TO_PERSON, "accept")
+    assert view.say == second
+    assert view.say is not None
+    at.do("oppose", "save")
+    assert at.shelf.broken_off(case.case_id) == {}
+    at.database.close()

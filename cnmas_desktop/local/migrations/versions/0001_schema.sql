@@ -119,6 +119,13 @@ CREATE TABLE payloads (
     FOREIGN KEY(case_id) REFERENCES cases (case_id) ON DELETE CASCADE
 );
 
+CREATE TABLE broken_off (
+    case_id VARCHAR(32) NOT NULL,
+    answers TEXT NOT NULL,
+    PRIMARY KEY (case_id),
+    FOREIGN KEY(case_id) REFERENCES cases (case_id) ON DELETE CASCADE
+);
+
 CREATE TABLE phones (
     case_id VARCHAR(32) NOT NULL,
     phone_id VARCHAR(32) NOT NULL,
