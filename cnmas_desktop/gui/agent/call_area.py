@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.agenda_panel import AgendaPanel
 from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
@@ -28,6 +28,7 @@ from cnmas_desktop.gui.agent.reveal_card import RevealCard
 from cnmas_desktop.gui.agent.state_panel import StatePanel
 from cnmas_desktop.gui.agent.step_page import StepPage
 from cnmas_desktop.gui.agent.texts import words
+from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import at_rest, renew
 from cnmas_desktop.gui.widgets.step_strip import StepStrip
 from cnmas_desktop.services.views import CallView, DeskView
@@ -95,6 +96,7 @@ class CallArea(QWidget):
         self._pages.addWidget(self.idle)
         self._pages.addWidget(self.step)
         self._panels: dict[str, Panel] = {}
+        self._makers = dict(PANELS)
         self._panel: Panel | None = None
         self._has_call = self._has_steps = False
         self._room, self._most, self._sparing = QSize(), HEIGHT, 0
@@ -227,13 +229,28 @@ class CallArea(QWidget):
         if self._panel is not None:
             self._panel.tick(now)
 
+    def enter(self, focus: QWidget | None) -> bool:
+        """Enter on the button that has the focus, unless it ends the call badly, or in the panel in front; False: nothing takes it."""
+        if isinstance(focus, QPushButton):
+            if not (isinstance(focus, ChoiceButton) and focus.destructive):
+                focus.click()
+        elif self._panel is not None:
+            self._panel.enter()
+        else:
+            return False
+        return True
+
     def is_open(self, name: str) -> bool:
         """Whether the panel in front is `name`."""
         return self._panel is not None and self._panel is self._panels.get(name)
 
+    def provide(self, name: str, make: Callable[[QWidget], Panel]) -> None:
+        """Another panel, made by `make` when it is first opened."""
+        self._makers[name] = make
+
     def _take(self, name: str) -> Panel:
         if name not in self._panels:
-            panel = PANELS[name](self._pages)
+            panel = self._makers[name](self._pages)
             panel.submitted.connect(self.panel_submitted)
             panel.drafted.connect(self.panel_drafted)
             panel.written.connect(self.panel_written)

@@ -3,14 +3,17 @@
 A digit typed into a text field stays there: Qt lets a field that has the focus keep printable keys before any shortcut.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTranslator
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 AZERTY_DIGITS = {"1": "&", "2": "é", "3": '"', "4": "'", "5": "(", "6": "-", "7": "è", "8": "_", "9": "ç", "0": "à"}
 """The digit row of a French keyboard without Shift: an answer takes one key there too."""
+
+EDITING = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y"})
+"""Held back for the fields."""
 
 KEYS: tuple[str, ...] = (
     *(f"F{number}" for number in range(1, 13)),
@@ -18,6 +21,7 @@ KEYS: tuple[str, ...] = (
     "Ctrl+F",
     "Ctrl+G",
     "Ctrl+J",
+    "Ctrl+K",
     "Ctrl+H",
     "Ctrl+L",
     "Ctrl+Q",
@@ -37,6 +41,39 @@ def canonical(key: str) -> str:
     )
 
 
+def remappable() -> tuple[str, ...]:
+    """The keys that a person may exchange; digits, Enter and Escape stay what they are everywhere."""
+    return KEYS
+
+
+def fit_for_a_shortcut(key: str) -> bool:
+    """F1 to F12, or a letter or an arrow with Ctrl or Alt: nothing that a text field needs, nothing that Windows or a desktop keeps."""
+    *held, last = key.split("+")
+    if last[:1] == "F" and last[1:].isdigit():
+        return key != "Alt+F4"
+    return bool({"Ctrl", "Alt"} & set(held)) and len(held) == 1 and bool(last) and key not in EDITING
+
+
+def clash(chosen: Mapping[str, str], usual: str, key: str) -> str:
+    """What else `key` does already, by its usual key; empty when it is free for `usual`."""
+    taken = {chosen.get(one, one): one for one in KEYS if one != usual}
+    return taken.get(key, "")
+
+
+class Engraving(QTranslator):
+    """The keys chosen instead of the usual ones, written on every cap as a translation is: Qt tells each cap that it changed."""
+
+    def __init__(self, keys: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._names = {" ".join(usual.split("+")).replace("Right", "→"): " ".join(key.split("+")) for usual, key in keys.items()}
+
+    def isEmpty(self) -> bool:
+        return not self._names
+
+    def translate(self, context: str, text: str, note: str | None = None, count: int = -1) -> str:
+        return self._names.get(text, "") if context == "keys" else ""
+
+
 class KeyRouter(QObject):
     """Calls `pressed(name)` for each key of the trade, whatever has the focus in `window`."""
 
@@ -44,6 +81,8 @@ class KeyRouter(QObject):
         super().__init__(window)
         self._window = window
         self._pressed = pressed
+        self._shortcuts: dict[str, QShortcut] = {}
+        self._engraving: Engraving | None = None
         for digit, row_key in AZERTY_DIGITS.items():
             self._add(digit, [QKeySequence(digit), QKeySequence(ord(row_key.upper()))])
         for key in KEYS:
@@ -53,9 +92,24 @@ class KeyRouter(QObject):
         self._add("Larger", [QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self._add("Smaller", [QKeySequence("Ctrl+-")])
 
+    def remap(self, keys: Mapping[str, str]) -> None:
+        """Usual → chosen; what is absent is as usual. The caps follow."""
+        for usual in KEYS:
+            self._shortcuts[usual].setKeys([QKeySequence(keys.get(usual, usual))])
+        application = QCoreApplication.instance()
+        if application is None:
+            raise RuntimeError("no application")
+        if self._engraving is not None:
+            application.removeTranslator(self._engraving)
+            self._engraving = None
+        if keys:
+            self._engraving = Engraving(keys, self)
+            application.installTranslator(self._engraving)
+
     def _add(self, name: str, sequences: list[QKeySequence]) -> None:
         shortcut = QShortcut(self._window)
         shortcut.setKeys(sequences)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.setAutoRepeat(False)
+        self._shortcuts[name] = shortcut
         shortcut.activated.connect(lambda: self._pressed(name))

@@ -36,6 +36,7 @@ def sheet() -> tuple[tuple[str, str], ...]:
         ("Ctrl+G", tr("Agenda des rappels")),
         ("Ctrl+H", tr("Mes appels du jour")),
         ("Ctrl+Z", tr("Corriger le dernier appel, ou celui choisi dans la liste")),
+        ("Ctrl+K", tr("Affichage et touches : contraste, texte, touches")),
         ("Ctrl+Right", tr("Passer ce dossier")),
         ("Ctrl+L", tr("Verrouiller")),
         ("Ctrl++", tr("Agrandir ou réduire le texte (Ctrl −)")),

@@ -1,36 +1,36 @@
 """The agent's window: three zones, one primary action, every key of the trade; it renders views and sends back actions."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cnmas_desktop.gui.agent import bars
 from cnmas_desktop.gui.agent.call_area import CallArea
+from cnmas_desktop.gui.agent.comfort_panel import ComfortPanel
 from cnmas_desktop.gui.agent.draft import Draft
 from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
 from cnmas_desktop.gui.agent.panel import Occasion
 from cnmas_desktop.gui.agent.queue_column import QueueColumn
 from cnmas_desktop.gui.agent.reflow import Reflow
+from cnmas_desktop.gui.agent.reminders import Reminders
 from cnmas_desktop.gui.agent.shift_pages import ShiftPages
 from cnmas_desktop.gui.agent.side_column import SideColumn
 from cnmas_desktop.gui.agent.step_page import INLINE_FORMS
-from cnmas_desktop.gui.agent.texts import fault, key_name, state_words, tr, words
+from cnmas_desktop.gui.agent.texts import fault, state_words, tr, words
 from cnmas_desktop.gui.agent.vocabulary import in_words
 from cnmas_desktop.gui.background import Worker
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 from cnmas_desktop.gui.theme import Theme, dress
 from cnmas_desktop.gui.widgets.announce import announce
-from cnmas_desktop.gui.widgets.choice_button import ChoiceButton, RowButton
 from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import AgentDesk, CallView, DeskView, OptionView
 
-REMINDER = timedelta(minutes=5)
 PANEL_OF_FORM: Mapping[str, str] = {
     name: name for name in ("callback", "request", "change", "authorisation", "hand_over", "reveal")
 }
@@ -73,9 +73,11 @@ class AgentWindow(QMainWindow):
         self._pending: OptionView | None = None
         self._saved_at: datetime | None = None
         self._resumed = False
-        self._reminded: set[tuple[UUID, datetime]] = set()
+        self._reminders = Reminders()
         self._shift = ShiftPages(self, desk, self.area, self._toggle, self._guarded, lambda uri: self._open_uri(uri))
-        self._keys = KeyRouter(self, self.press)
+        self._keys = keys = KeyRouter(self, self.press)
+        keys.remap(theme.preferences.keys)
+        self.area.provide("comfort", lambda parent: ComfortPanel(theme, keys, parent))
         self._draft = Draft(self, self._save_draft)
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self.tick)
@@ -124,6 +126,7 @@ class AgentWindow(QMainWindow):
             "Esc": self._escape,
             "F1": lambda: self._toggle("keys"),
             "F9": lambda: self._toggle("answers"),
+            "Ctrl+K": lambda: self._toggle("comfort"),
             "Ctrl+F": lambda: self._toggle("incoming"),
             "Ctrl+G": lambda: self._toggle("agenda"),
             "Ctrl+H": lambda: self._toggle("day_calls"),
@@ -145,10 +148,8 @@ class AgentWindow(QMainWindow):
         said, tone = bars.call_words(self._call, self._view.work_state, now)
         self.ui.callPill.say(said, tone)
         self.area.tick(now)
-        for line in self._view.callbacks:
-            if timedelta() <= line.at - now <= REMINDER and (line.case_id, line.at) not in self._reminded:
-                self._reminded.add((line.case_id, line.at))
-                self.notice(bars.reminder_words(line.at, line.name), "info")
+        for line in self._reminders.due(self._view.callbacks, now):
+            self.notice(bars.reminder_words(line.at, line.name), "info")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,15 +163,8 @@ class AgentWindow(QMainWindow):
     def _compose(self) -> None:
         for host, part in ((self.ui.leftColumn, self.queue), (self.ui.centre, self.area), (self.ui.rightColumn, self.side)):
             box_of(host).addWidget(part)
-        self._incoming = incoming = RowButton(key_name("Ctrl+F"), tr("Appel entrant"), parent=self.ui.incomingPlace)
-        incoming.text_label.setWordWrap(False)
-        incoming.setProperty("boxed", True)
-        box_of(incoming).setContentsMargins(12, 4, 8, 4)
-        incoming.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        incoming.clicked.connect(lambda: self.press("Ctrl+F"))
-        place = QHBoxLayout(self.ui.incomingPlace)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(incoming)
+        self._incoming = bars.incoming_button(self.ui.incomingPlace)
+        self._incoming.clicked.connect(lambda: self.press("Ctrl+F"))
         self.ui.callPill.least = 20
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -184,7 +178,7 @@ class AgentWindow(QMainWindow):
         self.area.idle.go.connect(self._go)
         self.side.pressed.connect(self.press)
         self.side.chosen.connect(self._trigger)
-        self.side.note.typed.connect(self._note_typed)
+        self.side.note.typed.connect(self._draft.typed)
         self.side.note.written.connect(self._write_note)
         self.side.note.left.connect(self._leave_note)
         self.queue.open_case.connect(self._open)
@@ -420,15 +414,9 @@ class AgentWindow(QMainWindow):
     # keys that are the window's own
 
     def _enter(self) -> None:
-        focus = QApplication.focusWidget()
-        if isinstance(focus, ChoiceButton):
-            if not focus.destructive:
-                focus.click()
-        elif isinstance(focus, QPushButton):
-            focus.click()
-        elif self.area.panel is not None:
-            self.area.panel.enter()
-        elif self._call is None:
+        if self.area.enter(QApplication.focusWidget()):
+            return
+        if self._call is None:
             if self.area.idle.has_action():
                 self._go()
         elif (primary := self.area.step.primary()) is not None and self.area.step.button(primary).isEnabled():
@@ -465,11 +453,6 @@ class AgentWindow(QMainWindow):
 
     def _save_draft(self, values: dict[str, str]) -> None:
         self._guarded(lambda: self._desk.save_draft(values))
-
-    def _note_typed(self) -> None:
-        codes, text = self.side.note.values()
-        if self._call is not None:
-            self._draft.typed({"note.codes": codes, "note.text": text})
 
     def _write_note(self) -> None:
         written = self.side.note.write(self._desk, self._call)

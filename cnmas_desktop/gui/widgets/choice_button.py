@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.theme import embolden
-from cnmas_desktop.gui.widgets.key_cap import KeyCap
+from cnmas_desktop.gui.widgets.key_cap import KeyCap, engraved
 from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.text import set_property
 
@@ -52,7 +52,7 @@ class _KeyedButton(QPushButton):
         super().__init__(parent)
         self.key = key
         self.setAccessibleName(text)
-        self.setAccessibleDescription(f"{hint} ({key})" if hint and key else hint or key)
+        self._describe(hint)
         self.cap = KeyCap(key, self)
         self.cap.setVisible(bool(key))
         self.text_label = _inner(text, "choiceText", self)
@@ -61,6 +61,11 @@ class _KeyedButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def _describe(self, hint: str = "") -> None:
+        """For a screen reader: the hint, and the key that presses it."""
+        key = engraved(self.key)
+        self.setAccessibleDescription(f"{hint} ({key})" if hint and key else hint or key)
 
     def _texts(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -76,6 +81,8 @@ class _KeyedButton(QPushButton):
         if event.type() == QEvent.Type.EnabledChange:
             set_property(self, "off", not self.isEnabled())
             self._polish_texts()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._describe(self.hint_label.text())
 
     def _polish_texts(self) -> None:
         for part in (self.text_label, self.hint_label):
@@ -140,7 +147,7 @@ class ChoiceButton(_KeyedButton):
         self.cap.setVisible(bool(answer.key))
         self.text_label.setText(answer.text)
         self.setAccessibleName(answer.text)
-        self.setAccessibleDescription(answer.key)
+        self._describe()
         self.setEnabled(answer.enabled)
         self.mark(False)
         if self.property("primary") != answer.primary:
@@ -189,4 +196,4 @@ class RowButton(_KeyedButton):
         self.cap.setVisible(bool(key))
         self.text_label.setText(text)
         self.setAccessibleName(text)
-        self.setAccessibleDescription(key)
+        self._describe()
