@@ -576,6 +576,10 @@
         <translation>today {time}</translation>
     </message>
     <message>
+        <source>{count} promis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>« Je vous rappelle {moment}. » Même heure ici.</source>
         <translation>“I will call you back {moment}.” Same time here.</translation>
     </message>
@@ -760,6 +764,10 @@
         <translation>Correct the last call, or the one chosen in the list</translation>
     </message>
     <message>
+        <source>Affichage et touches : contraste, texte, touches</source>
+        <translation>Display and keys: contrast, text, keys</translation>
+    </message>
+    <message>
         <source>Passer ce dossier</source>
         <translation>Skip this case</translation>
     </message>
@@ -808,8 +816,76 @@
         <translation>Continue</translation>
     </message>
     <message>
+        <source>Affichage et touches</source>
+        <translation>Display and keys</translation>
+    </message>
+    <message>
+        <source>Ce choix est gardé sur ce poste, pour vous seul.</source>
+        <translation>This choice is kept on this workstation, for you alone.</translation>
+    </message>
+    <message>
         <source>Revenir</source>
         <translation>Go back</translation>
+    </message>
+    <message>
+        <source>Comme le système</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>Clair</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Sombre</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Contraste élevé, clair</source>
+        <translation>High contrast, light</translation>
+    </message>
+    <message>
+        <source>Contraste élevé, sombre</source>
+        <translation>High contrast, dark</translation>
+    </message>
+    <message>
+        <source>Texte plus grand</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>Texte plus petit</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>Changer une touche</source>
+        <translation>Change a key</translation>
+    </message>
+    <message>
+        <source>Choisissez ce que la touche fait, puis appuyez sur la nouvelle touche.</source>
+        <translation>Choose what the key does, then press the new key.</translation>
+    </message>
+    <message>
+        <source>Remettre toutes les touches d&apos;origine</source>
+        <translation>Put all keys back as they were</translation>
+    </message>
+    <message>
+        <source>Toutes les touches sont celles d&apos;origine.</source>
+        <translation>All keys are the original ones again.</translation>
+    </message>
+    <message>
+        <source>Nouvelle touche pour « {action} » (Échap : ne rien changer)</source>
+        <translation>New key for “{action}” (Esc: change nothing)</translation>
+    </message>
+    <message>
+        <source>Prenez une touche F1 à F12, ou une lettre avec Ctrl ou Alt.</source>
+        <translation>Take a key from F1 to F12, or a letter with Ctrl or Alt.</translation>
+    </message>
+    <message>
+        <source>{key} sert déjà à « {action} ».</source>
+        <translation>{key} is already used for “{action}”.</translation>
+    </message>
+    <message>
+        <source>{key} : {action}</source>
+        <translation>{key}: {action}</translation>
     </message>
     <message>
         <source>Sans motif</source>
