@@ -1,11 +1,13 @@
 """A slip in an authorisation: the agent asks, a supervisor cancels with a reason, nobody else may."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 
+from cnmas_desktop import cli
 from cnmas_desktop.central.authorisation_gateway import AuthorisationGateway
 from cnmas_desktop.domain.events import Event
 from cnmas_desktop.messages import KnownError
@@ -23,7 +25,9 @@ def supervisor(office: Office) -> AuthorisationGateway:
 
 def opted_out(desk: Desk, line: LeaseLine) -> tuple[list[Event], Event]:
     """The events of a call that ended with the wish not to be called, and the wish."""
-    events = desk.call(line, "OPTOUT", state="blocked", middle=[("authorisation_withdrawn", {"channel": "phone"})])
+    events = desk.call(
+        line, "OPTOUT", state="blocked", middle=[("authorisation_withdrawn", {"channel": "phone"})]
+    )
     return events, events[1]
 
 
@@ -34,17 +38,31 @@ def test_a_slip_asked_for_is_cancelled_with_a_reason_and_the_person_is_called_ag
     ask = desk.seal("correction", line, attempt=centre_attempt(wish), supersedes=str(wish.id), reason="slip")
     (answer,) = desk.push(ask)
     assert answer.status.value == "applied"
-    assert (phone_state(office, line), office.case(line)) == ("withdrawn", "blocked")  # an agent's word alone changes nothing
+    assert (phone_state(office, line), office.case(line)) == (
+        "withdrawn",
+        "blocked",
+    )  # an agent's word alone changes nothing
     with supervisor(office) as gateway:
         (asked,) = gateway.asked()
-        assert (asked.slip, asked.case_id, asked.channel, asked.reason) == (wish.id, line.case_id, "phone", "slip")
+        assert (asked.slip, asked.case_id, asked.channel, asked.reason) == (
+            wish.id,
+            line.case_id,
+            "phone",
+            "slip",
+        )
         assert gateway.cancel(wish.id, "slip") == 1
         assert gateway.asked() == ()
         with pytest.raises(KnownError, match="déjà annulée"):
             gateway.cancel(wish.id, "slip")
     assert phone_state(office, line) is None
-    assert office.case(line, "state, queue_class, result") == ("retry", 4, {})  # the organisme hears of no refusal
-    ((login, detail),) = office.centre.rows("SELECT login, detail FROM app.audit WHERE type = 'authorisation_cancelled'")
+    assert office.case(line, "state, queue_class, result") == (
+        "retry",
+        4,
+        {},
+    )  # the organisme hears of no refusal
+    ((login, detail),) = office.centre.rows(
+        "SELECT login, detail FROM app.audit WHERE type = 'authorisation_cancelled'"
+    )
     assert login not in {"", office.person("one").login}
     assert detail == {"slip": str(wish.id), "reason": "slip"}
     again = office.desk("two")
@@ -74,7 +92,10 @@ def test_only_a_supervisor_and_only_a_slip_that_exists(office: Office) -> None:
     agent = office.person("one")
     with pytest.raises(KnownError):
         AuthorisationGateway.sign_in(office.centre.url, agent.login, agent.password)
-    statements = (f"SELECT supervisor.cancel_authorisation('{wish.id}', 'slip')", "SELECT * FROM supervisor.asked_cancellations()")
+    statements = (
+        f"SELECT supervisor.cancel_authorisation('{wish.id}', 'slip')",
+        "SELECT * FROM supervisor.asked_cancellations()",
+    )
     for person in (agent, office.centre.manager, office.centre.add_auditor()):
         for statement in statements:
             with person.connect() as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -85,21 +106,58 @@ def test_only_a_supervisor_and_only_a_slip_that_exists(office: Office) -> None:
 def test_figures_follow_corrections_and_corrections_of_corrections(office: Office) -> None:
     desk, (line,) = office.leased()
     later = datetime.now(desk.clock.now().tzinfo) + timedelta(hours=3)
-    middle = [("interview_decided", {"accepted": True}), ("offer_decided", {"offer": "B", "decision": "undecided"})]
+    middle = [
+        ("interview_decided", {"accepted": True}),
+        ("offer_decided", {"offer": "B", "decision": "undecided"}),
+    ]
     events = desk.call(line, "TERM", state="done", middle=middle, at=later)
     desk.push(*events)
-    first = desk.seal("correction", line, supersedes=str(events[2].id), reason="slip", replacement={"decision": "accepted"})
-    ended = desk.seal("correction", line, supersedes=str(events[-1].id), reason="slip", replacement={"disposition": "PART"})
+    first = desk.seal(
+        "correction", line, supersedes=str(events[2].id), reason="slip", replacement={"decision": "accepted"}
+    )
+    ended = desk.seal(
+        "correction", line, supersedes=str(events[-1].id), reason="slip", replacement={"disposition": "PART"}
+    )
     desk.push(first, ended)
     assert figures(office) == {"attempts": 1, "interviews": 1, "offer_accepted": 1, "disposition:PART": 1}
-    second = desk.seal("correction", line, supersedes=str(first.id), reason="slip", replacement={"decision": "refused"})
-    back = desk.seal("correction", line, supersedes=str(ended.id), reason="slip", replacement={"disposition": "TERM"})
+    second = desk.seal(
+        "correction", line, supersedes=str(first.id), reason="slip", replacement={"decision": "refused"}
+    )
+    back = desk.seal(
+        "correction", line, supersedes=str(ended.id), reason="slip", replacement={"disposition": "TERM"}
+    )
     desk.push(second, back)
     assert figures(office) == {"attempts": 1, "interviews": 1, "offer_refused": 1, "disposition:TERM": 1}
     desk.push(desk.seal("correction", line, supersedes=str(second.id), reason="slip"))
     assert figures(office) == {"attempts": 1, "interviews": 1, "disposition:TERM": 1}
 
 
+def test_the_command_lists_and_cancels(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, (line,) = office.leased()
+    events, wish = opted_out(desk, line)
+    desk.push(*events, desk.seal("correction", line, supersedes=str(wish.id), reason="slip"))
+    person = office.centre.add_supervisor()
+    (tmp_path / "password").write_text(person.password)
+    for name, value in {
+        "CNMAS_HOME": str(tmp_path), "CNMAS_LOGIN": person.login, "CNMAS_CENTRAL_URL": office.centre.url,
+        "CNMAS_PASSWORD_FILE": str(tmp_path / "password"), "COLUMNS": "240",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    assert cli.run(["authorisations", "asked"]) == 0
+    told = capsys.readouterr().out
+    assert str(wish.id) in told
+    assert "Erreur de touche" in told
+    assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "inconnu"]) == 2
+    assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "slip"]) == 0
+    assert "1 dossier(s)" in capsys.readouterr().out
+    assert cli.run(["authorisations", "asked"]) == 0
+    assert capsys.readouterr().out == "Aucune demande n'attend de décision.\n"
+
+
 def figures(office: Office) -> dict[str, int]:
-    rows = office.centre.rows("SELECT measure, sum(n)::integer FROM app.rollup WHERE measure NOT LIKE 'hour:%' GROUP BY 1 HAVING sum(n) <> 0")
+    rows = office.centre.rows(
+        "SELECT measure, sum(n)::integer FROM app.rollup WHERE measure NOT LIKE 'hour:%' GROUP BY 1 HAVING sum(n) <> 0"
+    )
     return dict(rows)
