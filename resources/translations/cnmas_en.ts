@@ -577,7 +577,7 @@
     </message>
     <message>
         <source>{count} promis</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} promised</translation>
     </message>
     <message>
         <source>« Je vous rappelle {moment}. » Même heure ici.</source>
