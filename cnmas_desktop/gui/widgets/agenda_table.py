@@ -26,12 +26,12 @@ class _Cells(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         if index.data(STRONG_ROLE):
-            option.font = heavier(option.font)  # type: ignore[attr-defined]
+            option.font = heavier(option.font)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect, palette = option.rect, option.palette  # type: ignore[attr-defined]
+        rect, palette = option.rect, option.palette
         if index.data(CLOSED_ROLE):
             hatched = palette.color(QPalette.ColorRole.Mid)
             hatched.setAlpha(90)
