@@ -43,7 +43,7 @@ class DayStartPanel(Panel):
         self.ui.figures.show_counts(figures(day.figures))
         actions = [(PHONE, tr("Essayer le téléphone"))]
         if self.occasion.call is None and not self.occasion.desk.view().practice:
-            actions.append((PRACTICE, f"{tr('Entraînement')} ({key_name('Ctrl+E')})"))
+            actions.append((PRACTICE, tr("Entraînement ({key})").format(key=key_name("Ctrl+E"))))
         self._choices.show_answers(numbered(actions))
         self.savable(True, tr("Revenir au travail") if day.begun else tr("Commencer"))
         for part in (self.ui.backCap, self.ui.backText):
@@ -87,8 +87,8 @@ def figures(day: DayFigures) -> list[tuple[str, str]]:
         (str(day.reached), tr("joints")),
         (str(day.interviews), tr("entretiens")),
         (str(day.agreements), tr("accords")),
-        (str(day.refusals), tr("refus d'entretien")),
-        (str(day.callbacks), tr("rappels promis")),
+        (str(day.refusals), tr("refus")),
+        (str(day.callbacks), tr("rappels")),
     ]
 
 
@@ -119,10 +119,12 @@ def _callbacks(day: DayView, now: datetime) -> str:
     if not day.callbacks:
         return tr("Aucun rappel promis aujourd'hui.")
     shown = [
-        f"{clock(line.at)} {line.name}" + (f" ({tr('en retard')})" if line.late else "") for line in day.callbacks[:SHOWN_CALLBACKS]
+        f"{clock(line.at)} {line.name}" + (" (" + tr("en retard") + ")" if line.late else "") for line in day.callbacks[:SHOWN_CALLBACKS]
     ]
     more = len(day.callbacks) - len(shown)
-    return " · ".join([*shown, *([tr("et {count} autres").format(count=more)] if more > 0 else [])])
+    if more > 0:
+        shown.append(tr("et {count} autres").format(count=more))
+    return " · ".join(shown)
 
 
 def _held(day: DayView, now: datetime) -> str:
