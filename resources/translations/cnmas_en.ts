@@ -52,6 +52,10 @@
         <translation>Try the telephone</translation>
     </message>
     <message>
+        <source>Entraînement ({key})</source>
+        <translation>Practice ({key})</translation>
+    </message>
+    <message>
         <source>Revenir au travail</source>
         <translation>Back to work</translation>
     </message>
@@ -96,12 +100,12 @@
         <translation>agreements</translation>
     </message>
     <message>
-        <source>refus d&apos;entretien</source>
-        <translation>interviews declined</translation>
+        <source>refus</source>
+        <translation>declined</translation>
     </message>
     <message>
-        <source>rappels promis</source>
-        <translation>callbacks promised</translation>
+        <source>rappels</source>
+        <translation>callbacks</translation>
     </message>
     <message>
         <source>Connexion</source>
