@@ -61,7 +61,12 @@ def test_no_call_begins_around_my_day(open_window: Open) -> None:
 def test_my_day_offline_says_so_and_begins_all_the_same(open_window: Open) -> None:
     desk, window = open_window(begun=False, sync=offline(), callbacks=PROMISES)
     text = said(panel(window, DayStartPanel))
-    for part in ("Hors ligne depuis 09:42", "3 à transmettre, le plus ancien depuis 08:31.", "10:51 Timothée Moulin", "2 s de retard"):
+    for part in (
+        "Hors ligne depuis 09:42",
+        "3 à transmettre, le plus ancien depuis 08:31.",
+        "10:51 Timothée Moulin",
+        "2 s de retard",
+    ):
         assert part in text
     press(window, "Enter")
     assert desk.call() is not None
@@ -98,8 +103,13 @@ def test_my_day_comes_back_by_its_key_and_leaves_the_call_alone(open_window: Ope
     assert call.step == "notice"
 
 
-@pytest.mark.parametrize(("digit", "state", "words"), [("2", "pause", "Pause"), ("3", "meal", "Repas"), ("5", "phone_down", "Panne de téléphone")])
-def test_a_state_is_two_keys_and_nothing_opens_from_it(open_window: Open, digit: str, state: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("digit", "state", "words"),
+    [("2", "pause", "Pause"), ("3", "meal", "Repas"), ("5", "phone_down", "Panne de téléphone")],
+)
+def test_a_state_is_two_keys_and_nothing_opens_from_it(
+    open_window: Open, digit: str, state: str, words: str
+) -> None:
     desk, window = open_window()
     press(window, "F2", "2", "F12")
     panel(window, StatePanel)

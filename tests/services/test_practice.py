@@ -27,7 +27,9 @@ def session(centre: Centre, tmp_path: Path) -> Iterator[AgentSession]:
     centre.gateway.load_campaign(campaign)
     centre.gateway.open_campaign(campaign.code)
     centre.import_people(campaign.code, 2)
-    door = SignIn(centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test", NetworkSwitch())
+    door = SignIn(
+        centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test", NetworkSwitch()
+    )
     made = door.sign_in(centre.add_agent().login, PASSWORD)
     assert isinstance(made, AgentSession)
     made.sign_undertaking()
@@ -49,7 +51,9 @@ def play(practice: Practice) -> list[str]:
     return names
 
 
-def test_a_practice_leaves_nothing_at_the_centre_nor_in_the_real_store(session: AgentSession, centre: Centre) -> None:
+def test_a_practice_leaves_nothing_at_the_centre_nor_in_the_real_store(
+    session: AgentSession, centre: Centre
+) -> None:
     before = session.desk.view()
     practice = session.practise()
     play(practice)
@@ -85,7 +89,14 @@ def test_everybody_in_it_is_invented_and_may_be_called_at_any_hour(session: Agen
         assert line is not None
         numbers |= {phone.display for phone in practice.desk.open(line.case_id).phones}
     assert numbers
-    assert {re.sub(r"\D", "", number)[:6] for number in numbers} <= {"019900", "026191", "035301", "046571", "053649", "063998"}
+    assert {re.sub(r"\D", "", number)[:6] for number in numbers} <= {
+        "019900",
+        "026191",
+        "035301",
+        "046571",
+        "053649",
+        "063998",
+    }
     practice.close()
 
 

@@ -72,7 +72,9 @@ def test_nothing_opens_or_dials_but_when_available(scene: MakeScene, state: str)
     at.on("call")
 
 
-def test_a_state_that_could_not_be_saved_is_not_taken(scene: MakeScene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_state_that_could_not_be_saved_is_not_taken(
+    scene: MakeScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = scene(dental())
     at.desk.shift.begin()
     at.database.main._raw.execute("PRAGMA query_only = ON")
@@ -96,8 +98,16 @@ def test_the_day_begins_once_a_local_day(scene: MakeScene) -> None:
 
 
 def test_my_day_says_what_waits_and_what_is_due(scene: MakeScene) -> None:
-    due = flu(2, state="callback", queue_class=1, callback=Callback("firm", TUESDAY + 2 * HOUR, PARIS), callable_from=TUESDAY + 2 * HOUR)
-    tomorrow = professional(3, state="callback", queue_class=1, callback=Callback("firm", TUESDAY + 22 * HOUR, PARIS))
+    due = flu(
+        2,
+        state="callback",
+        queue_class=1,
+        callback=Callback("firm", TUESDAY + 2 * HOUR, PARIS),
+        callable_from=TUESDAY + 2 * HOUR,
+    )
+    tomorrow = professional(
+        3, state="callback", queue_class=1, callback=Callback("firm", TUESDAY + 22 * HOUR, PARIS)
+    )
     at = scene(dental(), due, tomorrow)
     day = at.desk.shift.day()
     assert [line.case_id for line in day.callbacks] == [due.case_id]
@@ -113,7 +123,13 @@ def test_my_day_says_what_waits_and_what_is_due(scene: MakeScene) -> None:
 
 def promised_scene(scene: MakeScene) -> Scene:
     """Two untouched cases and a promise for tomorrow, made today."""
-    promise = flu(2, state="callback", queue_class=1, callback=Callback("firm", TUESDAY + 22 * HOUR, PARIS), callable_from=TUESDAY + 22 * HOUR)
+    promise = flu(
+        2,
+        state="callback",
+        queue_class=1,
+        callback=Callback("firm", TUESDAY + 22 * HOUR, PARIS),
+        callable_from=TUESDAY + 22 * HOUR,
+    )
     return scene(dental(1), promise, professional(3))
 
 

@@ -55,7 +55,11 @@ class DayEndPanel(Panel):
         return self._promises.press(key)
 
     def first_focus(self) -> QWidget:
-        return self.ui.saveButton if self.ui.saveButton.isEnabled() and not self.ui.saveButton.isHidden() else self
+        return (
+            self.ui.saveButton
+            if self.ui.saveButton.isEnabled() and not self.ui.saveButton.isHidden()
+            else self
+        )
 
     def _toggle(self, code: str) -> None:
         if code == ALL:
@@ -73,24 +77,38 @@ class DayEndPanel(Panel):
             said = tr("Transmission en cours…")
         elif not sync.online:
             said += " " + tr("Hors ligne : rien n'est perdu, tout partira à votre prochaine connexion.")
-        self.ui.stateBanner.say(said, "success" if done else "info", icon="online" if sync.online else "offline")
+        self.ui.stateBanner.say(
+            said, "success" if done else "info", icon="online" if sync.online else "offline"
+        )
         rows = []
         if ending.untouched:
             given = (
                 tr("{count} dossiers jamais appelés d'ici retournent à l'équipe.")
                 if sync.online
-                else tr("{count} dossiers jamais appelés d'ici retourneront à l'équipe à la prochaine transmission.")
+                else tr(
+                    "{count} dossiers jamais appelés d'ici retourneront à l'équipe à la prochaine transmission."
+                )
             )
             rows.append(Row("person", tr("Dossiers"), given.format(count=ending.untouched)))
         day = ending.figures
         told = tr("{calls} appels, {interviews} entretiens, {agreements} accords.")
-        rows.append(Row("check", tr("Ma journée"), told.format(calls=day.calls, interviews=day.interviews, agreements=day.agreements)))
+        rows.append(
+            Row(
+                "check",
+                tr("Ma journée"),
+                told.format(calls=day.calls, interviews=day.interviews, agreements=day.agreements),
+            )
+        )
         show_rows(self.ui.rows, rows)
 
     def _show_promises(self, ending: DayEndView) -> None:
         now = self.occasion.now
         answers = [
-            Answer(str(line.case_id), f"{promise_words(line, now)}\n{self._whose(line.case_id)}", str(place) if place < 10 else "")
+            Answer(
+                str(line.case_id),
+                f"{promise_words(line, now)}\n{self._whose(line.case_id)}",
+                str(place) if place < 10 else "",
+            )
             for place, line in enumerate(ending.promises, 1)
         ]
         if len(answers) > 1:

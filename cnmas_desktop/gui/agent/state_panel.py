@@ -31,8 +31,14 @@ class StatePanel(Panel):
         shift = self.occasion.desk.shift
         now, day = shift.state(), shift.day()
         since = tr("{state} depuis {time}. Une pause ne compte contre personne.")
-        self.head(tr("État de travail"), hint=since.format(state=state_words(now.state), time=clock(now.since)))
-        further = ((END, tr("Fin de journée")), (PASSWORD, tr("Changer de mot de passe")), (DAY, tr("Ma journée")))
+        self.head(
+            tr("État de travail"), hint=since.format(state=state_words(now.state), time=clock(now.since))
+        )
+        further = (
+            (END, tr("Fin de journée")),
+            (PASSWORD, tr("Changer de mot de passe")),
+            (DAY, tr("Ma journée")),
+        )
         self._choices.show_answers(numbered((*work_states().items(), *further)))
         self._choices.mark(now.state)
         self.ui.spellsText.setText(_of_today(day.spells))
