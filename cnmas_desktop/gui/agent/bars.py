@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
-from cnmas_desktop.gui.agent.texts import clock, elapsed, moment, state_words, tr, words
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from cnmas_desktop.gui.agent.texts import clock, elapsed, key_name, moment, state_words, tr, words
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
+from cnmas_desktop.gui.widgets.choice_button import RowButton
+from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.services.views import CallView, DeskView, SyncView
 
 Said = tuple[str, str]
@@ -62,6 +66,19 @@ def saved_words(at: datetime | None) -> str:
 def reminder_words(at: datetime, name: str) -> str:
     """Five minutes before a promised callback."""
     return tr("Rappel promis à {time} : {name}").format(time=clock(at), name=name)
+
+
+def incoming_button(place: QWidget) -> RowButton:
+    """« Appel entrant » with its key, in its place of the top bar."""
+    made = RowButton(key_name("Ctrl+F"), tr("Appel entrant"), parent=place)
+    made.text_label.setWordWrap(False)
+    made.setProperty("boxed", True)
+    box_of(made).setContentsMargins(12, 4, 8, 4)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(made)
+    return made
 
 
 def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_at: datetime | None, now: datetime) -> None:

@@ -18,7 +18,8 @@ LONGEST = 200
 class NoteCard(QObject):
     """Fills the card `card`. Nothing is said before the agent leaves the note: then `written` carries it once."""
 
-    typed = Signal()
+    typed = Signal(dict)
+    """What is being typed, as the draft keeps it."""
     written = Signal()
     left = Signal()
     """Enter in the note: the focus goes back to the answers."""
@@ -58,7 +59,7 @@ class NoteCard(QObject):
             box.setProperty("role", "small")
             box.setAccessibleName(choice.label)
             box.setChecked(choice.code in draft_codes)
-            box.toggled.connect(lambda _checked: self.typed.emit())
+            box.toggled.connect(lambda _checked: self._tell())
             self._flow.addWidget(box)
             self._boxes[choice.code] = box
         self._codes.setVisible(bool(self._boxes))
@@ -121,7 +122,12 @@ class NoteCard(QObject):
             cursor.setPosition(place)
             self.text.setTextCursor(cursor)
         self._count()
-        self.typed.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._case is not None:
+            codes, text = self.values()
+            self.typed.emit({"note.codes": codes, "note.text": text})
 
     def _count(self) -> None:
         used = len(self.text.toPlainText())
