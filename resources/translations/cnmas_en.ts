@@ -296,6 +296,10 @@
         <translation>Today</translation>
     </message>
     <message>
+        <source>au centre</source>
+        <translation>at the centre</translation>
+    </message>
+    <message>
         <source>férié</source>
         <translation>holiday</translation>
     </message>
