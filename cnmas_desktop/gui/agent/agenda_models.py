@@ -134,7 +134,8 @@ class WeekModel(QAbstractTableModel):
     def _text(self, slot: AgendaSlot) -> str:
         if len(slot.lines) == 1:
             line = slot.lines[0]
-            return f"{sign(line)} {line.name.rpartition(' ')[2] or tr('au centre')}"
+            name = line.name.rpartition(" ")[2] or tr("au centre")
+            return f"{sign(line)} {name}"
         if slot.lines:
             signs = [sign(line) for line in slot.lines]
             return "  ".join(f"{signs.count(one)} {one}" for one in (LATE, FIRM, SOFT) if one in signs)
