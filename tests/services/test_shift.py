@@ -201,3 +201,12 @@ def test_people_are_kept_whole(scene: MakeScene) -> None:
     at = scene(promise, sister, flu(2))
     at.desk.shift.end([promise.case_id])
     assert at.replica.to_give_back() == (UUID(int=flu(2).case_id.int),)
+
+
+def test_who_chooses_a_state_again_is_at_work_and_gives_nothing_back(scene: MakeScene) -> None:
+    at = promised_scene(scene)
+    at.desk.shift.begin()
+    at.desk.shift.end([])
+    at.desk.shift.set_state("available")
+    assert at.replica.to_give_back() == ()
+    assert at.desk.open_next() is not None

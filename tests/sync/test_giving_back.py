@@ -33,7 +33,7 @@ def test_what_is_given_back_is_free_at_once_and_not_taken_again() -> None:
 @pytest.mark.parametrize("point", POINTS)
 def test_cut_anywhere_the_next_sync_ends_the_day(point: str) -> None:
     scene = ending()
-    fired = []
+    fired: list[str] = []
 
     def cut(at: str) -> None:
         if at == point and not fired:
