@@ -9,6 +9,8 @@ from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.sentences import authorisation_sentence
 from cnmas_desktop.gui.agent.texts import tr, words
 from cnmas_desktop.gui.forms.authorisation_panel import Ui_AuthorisationPanel
+from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.layouts import clear, grid_of
 from cnmas_desktop.gui.widgets.text import label
 
@@ -35,7 +37,8 @@ class AuthorisationPanel(Panel):
         self._groups = {}
         states = ((UNCHANGED, tr("Inchangé")), ("given", tr("Accepte")), ("withdrawn", tr("Ne veut plus")))
         for row, channel in enumerate(self.call.choices.get("channels", ())):
-            layout.addWidget(label("strong", channel.label, self.ui.channels), row, 0)
+            layout.addWidget(KeyCap(str(row + 1), self.ui.channels), row, 0)
+            layout.addWidget(label("strong", channel.label, self.ui.channels), row, 1)
             group = QButtonGroup(self)
             for column, (code, text) in enumerate(states):
                 radio = QRadioButton(text, self.ui.channels)
@@ -43,15 +46,27 @@ class AuthorisationPanel(Panel):
                 radio.setProperty("code", code)
                 radio.setChecked(code == UNCHANGED)
                 group.addButton(radio)
-                layout.addWidget(radio, row, column + 1)
+                layout.addWidget(radio, row, column + 2)
             group.buttonToggled.connect(lambda *_: self.show_error(""))
             self._groups[channel.code] = group
-        layout.setColumnStretch(4, 1)
+        layout.setColumnStretch(5, 1)
 
     def changes(self) -> list[dict[str, str]]:
         """What was noted, channel by channel."""
         noted = {channel: _state(group) for channel, group in self._groups.items()}
         return [{"channel": channel, "state": state} for channel, state in noted.items() if state != UNCHANGED]
+
+    def press(self, key: str) -> bool:
+        """The digit of a channel turns its row: accepts, wants no more, unchanged."""
+        if not (key.isdigit() and 0 < int(key) <= len(self._groups)):
+            return False
+        choices = list(self._groups.values())[int(key) - 1].buttons()
+        at = next(place for place, choice in enumerate(choices) if choice.isChecked())
+        turned = choices[(at + 1) % len(choices)]
+        turned.setChecked(True)
+        turned.setFocus()
+        announce(turned, turned.accessibleName())
+        return True
 
     def enter(self) -> None:
         changes = self.changes()
