@@ -50,7 +50,9 @@ class AuthorisationGateway:
     def __enter__(self) -> "AuthorisationGateway":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._connection.close()
 
     def asked(self) -> tuple[AskedCancellation, ...]:
@@ -63,5 +65,7 @@ class AuthorisationGateway:
         """Cancel a slip; how many cases may be called again. KnownError `authorisation.unknown`, `authorisation.cancelled`;
         `centre.refused` for a reason that is none of `slip, heard_wrong, person_said, other`."""
         with known_faults():
-            row = self._connection.execute("SELECT supervisor.cancel_authorisation(%s, %s)", (slip, reason)).fetchone()
+            row = self._connection.execute(
+                "SELECT supervisor.cancel_authorisation(%s, %s)", (slip, reason)
+            ).fetchone()
         return int(row[0]) if row else 0

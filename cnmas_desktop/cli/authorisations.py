@@ -9,7 +9,9 @@ from cnmas_desktop.cli.words import Commands, identify, say, session, show_table
 from cnmas_desktop.services.own_centre import Office
 from cnmas_desktop.services.wording import CHANNELS, MENDING_REASONS, label_of
 
-app = Commands("Les autorisations de contact : annuler une erreur de saisie, sous l'identifiant d'un superviseur.")
+app = Commands(
+    "Les autorisations de contact : annuler une erreur de saisie, sous l'identifiant d'un superviseur."
+)
 
 STUDY = "Étude"
 REASONS = {one.code: one.label for one in MENDING_REASONS}
@@ -46,8 +48,15 @@ def asked(context: typer.Context) -> None:
 @app.command("cancel")
 def cancel(
     context: typer.Context,
-    slip: Annotated[UUID, typer.Argument(metavar="NUMÉRO", help="Le numéro donné par « cnmas authorisations asked ».")],
-    reason: Annotated[str, typer.Option(metavar="|".join(REASONS), help="Pourquoi c'était une erreur ; gardé avec votre identifiant.")],
+    slip: Annotated[
+        UUID, typer.Argument(metavar="NUMÉRO", help="Le numéro donné par « cnmas authorisations asked ».")
+    ],
+    reason: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(REASONS), help="Pourquoi c'était une erreur ; gardé avec votre identifiant."
+        ),
+    ],
 ) -> None:
     """Annuler un refus d'être appelé, ou une opposition, noté par erreur."""
     from cnmas_desktop.central.authorisation_gateway import AuthorisationGateway

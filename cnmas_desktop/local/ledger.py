@@ -156,7 +156,9 @@ class Ledger:
                 self._link.run(MENDED, here=position, code=outcome, word=self._link.run(_LAST).fetchone()[0])
             for case_id, answers in unfinished.items():
                 if answers:
-                    self._link.run(_BREAK_OFF, id=case_id.hex, said=json.dumps(dict(answers), ensure_ascii=False))
+                    self._link.run(
+                        _BREAK_OFF, id=case_id.hex, said=json.dumps(dict(answers), ensure_ascii=False)
+                    )
                 else:
                     self._link.run(_FORGET_ANSWERS, id=case_id.hex)
             if not isinstance(call, Keep):

@@ -77,7 +77,10 @@ def test_a_line_of_the_day_is_chosen_with_the_arrows(open_window: Open) -> None:
     assert isinstance(panel, DayCallsPanel)
     table = panel.ui.table
     assert focus() is table
-    texts = [table.item(row, 2).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(table.rowCount())]
+    texts = [
+        table.model().index(row, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(table.rowCount())
+    ]
     assert texts == [
         "Pas de réponse, Enregistré sur ce poste",
         "Entretien terminé, Reçu par le centre",
