@@ -107,7 +107,7 @@ def test_only_a_supervisor_and_only_a_slip_that_exists(office: Office) -> None:
 def test_figures_follow_corrections_and_corrections_of_corrections(office: Office) -> None:
     desk, (line,) = office.leased()
     later = datetime.now(desk.clock.now().tzinfo) + timedelta(hours=3)
-    middle = [
+    middle: list[tuple[str, dict[str, Any]]] = [
         ("interview_decided", {"accepted": True}),
         ("offer_decided", {"offer": "B", "decision": "undecided"}),
     ]
