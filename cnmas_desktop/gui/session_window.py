@@ -69,6 +69,8 @@ class AgentDay(QObject):
         self._practice: PracticeDay | None = None
         self._leaving, self._before = False, ""
         self.sync = SyncService(session.syncer, self)
+        self._told = QTimer(self, singleShot=True, interval=0)
+        self._told.timeout.connect(self._show_sync)
         self.idle = IdleWatch(_native(desktop), session.lock_minutes, self._in_call, self)
         self.idle.idle.connect(desktop.lock)
         self._buses = Background(self, "buses")
@@ -203,6 +205,11 @@ class AgentDay(QObject):
 
     @Slot(object)
     def _synced(self, state: SyncState) -> None:
+        """Once for all that a sync says in one turn, and after what is under way is painted."""
+        self._told.start()
+
+    @Slot()
+    def _show_sync(self) -> None:
         if self._agent is not None:
             self._agent.refresh()
 
@@ -244,6 +251,7 @@ class AgentDay(QObject):
         self._desktop.sign_out(said if waiting else self.tr("Tout est transmis. Bonne fin de journée."))
 
     def _stop(self) -> None:
+        self._told.stop()
         self.sync.stop()
         self.idle.stop()
         self._buses.stop()

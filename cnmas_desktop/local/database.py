@@ -96,6 +96,10 @@ class Link:
             version: int = self._raw.execute("PRAGMA data_version").fetchone()[0]
             return version
 
+    def writes(self) -> tuple[int, int]:
+        """What changes with any write to the store, by the other connection or by this one: two reads under the same are the same."""
+        return self.other_writes(), self._raw.total_changes
+
     def close(self) -> None:
         with self._turn:
             self._closed = True
@@ -180,7 +184,13 @@ class Database:
     """An open store. Made by `open_database` only. `pages`: still being checked when it was opened `beside`."""
 
     def __init__(
-        self, folder: Path, main: Link, sync: Link, lock: "BaseFileLock", world: World, pages: Pages | None = None
+        self,
+        folder: Path,
+        main: Link,
+        sync: Link,
+        lock: "BaseFileLock",
+        world: World,
+        pages: Pages | None = None,
     ) -> None:
         self.folder = folder
         self.main = main

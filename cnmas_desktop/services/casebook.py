@@ -25,7 +25,8 @@ class Casebook:
         self.counts = QueueCounts(link)
         self._campaigns: dict[tuple[str, str], Campaign] = {}
         self._held: dict[UUID, HeldCase] = {}
-        self._seen = link.other_writes()
+        self._attempts: dict[tuple[UUID, tuple[str, ...]], tuple[PastAttempt, ...]] = {}
+        self._seen = link.writes()
 
     def campaign(self, code: str, version: str) -> Campaign:
         known = self._campaigns.get((code, version))
@@ -41,10 +42,7 @@ class Casebook:
 
     def held(self, case_id: UUID) -> HeldCase:
         """A case that is here; LookupError (our fault) when it is not."""
-        seen = self._link.other_writes()
-        if seen != self._seen:
-            self._held.clear()
-            self._seen = seen
+        self.writes()
         found = self._held.get(case_id) or self.shelf.case(case_id)
         if found is None:
             raise LookupError(f"case {case_id} is not held here")
@@ -55,10 +53,24 @@ class Casebook:
         """A case was changed on this connection."""
         self._held.clear()
 
+    def writes(self) -> tuple[int, int]:
+        """`Link.writes`; what was read before another is forgotten."""
+        seen = self._link.writes()
+        if seen != self._seen:
+            self._held.clear()
+            self._attempts.clear()
+            self._seen = seen
+        return seen
+
     def attempts(self, payload: CasePayload, now: datetime) -> tuple[PastAttempt, ...]:
         """Attempts on the person or their numbers, over all campaigns, oldest first."""
-        numbers = [phone.e164 for phone in payload.phones]
-        return self.shelf.attempts_on(payload.person_id, numbers, now - timedelta(REACH_DAYS))
+        self.writes()
+        since = now - timedelta(REACH_DAYS)
+        asked = payload.person_id, tuple(phone.e164 for phone in payload.phones)
+        known = self._attempts.get(asked)
+        if known is None:
+            known = self._attempts[asked] = self.shelf.attempts_on(*asked, since)
+        return tuple(one for one in known if one.at >= since)
 
 
 def usable(payload: CasePayload) -> tuple[Phone, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -43,9 +43,17 @@ class QueueReader:
     book: Casebook
     zone: str
     contact: Callable[[], datetime | None]
+    _known: dict[object, QueueState] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def state(self, now: datetime, open_cases: Collection[UUID]) -> QueueState:
-        """Everything the left column shows; the cases of the open call are not proposed again."""
+        """Everything the left column shows, true to the second; the cases of the open call are not proposed again."""
+        asked = self.book.writes(), now.replace(microsecond=0), frozenset(open_cases), self.contact()
+        if asked not in self._known:
+            self._known.clear()
+            self._known[asked] = self._state(now, open_cases)
+        return self._known[asked]
+
+    def _state(self, now: datetime, open_cases: Collection[UUID]) -> QueueState:
         tallies = self.book.counts.tally(now)
         opening = {one.place: self._opens(one.place, now) for one in tallies}
         closed = [place for place, at in opening.items() if at > now]

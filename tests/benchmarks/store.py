@@ -72,7 +72,7 @@ def _next_case(book: Book, home: Path) -> None:
     database = open_database(folder, key, world)
     raw = sqlcipher.connect(folder / STORE, key)
     link = Casebook(database.main)
-    reader = QueueReader(link, "Europe/Paris")
+    reader = QueueReader(link, "Europe/Paris", lambda: None)
     first = next(CaseShelf(database.main).ready(world.clock.now()))
     over = Event()
 
