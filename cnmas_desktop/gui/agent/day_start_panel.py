@@ -43,8 +43,9 @@ class DayStartPanel(Panel):
         self.ui.figuresText.setText(tr("Mes chiffres du jour, sur ce poste").upper())
         self.ui.figuresText.setAccessibleName(tr("Mes chiffres du jour, sur ce poste"))
         self.ui.figures.show_counts(figures(day.figures))
-        actions = [(PHONE, tr("Essayer le téléphone"))]
-        if self.occasion.call is None and not self.occasion.desk.view().practice:
+        practice = self.occasion.desk.view().practice  # where no number is handed to anybody
+        actions = [] if practice else [(PHONE, tr("Essayer le téléphone"))]
+        if self.occasion.call is None and not practice:
             actions.append((PRACTICE, tr("Entraînement ({key})").format(key=key_name("Ctrl+E"))))
         self._choices.show_answers(numbered(actions))
         self.savable(True, tr("Revenir au travail") if day.begun else tr("Commencer"))
@@ -82,7 +83,7 @@ class DayStartPanel(Panel):
             Row("person", tr("Dossiers"), _held(day, now)),
         ]  # fmt: skip
         if self.occasion.desk.view().practice:
-            return rows[2:]
+            return rows[3:]
         return [
             *rows,
             Row("check" if not day.sync.waiting else "clock", tr("À transmettre"), waiting_words(day, now)),
