@@ -130,6 +130,7 @@ def test_practice_is_the_same_window_over_the_real_one_and_leaves_no_trace(offic
     assert desktop.frame.pages.currentWidget() is window
     assert window.ui.standingBanner.text.text() == "Entraînement : rien n'est transmis."
     assert day.desk.view().work_state == "other"
+    assert window.queue._next_name.text() not in {"", day.practice.window._call.name}
     hands.press("F2", "2", "Enter", "F2", "Ctrl+E", "2", "Enter", "Ctrl+E")
     assert day.practice is None
     assert desktop.frame.pages.currentWidget() is day.agent

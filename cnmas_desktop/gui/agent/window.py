@@ -91,6 +91,7 @@ class AgentWindow(QMainWindow):
         self._call = in_words(self._desk.call())
         if self._call is None:
             self._open_next()
+            self._view = self._desk.view()
         if self._call is not None and self._call.resumed is not None:
             self._resumed = True
             self.notice(words(self._call.resumed), "info")
