@@ -84,6 +84,7 @@ class CallArea(QWidget):
     panel_drafted = Signal(dict)
     panel_written = Signal()
     panel_done = Signal()
+    panel_said = Signal(str)
     panel_other = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -255,6 +256,7 @@ class CallArea(QWidget):
             panel.drafted.connect(self.panel_drafted)
             panel.written.connect(self.panel_written)
             panel.done.connect(self.panel_done)
+            panel.said.connect(self.panel_said)
             panel.other.connect(self.panel_other)
             self._pages.addWidget(panel)
             self._panels[name] = panel

@@ -29,7 +29,7 @@ class Way(Enum):
 
 
 class IncomingPanel(Panel):
-    """Data: case (a UUID) to open, or slip (what to tell the agent). Typing searches; Enter goes on, field by field."""
+    """Data: case, a UUID to open. The slip it leaves by itself. Typing searches; Enter goes on, field by field."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_IncomingPanel()
@@ -68,7 +68,7 @@ class IncomingPanel(Panel):
             case Way.CENTRE:
                 self._look_up()
             case Way.SLIP:
-                return self._slip()
+                self._leave_slip()
             case Way.WAITING:
                 pass
         return None
@@ -201,16 +201,18 @@ class IncomingPanel(Panel):
         self.show_error(fault(error))
         self.ui.saveButton.setFocus()
 
-    def _slip(self) -> Mapping[str, Any] | None:
+    def _leave_slip(self) -> None:
         empty = self.ui.numberEdit if not self.ui.numberEdit.text().strip() else None
         if empty is not None:
             if QApplication.focusWidget() is empty:
                 self.show_error(tr("Écrivez le numéro d'où la personne appelle."), empty)
             empty.setFocus()
-            return None
+            return
         try:
             self.occasion.desk.incoming.leave_slip(self.ui.numberEdit.text())
         except KnownError as error:
             self.show_error(fault(error), self.ui.numberEdit)
-            return None
-        return {"slip": tr("L'appel est noté : qui suit ce dossier le verra à sa prochaine transmission.")}
+            return
+        self.written.emit()
+        self.said.emit(tr("L'appel est noté : qui suit ce dossier le verra à sa prochaine transmission."))
+        self.done.emit()

@@ -79,6 +79,8 @@ class Panel(QWidget):
     """Another option of the step, chosen in the panel instead of its own."""
     written = Signal()
     """The panel itself had something written to the disk of this workstation."""
+    said = Signal(str)
+    """What came of it, for the line over the window."""
     done = Signal()
     """Nothing more to do here: back to the step."""
 

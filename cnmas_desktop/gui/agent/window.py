@@ -35,6 +35,9 @@ PANEL_OF_FORM: Mapping[str, str] = {
     name: name for name in ("callback", "request", "change", "authorisation", "hand_over", "reveal")
 }
 """Forms with a panel of their own; the others are choices in a list."""
+PANEL_OF_KEY: Mapping[str, str] = {
+    "F1": "keys", "F9": "answers", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+Z": "correction",
+}  # fmt: skip
 
 
 class AgentWindow(QMainWindow):
@@ -113,6 +116,7 @@ class AgentWindow(QMainWindow):
 
     def flush_draft(self) -> None:
         """Write what is being typed; called 250 ms after the last key, and before the window closes or locks."""
+        self._write_note()
         if self._after_paint.isActive():
             self._show_around()
         self._draft.flush()
@@ -125,19 +129,14 @@ class AgentWindow(QMainWindow):
             "Ctrl+L": self._lock,
             "Enter": self._enter,
             "Esc": self._escape,
-            "F1": lambda: self._toggle("keys"),
-            "F9": lambda: self._toggle("answers"),
-            "Ctrl+K": lambda: self._toggle("comfort"),
-            "Ctrl+F": lambda: self._toggle("incoming"),
-            "Ctrl+G": lambda: self._toggle("agenda"),
-            "Ctrl+H": lambda: self._toggle("day_calls"),
-            "Ctrl+Z": lambda: self._toggle("correction"),
         }
         panel = self.area.panel
         if panel is not None and panel.press(key):
             return
         if key in own:
             own[key]()
+        elif key in PANEL_OF_KEY:
+            self._toggle(PANEL_OF_KEY[key])
         elif self._shift.press(key):
             return
         elif panel is None or not key.isdigit():
@@ -157,7 +156,6 @@ class AgentWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._write_note()
         self.flush_draft()
         super().closeEvent(event)
 
@@ -176,6 +174,7 @@ class AgentWindow(QMainWindow):
         self.area.panel_drafted.connect(self._draft.typed)
         self.area.panel_written.connect(self.saved)
         self.area.panel_done.connect(self._put_away)
+        self.area.panel_said.connect(lambda said: self.notice(said, "success"))
         self.area.idle.go.connect(self._go)
         self.side.pressed.connect(self.press)
         self.side.chosen.connect(self._trigger)
@@ -299,12 +298,7 @@ class AgentWindow(QMainWindow):
         self._settle()
 
     def _take_incoming(self, data: Mapping[str, Any]) -> None:
-        """Somebody called in: their case opens and the call starts on it, or whoever holds it will hear."""
-        if "slip" in data:
-            self.saved.emit()
-            self.notice(data["slip"], "success")
-            self._settle()
-            return
+        """Somebody called in: their case opens and the call starts on it."""
         self._open(data["case"])
         offered = [option for option in self._call.options if option.action == "incoming"] if self._call is not None else []
         if offered:
@@ -377,7 +371,6 @@ class AgentWindow(QMainWindow):
             self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open_next())))
 
     def _open(self, case_id: UUID) -> None:
-        self._write_note()
         self.flush_draft()
         self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open(case_id))))
         self._view = self._desk.view()
@@ -402,7 +395,6 @@ class AgentWindow(QMainWindow):
         self.area.focus_next()
 
     def _leave(self) -> None:
-        self._write_note()
         self.flush_draft()
         self.sign_out_requested.emit()
 
@@ -437,7 +429,6 @@ class AgentWindow(QMainWindow):
         self._settle()
 
     def _lock(self) -> None:
-        self._write_note()
         self.flush_draft()
         self.lock_requested.emit()
 
