@@ -50,7 +50,7 @@ BEGIN
                                bool_or((SELECT true FROM app.reach_attempt a WHERE a.number_hmac = p.number_hmac LIMIT 1)) AS dialled,
                                bool_or((SELECT true FROM app.incoming_slip s WHERE s.number_hmac = p.number_hmac LIMIT 1)) AS called_in
                           FROM app.phone p LEFT JOIN app.reach r USING (number_hmac) WHERE p.contact_id = c.contact_id) n
-         WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.withdrawn IS NULL AND c.id = ANY (cases)
+         WHERE c.leased_by IS NOT DISTINCT FROM me AND c.withdrawn IS NULL AND c.id = ANY (cases)
     ), '[]');
 END $$;
 

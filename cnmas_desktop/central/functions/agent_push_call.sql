@@ -72,7 +72,8 @@ BEGIN
     END IF;
 
     -- Held by this agent on this device, not stopped or decided meanwhile, and nothing of the case is newer: the pushes of this
-    -- person take turns, and under this epoch nobody else may tell of it.
+    -- person take turns, and under this epoch nobody else may tell of it. IS NOT DISTINCT FROM uses no index: the case is found
+    -- by its key, not among all that the agent holds.
     SELECT c.campaign, c.id, c.epoch, c.contact_id, c.organisme, c.leased_until, c.lease_id, c.result, c.result_at,
            g.calling_rule, d.allowed_states, d.max_next_days
       INTO held
@@ -81,7 +82,7 @@ BEGIN
       JOIN app.campaign g ON g.code = c.campaign
       LEFT JOIN app.disposition_effect d ON d.disposition = ended ->> 'disposition' AND NOT d.blocks_person AND NOT d.blocks_number
      WHERE c.campaign = told[1] ->> 'campaign' AND c.id = (told[1] ->> 'case')::uuid AND c.epoch = (told[1] ->> 'epoch')::integer
-       AND c.leased_by = me AND c.leased_device = via AND c.lease_id IS NOT NULL AND c.epoch > c.decided_epoch
+       AND c.leased_by IS NOT DISTINCT FROM me AND c.leased_device IS NOT DISTINCT FROM via AND c.epoch > c.decided_epoch
        AND c.state NOT IN ('done', 'blocked') AND NOT c.amended
        AND t.opposed_at IS NULL AND t.do_not_call_at IS NULL AND t.deceased_at IS NULL
        AND g.state <> 'closed' AND (g.closes_at IS NULL OR g.closes_at > now())

@@ -15,6 +15,7 @@ DECLARE
     results jsonb[] := '{}';
 BEGIN
     FOR one IN
+        -- IS NOT DISTINCT FROM uses no index: the case is found by its key, not among all that the device holds.
         SELECT c.campaign, c.id, c.result, t.types, t.bodies
           FROM (SELECT r.campaign, r.case_id, r.device, r.epoch, array_agg(r.type ORDER BY r.seq) AS types, array_agg(r.body ORDER BY r.seq) AS bodies
                   FROM unnest(fresh) r
@@ -24,7 +25,7 @@ BEGIN
                 HAVING bool_and(r.type IN ('interview_decided', 'offer_decided', 'request_made', 'contact_change_proposed'))) t,
                LATERAL (SELECT k.campaign, k.id, k.result FROM app.call_case k
                          WHERE k.campaign = t.campaign AND k.id = t.case_id AND NOT k.amended AND k.epoch = t.epoch
-                           AND k.leased_device = t.device AND k.lease_id IS NOT NULL
+                           AND k.leased_device IS NOT DISTINCT FROM t.device
                            AND (SELECT coalesce(p.opposed_at, p.do_not_call_at, p.deceased_at) IS NULL
                                   FROM app.contact p WHERE p.id = k.contact_id)
                            AND (SELECT count(*) FROM app.event e WHERE e.campaign = t.campaign AND e.case_id = t.case_id
