@@ -30,7 +30,7 @@ BEGIN
                AND sent.number = c.exported_lot AND sent.case_id = c.id
          WHERE c.campaign = campaign_code AND c.organisme = organisme_code AND c.result_at IS NOT NULL
            AND (c.exported_lot IS NULL OR sent.result IS DISTINCT FROM c.result)
-           AND NOT app.waits_for_decision(c.campaign, c.id)
+           AND c.id NOT IN (SELECT u FROM app.undecided_cases(campaign_code) u)
            FOR UPDATE OF c
     ), written AS (
         INSERT INTO app.export_line (campaign, organisme, number, position, case_id, row_ref, rectifies, result, result_at)
@@ -61,7 +61,7 @@ BEGIN
     PERFORM app.require('manager');
     RETURN (SELECT count(*) FROM app.call_case c
              WHERE c.campaign = campaign_code AND c.organisme = organisme_code AND c.result_at IS NOT NULL
-               AND app.waits_for_decision(c.campaign, c.id));
+               AND c.id IN (SELECT u FROM app.undecided_cases(campaign_code) u));
 END $$;
 
 CREATE OR REPLACE FUNCTION manager.export_lots(campaign_code text, organisme_code text)

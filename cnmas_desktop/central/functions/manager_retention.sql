@@ -3,39 +3,41 @@
 -- A case is due at its own date, set when it arrived; one that is finished, six months after its organisme received the result, if
 -- that is sooner. Kept all the same: what its organisme has not received, what is on a workstation, what waits for a decision.
 
--- Is something of this case undecided: a result that came after the close, or an event set aside?
-CREATE OR REPLACE FUNCTION app.waits_for_decision(of_campaign text, of_case uuid) RETURNS boolean
+-- The cases of a campaign (or NULL: of all) of which something is undecided: a result that came after the close, or an event set aside.
+CREATE OR REPLACE FUNCTION app.undecided_cases(of_campaign text) RETURNS SETOF uuid
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM app.event e
-                    WHERE e.campaign = of_campaign AND e.case_id = of_case AND e.status = 'flagged' AND e.reason = 'after_close'
-                      AND e.decided_at IS NULL)
-        OR EXISTS (SELECT FROM app.quarantine q WHERE q.case_id = of_case AND q.decided_at IS NULL)
+    SELECT e.case_id FROM app.event e
+     WHERE (of_campaign IS NULL OR e.campaign = of_campaign) AND e.status = 'flagged' AND e.reason = 'after_close'
+       AND e.decided_at IS NULL AND e.case_id IS NOT NULL
+    UNION
+    SELECT q.case_id FROM app.quarantine q WHERE q.decided_at IS NULL AND q.case_id IS NOT NULL
 $$;
 
 -- The cases that are due, of one campaign (or NULL: of all), and what becomes of each: cases (destroyed), kept_not_received,
--- kept_leased, kept_to_decide.
+-- kept_leased, kept_to_decide. Without nested loops, which would be quadratic in a lot that the planner does not know yet.
 CREATE OR REPLACE FUNCTION app.due_cases(of_campaign text)
 RETURNS TABLE (campaign text, organisme text, id uuid, contact_id uuid, kind text, since timestamptz)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
+SET search_path = pg_catalog, app, pg_temp SET enable_nestloop = off
 AS $$
     SELECT c.campaign, c.organisme, c.id, c.contact_id,
            CASE WHEN c.lease_id IS NOT NULL THEN 'kept_leased'
-                WHEN app.waits_for_decision(c.campaign, c.id) THEN 'kept_to_decide'
-                WHEN c.result_at IS NULL OR k.regime = 'study' OR r.received_at IS NOT NULL THEN 'cases'
+                WHEN c.id IN (SELECT u FROM app.undecided_cases(of_campaign) u) THEN 'kept_to_decide'
+                WHEN c.result_at IS NULL OR k.regime = 'study' OR c.received_at IS NOT NULL THEN 'cases'
                 ELSE 'kept_not_received' END,
-           least(c.purge_at, r.due)
-      FROM app.call_case c
+           c.due
+      FROM (SELECT c.*, l.received_at,
+                   least(c.purge_at, CASE WHEN c.state IN ('done', 'exhausted', 'blocked') THEN l.received_at + interval '6 months' END) AS due
+              FROM app.call_case c
+              -- Received is the lot that holds the result as it is now; a correction that is still to be sent is not.
+              LEFT JOIN app.export_line x ON x.campaign = c.campaign AND x.organisme = c.organisme AND x.number = c.exported_lot
+                                         AND x.case_id = c.id AND x.result = c.result
+              LEFT JOIN app.export_lot l ON l.campaign = x.campaign AND l.organisme = x.organisme AND l.number = x.number
+             WHERE of_campaign IS NULL OR c.campaign = of_campaign) c
       JOIN app.campaign k ON k.code = c.campaign
-      -- Received is the lot that holds the result as it is now; a correction that is still to be sent is not.
-      LEFT JOIN LATERAL (
-           SELECT l.received_at, CASE WHEN c.state IN ('done', 'exhausted', 'blocked') THEN l.received_at + interval '6 months' END AS due
-             FROM app.export_lot l
-             JOIN app.export_line x ON x.campaign = l.campaign AND x.organisme = l.organisme AND x.number = l.number AND x.case_id = c.id
-            WHERE l.campaign = c.campaign AND l.organisme = c.organisme AND l.number = c.exported_lot AND x.result = c.result) r ON true
-     WHERE (of_campaign IS NULL OR c.campaign = of_campaign) AND least(c.purge_at, r.due) <= now()
+     WHERE c.due <= now()
 $$;
 
 -- What would be destroyed now. `kind`: those of app.due_cases; provisional_codes (ameli codes of a campaign that is over);
