@@ -263,29 +263,22 @@ class AgentWindow(QMainWindow):
     def _submitted(self, data: dict[str, Any]) -> None:
         if self._pending is not None:
             self._act(self._pending.action, data)
-        elif self.area.is_open("incoming"):
+        elif "case" in data:
+            calls_in = self.area.is_open("incoming")
             self.area.close_panel()
-            self._take_incoming(data)
+            self._open(data["case"], then="incoming" if calls_in else "")
         elif self.area.is_open("outbox"):
             self.area.close_panel()
             self.sync_requested.emit()
         elif self.area.is_open("agenda") and data:
-            self._from_agenda(data)
+            self.saved.emit()  # a callback was moved: the queue reads otherwise
+            self._show_around()
         elif self.area.is_open("day_calls") and data:
             self._open_panel("correction", subject=data["position"])
         elif self.area.is_open("correction") and data:
             self._corrected(data["said"])
         elif not self._shift.take(data):
             self.area.close_panel()
-
-    def _from_agenda(self, data: Mapping[str, Any]) -> None:
-        """A case to open; or a callback was moved, and the queue reads otherwise."""
-        if "case" in data:
-            self.area.close_panel()
-            self._open(data["case"])
-        else:
-            self.saved.emit()
-            self._show_around()
 
     def _corrected(self, said: str) -> None:
         """A saved call reads otherwise: the queue and the open case with it."""
@@ -296,13 +289,6 @@ class AgentWindow(QMainWindow):
         self.refresh()
         self.notice(said, "success")
         self._settle()
-
-    def _take_incoming(self, data: Mapping[str, Any]) -> None:
-        """Somebody called in: their case opens and the call starts on it."""
-        self._open(data["case"])
-        offered = [option for option in self._call.options if option.action == "incoming"] if self._call is not None else []
-        if offered:
-            self._trigger(offered[0])
 
     def _act(self, action: str, data: Mapping[str, Any] | None = None) -> None:
         before = self._call
@@ -370,12 +356,15 @@ class AgentWindow(QMainWindow):
         elif self._view.work_state == "available":
             self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open_next())))
 
-    def _open(self, case_id: UUID) -> None:
+    def _open(self, case_id: UUID, then: str = "") -> None:
+        """`then`: the action that begins on it at once, where it is offered."""
         self.flush_draft()
-        self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open(case_id))))
+        opened = self._guarded(lambda: setattr(self, "_call", in_words(self._desk.open(case_id))))
         self._view = self._desk.view()
         self._render()
         self.area.focus_next()
+        if opened and then and self._call is not None and then in {option.action for option in self._call.options}:
+            self._act(then)
 
     def _go(self) -> None:
         if self._view.work_state != "available":
