@@ -99,7 +99,7 @@ def desk_of(centre: Centre, person: Person) -> Desk:
 
 def close(centre: Centre, desks: Sequence[Desk] = ()) -> None:
     for desk in desks:
-        desk.gateway.close()  # type: ignore[attr-defined]
+        desk.gateway.close()
     centre.close()
 
 
