@@ -31,6 +31,10 @@ class Calls(QObject):
         self._syncs = 0
 
     def begin(self) -> None:
+        if not self._desk.shift.begun():
+            self._day.agent.press("Enter")  # past « Ma journée »
+        if self._desk.call() is None:
+            self._day.agent.press("Enter")
         self._thread = Thread(target=self._sync, daemon=True)
         self._thread.start()
         self._before = 0.0
