@@ -68,9 +68,7 @@ class Intake(Protocol):
         ...
 
 
-def look_up(
-    intake: Intake, centre: CentreDesk, caller: Caller, at: datetime
-) -> tuple[UUID, ...]:
+def look_up(intake: Intake, centre: CentreDesk, caller: Caller, at: datetime) -> tuple[UUID, ...]:
     """Look the caller up and take the cases in; returns their ids, the first to open first. KnownError as `CentreDesk.look_up`."""
     found = centre.look_up(intake.device_id(), caller)
     payloads = {payload.case_id: payload for payload in found.payloads}
