@@ -260,12 +260,12 @@ def run_tour(
     folder.mkdir(parents=True, exist_ok=True)
     for old in (*folder.glob("[0-9][0-9]-*.png"), *folder.glob("resultats-*.csv")):
         old.unlink()
+    centre = make_demonstration()
     running = application()
     phone = Telephone(running)
     broken: list[BaseException] = []
     theme = dress(running, Preferences(look=look, scale=scale), language="fr")
     wrong: list[str] = []
-    centre = make_demonstration()
     tour = Tour(theme, centre, folder, say)
     hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
     try:
