@@ -17,8 +17,8 @@ ADDRESSES = re.compile(
 MAY_NAME_ADDRESSES = {"LICENSE", "tests/test_house.py"}
 # Loaded on first use, after the first paint.
 TOO_HEAVY_FOR_THE_START = {
-    "alembic", "holidays", "keyring", "openpyxl", "phonenumbers", "psycopg", "python_calamine", "pyxform", "sqlalchemy",
-    "sqlcipher3", "xlsxwriter",
+    "alembic", "holidays", "keyring", "numpy", "openpyxl", "phonenumbers", "psycopg", "pyqtgraph", "python_calamine", "pyxform",
+    "sqlalchemy", "sqlcipher3", "xlsxwriter",
 }  # fmt: skip
 
 
@@ -108,6 +108,17 @@ def test_the_window_starts_light():
     done = run_python("import sys, cnmas_desktop.gui.app; print(*{name.split('.')[0] for name in sys.modules})")
     assert done.returncode == 0, done.stderr
     assert TOO_HEAVY_FOR_THE_START & set(done.stdout.split()) == set()
+
+
+def test_an_agents_process_never_loads_the_charts():
+    """Everything that a sign-in loads, both windows included: the charts wait for the supervisor's page that shows them."""
+    done = run_python(
+        "import sys\n"
+        "from cnmas_desktop.gui import session_window\n"
+        "session_window.load()\n"
+        "print(*{'numpy', 'pyqtgraph'} & set(sys.modules))"
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
 def test_the_first_page_is_painted_before_what_it_does_not_need():
