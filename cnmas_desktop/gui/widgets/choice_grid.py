@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import grid_of
 
-LEAST, LEAST_DENSE, LEAST_SMALL = 34, 24, 13
+LEAST, LEAST_DENSE, LEAST_SMALL = 34, 24, 15
 """Widths of the letter « 0 » that a button needs at least; narrower windows get fewer columns."""
 DENSE = 3
 MANY = 6

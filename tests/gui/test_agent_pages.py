@@ -1,0 +1,203 @@
+"""Every page of the agent's window, looked at by program: nothing cut, nothing covered, nothing faint, the focus where the next key goes;
+and a whole call through the accessibility interface (QAccessible, in this process: what a screen reader is given)."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.gui.tokens import LEAST_TEXT, contrast
+from tests.gui.conftest import Opened
+from tests.gui.scripted_desk import VALUES, campaign, offline, promised
+from tests.gui.test_agent_accessibility import PAGES, cut, settle, walk_to
+
+Open = Callable[..., Opened]
+WALK: dict[str, tuple[str, ...]] = {
+    "ready": (),
+    "ringing": ("F2",),
+    "who": ("1",),
+    "mismatch": ("1", "01/01/1980", "Enter"),
+    "notice": (VALUES["date_naissance"], "Enter"),
+    "change": ("F7",),
+    "answers": ("Esc", "F9"),
+    "callback": ("Esc", "3"),
+    "offer": ("Esc", "1", "Enter", "Enter", "Enter"),
+    "follow-up": ("1", "1"),
+    "authorisation": ("3",),
+    "ending": ("Esc", "F3", "1"),
+}
+"""The keys that lead from each page to the next, through one call."""
+STEPS = frozenset({"ready", "ringing", "who", "notice", "offer", "follow-up", "ending"})
+COMMON = 1366
+"""The width at which the ink is measured: it is the same at the others."""
+LARGE = 24
+"""Pixels from which on a text counts as large: 3:1 is enough (WCAG 2.1 §1.4.3)."""
+
+
+@pytest.fixture
+def look(theme: Theme) -> Iterator[Theme]:
+    yield theme
+    theme.set_look("light")
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale", "scheme"),
+    [(1024, 700, 2.0, "light"), (1366, 768, 1.5, "dark"), (3840, 2160, 1.0, "contrast_light"), (1366, 768, 1.0, "contrast_dark")],
+)
+def test_nothing_is_cut_covered_or_faint(open_window: Open, look: Theme, width: int, height: int, scale: float, scheme: str) -> None:
+    look.set_look(scheme)
+    wrong: dict[str, list[str]] = {}
+    _, window = open_window(width, height, scale, sync=offline(), callbacks=(promised(-5, due=True, late=True),))
+    for page, keys in WALK.items():
+        for key in keys:
+            if "/" in key:
+                window.area.step.ui.typed.setText(key)
+            else:
+                window.press(key)
+        settle()
+        found = [*cut(window), *covered(window)]
+        if width == COMMON:
+            found += faint(window, LEAST_TEXT[scheme])
+        if found:
+            wrong[page] = found
+    assert wrong == {}
+
+
+def texts(window: AgentWindow) -> list[tuple[QWidget, str, QRect]]:
+    """What shows words, with where they are seen in the window."""
+    seen = []
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QLabel | QPushButton | QLineEdit) and widget.isVisible() and widget.text() and widget.findChild(QLabel) is None:
+            place = QRect(widget.mapTo(window, QPoint()), widget.size())
+            above: QWidget | None = widget.parentWidget()
+            while above is not None and above is not window:
+                place &= QRect(above.mapTo(window, QPoint()), above.size())
+                above = above.parentWidget()
+            if place.height() >= widget.fontMetrics().height() and place.width() > 4:
+                seen.append((widget, widget.text(), place))
+    return seen
+
+
+def covered(window: AgentWindow) -> list[str]:
+    """Pairs of texts that lie on one another."""
+    shown = texts(window)
+    return [
+        f"{one} / {other}"
+        for place, (first, one, here) in enumerate(shown)
+        for second, other, there in shown[place + 1 :]
+        if here.adjusted(2, 2, -2, -2).intersects(there.adjusted(2, 2, -2, -2)) and not (first.isAncestorOf(second) or second.isAncestorOf(first))
+    ]
+
+
+def faint(window: AgentWindow, least: float) -> list[str]:
+    """Texts whose ink, as painted, is too close to their ground."""
+    image = QImage(window.size() * 2, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2)
+    window.render(image)
+    found = []
+    for widget, text, place in texts(window):
+        part = image.copy(place.x() * 2, place.y() * 2, place.width() * 2, place.height() * 2).convertToFormat(QImage.Format.Format_RGB32)
+        colours = Counter(memoryview(part.constBits()).cast("B").cast("I"))
+        (ground, _), *inks = colours.most_common(120)
+        paper = f"#{ground & 0xFFFFFF:06x}"
+        best = max((contrast(paper, f"#{ink & 0xFFFFFF:06x}") for ink, _ in inks), default=1.0)
+        if best < (3.0 if widget.font().pixelSize() >= LARGE else least) - 0.1:
+            found.append(f"{text} {best:.1f}")
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_focus_is_where_the_next_key_goes(open_window: Open, page: str) -> None:
+    _, window = open_window()
+    walk_to(window, page)
+    focus = QApplication.focusWidget()
+    panel = window.area.panel
+    assert focus is not None
+    assert focus.isVisible()
+    assert focus.isEnabled()
+    place = panel if panel is not None else window.area.step
+    assert place.isAncestorOf(focus)
+    scroll: QScrollArea = window.ui.centreScroll
+    top = focus.mapTo(scroll.viewport(), QPoint()).y()
+    assert 0 <= top <= scroll.viewport().height() - focus.height() + 1
+    window.refresh()  # as a sync does
+    assert QApplication.focusWidget() is focus
+    if panel is not None:
+        window.press("Esc")
+        settle()
+        back = QApplication.focusWidget()
+        assert back is not None
+        assert back.isVisible()
+        assert window.area.isAncestorOf(back)
+
+
+def test_the_first_answer_never_moves_on_a_common_screen(open_window: Open) -> None:
+    places = {}
+    _, window = open_window(COMMON, 768)
+    for page, keys in WALK.items():
+        for key in keys:
+            if "/" in key:
+                window.area.step.ui.typed.setText(key)
+            else:
+                window.press(key)
+        settle()
+        if page in STEPS:
+            places[page] = window.area.step.grid.buttons[0].mapTo(window, QPoint()).y()
+    assert max(places.values()) - min(places.values()) <= 24, places
+
+
+def test_the_sentence_to_say_is_the_largest_text(open_window: Open) -> None:
+    _, window = open_window()
+    walk_to(window, "notice")
+    say = window.area.step.ui.say.text
+    others = [label for label in window.area.step.findChildren(QLabel) if label is not say and label.isVisible()]
+    assert all(label.font().pixelSize() < say.font().pixelSize() for label in others)
+
+
+def interface(root: QWidget, name: str) -> QAccessibleInterface:
+    """What a screen reader finds under that name, visible and able."""
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible() and widget.isEnabled() and widget.accessibleName() == name:
+            found = QAccessible.queryAccessibleInterface(widget)
+            if found is not None:
+                return found
+    raise AssertionError(f"nothing is called {name}")
+
+
+def press(qtbot: QtBot, opened: Opened, name: str) -> None:
+    """As an assistive technology does; the button acts when its animation ends."""
+    desk, window = opened
+    found = interface(window, name)
+    done = len(desk.acted)
+    assert found.role() == QAccessible.Role.Button
+    found.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    qtbot.waitUntil(lambda: len(desk.acted) > done)
+    settle()
+
+
+def test_a_whole_call_through_the_accessibility_interface(open_window: Open, qtbot: QtBot) -> None:
+    desk, window = opened = open_window()
+    for name in ("Appeler", "Quelqu'un répond", "C'est la personne"):
+        press(qtbot, opened, name)
+    field = interface(window, "Date de naissance dite par la personne")
+    assert field.role() == QAccessible.Role.EditableText
+    field.setText(QAccessible.Text.Value, VALUES["date_naissance"])
+    press(qtbot, opened, "Vérifier")
+    for _ in range(12):
+        if not desk.saved:
+            press(qtbot, opened, window.area.step.grid.buttons[0].accessibleName())
+    assert desk.saved == ["TERM"]
+
+
+def test_a_study_is_read_out_with_its_question(open_window: Open) -> None:
+    _, window = open_window(campaign=campaign("SATISFACTION"))
+    for key in ("F2", "1", "1", "1"):
+        window.press(key)
+    settle()
+    assert "satisfaction" in interface(window, window.area.step.ui.say.accessibleName()).text(QAccessible.Text.Name)
