@@ -71,7 +71,7 @@ def test_nothing_is_cut_covered_or_faint(open_window: Open, look: Theme, width: 
 
 def texts(window: AgentWindow) -> list[tuple[QWidget, str, QRect]]:
     """What shows words, with where they are seen in the window."""
-    seen = []
+    seen: list[tuple[QWidget, str, QRect]] = []
     for widget in window.findChildren(QWidget):
         if isinstance(widget, QLabel | QPushButton | QLineEdit) and widget.isVisible() and widget.text() and widget.findChild(QLabel) is None:
             place = QRect(widget.mapTo(window, QPoint()), widget.size())
