@@ -14,6 +14,7 @@ def parser() -> ArgumentParser:
     """What may be said when it is started."""
     made = ArgumentParser(prog="cnmas-desktop", description="Poste d'appels de la CNMAS.")
     made.add_argument("--demo", action="store_true", help="ouvrir sur un centre de démonstration, connexion faite")
+    made.add_argument("--check", action="store_true", help="ouvrir et fermer la bibliothèque des fenêtres, et dire sa version")
     made.add_argument("--tour", metavar="DOSSIER", type=Path, help="faire la visite guidée et y ranger les images")
     made.add_argument("--language", choices=("fr", "en"), help="langue de la fenêtre (celle du système sinon)")
     made.add_argument("--style", choices=("light", "dark", "contrast_light", "contrast_dark"), help="apparence, pour cette fois")
@@ -25,11 +26,18 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit code."""
     options = parser().parse_args(arguments)
     look = options.style or ""
-    from cnmas_desktop.config import Config, clear_postgres_environment
+    from cnmas_desktop.config import Config, forget_inherited
 
-    clear_postgres_environment()
-    config = Config.from_environment()
-    if options.tour is not None:
+    forget_inherited()
+    if options.check:
+        from cnmas_desktop.gui.check import check
+
+        return check(say)
+    try:
+        config, fault = Config.read(), None
+    except Exception as error:  # noqa: BLE001 - the window says what is wrong with a file; what is ours it raises
+        config, fault = Config(), error
+    if fault is None and options.tour is not None:
         from cnmas_desktop.messages import KnownError
 
         try:
@@ -37,9 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
         except KnownError as error:
             say(str(error))
             return 1
-    if options.demo:
-        return _demonstration(config, options.language, look, options.scale)
-    return _workstation(config, options.language, look, options.scale)
+    language = config.language if "language" in config.locked else options.language or config.language
+    if fault is None and options.demo:
+        return _demonstration(config, language, look, options.scale)
+    return _workstation(config, language, look, options.scale, fault)
 
 
 def _tour(config: "Config", folder: Path, look: str, scale: float) -> int:
@@ -54,13 +63,16 @@ def _tour(config: "Config", folder: Path, look: str, scale: float) -> int:
     return run_tour(lambda: demonstration(home, fresh=True, say=say), folder, say, look=look, scale=scale)
 
 
-def _workstation(config: "Config", language: str | None, look: str, scale: float) -> int:
+def _workstation(config: "Config", language: str | None, look: str, scale: float, fault: Exception | None) -> int:
+    """`fault`: why the settings could not be read; said in the window, as its first page is all that most people see of a program."""
     from cnmas_desktop.gui.app import run
 
     def services() -> "Services":
         from cnmas_desktop import logs
         from cnmas_desktop.bootstrap import make_services
 
+        if fault is not None:
+            raise fault
         logs.configure(config.state_dir / "desktop.log")
         return make_services(config)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 import shutil
 
-from cnmas_desktop.config import Config
+from cnmas_desktop.config import Config, Limits
 from cnmas_desktop.credentials import DemoKeyring, SecretStore, SystemKeyring
 from cnmas_desktop.domain.world import World, system_world
 from cnmas_desktop.services.demonstration import Demonstration, prepare
@@ -35,17 +35,17 @@ def access(config: Config, identify: Identify) -> Access:
     """The centre of the command line: the one named, entered as `identify` says, or else this person's own.
 
     KnownError `central.not_made`, `central.stopped`."""
-    return Access(config.central_url, identify) if config.central_url else OwnCentre.of(config).access()
+    return Access(config.central_address, identify) if config.central_address else OwnCentre.of(config).access()
 
 
 def make_services(config: Config) -> Services:
     """The workstation for the centre named, or else for this person's own, running or not. KnownError `central.not_made`."""
-    if config.central_url:
-        url, name = config.central_url, None
+    if config.central_address:
+        url, name = config.central_address, config.central_name or config.central_url
     else:
         own = OwnCentre.of(config)
         url, name = own.url, own.name
-    return Services(url, workstation(url, config.data_dir, SystemKeyring(), centre=name))
+    return Services(url, workstation(url, config.data_dir, SystemKeyring(), centre=name, limits=config.limits))
 
 
 def workstation(
@@ -56,9 +56,11 @@ def workstation(
     world: World | None = None,
     network: Network = direct,
     centre: str | None = None,
+    limits: Limits | None = None,
 ) -> SignIn:
-    """A workstation for the centre at `url`, with its stores in `data_dir`. `centre`: its lasting name, where the address may change."""
-    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network, centre)
+    """A workstation for the centre at `url`, with its stores in `data_dir`. `centre`: its lasting name, where the address may change;
+    `limits`: what this workstation asks beyond the centre's policy."""
+    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits())
 
 
 def demonstration(

@@ -5,7 +5,7 @@ itself (`connection.connect`). Values cross as JSON; what comes back is read int
 """
 
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 import json
 from typing import TYPE_CHECKING, Any, LiteralString, Self
@@ -44,8 +44,13 @@ class AgentGateway:
     """`CentralGateway` over one connection under an agent's own login; autocommit, so that a method is a transaction."""
 
     def __init__(
-        self, connection: "psycopg.Connection[Any]", deadline_seconds: float = DEADLINE_SECONDS
+        self,
+        connection: "psycopg.Connection[Any]",
+        deadline_seconds: float = DEADLINE_SECONDS,
+        narrow: Callable[[Policy], Policy] = lambda policy: policy,
     ) -> None:
+        """`narrow`: what this workstation asks beyond the centre's policy."""
+        self._narrow = narrow
         self._connection = connection
         self._not_replicated = False
         connection.add_notice_handler(self._heed)
@@ -82,7 +87,7 @@ class AgentGateway:
             protocol_min=answer["protocol_min"],
             protocol_max=answer["protocol_max"],
             device_status=DeviceStatus(answer["device_status"]),
-            policy=Policy(**known),
+            policy=self._narrow(Policy(**known)),
             person=PersonRef(**answer["person"]),
             password_expires_at=_optional_instant(answer["password_expires_at"]),
             organisation_key=b64decode(answer["organisation_key"]),

@@ -26,6 +26,10 @@ _FROM_URL = frozenset({"host", "port", "dbname", "sslrootcert", "sslcert", "sslk
 # What a server says, in English or French, when it has no place left: libpq gives no SQLSTATE for a refused connection.
 _NO_PLACE = ("too many", "remaining connection slots", "trop de", "emplacements de connexions restants")
 
+# What libpq says of a server that is not the one meant, or not safe enough: it stops before any password. The driver's libpq comes
+# with psycopg and speaks English only.
+_UNTRUSTED = ("certificate", "does not support SSL", "SSL protocol version", "authentication method requirement", "channel binding")
+
 
 def connect(
     url: str,
@@ -39,7 +43,7 @@ def connect(
     """Open a connection as `user` to the first of the URL's hosts that takes writes.
 
     `url`: `postgresql://host:port[,host:port...]/database[?sslrootcert=...&sslcert=...&sslkey=...]`, anything else in it is
-    refused. Raises KnownError `centre.bad_url`, `centre.unreachable`, `centre.busy`, `sign_in.refused`."""
+    refused. Raises KnownError `centre.bad_url`, `centre.unreachable`, `centre.untrusted`, `centre.busy`, `sign_in.refused`."""
     import psycopg
 
     parameters = connection_parameters(url)
@@ -93,7 +97,7 @@ def connection_parameters(url: str) -> dict[str, Any]:
         parameters |= {"sslmode": "prefer", "channel_binding": "prefer"}
     else:
         parameters |= {"sslmode": "verify-full", "channel_binding": "require", "ssl_min_protocol_version": "TLSv1.2"}
-        parameters.setdefault("sslrootcert", os.environ.get("CNMAS_CENTRAL_CA", "system"))
+        parameters.setdefault("sslrootcert", "system")
     return parameters
 
 
@@ -120,6 +124,8 @@ def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> K
     from psycopg.conninfo import make_conninfo
     from psycopg.pq import PGconn, Ping
 
+    if any(words in str(error) for words in _UNTRUSTED):
+        return KnownError("centre.untrusted")
     asked = error.pgconn is not None and error.pgconn.used_password
     if asked:
         busy = any(words in str(error) for words in _NO_PLACE)

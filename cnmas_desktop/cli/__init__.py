@@ -10,7 +10,7 @@ import typer
 
 from cnmas_desktop.cli import authorisations, campaigns, central, people, simulate, work
 from cnmas_desktop.cli.words import Commands, Session, UsageError, note, usage_sentence
-from cnmas_desktop.config import Config, clear_postgres_environment
+from cnmas_desktop.config import Config, forget_inherited, machine_file
 from cnmas_desktop.messages import KnownError
 
 app = Commands("Centre d'appels CNMAS : le centre, ses campagnes, ses agents, ses fichiers et ses résultats.")
@@ -33,12 +33,14 @@ def start(
         typer.Option(metavar="URL", help="Le centre à utiliser, sans mot de passe (sinon CNMAS_CENTRAL_URL, sinon celui de ce poste)."),
     ] = None,
 ) -> None:
-    config = Config.from_environment()
+    config = Config.read()
+    if central_url and "central_url" in config.locked:
+        raise KnownError("config.locked", file=machine_file())
     context.obj = Session(config._replace(central_url=central_url or config.central_url))
 
 
 def main() -> None:
-    clear_postgres_environment()
+    forget_inherited()
     raise SystemExit(run())
 
 

@@ -56,7 +56,7 @@ def init(
     from cnmas_desktop.central.connection import connect, connection_parameters
     from cnmas_desktop.credentials import private_folder, write_private
 
-    url = session(context).config.central_url
+    url = session(context).config.central_address
     if not url:
         raise KnownError("central.init_where")
     database = connection_parameters(url)["dbname"]

@@ -2,16 +2,17 @@
 
 Lower layers raise `KnownError(code, **params)`; the code is a key of `MESSAGES`. The window translates the template
 (context "messages" of Qt Linguist), the command line prints the French. To add one: an entry in the module of its subject
-(`access`, `call`, `centre`, `events`, `importing`, `online`, `queue`), in the section it belongs to. Each code is given once;
+(`access`, `call`, `centre`, `configuration`, `events`, `importing`, `online`, `queue`), in the section it belongs to. Each code is given once;
 `tests/test_messages.py` holds that.
 """
 
-from cnmas_desktop.messages import access, call, centre, events, importing, online, queue
+from cnmas_desktop.messages import access, call, centre, configuration, events, importing, online, queue
 
 MESSAGES: dict[str, str] = {
     **access.MESSAGES,
     **call.MESSAGES,
     **centre.MESSAGES,
+    **configuration.MESSAGES,
     **events.MESSAGES,
     **importing.MESSAGES,
     **online.MESSAGES,

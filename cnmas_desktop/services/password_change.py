@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cnmas_desktop.credentials import SecretStore
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.limits import Narrow
 from cnmas_desktop.services.network import Network
 
 if TYPE_CHECKING:
@@ -25,9 +26,18 @@ class PasswordInUse:
     changes it (`change`): one at a time, so that no sync takes a change under way for one that was cut."""
 
     def __init__(
-        self, centre_url: str, login: str, password: str, folder: Path, secrets: SecretStore, network: Network, world: World
+        self,
+        centre_url: str,
+        login: str,
+        password: str,
+        folder: Path,
+        secrets: SecretStore,
+        network: Network,
+        world: World,
+        narrow: Narrow,
     ) -> None:
-        """`folder`: the store's, with its key file."""
+        """`folder`: the store's, with its key file. `narrow`: what this workstation asks beyond the centre's policy."""
+        self._narrow = narrow
         self._url, self._login, self._password = centre_url, login, password
         self._folder, self._secrets, self._network, self._world = folder, secrets, network, world
         self._turn = Lock()
@@ -86,7 +96,7 @@ class PasswordInUse:
             from cnmas_desktop.central.entrance import enter
             from cnmas_desktop.central.online_gateway import OnlineGateway
 
-            return OnlineGateway(enter(self._url, self._login, password).connection)
+            return OnlineGateway(enter(self._url, self._login, password).connection, narrow=self._narrow)
 
         return self._network(enter_now)
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from cnmas_desktop.config import Limits
 from cnmas_desktop.credentials import SecretStore
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.limits import stricter
 from cnmas_desktop.services.network import Network, direct
 from cnmas_desktop.services.password_change import PasswordInUse
 from cnmas_desktop.services.sessions import AgentSession, StaffSession
@@ -39,7 +41,8 @@ def load_libraries() -> None:
 class SignIn:
     """The sign-in of one workstation at one centre. `data_dir` holds one folder per person.
 
-    `centre` names the centre for ever where its address may change (a port taken by another program); its address by default."""
+    `centre` names the centre for ever where its address may change (a port taken by another program); its address by default.
+    `limits`: what the workstation asks beyond the centre's policy."""
 
     def __init__(
         self,
@@ -50,9 +53,11 @@ class SignIn:
         client_version: str,
         network: Network = direct,
         centre: str | None = None,
+        limits: Limits = Limits(),
     ) -> None:
         self._url, self._data_dir, self._world = centre_url, data_dir, world
         self._centre = centre or centre_url
+        self._narrow = stricter(limits)
         self._secrets, self._client_version, self._network = secrets, client_version, network
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
@@ -94,7 +99,7 @@ class SignIn:
         if entered.kind != AGENT:
             entered.connection.close()
             return StaffSession(login, entered.kind, Board(self._url, login, password, entered.kind))
-        gateway = AgentGateway(entered.connection)
+        gateway = AgentGateway(entered.connection, narrow=self._narrow)
         try:
             device_id = self._world.uuid7()
             answer = gateway.hello(HelloRequest(device_id, self._client_version, 0, 0, None, None))
@@ -147,7 +152,7 @@ class SignIn:
         from cnmas_desktop.services.centre_line import CentreLine
         from cnmas_desktop.services.desk import Desk
 
-        in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world)
+        in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world, self._narrow)
         standing = read_standing(database.main) or self._first_hello(in_use, database)
         if self._secrets.demo and not standing.demo:
             raise KnownError("keyring.demo_refused")

@@ -7,7 +7,9 @@ from typer.main import get_command
 
 from cnmas_desktop.__main__ import parser
 from cnmas_desktop.cli import app
-from cnmas_desktop.config import ENVIRONMENT
+from cnmas_desktop.config import machine_file
+from cnmas_desktop.config.file import LOCKED
+from cnmas_desktop.config.keys import ENVIRONMENT, KEYS
 
 
 def pages() -> dict[str, str]:
@@ -59,6 +61,11 @@ def _options(command: Any) -> Iterator[str]:
 
 
 def _environment() -> Iterator[str]:
+    yield ".SH FICHIERS"
+    yield from _item(str(machine_file()), f"Les réglages communs du poste, en TOML. La liste {LOCKED} y nomme ceux que personne ne change.")
+    yield from _item("~/.config/cnmas-desktop/config.toml", "Ceux d'une personne ; ils passent avant ceux du poste, et l'environnement avant eux.")
+    for key in KEYS:
+        yield from _item(key.name, key.about)
     yield ".SH ENVIRONNEMENT"
     for name, meaning in ENVIRONMENT.items():
         yield from _item(name, meaning)
