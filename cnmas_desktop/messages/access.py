@@ -11,6 +11,11 @@ MESSAGES: dict[str, str] = {
     "centre.unreachable": QT_TRANSLATE_NOOP(
         "messages", "Le centre ne répond pas. Vérifiez le réseau, puis réessayez ; votre travail reste enregistré."
     ),
+    "centre.untrusted": QT_TRANSLATE_NOOP(
+        "messages",
+        "Le serveur ne prouve pas qu'il est le centre : aucun mot de passe ne lui a été donné. Vérifiez l'adresse et le fichier d'autorité,"
+        " ou prévenez l'assistance.",
+    ),
     "centre.busy": QT_TRANSLATE_NOOP("messages", "Le centre est très sollicité. Le poste réessaiera de lui-même dans un instant."),
     "centre.refused": QT_TRANSLATE_NOOP("messages", "Le centre n'autorise pas cette action avec votre identifiant."),
     "centre.bad_url": QT_TRANSLATE_NOOP(
