@@ -115,7 +115,7 @@ def test_a_file_that_is_no_text_is_told_with_its_line(tmp_path):
 
 
 def test_a_variable_that_is_wrong_is_told_by_its_name(read):
-    with pytest.raises(KnownError, match="^CNMAS_LEASE_SIZE : "):
+    with pytest.raises(KnownError, match=r"^CNMAS_LEASE_SIZE : "):
         read(CNMAS_LEASE_SIZE="beaucoup")
 
 

@@ -53,11 +53,11 @@ class SignIn:
         client_version: str,
         network: Network = direct,
         centre: str | None = None,
-        limits: Limits = Limits(),
+        limits: Limits | None = None,
     ) -> None:
         self._url, self._data_dir, self._world = centre_url, data_dir, world
         self._centre = centre or centre_url
-        self._narrow = stricter(limits)
+        self._narrow = stricter(limits or Limits())
         self._secrets, self._client_version, self._network = secrets, client_version, network
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
