@@ -988,6 +988,10 @@
         <translation>Correct this call</translation>
     </message>
     <message>
+        <source>Dossier retiré de ce poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quoi</source>
         <translation>What</translation>
     </message>
@@ -1240,214 +1244,24 @@
         <translation>Today, on this workstation only: {states}</translation>
     </message>
     <message>
-        <source>Campagne</source>
-        <translation>Campaign</translation>
-    </message>
-    <message>
-        <source>Organisme</source>
-        <translation>Fund</translation>
-    </message>
-    <message>
         <source>Dossiers</source>
         <translation>Cases</translation>
-    </message>
-    <message>
-        <source>Jamais
-appelés</source>
-        <translation>Never
-called</translation>
-    </message>
-    <message>
-        <source>Appelables</source>
-        <translation>Callable</translation>
-    </message>
-    <message>
-        <source>Peuvent être appelés maintenant</source>
-        <translation>Can be called now</translation>
-    </message>
-    <message>
-        <source>En
-attente</source>
-        <translation>Waiting</translation>
-    </message>
-    <message>
-        <source>Attendent un créneau permis</source>
-        <translation>Waiting for a permitted time</translation>
-    </message>
-    <message>
-        <source>Rappels
-dus</source>
-        <translation>Callbacks
-due</translation>
-    </message>
-    <message>
-        <source>En
-retard</source>
-        <translation>Overdue</translation>
-    </message>
-    <message>
-        <source>Rappels promis et non passés</source>
-        <translation>Callbacks promised and not made</translation>
-    </message>
-    <message>
-        <source>Réservés</source>
-        <translation>Reserved</translation>
-    </message>
-    <message>
-        <source>Confiés à un poste</source>
-        <translation>Entrusted to a workstation</translation>
-    </message>
-    <message>
-        <source>À
-décider</source>
-        <translation>To
-decide</translation>
-    </message>
-    <message>
-        <source>Entretiens</source>
-        <translation>Interviews</translation>
-    </message>
-    <message>
-        <source>Offre acceptée</source>
-        <translation>Offer accepted</translation>
-    </message>
-    <message>
-        <source>Accords</source>
-        <translation>Agreements</translation>
-    </message>
-    <message>
-        <source>Refus
-d&apos;offre</source>
-        <translation>Offers
-refused</translation>
-    </message>
-    <message>
-        <source>Terminés</source>
-        <translation>Completed</translation>
-    </message>
-    <message>
-        <source>Épuisés</source>
-        <translation>Exhausted</translation>
-    </message>
-    <message>
-        <source>Plus de numéro ou plus de tentative</source>
-        <translation>No number or no attempt left</translation>
-    </message>
-    <message>
-        <source>Bloqués</source>
-        <translation>Blocked</translation>
-    </message>
-    <message>
-        <source>Ne peuvent plus être appelés</source>
-        <translation>Can no longer be called</translation>
-    </message>
-    <message>
-        <source>Entretiens
-refusés</source>
-        <translation>Interviews
-refused</translation>
     </message>
     <message>
         <source>à voir</source>
         <translation>see this</translation>
     </message>
     <message>
-        <source>Résultats à transmettre à l&apos;organisme</source>
-        <translation>Results to send to the fund</translation>
-    </message>
-    <message>
-        <source>À
-envoyer</source>
-        <translation>To
-send</translation>
-    </message>
-    <message>
-        <source>Nom</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Poste</source>
-        <translation>Workstation</translation>
-    </message>
-    <message>
-        <source>Au dernier contact</source>
-        <translation>At the last contact</translation>
-    </message>
-    <message>
-        <source>depuis</source>
-        <translation>since</translation>
-    </message>
-    <message>
-        <source>Dernier contact</source>
-        <translation>Last contact</translation>
-    </message>
-    <message>
-        <source>Non transmis</source>
-        <translation>Not sent</translation>
-    </message>
-    <message>
-        <source>Depuis</source>
-        <translation>Since</translation>
-    </message>
-    <message>
-        <source>Le plus ancien résultat non transmis</source>
-        <translation>The oldest result not sent</translation>
-    </message>
-    <message>
-        <source>Nature</source>
-        <translation>Kind</translation>
-    </message>
-    <message>
-        <source>Motif</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>Nombre</source>
-        <translation>Number</translation>
-    </message>
-    <message>
-        <source>Le plus ancien</source>
-        <translation>Oldest</translation>
-    </message>
-    <message>
-        <source>Total</source>
-        <translation>Total</translation>
-    </message>
-    <message>
-        <source>En préparation</source>
-        <translation>In preparation</translation>
-    </message>
-    <message>
-        <source>Ouverte</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>Suspendue</source>
-        <translation>Suspended</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Closed</translation>
-    </message>
-    <message>
-        <source>En quarantaine</source>
-        <translation>In quarantine</translation>
-    </message>
-    <message>
-        <source>En double, contenu différent</source>
-        <translation>Duplicate, different content</translation>
+        <source>Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lecture des chiffres…</source>
         <translation>Reading the figures…</translation>
     </message>
     <message>
-        <source>À traiter</source>
-        <translation>To deal with</translation>
-    </message>
-    <message>
-        <source>À traiter : rien pour l&apos;instant</source>
-        <translation>To deal with: nothing for now</translation>
+        <source>page affichée</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Les chiffres affichés sont ceux de la dernière lecture.</source>
@@ -1458,32 +1272,24 @@ send</translation>
         <translation>Data as of {time}</translation>
     </message>
     <message>
-        <source>+ ≈ {count} sur le terrain</source>
-        <translation>+ ≈ {count} in the field</translation>
+        <source>Ce qui sera touché</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>dernier contact le plus ancien : {minutes} min</source>
-        <translation>oldest last contact: {minutes} min</translation>
+        <source>Indiquez le motif : il est enregistré avec la décision.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>appelables</source>
-        <translation>callable</translation>
+        <source>En cours…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>rappels dus / en retard</source>
-        <translation>callbacks due / overdue</translation>
+        <source>Lecture de ce qui sera touché…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>réservés par les postes</source>
-        <translation>reserved by workstations</translation>
-    </message>
-    <message>
-        <source>à traiter</source>
-        <translation>to deal with</translation>
-    </message>
-    <message>
-        <source>non transmis depuis plus d&apos;une heure</source>
-        <translation>not sent for over an hour</translation>
+        <source>{done} sur {total}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2117,6 +1923,49 @@ send</translation>
     </message>
 </context>
 <context>
+    <name>SteeringPanel</name>
+    <message>
+        <source>Ce qui sera touché</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Motif (obligatoire)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Motif, obligatoire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pourquoi : enregistré avec votre nom et l&apos;heure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Avancement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrêter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour sans rien changer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StepPage</name>
     <message>
         <source>Durée de la sonnerie</source>
@@ -2149,8 +1998,8 @@ send</translation>
 <context>
     <name>SupervisorWindow</name>
     <message>
-        <source>Tableau de bord</source>
-        <translation>Dashboard</translation>
+        <source>Supervision</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Actualiser (F5)</source>
@@ -2165,20 +2014,8 @@ send</translation>
         <translation>Lock (Ctrl L)</translation>
     </message>
     <message>
-        <source>Files d&apos;appels, par campagne et organisme</source>
-        <translation>Call queues, by campaign and fund</translation>
-    </message>
-    <message>
-        <source>Postes</source>
-        <translation>Workstations</translation>
-    </message>
-    <message>
-        <source>À traiter</source>
-        <translation>To deal with</translation>
-    </message>
-    <message>
-        <source>Tab : tableau suivant · S : trier par la colonne choisie · F5 : actualiser</source>
-        <translation>Tab: next table · S: sort by the chosen column · F5: refresh</translation>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2217,6 +2054,10 @@ send</translation>
     <message>
         <source>Le centre ne répond pas. Vérifiez le réseau, puis réessayez ; votre travail reste enregistré.</source>
         <translation>The centre does not answer. Check the network and try again; your work stays saved.</translation>
+    </message>
+    <message>
+        <source>Le serveur ne prouve pas qu&apos;il est le centre : aucun mot de passe ne lui a été donné. Vérifiez l&apos;adresse et le fichier d&apos;autorité, ou prévenez l&apos;assistance.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Le centre est très sollicité. Le poste réessaiera de lui-même dans un instant.</source>
@@ -2423,6 +2264,22 @@ send</translation>
         <translation>The password file {name} cannot be read. Check where it is.</translation>
     </message>
     <message>
+        <source>Une équipe ne peut pas s&apos;appeler « {team} » : prenez un nom de 1 à 40 caractères, autre que « campaign » et « supervision ».</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrivez un message de 1 à {limit} caractères.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun agent ne recevrait ce message : « {addressee} » n&apos;est ni un identifiant ni une équipe du centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La fin d&apos;un message est dans l&apos;avenir, et dans les {days} jours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mot de passe trop simple. Prenez 12 signes avec majuscule, minuscule, chiffre et signe spécial, ou une phrase de sept mots.</source>
         <translation>Password too simple. Use 12 characters with a capital, a small letter, a digit and a special character, or a phrase of seven words.</translation>
     </message>
@@ -2569,6 +2426,14 @@ send</translation>
     <message>
         <source>Appel qui n&apos;a pas sonné</source>
         <translation>Call that did not ring</translation>
+    </message>
+    <message>
+        <source>Message lu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consigne lue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dossier passé</source>
@@ -3749,6 +3614,50 @@ send</translation>
     <message>
         <source>Ce poste est hors ligne : le centre ne peut pas être interrogé.</source>
         <translation>This workstation is offline: the centre cannot be asked.</translation>
+    </message>
+    <message>
+        <source>{where} : ce fichier de réglages ne peut pas être lu. Faites corriger ses droits, puis rouvrez l&apos;application.</source>
+        <translation>{where}: this settings file cannot be read. Have its permissions corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>{where} : cette ligne n&apos;est pas du TOML valable. Faites-la corriger, puis rouvrez l&apos;application.</source>
+        <translation>{where}: this line is not valid TOML. Have it corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>{where} : le réglage {key} n&apos;existe pas. Faites corriger son nom, puis rouvrez l&apos;application.</source>
+        <translation>{where}: there is no setting {key}. Have its name corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>{where} : seul le fichier commun du poste peut verrouiller des réglages. Faites retirer cette ligne.</source>
+        <translation>{where}: only the workstation&apos;s shared file can lock settings. Have this line removed.</translation>
+    </message>
+    <message>
+        <source>{where} : {key} n&apos;est pas un réglage qui se verrouille. Faites corriger son nom, puis rouvrez l&apos;application.</source>
+        <translation>{where}: {key} is not a setting that can be locked. Have its name corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>{where} : l&apos;adresse du centre s&apos;écrit postgresql://serveur,serveur2:port/base, sans identifiant ni mot de passe. Faites-la corriger.</source>
+        <translation>{where}: the centre&apos;s address is written postgresql://server,server2:port/database, without login or password. Have it corrected.</translation>
+    </message>
+    <message>
+        <source>{where} : {key} doit être le chemin complet d&apos;un fichier qui existe. Faites-le corriger, puis rouvrez l&apos;application.</source>
+        <translation>{where}: {key} must be the full path of a file that exists. Have it corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>{where} : {key} doit être un texte d&apos;une ligne. Faites-le corriger, puis rouvrez l&apos;application.</source>
+        <translation>{where}: {key} must be a text of one line. Have it corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>{where} : {key} doit être un nombre entier de {low} à {high}. Faites-le corriger, puis rouvrez l&apos;application.</source>
+        <translation>{where}: {key} must be a whole number from {low} to {high}. Have it corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>{where} : {key} doit être l&apos;un de ces mots : {choices}. Faites-le corriger, puis rouvrez l&apos;application.</source>
+        <translation>{where}: {key} must be one of these words: {choices}. Have it corrected, then reopen the application.</translation>
+    </message>
+    <message>
+        <source>L&apos;adresse du centre est fixée pour ce poste par {file}. Retirez --central-url, ou travaillez depuis un autre poste.</source>
+        <translation>The centre&apos;s address is fixed for this workstation by {file}. Remove --central-url, or work from another workstation.</translation>
     </message>
 </context>
 <context>
