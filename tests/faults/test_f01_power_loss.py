@@ -33,6 +33,7 @@ def record_on(disk: Disk, folder: Path, synchronous: str) -> list[int]:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     link = Link.__new__(Link)
     link._raw, link._turn, link._closed, link._connection = Driver(connection), Lock(), False, None  # type: ignore[assignment]
+    link._pages = None
     world = World(SetClock(), Random(5))
     ledger = Ledger.__new__(Ledger)
     ledger._link, ledger._world, ledger._mark = link, world, None

@@ -88,7 +88,7 @@ class DayCallsPanel(Panel):
         self.ui.table.verticalHeader().setDefaultSectionSize(height)
 
     def _fill(self) -> None:
-        table, names = self.ui.table, statuses()
+        table, names, gone = self.ui.table, statuses(), tr("Dossier retiré de ce poste")
         table.setRowCount(0)
         self._space()
         table.setRowCount(len(self._lines))
@@ -98,7 +98,7 @@ class DayCallsPanel(Panel):
             remark = f"{status} : {words(line.reason)}" if line.reason else status
             texts = (
                 clock(line.at),
-                f"{line.name or tr('Dossier retiré de ce poste')}\n{line.campaign}",
+                f"{line.name or gone}\n{line.campaign}",
                 f"{words(line.outcome)}\n{status}",
             )
             for column, text in enumerate(texts):
