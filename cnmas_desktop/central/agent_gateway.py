@@ -19,11 +19,13 @@ from cnmas_desktop.sync.protocol import (
     Authorisation,
     Callback,
     CasePayload,
+    Colleagues,
     DeviceStatus,
     EventAnswer,
     HelloAnswer,
     HelloRequest,
     LeaseLine,
+    Notice,
     PastAttempt,
     PersonRef,
     Phone,
@@ -93,6 +95,7 @@ class AgentGateway:
             organisation_key=b64decode(answer["organisation_key"]),
             campaigns=tuple(VersionRef(**version) for version in answer["campaigns"]),
             promises=tuple(Callback(one["kind"], _instant(one["at"]), one["zone"]) for one in answer["promises"]),
+            messages=tuple(map(_notice, answer["messages"])),
         )
 
     def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
@@ -130,9 +133,18 @@ class AgentGateway:
         text: str = self._value("SELECT agent.fetch_campaign(%s, %s)", version.code, version.version)
         return text
 
+    def colleagues(self) -> Colleagues:
+        answer = self._value("SELECT agent.colleagues()")
+        people = {one["login"]: one["name"] for one in answer["people"]}
+        return Colleagues(people, tuple(answer["teams"]), tuple(answer["skills"]))
+
     def check_in(self, device_id: UUID, case_ids: Sequence[UUID]) -> int:
         count: int = self._value("SELECT agent.check_in(%s, %s)", device_id, list(case_ids))
         return count
+
+    def deposit(self, blob: bytes) -> None:
+        """Leave a sealed journal at the centre, unread; a second time changes nothing. KnownError `journal.too_many`."""
+        self._value("SELECT agent.deposit(%b)", blob)
 
     def close(self) -> None:
         self._connection.close()
@@ -169,6 +181,10 @@ def _optional_instant(text: str | None) -> datetime | None:
 
 def _optional_uuid(text: str | None) -> UUID | None:
     return None if text is None else UUID(text)
+
+
+def _notice(line: Mapping[str, Any]) -> Notice:
+    return Notice(UUID(line["id"]), line["sender"], line["text"], _instant(line["at"]), _instant(line["ends"]), line["read"])
 
 
 def lease_line(line: Mapping[str, Any]) -> LeaseLine:

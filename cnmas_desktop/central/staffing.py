@@ -138,6 +138,21 @@ def authorise(operator: "psycopg.Connection[Any]", login: str, authorisation: Di
     )
 
 
+def place(operator: "psycopg.Connection[Any]", login: str, team: str | None, skills: Sequence[str] = ()) -> None:
+    """Put a person into a team (None: into none), with the languages and professions for which cases may be confided to them.
+
+    Raises KnownError `staff.unknown`, `staff.bad_team`."""
+    from psycopg import errors
+
+    _existing(operator, login)
+    try:
+        operator.execute(
+            "UPDATE app.person SET team = %s, skills = %s WHERE login = %s", (team, sorted(set(skills)), login)
+        )
+    except errors.CheckViolation:
+        raise KnownError("staff.bad_team", team=team) from None
+
+
 def withdraw_authorisations(operator: "psycopg.Connection[Any]", login: str) -> int:
     """Revoke every authorisation of a person; returns how many stood. The account stays."""
     _existing(operator, login)

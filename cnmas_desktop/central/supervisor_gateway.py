@@ -38,6 +38,21 @@ class DecisionLine:
     oldest_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message, to how many it is addressed and how many of them have read it. `audience`: person, team or all."""
+
+    id: UUID
+    sender: str
+    audience: str
+    addressee: str | None
+    text: str
+    at: datetime
+    ends_at: datetime
+    addressed: int
+    read: int
+
+
 class SupervisorGateway:
     """One short connection under a supervisor's login."""
 
@@ -60,6 +75,22 @@ class SupervisorGateway:
 
     def to_decide(self) -> tuple[DecisionLine, ...]:
         return tuple(DecisionLine(*row) for row in self._rows("SELECT * FROM supervisor.to_decide()"))
+
+    def send_message(
+        self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
+    ) -> UUID:
+        """To one agent (login), to a team, or to all when neither is named; delivered with their next syncs until `until` (None: today).
+
+        KnownError `message.length`, `message.nobody`, `message.ends`."""
+        if person is not None and team is not None:
+            raise ValueError("a message has one addressee")
+        audience = "person" if person is not None else "team" if team is not None else "all"
+        sent: UUID = self._rows("SELECT supervisor.send_message(%s, %s, %s, %s)", audience, person or team, text, until)[0][0]
+        return sent
+
+    def messages(self, days: int = 7) -> tuple[SentMessage, ...]:
+        """Those of the last days, the latest first."""
+        return tuple(SentMessage(*row) for row in self._rows("SELECT * FROM supervisor.messages(%s)", days))
 
     def _rows(self, query: LiteralString, *parameters: object) -> list[tuple[Any, ...]]:
         with known_faults():

@@ -49,6 +49,8 @@ class EventType(StrEnum):
     FIELD_REVEALED = "field_revealed"
     UNDERTAKING_SIGNED = "undertaking_signed"
     INCOMING_SLIP = "incoming_slip"
+    MESSAGE_READ = "message_read"
+    SCRIPT_READ = "script_read"
     CORRECTION = "correction"
 
 
@@ -116,6 +118,9 @@ BODY: Mapping[EventType, Mapping[str, Key]] = {
     EventType.UNDERTAKING_SIGNED: {"version": Key("text")},
     # Somebody called in whose case is not here: whoever holds it is told. The number (E.164) and nothing else of the person.
     EventType.INCOMING_SLIP: {"number": Key("text", limit=16)},
+    # A supervisor's message, and what changed in a campaign's script, as acknowledged by the agent.
+    EventType.MESSAGE_READ: {"message": Key("uuid")},
+    EventType.SCRIPT_READ: {"campaign": Key("code"), "version": Key("text")},
     EventType.CORRECTION: OPTIONAL_ATTEMPT
     | {"supersedes": Key("uuid"), "reason": Key("code"), "replacement": Key("object", required=False, limit=20)},
 }
@@ -139,7 +144,8 @@ class CaseRef:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """What happened, not yet bound to a device. `case` is None only for facts of no case held here (the undertaking, an incoming slip)."""
+    """What happened, not yet bound to a device. `case` is None only for facts of no case held here (the undertaking, an incoming slip,
+    what the agent has read)."""
 
     type: EventType
     case: CaseRef | None

@@ -29,6 +29,7 @@ from cnmas_desktop.local.schema import (
     cases,
     desk,
     device,
+    meta,
     outbox,
     payloads,
     phones,
@@ -113,11 +114,16 @@ _BREAK_OFF = Prepared.of(
 )
 _FORGET_ANSWERS = Prepared.of(delete(broken_off).where(broken_off.c.case_id == bindparam("id")))
 
+MESSAGE_READ, SCRIPT_KNOWN = "message_read:", "script_known:"
+"""What the agent has read, in `meta`: the message's id, the campaign's code (its value: the version)."""
+_READ = upsert(meta).values(name=bindparam("key"), value=bindparam("said"))
+_NOTE_READ = Prepared.of(_READ.on_conflict_do_update(index_elements=["name"], set_={"value": _READ.excluded.value}))
+
 
 class Ledger:
     """Where the interviewing service writes. One per open store, on the main connection.
 
-    Fault points: `record.before_commit`, `record.after_commit`.
+    Fault points: `record.before_commit`, `record.after_commit`, `record.journaled`.
     """
 
     def __init__(self, link: Link, world: World) -> None:
@@ -165,6 +171,9 @@ class Ledger:
                 self._write_call(call)
             world.fault("record.before_commit")
         world.fault("record.after_commit")
+        if events and self._link.journal is not None:
+            self._link.journal.catch_up()
+            world.fault("record.journaled")
         return events
 
     def clock_trusted(self) -> bool:
@@ -223,6 +232,10 @@ class Ledger:
                 raise KeyError(f"phone {body['phone']} is not one of case {event.case_id}")
         elif draft.type in {EventType.OPPOSITION_MADE, EventType.ANSWERS_RECORDED} and event.case_id:
             self._link.run(_FORGET_ANSWERS, id=event.case_id.hex)
+        elif draft.type is EventType.MESSAGE_READ:
+            self._link.run(_NOTE_READ, key=MESSAGE_READ + body["message"], said="true")
+        elif draft.type is EventType.SCRIPT_READ:
+            self._link.run(_NOTE_READ, key=SCRIPT_KNOWN + body["campaign"], said=json.dumps(body["version"]))
         elif draft.type is EventType.ATTEMPT_VOIDED:
             self._link.run(_VOID, attempt=UUID(body["attempt"]).hex, none=0)
             self._note_end(VOIDED, event, position, body["attempt"], VOID)

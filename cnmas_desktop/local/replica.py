@@ -12,13 +12,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from cnmas_desktop.domain.campaigns import load_campaign
 from cnmas_desktop.domain.case_state import CALLABLE
 from cnmas_desktop.domain.world import World
-from cnmas_desktop.local import clock, retention, shift, standing
+from cnmas_desktop.local import clock, readings, retention, shift, standing
 from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.local.payloads import columns, from_text, to_text
 from cnmas_desktop.local.schema import campaign_versions, cases, device, payloads, phones, staged, to_instant
 from cnmas_desktop.sync.protocol import (
     CasePayload,
+    Colleagues,
     EventAnswer,
     HelloAnswer,
     HelloRequest,
@@ -104,6 +105,7 @@ class Replica:
                 events.put_back_other_timelines(connection, answer.timeline)
             clock.note_clock(connection, self._world.clock, clock_offset)
             standing.note_hello(connection, answer)
+            readings.note_hello(connection, answer)
 
     def renew_identity(self) -> None:
         with self._link.writing() as connection:
@@ -138,6 +140,14 @@ class Replica:
         with self._link.writing() as connection:
             shift.given_back(connection)
 
+    def colleagues_due(self) -> bool:
+        with self._link.reading() as connection:
+            return readings.colleagues_due(connection, self._now())
+
+    def store_colleagues(self, colleagues: Colleagues) -> None:
+        with self._link.writing() as connection:
+            readings.note_colleagues(connection, colleagues, self._now())
+
     def versions(self) -> tuple[VersionRef, ...]:
         with self._link.reading() as connection:
             rows = connection.execute(
@@ -152,6 +162,7 @@ class Replica:
                 .values(**asdict(version), text=text, stored_at=to_instant(self._now()))
                 .on_conflict_do_nothing()
             )
+            readings.note_version(connection, version)
 
     def held(self) -> Mapping[UUID, int]:
         with self._link.reading() as connection:

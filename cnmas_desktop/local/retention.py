@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or
 
 from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link
+from cnmas_desktop.local.ledger import SCRIPT_KNOWN
 from cnmas_desktop.local.schema import (
     attempts,
     campaign_versions,
     cases,
     desk,
     ended_calls,
+    meta,
     outbox,
     phones,
     to_instant,
@@ -75,7 +77,8 @@ def not_busy() -> ColumnElement[bool]:
 
 
 def drop_versions(connection: Connection) -> None:
-    """Erase campaign versions that a newer one of ours replaced and that no case names any more."""
+    """Erase campaign versions that a newer one of ours replaced, that no case names any more and that the agent does not know best:
+    what changed is told against the last one read."""
     newer = campaign_versions.alias("newer")
     connection.execute(
         delete(campaign_versions).where(
@@ -84,6 +87,10 @@ def drop_versions(connection: Connection) -> None:
             ),
             ~exists().where(
                 cases.c.campaign == campaign_versions.c.code, cases.c.version == campaign_versions.c.version
+            ),
+            ~exists().where(
+                meta.c.name == SCRIPT_KNOWN + campaign_versions.c.code,
+                meta.c.value == func.json_quote(campaign_versions.c.version),
             ),
         )
     )

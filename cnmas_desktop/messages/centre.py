@@ -84,4 +84,15 @@ MESSAGES: dict[str, str] = {
         "messages", "Ce centre demande qui vous êtes : donnez CNMAS_LOGIN et le fichier de votre mot de passe dans CNMAS_PASSWORD_FILE."
     ),
     "cli.password_file": QT_TRANSLATE_NOOP("messages", "Le fichier de mot de passe {name} ne peut pas être lu. Vérifiez son emplacement."),
+    "staff.bad_team": QT_TRANSLATE_NOOP(
+        "messages", "Une équipe ne peut pas s'appeler « {team} » : prenez un nom de 1 à 40 caractères, autre que « campaign » et « supervision »."
+    ),
+    # what a supervisor writes
+    "message.length": QT_TRANSLATE_NOOP("messages", "Écrivez un message de 1 à {limit} caractères."),
+    "message.nobody": QT_TRANSLATE_NOOP(
+        "messages", "Aucun agent ne recevrait ce message : « {addressee} » n'est ni un identifiant ni une équipe du centre."
+    ),
+    "message.ends": QT_TRANSLATE_NOOP(
+        "messages", "La fin d'un message est dans l'avenir, et dans les {days} jours."
+    ),
 }

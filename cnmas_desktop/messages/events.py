@@ -22,6 +22,8 @@ MESSAGES: dict[str, str] = {
     "event.call_ended": QT_TRANSLATE_NOOP("messages", "Issue de l'appel"),
     "event.attempt_voided": QT_TRANSLATE_NOOP("messages", "Appel qui n'a pas sonné"),
     "event.incident_raised": QT_TRANSLATE_NOOP("messages", "Situation difficile"),
+    "event.message_read": QT_TRANSLATE_NOOP("messages", "Message lu"),
+    "event.script_read": QT_TRANSLATE_NOOP("messages", "Consigne lue"),
     "event.handed_over": QT_TRANSLATE_NOOP("messages", "Dossier confié"),
     "event.case_skipped": QT_TRANSLATE_NOOP("messages", "Dossier passé"),
     "event.record_opened": QT_TRANSLATE_NOOP("messages", "Dossier consulté"),

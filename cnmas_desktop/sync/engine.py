@@ -77,6 +77,8 @@ class _Sync:
         self._reconcile(answer.timeline)
         _check_may_pull(answer)
         self._fetch_versions(answer)
+        if self.replica.colleagues_due():
+            self.replica.store_colleagues(self.gateway.colleagues())
         take = not self._check_in() and take
         leases = list(self.gateway.renew(self.device_id))
         self.world.fault("renew.answered")

@@ -1,6 +1,6 @@
 """What a workstation and the centre say to each other: messages, answers, and the two ports.
 
-One sync is: hello -> push (refusals to be called first, in batches) -> reconcile -> check in -> renew -> fetch what differs -> check out
+One sync is: hello -> push (refusals to be called first, in batches) -> reconcile -> colleagues -> check in -> renew -> fetch what differs -> check out
 -> fetch -> apply -> verify the counts. The local set is never emptied before its replacement is complete (decision 8).
 
 `CentralGateway` is what the centre offers one signed-in agent; `LocalReplica` what the encrypted store offers the sync.
@@ -96,6 +96,27 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A line of a supervisor to this agent, their team or all. `read`: the centre knows that the agent has read it."""
+
+    id: UUID
+    sender: str
+    text: str
+    at: datetime
+    ends: datetime
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Whom a case may be confided to: the colleagues of one's team (login -> name to show), the teams, the skills that somebody has."""
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    teams: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HelloAnswer:
     centre_id: UUID
     demo: bool
@@ -111,6 +132,7 @@ class HelloAnswer:
     campaigns: tuple[VersionRef, ...]
     promises: tuple[Callback, ...] = ()
     """The agent's firm callbacks whose cases wait at the centre: their moments only."""
+    messages: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +261,16 @@ class CentralGateway(Protocol):
         """The text of a campaign version; its SHA-256 is checked by the caller."""
         ...
 
+    def colleagues(self) -> Colleagues:
+        """Whom a case may be confided to."""
+        ...
+
     def check_in(self, device_id: UUID, case_ids: Sequence[UUID]) -> int:
         """Give back cases not begun, and those whose call left a callback for anybody of the team; returns how many."""
+        ...
+
+    def deposit(self, blob: bytes) -> None:
+        """Leave frames of a sealed journal of somebody else of this workstation, unread; a second time changes nothing."""
         ...
 
     def close(self) -> None: ...
@@ -285,6 +315,12 @@ class LocalReplica(Protocol):
     def given_back(self) -> None:
         """The centre has taken them back: ask no more."""
         ...
+
+    def colleagues_due(self) -> bool:
+        """Whether the list of colleagues here is missing or an hour old."""
+        ...
+
+    def store_colleagues(self, colleagues: Colleagues) -> None: ...
 
     def versions(self) -> tuple[VersionRef, ...]: ...
 

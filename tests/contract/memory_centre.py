@@ -18,18 +18,20 @@ from cnmas_desktop.sync.protocol import (
     AnswerStatus,
     Authorisation,
     CasePayload,
+    Colleagues,
     DeviceStatus,
     EventAnswer,
     HelloAnswer,
     HelloRequest,
     LeaseLine,
+    Notice,
     PersonRef,
     Policy,
     ReconcileAnswer,
     VersionRef,
 )
 
-TYPES_WITHOUT_CASE = ("undertaking_signed", "incoming_slip")
+TYPES_WITHOUT_CASE = ("undertaking_signed", "incoming_slip", "message_read", "script_read")
 OPEN_STATES = ("fresh", "retry", "callback", "interrupted")
 
 
@@ -40,6 +42,8 @@ class MemoryPerson:
     first_name: str = "Agent"
     authorised: bool = True
     undertaking: str | None = "1"
+    team: str | None = None
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -63,6 +67,8 @@ class MemoryCase:
     revision: int = 1
     state: str = "fresh"
     opted_out: dict[str, UUID] = field(default_factory=dict)
+    refusals: list[tuple[str, UUID]] = field(default_factory=list)
+    lifted: set[UUID] = field(default_factory=set)
     secrets: dict[str, str] = field(default_factory=dict)
     birth: date = date(1980, 1, 1)
     called_in_at: datetime | None = None
@@ -95,6 +101,8 @@ class MemoryCentre:
     quarantine: list[StoredEvent] = field(default_factory=list)
     policy: Policy = field(default_factory=Policy)
     work_states: dict[UUID, tuple[str | None, datetime | None]] = field(default_factory=dict)
+    messages: list[Notice] = field(default_factory=list)
+    read: set[tuple[str, UUID]] = field(default_factory=set)
     timeline: str = "1"
     lease_days: int = 1
     accesses: list[tuple[str, str, bool, datetime]] = field(default_factory=list)
@@ -148,9 +156,11 @@ class MemoryGateway:
             raise KnownError("sign_in.refused")
         centre.devices[request.device_id] = (login, status)
         centre.work_states[request.device_id] = (request.work_state, request.state_since)
-        for case_id, epoch in request.held_epochs.items():
-            if case_id in centre.cases:
-                centre.cases[case_id].epoch = max(centre.cases[case_id].epoch, epoch)
+        for case_id, epoch in request.held_epochs.items() if request.timeline not in (None, centre.timeline) else ():
+            case = centre.cases.get(case_id)
+            if case is not None and case.held is None and epoch > case.epoch:
+                case.epoch = epoch
+                case.history[epoch] = (login, request.device_id)
         return HelloAnswer(
             centre_id=centre.centre_id,
             demo=True,
@@ -171,6 +181,7 @@ class MemoryGateway:
             password_expires_at=None,
             organisation_key=bytes(32),
             campaigns=tuple(version for version in centre.versions if version.code not in centre.closed),
+            messages=tuple(replace(one, read=(self.person.login, one.id) in centre.read) for one in centre.messages),
         )
 
     def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
@@ -190,6 +201,7 @@ class MemoryGateway:
         if known is not None:
             if known.sha256 == sha:
                 return EventAnswer(event_id, AnswerStatus.DUPLICATE)
+            self.centre.devices[device] = (self.person.login, DeviceStatus.CLONED)
             return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.CONFLICT, "same_id_other_content")
         for kept in self.centre.quarantine:
             if (kept.id, kept.sha256) == (event_id, sha):
@@ -233,6 +245,11 @@ class MemoryGateway:
         if data["type"] == "undertaking_signed":
             self.person.undertaking = str(body["version"])
             return
+        if data["type"] == "message_read":
+            self.centre.read.add((self.person.login, UUID(str(body["message"]))))
+            return
+        if data["type"] == "script_read":
+            return
         if data["type"] == "incoming_slip":
             self._called_in(str(body["number"]), datetime.fromisoformat(str(data["at"])))
             return
@@ -242,10 +259,9 @@ class MemoryGateway:
         if data["type"] in ("authorisation_withdrawn", "opposition_made"):
             self._refuse_person(case.payload.person_id, str(body.get("channel", "phone")), event_id)
         elif data["type"] == "authorisation_given":
-            lifted = body.get("lifts")
-            for other in self._household(case.payload.person_id):
-                if lifted and str(other.opted_out.get(body["channel"])) == lifted:
-                    del other.opted_out[body["channel"]]
+            for other in self._household(case.payload.person_id) if body.get("lifts") else ():
+                other.lifted.add(UUID(body["lifts"]))
+                self._stand(other)
         elif data["type"] == "call_ended" and case.state in OPEN_STATES and int(str(data["epoch"])) == case.epoch:
             case.state = str(body["proposal"]["state"])
             if case.opted_out:
@@ -257,14 +273,19 @@ class MemoryGateway:
     def _refuse_person(self, person_id: UUID, channel: str, event_id: UUID) -> None:
         """Sticky: only an opt-in that names this event lifts it (decision 3)."""
         for case in self._household(person_id):
-            case.opted_out[channel] = event_id
+            case.refusals.append((channel, event_id))
+            self._stand(case)
             case.revision += 1
-            if channel != "phone":
+            if channel != "phone" or channel not in case.opted_out:
                 continue
             if case.state in OPEN_STATES:
                 case.state = "blocked"
             if case.held is not None:
                 case.held.withdrawn = "opted_out"
+
+    def _stand(self, case: MemoryCase) -> None:
+        """The latest refusal of each channel that no authorisation named."""
+        case.opted_out = {channel: made for channel, made in case.refusals if made not in case.lifted}
 
     def _household(self, person_id: UUID) -> list[MemoryCase]:
         return [case for case in self.centre.cases.values() if case.payload.person_id == person_id]
@@ -281,6 +302,12 @@ class MemoryGateway:
         stored = [*self.centre.events.values(), *self.centre.quarantine]
         lines = sorted({(one.seq, one.sha256) for one in stored if one.device == device_id and one.seq >= from_seq})
         return figures(lines, from_seq)
+
+    def colleagues(self) -> Colleagues:
+        others = [one for one in self.centre.people.values() if one is not self.person]
+        people = {one.login: one.display_name for one in others if one.team == self.person.team}
+        teams = {one.team for one in self.centre.people.values() if one.team}
+        return Colleagues(people, tuple(sorted(teams)), tuple(sorted({skill for one in others for skill in one.skills})))
 
     def renew(self, device_id: UUID) -> tuple[LeaseLine, ...]:
         lines = []
@@ -305,7 +332,7 @@ class MemoryGateway:
         room = min(wanted, self.centre.policy.lease_cap - mine)
         taken: list[LeaseLine] = []
         free = sorted(
-            (case for case in self.centre.cases.values() if self._free(case, now)),
+            (case for case in self.centre.cases.values() if self._free(case, now, device_id)),
             key=lambda case: (case.payload.queue_class, case.payload.callable_from, case.payload.seeded_key, case.payload.case_id),
         )
         for case in free:
@@ -314,18 +341,18 @@ class MemoryGateway:
             if case.held is not None and case.held.until > now:
                 continue
             for member in self._household(case.payload.person_id):
-                if self._free(member, now):
+                if self._free(member, now, device_id):
                     taken.append(self._lease(member, device_id))
         return tuple(taken)
 
-    def _free(self, case: MemoryCase, now: datetime) -> bool:
-        """Free, and nobody else holds a case of this person."""
+    def _free(self, case: MemoryCase, now: datetime, device_id: UUID) -> bool:
+        """Free, and nobody else, on whatever desk, holds a case of this person."""
         if case.state not in OPEN_STATES or case.opted_out or case.payload.campaign in self.centre.closed:
             return False
         if case.held is not None and case.held.until > now:
             return False
         return not any(
-            other.held is not None and other.held.until > now and other.held.login != self.person.login
+            other.held is not None and other.held.until > now and (other.held.login, other.held.device) != (self.person.login, device_id)
             for other in self._household(case.payload.person_id)
         )
 

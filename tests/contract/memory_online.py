@@ -43,7 +43,7 @@ class MemoryOnline(MemoryGateway):
         }
         cases = [case for person in persons for case in self._household(person)]
         for case in cases:
-            if self._free(case, self.centre.world.clock.now()):
+            if self._free(case, self.centre.world.clock.now(), device_id):
                 self._lease(case, device_id)
                 assert case.held is not None
                 case.held.incoming = True

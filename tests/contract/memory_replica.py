@@ -14,6 +14,7 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.sync.protocol import (
     AnswerStatus,
     CasePayload,
+    Colleagues,
     EventAnswer,
     HelloAnswer,
     HelloRequest,
@@ -48,6 +49,7 @@ class MemoryReplica:
     answers: list[EventAnswer] = field(default_factory=list)
     open_case: UUID | None = None
     giving_back: tuple[UUID, ...] = ()
+    known_colleagues: Colleagues | None = None
 
     def record(self, draft: EventDraft) -> Event:
         """What the interviewing service does: seal and keep, in one step."""
@@ -118,6 +120,12 @@ class MemoryReplica:
 
     def given_back(self) -> None:
         self.giving_back = ()
+
+    def colleagues_due(self) -> bool:
+        return self.known_colleagues is None
+
+    def store_colleagues(self, colleagues: Colleagues) -> None:
+        self.known_colleagues = colleagues
 
     def versions(self) -> tuple[VersionRef, ...]:
         return tuple(self.texts)

@@ -60,7 +60,10 @@ BEGIN
             PERFORM app.refold(codes, cases, me);
         END IF;
     END IF;
-    IF types && ARRAY['handed_over'] THEN
+    IF types && ARRAY['message_read'] THEN
+        PERFORM app.apply_messages_read(fresh, me);
+    END IF;
+    IF types && ARRAY['handed_over', 'call_ended'] THEN
         PERFORM app.apply_hand_overs(fresh);
     END IF;
     IF types && ARRAY['call_started', 'call_ended', 'reached', 'interview_decided', 'offer_decided', 'callback_set', 'opposition_made',
@@ -210,33 +213,6 @@ BEGIN
     UPDATE app.person p SET undertaking_version = r.body ->> 'version', undertaking_at = r.at
       FROM unnest(fresh) r
      WHERE r.type = 'undertaking_signed' AND p.login = me AND (p.undertaking_at IS NULL OR p.undertaking_at <= r.at);
-END $$;
-
--- A case confided to a colleague goes back to the queue as theirs; to a skill, a team or an unknown code, to the supervisor,
--- where app.refold put it. Only while the hand-over is the last word on the case.
-CREATE OR REPLACE FUNCTION app.apply_hand_overs(fresh app.pushed[]) RETURNS void
-LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
-AS $$
-DECLARE one record;
-BEGIN
-    FOR one IN
-        SELECT DISTINCT ON (r.campaign, r.case_id) r.campaign, r.case_id, r.body ->> 'to' AS to_login
-          FROM unnest(fresh) r
-         WHERE r.type = 'handed_over' AND r.body ->> 'to_kind' = 'colleague'
-           AND NOT EXISTS (SELECT FROM app.event e WHERE e.campaign = r.campaign AND e.case_id = r.case_id AND e.type = 'handed_over'
-                                                     AND (e.epoch, e.seq) > (r.epoch, r.seq))
-         ORDER BY r.campaign, r.case_id, r.epoch DESC, r.seq DESC
-    LOOP
-        BEGIN
-            UPDATE app.call_case c
-               SET assigned_to = one.to_login, state = CASE c.state WHEN 'supervisor' THEN 'callback' ELSE c.state END,
-                   queue_class = least(c.queue_class, 2)
-             WHERE c.campaign = one.campaign AND c.id = one.case_id AND c.state IN ('supervisor', 'callback', 'retry');
-        EXCEPTION WHEN foreign_key_violation THEN
-            NULL;  -- nobody of that code: the supervisor decides
-        END;
-    END LOOP;
 END $$;
 
 -- The figures behind the boards, aggregated over the batch and written once, in key order (decision 12). Days and hours are

@@ -15,6 +15,7 @@ DECLARE
     here constant uuid := device;
     now_at constant timestamptz := now();
     day_end timestamptz := app.lease_end();
+    confidences text[] := app.confidences(me);
     signed boolean;
     places integer;
     plans app.campaign_plan[];    -- the open campaigns, by priority
@@ -65,7 +66,7 @@ BEGIN
                    SELECT k.contact_id
                      FROM app.call_case k
                     WHERE k.campaign = r.code AND k.queue_class = q.class AND k.callable_from < r.until
-                      AND k.lease_id IS NULL AND k.assigned_to IS NULL
+                      AND k.lease_id IS NULL AND k.assigned_to IS NULL AND (k.confided IS NULL OR k.confided = ANY (confidences))
                       AND k.state IN ('fresh', 'retry', 'callback', 'interrupted')
                       AND (r.organismes IS NULL OR k.organisme = ANY (r.organismes))
                       AND (q.class > 1 OR NOT app.promise_reserved(k.callback, k.promised_by, me))
@@ -84,7 +85,8 @@ BEGIN
                            LATERAL (SELECT count(*) AS size FROM app.call_case c JOIN unnest(plans) p ON p.code = c.campaign
                                      WHERE c.contact_id = f.contact_id AND c.lease_id IS NULL AND c.callable_from < p.until
                                        AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
-                                       AND (c.assigned_to IS NULL OR c.assigned_to = me)) s) h
+                                       AND (c.assigned_to IS NULL OR c.assigned_to = me)
+                                       AND (c.confided IS NULL OR c.confided = ANY (confidences))) s) h
              WHERE h.total <= places OR h.place = 1);
     ELSIF cardinality(contacts) = 0 THEN
         RETURN '[]';
@@ -113,7 +115,7 @@ BEGIN
                             WHERE n.contact_id = k AND (SELECT count(*) FROM app.number_lease h
                                                          WHERE h.number_hmac = n.number_hmac AND h.login = me AND h.device = here) = 0)
            AND c.lease_id IS NULL AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from < p.until
-           AND (c.assigned_to IS NULL OR c.assigned_to = me)
+           AND (c.assigned_to IS NULL OR c.assigned_to = me) AND (c.confided IS NULL OR c.confided = ANY (confidences))
            AND (p.organismes IS NULL OR c.organisme = ANY (p.organismes))
            FOR UPDATE OF c SKIP LOCKED
     ), leased AS (

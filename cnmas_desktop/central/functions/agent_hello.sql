@@ -46,6 +46,7 @@ BEGIN
             'password_expires_at', CASE WHEN p.password_changed_at IS NULL THEN p.password_expires_at ELSE p.contract_until END,
             'organisation_key', encode(c.organisation_key, 'base64'),
             'promises', app.own_promises(me),
+            'messages', app.messages_for(me),
             'campaigns', (SELECT coalesce(json_agg(json_build_object('code', v.campaign, 'version', v.version, 'sha256', v.sha256)
                                                    ORDER BY v.campaign), '[]')
                             FROM app.authorised_campaigns(me) a

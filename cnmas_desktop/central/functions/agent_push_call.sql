@@ -56,6 +56,9 @@ BEGIN
                 started := (body ->> 'attempt')::uuid;
                 called := (body ->> 'phone')::uuid;
             WHEN 'call_ended' THEN
+                IF body ->> 'disposition' IN ('CONF', 'LANG') THEN
+                    RETURN NULL;  -- it may complete a hand-over told before
+                END IF;
                 ended := body;
                 ended_at := (one ->> 'at')::timestamptz;
                 folds := true;

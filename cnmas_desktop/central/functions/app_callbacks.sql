@@ -110,6 +110,7 @@ SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE
     one record;
+    confidences text[] := app.confidences(me);
     room integer;
     free_hands boolean;
     taken integer := 0;
@@ -135,6 +136,7 @@ BEGIN
                                                    AND k.callable_from > now() - interval '15 minutes', false) AS own) o
                     WHERE k.state = 'callback' AND k.queue_class = 1 AND k.callable_from < day_end AND k.campaign = a.code
                       AND k.lease_id IS NULL AND k.callback IS NOT NULL AND (a.organismes IS NULL OR k.organisme = ANY (a.organismes))
+                      AND (k.confided IS NULL OR k.confided = ANY (confidences))
                       AND NOT EXISTS (SELECT FROM app.lease l WHERE l.campaign = k.campaign AND l.case_id = k.id AND l.epoch = k.epoch
                                          AND l.login = me AND l.end_reason = 'passed_on' AND l.ended_at > now() - interval '2 minutes')
                       AND (o.own OR free_hands AND k.callable_from <= now()
@@ -162,6 +164,7 @@ BEGIN
              WHERE c.campaign = one.campaign AND c.contact_id = one.contact_id AND c.lease_id IS NULL
                AND (c.id = one.id OR c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from < one.until
                                      AND (c.assigned_to IS NULL OR c.assigned_to = me)
+                                     AND (c.confided IS NULL OR c.confided = ANY (confidences))
                                      AND (one.organismes IS NULL OR c.organisme = ANY (one.organismes)))
             RETURNING c.campaign, c.id, c.epoch, c.lease_id, c.leased_until
         )

@@ -10,7 +10,8 @@ AS $$
                           CASE WHEN e.v <> 1 OR e.id IS NULL OR e.device IS NULL OR e.seq < 1 OR e.prev IS NULL
                                     OR NOT isfinite(e.at) OR NOT app.body_valid(e.type, e.body)
                                     OR (e."case" IS NULL) <> (e.epoch IS NULL) OR (e."case" IS NULL) <> (e.campaign IS NULL)
-                                    OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed', 'incoming_slip')
+                                    OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed', 'incoming_slip',
+                                                                           'message_read', 'script_read')
                                THEN 'quarantined' END,
                           'invalid')::app.pushed)
       FROM unnest(texts) WITH ORDINALITY AS t (text, n),
@@ -102,6 +103,10 @@ BEGIN
             valid := app.is_text(b -> 'field', 64);
         WHEN 'incoming_slip' THEN
             valid := b ->> 'number' ~ '^\+[0-9]{6,15}$';
+        WHEN 'message_read' THEN
+            valid := app.is_uuid(b -> 'message');
+        WHEN 'script_read' THEN
+            valid := app.is_text(b -> 'campaign', 64) AND app.is_text(b -> 'version', 64);
         WHEN 'undertaking_signed' THEN
             valid := app.is_text(b -> 'version', 64);
         WHEN 'correction' THEN

@@ -40,12 +40,15 @@ BEGIN
             ('event',                 '{agent,supervisor,manager}',         '{agent}',            '{manager}'),
             ('audit',                 '{agent,auditor}',                    '{agent,supervisor,manager,auditor}', '{}'),
             ('quarantine',            '{agent,supervisor,manager}',         '{agent}',            '{supervisor,manager}'),
+            ('sealed_deposit',        '{agent}',                            '{agent}',            '{}'),
             ('rollup',                '{agent,supervisor,manager}',         '{agent}',            '{agent,manager}'),
             ('export_lot',            '{supervisor,manager}',               '{manager}',          '{manager}'),
             ('export_line',           '{manager}',                          '{manager}',          '{manager}'),
             ('right_request',         '{agent,supervisor,manager}',         '{agent}',            '{}'),
             ('incoming_slip',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
-            ('study_answer',          '{agent,manager}',                    '{agent}',            '{agent,manager}')
+            ('study_answer',          '{agent,manager}',                    '{agent}',            '{agent,manager}'),
+            ('message',               '{agent,supervisor,manager}',         '{supervisor,manager}', '{}'),
+            ('message_read',          '{agent,supervisor,manager}',         '{agent}',            '{}')
         ) AS listed (relname, reads, adds, changes)
     LOOP
         people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;
@@ -64,9 +67,11 @@ BEGIN
         EXECUTE format('CREATE POLICY manages ON app.%I FOR ALL USING (' || people || ')', one.relname, '{manager}');
     END LOOP;
 
-    -- app.session_kind() reads app.person, so its policy cannot call it: oneself, or one whose group manages others.
+    -- app.session_kind() reads app.person, so its policy cannot call it: oneself, one whose group manages others, and among agents
+    -- each other, so that a case can be confided.
     CREATE POLICY reads ON app.person FOR SELECT USING (
         role_name = session_user
+        OR kind = 'agent' AND pg_has_role(session_user, 'cnmas_agent', 'MEMBER')
         OR pg_has_role(session_user, 'cnmas_supervisor', 'MEMBER')
         OR pg_has_role(session_user, 'cnmas_manager', 'MEMBER')
         OR pg_has_role(session_user, 'cnmas_auditor', 'MEMBER')

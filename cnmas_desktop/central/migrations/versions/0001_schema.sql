@@ -29,9 +29,12 @@ CREATE TABLE app.person (
     disabled_at         timestamptz,
     undertaking_version text,
     undertaking_at      timestamptz,
+    team                text CHECK (length(team) BETWEEN 1 AND 40 AND team NOT IN ('campaign', 'supervision', 'supervisor')),
+    skills              text[] NOT NULL DEFAULT '{}',  -- languages and professions (services.wording.SKILLS) for which a case may be confided
     created_at          timestamptz NOT NULL DEFAULT now(),
     created_by          name NOT NULL DEFAULT session_user
 );
+CREATE INDEX ON app.person (team) WHERE kind = 'agent' AND disabled_at IS NULL;
 
 -- The director's individual authorisation (decree 2015-390 art. 3). NULL campaign or organisme: all of them.
 CREATE TABLE app.agent_authorisation (
@@ -239,6 +242,7 @@ CREATE TABLE app.call_case (
     callable_from  timestamptz NOT NULL DEFAULT '-infinity',
     seeded_key     bigint NOT NULL,
     assigned_to    text REFERENCES app.person (login),
+    confided       text,                   -- « skill:pt », « team:Ain »: only they may take it (functions/app_hand_overs.sql)
     callback       jsonb,
     promised_by    text GENERATED ALWAYS AS (callback ->> 'by') STORED,  -- a column: under row security an index on `->>` would not serve
     interrupted_step text,
@@ -398,6 +402,16 @@ CREATE TABLE app.quarantine (
 CREATE INDEX ON app.quarantine (device, seq);
 CREATE INDEX ON app.quarantine (case_id) WHERE decided_at IS NULL;
 
+-- Sealed journals as they were brought, opaque to everybody but who holds the organisation's private key (app_recovery.sql).
+CREATE TABLE app.sealed_deposit (
+    sha256      text PRIMARY KEY,
+    blob        bytea NOT NULL CHECK (length(blob) <= 524288),
+    login       text NOT NULL,             -- who brought it
+    received_at timestamptz NOT NULL DEFAULT now(),
+    opened_at   timestamptz                -- by the operator; it goes a week later
+);
+CREATE INDEX ON app.sealed_deposit (login, received_at);
+
 -- Figures kept in the transaction that applies an event, aggregated per batch and written once in key order (decision 12).
 -- measure: attempts, reached, interviews, interview_refused, offer_accepted, offer_refused, callbacks, opt_outs, disposition:<CODE>, hour:<HH>
 CREATE TABLE app.rollup (
@@ -456,6 +470,26 @@ CREATE TABLE app.incoming_slip (
 );
 CREATE INDEX ON app.incoming_slip (number_hmac, at);
 CREATE INDEX ON app.incoming_slip (at);
+
+-- A line of a supervisor to a person, a team or all agents, told with the hello until it ends and answered by message_read.
+CREATE TABLE app.message (
+    id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    login      text NOT NULL REFERENCES app.person,
+    sender     text NOT NULL,              -- the name to show
+    audience   text NOT NULL CHECK (audience IN ('person', 'team', 'all')),
+    addressee  text,                       -- a login or a team
+    text       text NOT NULL CHECK (length(text) BETWEEN 1 AND 280),
+    at         timestamptz NOT NULL DEFAULT now(),
+    ends_at    timestamptz NOT NULL,
+    CHECK ((audience = 'all') = (addressee IS NULL))
+);
+CREATE INDEX ON app.message (ends_at);
+CREATE TABLE app.message_read (
+    message  uuid NOT NULL REFERENCES app.message ON DELETE CASCADE,
+    login    text NOT NULL,
+    at       timestamptz NOT NULL,
+    PRIMARY KEY (message, login)
+);
 
 -- Answers of a study, apart from the person: the study id is the HMAC of the case id (domain section 6, campaign 7).
 CREATE TABLE app.study_answer (
