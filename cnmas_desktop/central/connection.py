@@ -93,12 +93,20 @@ def connection_parameters(url: str) -> dict[str, Any]:
         "keepalives_count": 3,
         "tcp_user_timeout": 15_000,
     }
-    if all(_is_loopback(host) for host in hosts):
+    if not reached_by_network(url):
         parameters |= {"sslmode": "prefer", "channel_binding": "prefer"}
     else:
         parameters |= {"sslmode": "verify-full", "channel_binding": "require", "ssl_min_protocol_version": "TLSv1.2"}
         parameters.setdefault("sslrootcert", "system")
     return parameters
+
+
+def reached_by_network(url: str) -> bool:
+    """Whether any host of the address is not this very machine: then everything is verified."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    hosts = str(conninfo_to_dict(url).get("host") or "").split(",")
+    return not all(_is_loopback(host) for host in hosts)
 
 
 def one_row(connection: "psycopg.Connection[Any]", query: LiteralString, *parameters: object) -> tuple[Any, ...]:

@@ -136,15 +136,20 @@ def maintain(context: typer.Context) -> None:
 
 @app.command("check")
 def check(context: typer.Context) -> None:
-    """Vérifier que personne n'a plus de droits que prévu. Code 1 s'il y a quelque chose à corriger."""
+    """Vérifier les droits de chacun et les réglages du serveur. Code 1 s'il y a quelque chose à corriger."""
+    from cnmas_desktop.central.connection import reached_by_network
     from cnmas_desktop.central.hardening import missing
     from cnmas_desktop.central.lint import lint
+    from cnmas_desktop.central.server_settings import unsafe_settings, weak_doors
 
     found = session(context)
     whole_server = not found.config.central_url
-    with found.access().operator() as operator:
-        findings = lint(operator, whole_server)
+    access = found.access()
+    remote = reached_by_network(access.url)
+    with access.operator() as operator:
         to_run = missing(operator, whole_server)
+        findings = [one for one in lint(operator, whole_server) if one.rule != "hardening"]
+        findings += [*unsafe_settings(operator, remote=remote), *weak_doors(operator, remote=remote)]
     if not findings and not to_run:
         say("Rien à corriger.")
         return

@@ -54,9 +54,16 @@ NAMES = (
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 @pytest.mark.parametrize("name", NAMES)
-def test_an_impostor_is_given_nothing(name: str, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_impostor_is_given_nothing(
+    name: str, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # What a hostile or forgotten environment would set, to no effect.
-    for variable, value in {"PGSSLMODE": "disable", "PGCHANNELBINDING": "disable", "PGREQUIREAUTH": "none", "PGSSLROOTCERT": "/dev/null"}.items():
+    for variable, value in {
+        "PGSSLMODE": "disable",
+        "PGCHANNELBINDING": "disable",
+        "PGREQUIREAUTH": "none",
+        "PGSSLROOTCERT": "/dev/null",
+    }.items():
         monkeypatch.setenv(variable, value)
     with hostile.impostor(*impostors(authority)[name]) as server, pytest.raises(KnownError) as refused:
         connect(url(server.port, authority), "cnmas_agent01", PASSWORD, connect_timeout=5)
@@ -73,7 +80,10 @@ def test_the_ten_are_impostors_only_by_what_they_do(authority: Authority) -> Non
     assert PASSWORD.encode() not in server.heard
 
 
-@pytest.mark.parametrize("weaker", ["sslmode=disable", "channel_binding=disable", "require_auth=none", "gssencmode=prefer", "service=x"])
+@pytest.mark.parametrize(
+    "weaker",
+    ["sslmode=disable", "channel_binding=disable", "require_auth=none", "gssencmode=prefer", "service=x"],
+)
 def test_the_address_cannot_weaken_the_connection(weaker: str) -> None:
     with pytest.raises(KnownError) as refused:
         connect(f"postgresql://centre.example:5432/cnmas?{weaker}", "cnmas_agent01", PASSWORD)
@@ -99,7 +109,12 @@ def server(authority: Authority) -> Iterator[EmbeddedServer]:
     (folder / "server").chmod(0o711)
     try:
         info = made.start()
-        cluster = Path((folder / "server" / "state.json").read_text(encoding="utf-8").split('"cluster": "')[1].split('"')[0])
+        cluster = Path(
+            (folder / "server" / "state.json")
+            .read_text(encoding="utf-8")
+            .split('"cluster": "')[1]
+            .split('"')[0]
+        )
         owner = cluster.stat()
         for source, name in ((certificate.certificate, "server.crt"), (certificate.key, "server.key")):
             shutil.copy(source, cluster / name)
@@ -129,14 +144,22 @@ def _port_and_password(server: EmbeddedServer) -> tuple[int, str]:
     return port, server.password_file.read_text(encoding="utf-8").strip()
 
 
-def _open(server: EmbeddedServer, authority: Authority, password: str | None = None) -> "psycopg.Connection[tuple[object, ...]]":
+def _open(
+    server: EmbeddedServer, authority: Authority, password: str | None = None
+) -> "psycopg.Connection[tuple[object, ...]]":
     port, secret = _port_and_password(server)
-    return connect(url(port, authority).replace("/cnmas", "/postgres"), "postgres", password or secret, connect_timeout=5)
+    return connect(
+        url(port, authority).replace("/cnmas", "/postgres"), "postgres", password or secret, connect_timeout=5
+    )
 
 
-def test_the_true_server_is_believed_and_the_session_is_encrypted(server: EmbeddedServer, authority: Authority) -> None:
+def test_the_true_server_is_believed_and_the_session_is_encrypted(
+    server: EmbeddedServer, authority: Authority
+) -> None:
     with _open(server, authority) as connection:
-        assert connection.execute("SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()").fetchone() == (True, "TLSv1.3")
+        assert connection.execute(
+            "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+        ).fetchone() == (True, "TLSv1.3")
         assert connection.pgconn.used_password
 
 

@@ -1,0 +1,77 @@
+"""What the server itself must be set to, beside what its catalogues say (`lint`): encryption, durability, and a log without people.
+
+To add a rule: one entry of `WANTED`, and a line in its test.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cnmas_desktop.central.lint import Finding
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A setting and the values that keep the promise; `why` says what the others break."""
+
+    values: tuple[str, ...]
+    why: str
+    remote_only: bool = False
+    """Asked of a server that workstations reach over a network; one that only listens to its own machine may do without."""
+
+
+# Statements carry personal data as parameters and are acknowledged once on disk (reliability T20, section 3.2).
+WANTED: dict[str, Wanted] = {
+    "ssl": Wanted(("on",), "workstations refuse a server without TLS: give it a certificate of your authority", remote_only=True),
+    "ssl_min_protocol_version": Wanted(("TLSv1.2", "TLSv1.3"), "older TLS can be broken", remote_only=True),
+    "password_encryption": Wanted(("scram-sha-256",), "an md5 password can be replayed"),
+    "fsync": Wanted(("on",), "an acknowledged result would not survive a power cut"),
+    "full_page_writes": Wanted(("on",), "a page torn by a power cut could not be repaired"),
+    "synchronous_commit": Wanted(("on", "remote_apply"), "an acknowledged result would not survive a crash, or the loss of the machine"),
+    "log_statement": Wanted(("none", "ddl"), "the log would hold the text of statements"),
+    "log_min_duration_statement": Wanted(("-1",), "the log would hold the text of slow statements"),
+    "log_min_duration_sample": Wanted(("-1",), "the log would hold the text of slow statements"),
+    "log_parameter_max_length": Wanted(("0",), "the log would hold what statements carry, NIRs among it"),
+    "log_parameter_max_length_on_error": Wanted(("0",), "the log would hold what failing statements carry"),
+    "log_error_verbosity": Wanted(("terse",), "the DETAIL of an error holds values of the row"),
+    "log_min_error_statement": Wanted(("panic", "fatal", "log"), "the log would hold the text of failing statements"),
+}
+
+
+def unsafe_settings(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[Finding]:
+    """The settings, as this session sees them, that break a promise. `remote`: workstations reach the server over a network."""
+    found = []
+    for name, value in connection.execute(
+        "SELECT name, setting FROM pg_settings WHERE name = ANY (%s)", (list(WANTED),)
+    ).fetchall():
+        wanted = WANTED[name]
+        if value not in wanted.values and (remote or not wanted.remote_only):
+            remedy = f"ALTER SYSTEM SET {name} = '{wanted.values[0]}', then reload or restart: {wanted.why}"
+            found.append(Finding("setting", f"{name} = {value}", remedy))
+    return found
+
+
+def weak_doors(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[Finding]:
+    """Lines of pg_hba.conf that let somebody in over the network without SCRAM, or without TLS.
+
+    Only a superuser may read them; for anybody else there is nothing to say."""
+    import psycopg
+
+    try:
+        with connection.transaction():
+            rows = connection.execute(
+                "SELECT line_number, type, address, auth_method FROM pg_hba_file_rules"
+                " WHERE type LIKE 'host%' AND auth_method NOT IN ('scram-sha-256', 'cert', 'reject') OR type IN ('host', 'hostnossl')"
+                " AND auth_method <> 'reject' AND address IS DISTINCT FROM '127.0.0.1' AND address IS DISTINCT FROM '::1'"
+            ).fetchall()
+    except psycopg.errors.InsufficientPrivilege:
+        return []
+    found = []
+    for line, kind, address, method in rows:
+        if method not in ("scram-sha-256", "cert", "reject"):
+            found.append(Finding("pg_hba", f"line {line}: {kind} {address} {method}", "write scram-sha-256 there and reload"))
+        elif remote:
+            found.append(Finding("pg_hba", f"line {line}: {kind} {address}", "write hostssl there and reload"))
+    return found
