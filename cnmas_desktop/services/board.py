@@ -1,0 +1,170 @@
+"""The live board: how every campaign's queue stands, what each agent's desk last said, and what waits for somebody.
+
+Every figure is as of one instant of the centre's clock. What the centre knows and what is still in the field are never added up:
+`pending` is what a desk said at its last contact, so a desk not heard of has an age and no zero. Agents are never ranked.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+MUTE_AFTER = timedelta(minutes=10)
+"""A desk with a lease not heard of for so long is mute."""
+LATE_TO_SEND = timedelta(hours=1)
+"""What has waited so long to be transmitted is an alert."""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """One campaign of one organisme; counts of cases, as of the board's instant.
+
+    Of the open cases, `callable` + `waiting` + `leased` is all; callbacks and `assigned` are among them. `blocked_by`: (reason, cases), the
+    reasons `opted_out`, `opposition`, `deceased`, `other`. `field`: events of desks holding its cases, not transmitted as last told.
+    `ends`: expected first and last day at the present pace; None where there is no pace.
+    """
+
+    campaign: str
+    organisme: str
+    state: str
+    regime: str
+    priority: int
+    total: int
+    fresh: int
+    callable: int
+    waiting: int
+    callbacks_due: int
+    callbacks_late: int
+    leased: int
+    assigned: int
+    to_decide: int
+    done: int
+    exhausted: int
+    blocked: int
+    interviews: int
+    interviews_refused: int
+    offers_accepted: int
+    offers_refused: int
+    to_export: int
+    blocked_by: tuple[tuple[str, int], ...] = ()
+    ends: tuple[date, date] | None = None
+
+    @property
+    def alert(self) -> tuple[int, int]:
+        """What to sort by, the greatest first."""
+        return self.callbacks_late, self.to_decide
+
+    @property
+    def over(self) -> int:
+        """Cases that nobody has to call any more."""
+        return self.done + self.exhausted + self.blocked
+
+
+@dataclass(frozen=True, slots=True)
+class AgentLine:
+    """One agent on one desk (`device` None: no desk yet). `pending` None: never told. `clock_offset`: seconds, centre minus desk."""
+
+    login: str
+    name: str
+    team: str | None
+    device: UUID | None
+    last_contact_at: datetime | None
+    work_state: str | None
+    state_since: datetime | None
+    leased: int
+    callbacks_due: int
+    calls_today: int
+    interviews_today: int
+    pending: int | None
+    oldest_pending_at: datetime | None
+    clock_offset: float | None
+
+    def mute(self, as_of: datetime) -> bool:
+        """Holds cases and has not been heard of; its figures are then shown as « — » with their age."""
+        return self.leased > 0 and (self.last_contact_at is None or as_of - self.last_contact_at > MUTE_AFTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What waits for a supervisor. `kind`: missed_callback, quarantined, conflict, flagged, incident, given_back, asked; `reason`: a code."""
+
+    kind: str
+    campaign: str
+    reason: str
+    count: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The six figures at the top. `field`: events not transmitted, as desks last told (so « ≥ »); `late_to_send`: desks over an hour."""
+
+    callable: int
+    callbacks_due: int
+    callbacks_late: int
+    field: int
+    interviews_today: int
+    to_decide: int
+    late_to_send: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    as_of: datetime
+    campaigns: tuple[CampaignLine, ...]
+    agents: tuple[AgentLine, ...]
+    todo: tuple[Todo, ...]
+
+    @property
+    def tiles(self) -> Tiles:
+        late = [
+            one
+            for one in self.agents
+            if one.oldest_pending_at and self.as_of - one.oldest_pending_at > LATE_TO_SEND
+        ]
+        return Tiles(
+            sum(one.callable for one in self.campaigns),
+            sum(one.callbacks_due for one in self.campaigns),
+            sum(one.callbacks_late for one in self.campaigns),
+            sum(one.pending or 0 for one in self.agents),
+            sum(one.interviews_today for one in self.agents),
+            sum(one.count for one in self.todo if one.kind != "missed_callback"),
+            len(late),
+        )
+
+    @property
+    def oldest_contact_at(self) -> datetime | None:
+        """Of the desks that hold cases: how old what is known of the field may be."""
+        return min(
+            (one.last_contact_at for one in self.agents if one.leased and one.last_contact_at), default=None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case behind a figure: a reference, never a name (a name needs a reason: `Quality.open_record`)."""
+
+    campaign: str
+    case_id: UUID
+    row_ref: str
+    organisme: str
+    state: str
+    disposition: str | None
+    callable_from: datetime | None
+    callback_at: datetime | None
+    promised_by: str | None
+    leased_by: str | None
+    assigned_to: str | None
+
+
+class LiveBoard(Protocol):
+    """All within one's own teams and campaigns. KnownError `centre.*`, `sign_in.refused`. Not for the thread of the window."""
+
+    def refresh(self) -> BoardView: ...
+
+    def cases(
+        self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None
+    ) -> tuple[CaseLine, ...]:
+        """The list behind a figure, at most 500, the first to be called first. `figure`: the name of a count of `CampaignLine`; with
+        `login`, those this agent holds (`leased`), promised (`callbacks_due`) or was given (`assigned`)."""
+        ...
