@@ -3,14 +3,15 @@
 A fault of the world is one French sentence on the standard error and exit code 1; a command that is not understood, 2.
 """
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli import authorisations, campaigns, central, people, simulate, work
+from cnmas_desktop.cli import authorisations, campaigns, central, doctor, people, recovery, simulate, work
 from cnmas_desktop.cli.words import Commands, Session, UsageError, note, usage_sentence
-from cnmas_desktop.config import Config, forget_inherited, machine_file
+from cnmas_desktop.config import Config, forget_inherited, home_of, machine_file
 from cnmas_desktop.messages import KnownError
 
 app = Commands("Centre d'appels CNMAS : le centre, ses campagnes, ses agents, ses fichiers et ses résultats.")
@@ -22,7 +23,10 @@ app.add_typer(authorisations.app, name="authorisations")
 app.add_typer(work.contacts, name="contacts")
 app.add_typer(work.queue, name="queue")
 app.add_typer(work.results, name="results")
+app.add_typer(recovery.journal, name="journal")
+app.add_typer(recovery.store, name="store")
 app.command("simulate")(simulate.simulate)
+app.command("doctor")(doctor.doctor)
 
 
 @app.callback()
@@ -33,10 +37,17 @@ def start(
         typer.Option(metavar="URL", help="Le centre à utiliser, sans mot de passe (sinon CNMAS_CENTRAL_URL, sinon celui de ce poste)."),
     ] = None,
 ) -> None:
-    config = Config.read()
+    fault = None
+    try:
+        config = Config.read()
+    except KnownError as error:
+        if context.invoked_subcommand != "doctor":
+            raise
+        # The one command that goes on, to say this and all the rest.
+        config, fault = Config(home=home_of(os.environ)), error
     if central_url and "central_url" in config.locked:
         raise KnownError("config.locked", file=machine_file())
-    context.obj = Session(config._replace(central_url=central_url or config.central_url))
+    context.obj = Session(config._replace(central_url=central_url or config.central_url), fault)
 
 
 def main() -> None:

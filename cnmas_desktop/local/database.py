@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from errno import ENOSPC
 from hashlib import sha256
+import hmac
 import os
 from pathlib import Path
 from threading import Lock, Thread
@@ -35,6 +36,8 @@ from cnmas_desktop.messages import KnownError
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from cnmas_desktop.local.sealed_journal import SealedJournal
+
 STORE = "store.db"
 LOCK = "store.lock"
 # The bug that corrupts a store when its WAL is reset lives in SQLite 3.7.0 to 3.51.2 (reliability finding 8).
@@ -53,6 +56,9 @@ class StoreClosed(Exception):
 
 class Link:
     """One of the two connections. For one thread at a time; closing it from another waits for the transaction under way."""
+
+    journal: "SealedJournal | None" = None
+    """Where events committed here are also sealed; None before the organisation's key is known, and in a practice."""
 
     def __init__(self, connection: Connection, pages: "Pages | None" = None) -> None:
         """`pages`: being checked still; nothing is written before the answer."""
@@ -181,7 +187,8 @@ class Pages:
 
 
 class Database:
-    """An open store. Made by `open_database` only. `pages`: still being checked when it was opened `beside`."""
+    """An open store. Made by `open_database` only. `pages`: still being checked when it was opened `beside`. `mark` names the store's
+    files that lie beside it."""
 
     def __init__(
         self,
@@ -191,8 +198,10 @@ class Database:
         lock: "BaseFileLock",
         world: World,
         pages: Pages | None = None,
+        mark: str = "",
     ) -> None:
         self.folder = folder
+        self.mark = mark
         self.main = main
         self.sync = sync
         self._lock, self._world, self._pages = lock, world, pages
@@ -208,9 +217,16 @@ class Database:
         whole = pages is None or pages.wait()
         self.sync.close()
         self.main.close()
+        if self.main.journal is not None:
+            self.main.journal.close()
         if not whole:
             set_aside(self.folder, self._world.clock.now())
         self._lock.release()
+
+
+def store_mark(key: bytes) -> str:
+    """A name for what belongs to the store of `key`: made by a one-way function, so that it lives as long as the store and names nobody."""
+    return hmac.digest(key, b"cnmas store mark", "sha256").hex()[:24]
 
 
 def store_folder(base: Path, person: str, centre: str) -> Path:
@@ -315,7 +331,7 @@ def _linked(
         with path.open("rb") as file:
             if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
                 raise AssertionError("the store is not encrypted")
-        return Database(folder, main, _link(path, key, pages), lock, world, pages)
+        return Database(folder, main, _link(path, key, pages), lock, world, pages, store_mark(key))
     except BaseException:
         main.close()
         raise

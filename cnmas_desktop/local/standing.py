@@ -1,5 +1,6 @@
 """What the centre said last of this workstation and its person: enough to work offline, and to say how old it is."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ class Standing:
     clock_offset: float
     synced_at: datetime | None
     promises: tuple[Callback, ...] = ()
+    organisation_key: bytes | None = None
+    """To whom the journal is sealed (X25519, raw)."""
 
 
 def read_standing(link: Link) -> Standing | None:
@@ -53,6 +56,7 @@ def read_standing(link: Link) -> Standing | None:
         promises=tuple(
             Callback(one["kind"], datetime.fromisoformat(one["at"]), one["zone"]) for one in values.get("promises", ())
         ),
+        organisation_key=b64decode(values["organisation_key"]) if "organisation_key" in values else None,
     )
 
 
@@ -64,6 +68,7 @@ def note_hello(connection: Connection, answer: HelloAnswer) -> None:
     write(connection, "demo", answer.demo)
     write(connection, "policy", asdict(answer.policy))
     write(connection, "person", asdict(answer.person))
+    write(connection, "organisation_key", b64encode(answer.organisation_key).decode())
     write(connection, "password_expires_at", expires.isoformat() if expires else None)
     promises = [{"kind": one.kind, "at": one.at.isoformat(), "zone": one.zone} for one in answer.promises]
     write(connection, "promises", promises)

@@ -60,6 +60,15 @@ MESSAGES: dict[str, str] = {
     "store.newer": QT_TRANSLATE_NOOP(
         "messages", "Les données de ce poste viennent d'une version plus récente de l'application. Installez cette version, puis réessayez."
     ),
+    # the sealed copy of what was saved
+    "journal.behind": QT_TRANSLATE_NOOP(
+        "messages", "Enregistré, mais la copie de secours de ce poste n'a pas pu être écrite. Libérez de la place ou prévenez l'assistance."
+    ),
+    "journal.too_many": QT_TRANSLATE_NOOP("messages", "Trop de copies de secours pour aujourd'hui : les suivantes partiront demain."),
+    "recovery.key": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'est pas la clé de secours d'un centre. Donnez organisation.key avec --key."),
+    "recovery.which_key": QT_TRANSLATE_NOOP("messages", "Donnez avec --key la clé de secours de ce centre, écrite à sa fondation."),
+    "recovery.file": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être lu. Vérifiez son emplacement."),
+    "recovery.no_store": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} ne contient pas les données d'un poste (store.db et key.json)."),
     # keyring
     "keyring.demo_refused": QT_TRANSLATE_NOOP(
         "messages", "Ce trousseau ne sert qu'à la démonstration et ce centre n'en est pas une. Demandez un poste équipé d'un trousseau."

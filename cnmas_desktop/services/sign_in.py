@@ -5,6 +5,7 @@ Later ones unlock the store with the password and the keyring's secret; the cent
 banner and wipes nothing (decision 23).
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from cnmas_desktop.services.network import Network, direct
 from cnmas_desktop.services.password_change import PasswordInUse
 from cnmas_desktop.services.sessions import AgentSession, StaffSession
 from cnmas_desktop.services.syncing import Syncer
-from cnmas_desktop.sync.protocol import HelloAnswer, HelloRequest
+from cnmas_desktop.sync.protocol import CentralGateway, HelloAnswer, HelloRequest
 
 if TYPE_CHECKING:
     from cnmas_desktop.local.database import Database
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 AGENT = "agent"
 LIBRARIES = (
     "argon2.low_level", "cryptography.hazmat.primitives.ciphers.aead", "cryptography.hazmat.primitives.kdf.hkdf", "filelock",
-    "cnmas_desktop.local.keys", "cnmas_desktop.local.replica", "cnmas_desktop.services.desk",
+    "cnmas_desktop.local.keys", "cnmas_desktop.local.replica", "cnmas_desktop.local.sealed_journal", "cnmas_desktop.services.desk",
 )  # fmt: skip
 
 
@@ -144,6 +145,19 @@ class SignIn:
         offset = (answer.server_time - self._world.clock.now()).total_seconds()
         Replica(database.main, self._world, self._client_version).record_hello(answer, offset)
 
+    def _keep_journal(self, login: str, database: "Database", standing: "Standing") -> Callable[[CentralGateway], None]:
+        """From here on what is saved is sealed too; returns what each sync does for the journals of this workstation."""
+        from cnmas_desktop.local.sealed_journal import SealedJournal, Segments
+        from cnmas_desktop.services.recovery import Courier
+
+        if standing.organisation_key is None:
+            return lambda gateway: None
+        segments = Segments.of_store(database.folder, standing.centre_id, database.mark)
+        journal = SealedJournal(database.main, segments, login, standing.organisation_key)
+        database.main.journal = journal
+        courier = Courier(self._data_dir / "stores", standing.centre_id, journal, database.sync, self._world.clock)
+        return courier.run
+
     def _session(
         self, login: str, password: str, folder: Path, database: "Database", *, first: bool = False
     ) -> AgentSession:
@@ -165,5 +179,6 @@ class SignIn:
             self._world,
             last_complete_at=standing.synced_at,
             interval=standing.policy.sync_seconds,
+            afterwards=self._keep_journal(login, database, standing),
         )
         return AgentSession(login, database, self._world, syncer, desk, in_use, first=first)

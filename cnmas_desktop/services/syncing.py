@@ -40,8 +40,11 @@ class Syncer:
         *,
         last_complete_at: datetime | None = None,
         interval: float = 60.0,
+        afterwards: Callable[[CentralGateway], None] = lambda gateway: None,
     ) -> None:
+        """`afterwards`: what else is done at the centre once a sync is complete, on its connection."""
         self._replica, self._connect, self._world = replica, connect, world
+        self._afterwards = afterwards
         self._turn = Lock()
         self._pace = Pace(interval)
         self._state = SyncState(offline_since=world.clock.now(), last_complete_at=last_complete_at)
@@ -70,6 +73,7 @@ class Syncer:
             gateway = self._connect()
             try:
                 report = sync_once(self._replica, gateway, self._world, take=take)
+                self._afterwards(gateway)
             finally:
                 gateway.close()
         except KnownError as error:

@@ -103,6 +103,7 @@ class MemoryCentre:
     work_states: dict[UUID, tuple[str | None, datetime | None]] = field(default_factory=dict)
     messages: list[Notice] = field(default_factory=list)
     read: set[tuple[str, UUID]] = field(default_factory=set)
+    deposits: set[bytes] = field(default_factory=set)
     timeline: str = "1"
     lease_days: int = 1
     accesses: list[tuple[str, str, bool, datetime]] = field(default_factory=list)
@@ -383,6 +384,9 @@ class MemoryGateway:
 
     def fetch_campaign(self, version: VersionRef) -> str:
         return self.centre.versions[version]
+
+    def deposit(self, blob: bytes) -> None:
+        self.centre.deposits.add(blob)
 
     def check_in(self, device_id: UUID, case_ids: Sequence[UUID]) -> int:
         given = 0

@@ -7,9 +7,17 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 -- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
 SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
+BEGIN
+    RETURN app.push_as(app.require('agent'), device, texts);
+END $$;
+
+-- The same under the name of `me`: an agent's own push, or the operator who brings in a sealed journal (app_recovery.sql).
+CREATE OR REPLACE FUNCTION app.push_as(me text, device uuid, texts text[]) RETURNS json
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
 #variable_conflict use_variable
 DECLARE
-    me text := app.require('agent');
     answer json;
     answers json[];
     place integer;

@@ -1,0 +1,227 @@
+"""Outcomes that outlive their workstation: the journals of others carried to the centre unread, and everything sealed brought in again.
+
+`Courier` works after each sync of whoever is signed in. The rest is the operator's: with the organisation's private key, kept away from
+every workstation, journals (`recover_journals`) and whole stores (`recover_store`) are opened and their events pushed as they were made,
+under their own device: what the centre has is a duplicate, so that a second time changes nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from cnmas_desktop.domain.world import Clock
+from cnmas_desktop.local.sealed_journal import (
+    DEPOSITED,
+    SENT,
+    Frame,
+    Mark,
+    SealedJournal,
+    Segments,
+    frames,
+    open_frame,
+)
+from cnmas_desktop.local.sealing import SealBroken
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.protocol import (
+    MAX_BATCH_BYTES,
+    MAX_BATCH_EVENTS,
+    AnswerStatus,
+    CentralGateway,
+    EventAnswer,
+)
+
+if TYPE_CHECKING:
+    from cnmas_desktop.credentials import SecretStore
+    from cnmas_desktop.local.database import Link
+
+DEPOSIT_BYTES = 256 * 1024
+KEPT_AFTER = timedelta(days=7)
+KEY_BYTES = 32
+
+
+class Courier:
+    """Brings the journals of this workstation forward: one's own marked as sent, the unsent of others left at the centre, sealed."""
+
+    def __init__(self, stores: Path, centre: UUID, own: SealedJournal, link: "Link", clock: Clock) -> None:
+        """`link`: the sync's connection of one's own store; `stores`: where all stores of this workstation lie."""
+        self._stores, self._centre, self._own, self._link, self._clock = stores, centre, own, link, clock
+
+    def run(self, gateway: CentralGateway) -> None:
+        """After a complete sync, on its connection. What the disk or the centre's daily limit refuses waits for the next one."""
+        try:
+            self._own.note_sent(self._link, self._clock.now())
+            for segments in Segments.on_this_workstation(self._stores, self._centre):
+                if segments.mark != self._own.segments.mark:
+                    self._carry(segments, gateway)
+        except OSError:
+            self._own.problem = KnownError("journal.behind")
+        except KnownError as error:
+            if error.code != "journal.too_many":
+                raise
+
+    def _carry(self, segments: Segments, gateway: CentralGateway) -> None:
+        deposited, sent = segments.read_mark(DEPOSITED), segments.read_mark(SENT)
+        for blob, last in _blobs(segments.after(max(deposited.position, sent.position))):
+            gateway.deposit(blob)
+            deposited = Mark(last, self._clock.now())
+            segments.write_mark(DEPOSITED, deposited)
+        self._forget(segments, max(deposited, sent, key=lambda mark: mark.position))
+
+    def _forget(self, segments: Segments, mark: Mark) -> None:
+        """A segment whose events all reached the centre a week ago; its person has not been here since, or has another store."""
+        if mark.at is None or self._clock.now() - mark.at < KEPT_AFTER:
+            return
+        for path in segments.files():
+            if max((frame.last for frame in frames(path.read_bytes())), default=0) <= mark.position:
+                segments.erase(path)
+
+
+def _blobs(found: Iterable[Frame]) -> Iterator[tuple[bytes, int]]:
+    """Whole frames joined up to a size, each with its last position."""
+    blob, last = b"", 0
+    for frame in found:
+        if blob and len(blob) + len(frame.raw) > DEPOSIT_BYTES:
+            yield blob, last
+            blob = b""
+        blob, last = blob + frame.raw, max(last, frame.last)
+    if blob:
+        yield blob, last
+
+
+class Centre(Protocol):
+    """`central.recovery_gateway.RecoveryGateway`."""
+
+    def deposits(self) -> Iterator[tuple[str, bytes]]: ...
+
+    def note_opened(self, digest: str) -> None: ...
+
+    def push(self, author: str, device: UUID, texts: Sequence[str], *, register: bool) -> tuple[EventAnswer, ...]: ...
+
+
+@dataclass(slots=True)
+class Recovered:
+    """What came of it. `unreadable`: files or deposits without a frame, sealed to another organisation, or of a device that is not known
+    to be their author's."""
+
+    journals: int = 0
+    events: int = 0
+    answers: dict[AnswerStatus, int] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        """Events that the centre did not have."""
+        return self.events - self.answers.get(AnswerStatus.DUPLICATE, 0)
+
+
+def read_key(file: Path) -> bytes:
+    """The organisation's private key from its file. KnownError `recovery.key`."""
+    try:
+        key = file.read_bytes()
+    except OSError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise KnownError("recovery.key", name=str(file))
+    return key
+
+
+def recover_journals(centre: Centre, key: bytes, files: Iterable[Path] = (), *, deposits: bool = True) -> Recovered:
+    """Open `files`, and what was deposited at the centre, and push every event found there. KnownError `recovery.file`, `centre.*`."""
+    report = Recovered()
+    for file in files:
+        try:
+            content = file.read_bytes()
+        except OSError:
+            raise KnownError("recovery.file", name=str(file)) from None
+        _bring_in(centre, key, content, file.name, report, register=True)
+    for digest, blob in centre.deposits() if deposits else ():
+        if _bring_in(centre, key, blob, digest[:12], report, register=False):
+            centre.note_opened(digest)
+    return report
+
+
+def _bring_in(centre: Centre, key: bytes, content: bytes, name: str, report: Recovered, *, register: bool) -> bool:
+    """Whether all of it was understood; what was is pushed in any case."""
+    opened: dict[str, list[str]] = {}
+    broken = 0
+    for frame in frames(content):
+        try:
+            said = open_frame(frame, key)
+            opened.setdefault(said.login, []).extend(said.texts)
+        except SealBroken:
+            broken += 1
+    try:
+        for login, texts in opened.items():
+            push_events(centre, login, texts, report, register=register)
+    except KnownError as error:
+        if error.code != "centre.refused":
+            raise
+        broken += 1
+    whole = bool(opened) and not broken
+    report.journals += whole
+    if not whole:
+        report.unreadable.append(name)
+    return whole
+
+
+def push_events(centre: Centre, login: str, texts: Iterable[str], report: Recovered, *, register: bool) -> None:
+    """Push events under their own devices, in order, in batches that the centre takes."""
+    by_device: dict[UUID, list[str]] = {}
+    for text in dict.fromkeys(texts):
+        by_device.setdefault(UUID(json.loads(text)["device"]), []).append(text)
+    for device, own in by_device.items():
+        for batch in _batches(own):
+            for answer in centre.push(login, device, batch, register=register):
+                report.answers[answer.status] = report.answers.get(answer.status, 0) + 1
+            report.events += len(batch)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        length = len(text.encode())
+        if batch and (len(batch) == MAX_BATCH_EVENTS or size + length > MAX_BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += length
+    if batch:
+        yield batch
+
+
+def recover_store(centre: Centre, key: bytes, folder: Path) -> Recovered:
+    """Read the events of the store in `folder` through its recovery slot, changing no byte of it, and push those it still has.
+
+    KnownError `store.damaged` (what can be read is in its journal then), `recovery.no_store`, `centre.*`."""
+    from cnmas_desktop.local.keys import has_key, recover_key
+    from cnmas_desktop.local.salvage import read_events
+
+    if not has_key(folder):
+        raise KnownError("recovery.no_store", folder=str(folder))
+    login, texts = read_events(folder, recover_key(folder, key))
+    report = Recovered(journals=1)
+    push_events(centre, login, texts, report, register=True)
+    return report
+
+
+def reopen_store(key: bytes, folder: Path, password: str, secrets: "SecretStore") -> None:
+    """Give the store of `folder` a new keyring secret and `password`, that of its person at the centre. KnownError as `recover_store`."""
+    from cnmas_desktop.local.keys import has_key, recover_key, restore_access
+
+    if not has_key(folder):
+        raise KnownError("recovery.no_store", folder=str(folder))
+    restore_access(folder, recover_key(folder, key), password, secrets)
+
+
+ANSWERS: Mapping[AnswerStatus, str] = {
+    AnswerStatus.APPLIED: "nouveaux",
+    AnswerStatus.DUPLICATE: "déjà reçus",
+    AnswerStatus.FLAGGED: "signalés",
+    AnswerStatus.QUARANTINED: "en attente de décision",
+    AnswerStatus.CONFLICT: "en attente de décision (même numéro)",
+}
