@@ -37,7 +37,7 @@ def _ready(state: CallState, campaign: Campaign) -> Iterator[Option]:
     yield Option("F4", "plan", "option.plan")
     yield Option("Ctrl+Right", "skip", "option.skip", form="skip")
     yield Option("Ctrl+F", "incoming", "option.incoming")
-    yield Option("", "hand_over", "option.hand_over", form="hand_over")
+    yield Option("Ctrl+O", "hand_over", "option.hand_over", form="hand_over")
 
 
 def _ringing(state: CallState, campaign: Campaign) -> Iterator[Option]:

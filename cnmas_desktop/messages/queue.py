@@ -39,6 +39,9 @@ MESSAGES: dict[str, str] = {
     ),
     "may_not.clock": QT_TRANSLATE_NOOP("messages", "L'heure de ce poste n'est pas sûre : synchronisez avant d'appeler."),
     "may_not.lease_expired": QT_TRANSLATE_NOOP("messages", "Réservation expirée : synchronisez avant d'appeler."),
+    "may_not.script_changed": QT_TRANSLATE_NOOP(
+        "messages", "La consigne de cette campagne a changé : lisez-la avant le premier appel (Ctrl+M)."
+    ),
     "may_not.passed_on": QT_TRANSLATE_NOOP(
         "messages", "Rappel manqué sans réseau : un collègue a pu le reprendre. Synchronisez avant d'appeler."
     ),

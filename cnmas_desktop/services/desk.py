@@ -33,6 +33,7 @@ from cnmas_desktop.services.dialling import AVAILABLE, Shift, instant_of, moment
 from cnmas_desktop.services.incoming import DeskIncoming
 from cnmas_desktop.services.interviewing import Call
 from cnmas_desktop.services.mending import DeskMending
+from cnmas_desktop.services.notices import DeskNotices
 from cnmas_desktop.services.queue import QueueReader
 from cnmas_desktop.services.reading import Reader
 from cnmas_desktop.services.revealing import DeskRevealing
@@ -80,7 +81,8 @@ class Desk:
         self._book = Casebook(link)
         self._ledger, self._drafts, self._outbox = Ledger(link, world), Drafts(link), Outbox(link)
         self._queue = QueueReader(self._book, zone, lambda: self._standing().synced_at)
-        self._reader = Reader(self._book, zone, standing.person.first_name)
+        self.notices = DeskNotices(link, self._ledger, self._book, world, self.zone)
+        self._reader = Reader(self._book, zone, standing.person.first_name, self.notices.colleagues)
         self._call = Call(self._book, self._ledger, self._drafts, world, self._conditions)
         self._facts = OwnFacts(link)
         self.revealing = DeskRevealing(self._call, self._reader, world, line, sync_state)
@@ -214,6 +216,7 @@ class Desk:
             clock_trusted=self._ledger.clock_trusted(),
             authorised=self._standing().person.authorised,
             contact=self._standing().synced_at,
+            unread=self.notices.unread_scripts(),
         )
 
     def _open(self, case_id: UUID, purpose: str) -> CallView:

@@ -45,6 +45,8 @@ class Shift:
     authorised: bool = True
     contact: datetime | None = None
     """The last complete sync."""
+    unread: frozenset[str] = frozenset()
+    """Campaigns whose script changed and was not read yet."""
 
 
 def hindrance(
@@ -57,7 +59,10 @@ def hindrance(
         return Blocked("may_not.not_authorised")
     if not shift.clock_trusted:
         return Blocked("may_not.clock")
-    return of_case(held, phone, campaign, attempts, shift.now, shift.contact)
+    blocked = of_case(held, phone, campaign, attempts, shift.now, shift.contact)
+    if blocked is None and campaign.code in shift.unread:
+        return Blocked("may_not.script_changed")
+    return blocked
 
 
 def of_case(

@@ -4,7 +4,7 @@ Before the identity: name, number, organisme, local time, attempts. After it: ad
 accepted. The view is built anew each time; it is the only thing the window receives.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -41,11 +41,12 @@ from cnmas_desktop.services.wording import (
     ON_TOP,
     PHONE_KINDS,
     campaign_choices,
+    confiding_choices,
     name_of,
     place_of,
     shown,
 )
-from cnmas_desktop.sync.protocol import CasePayload, Phone
+from cnmas_desktop.sync.protocol import CasePayload, Colleagues, Phone
 
 ANYTIME_KEYS = frozenset({"F3", "F6", "F7", "F8", "F9", "F10", "F11"})
 ANYTIME_ACTIONS = frozenset({"right", "note"})
@@ -83,6 +84,8 @@ class Reader:
     book: Casebook
     zone: str
     first_name: str
+    colleagues: Callable[[], Colleagues] = Colleagues
+    """Whom a case may be confided to."""
 
     def view(self, call: Call, now: datetime) -> CallView:
         """The open case of `call`, at `now`."""
@@ -157,7 +160,7 @@ class _Reading:
             started_at=self._started(),
             household=(state.current + 1, len(state.cases)),
             household_label=self._household_label(),
-            choices=campaign_choices(campaign),
+            choices=campaign_choices(campaign) | confiding_choices(self.reader.colleagues()),
             identity_prompt=self._identity_prompt(),
             identity_answer=self._identity_answer(),
             rights_address=self.organisme.rights_address if campaign.regime is Regime.SERVICE else STUDY_RIGHTS,

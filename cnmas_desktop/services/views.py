@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.services.agenda import AgentAgenda
     from cnmas_desktop.services.incoming import Incoming
     from cnmas_desktop.services.mending import AgentMending
+    from cnmas_desktop.services.notices import AgentNotices
     from cnmas_desktop.services.revealing import Revealing
     from cnmas_desktop.services.shift import AgentShift
 
@@ -267,6 +268,11 @@ class AgentDesk(Protocol):
     @property
     def agenda(self) -> "AgentAgenda":
         """Callbacks: the days, the load, one moved."""
+        ...
+
+    @property
+    def notices(self) -> "AgentNotices":
+        """Messages of supervisors and changed scripts, to be read."""
         ...
 
     def view(self) -> DeskView: ...

@@ -13,6 +13,7 @@ from cnmas_desktop.domain.fields import FIELDS, Kind, display
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 from cnmas_desktop.services.views import Choice
+from cnmas_desktop.sync.protocol import Colleagues
 
 NOTE_LIMIT = 200
 
@@ -67,9 +68,21 @@ HANDOVER_REASONS = (
 HANDOVER_TARGETS = (
     Choice("team:campaign", QT_TRANSLATE_NOOP("words", "L'équipe de la campagne")),
     Choice("team:supervision", QT_TRANSLATE_NOOP("words", "Le superviseur")),
-    Choice("skill:professionals", QT_TRANSLATE_NOOP("words", "Un agent des professionnels de santé")),
-    Choice("skill:employers", QT_TRANSLATE_NOOP("words", "Un agent des employeurs")),
 )
+"""There at every centre; colleagues, teams and skills come from it."""
+SKILLS: Mapping[str, str] = {
+    "professionals": QT_TRANSLATE_NOOP("words", "Un agent des professionnels de santé"),
+    "employers": QT_TRANSLATE_NOOP("words", "Un agent des employeurs"),
+    "ar": QT_TRANSLATE_NOOP("words", "Un agent qui parle arabe"),
+    "en": QT_TRANSLATE_NOOP("words", "Un agent qui parle anglais"),
+    "pt": QT_TRANSLATE_NOOP("words", "Un agent qui parle portugais"),
+    "es": QT_TRANSLATE_NOOP("words", "Un agent qui parle espagnol"),
+    "tr": QT_TRANSLATE_NOOP("words", "Un agent qui parle turc"),
+    "it": QT_TRANSLATE_NOOP("words", "Un agent qui parle italien"),
+    "ro": QT_TRANSLATE_NOOP("words", "Un agent qui parle roumain"),
+    "fsl": QT_TRANSLATE_NOOP("words", "Un agent qui signe (langue des signes)"),
+}
+"""What a centre may say that an agent can do; a language has the code that it has in `LANGUAGES`."""
 INCIDENT_KINDS = (
     Choice("distress", QT_TRANSLATE_NOOP("words", "Détresse")),
     Choice("violence", QT_TRANSLATE_NOOP("words", "Violence subie")),
@@ -139,11 +152,21 @@ def campaign_choices(campaign: Campaign) -> dict[str, tuple[Choice, ...]]:
         "note_codes": NOTE_CODES,
         "skip_reasons": SKIP_REASONS,
         "handover_reasons": HANDOVER_REASONS,
-        "handover_targets": HANDOVER_TARGETS,
         "incident_kinds": INCIDENT_KINDS,
-        "languages": LANGUAGES,
         "third_party": (),
         "rights": RIGHTS,
+    }
+
+
+def confiding_choices(colleagues: Colleagues) -> dict[str, tuple[Choice, ...]]:
+    """To whom a case may be confided, « kind:code »; the languages, those that a colleague speaks first."""
+    skills = tuple(Choice(f"skill:{code}", SKILLS.get(code, code)) for code in (*SKILLS, *colleagues.skills) if code in colleagues.skills)
+    teams = tuple(Choice(f"team:{name}", name) for name in colleagues.teams)
+    people = tuple(Choice(f"colleague:{login}", name) for login, name in colleagues.people.items())
+    spoken = sorted(LANGUAGES, key=lambda one: one.code not in colleagues.skills)
+    return {
+        "handover_targets": (*HANDOVER_TARGETS, *dict.fromkeys(skills), *teams, *people),
+        "languages": tuple(spoken),
     }
 
 

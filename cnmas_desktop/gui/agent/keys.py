@@ -23,6 +23,8 @@ KEYS: tuple[str, ...] = (
     "Ctrl+J",
     "Ctrl+K",
     "Ctrl+H",
+    "Ctrl+M",
+    "Ctrl+O",
     "Ctrl+L",
     "Ctrl+Q",
     "Ctrl+Z",

@@ -35,6 +35,8 @@ def sheet() -> tuple[tuple[str, str], ...]:
         ("Ctrl+F", tr("Appel entrant")),
         ("Ctrl+G", tr("Agenda des rappels")),
         ("Ctrl+H", tr("Mes appels du jour")),
+        ("Ctrl+M", tr("Messages et consignes à lire")),
+        ("Ctrl+O", tr("Confier le dossier")),
         ("Ctrl+Z", tr("Corriger le dernier appel, ou celui choisi dans la liste")),
         ("Ctrl+K", tr("Affichage et touches : contraste, texte, touches")),
         ("Ctrl+Right", tr("Passer ce dossier")),
@@ -45,6 +47,8 @@ def sheet() -> tuple[tuple[str, str], ...]:
 
 class KeysPanel(Panel):
     """Read-only; Enter and Escape go back."""
+
+    whole = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_KeysPanel()
