@@ -8,13 +8,15 @@ import shutil
 from cnmas_desktop.config import Config, Limits
 from cnmas_desktop.credentials import DemoKeyring, SecretStore, SystemKeyring
 from cnmas_desktop.domain.world import World, system_world
+from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.demonstration import Demonstration, prepare
+from cnmas_desktop.services.doctor import Patient
 from cnmas_desktop.services.network import Network, NetworkSwitch, direct
 from cnmas_desktop.services.own_centre import Access, Identify, OwnCentre
 from cnmas_desktop.services.sign_in import SignIn
 from cnmas_desktop.services.simulating import Plan, Simulation
 
-__all__ = ["Demonstration", "Plan", "Services", "access", "demonstration", "make_services", "simulation", "workstation"]
+__all__ = ["Demonstration", "Plan", "Services", "access", "demonstration", "make_services", "patient", "simulation", "workstation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,16 @@ def demonstration(
         machine.clock.now().date(),
         say,
     )
+
+
+def patient(config: Config, fault: KnownError | None, who: tuple[str, str] | None) -> Patient:
+    """This workstation as `cnmas doctor` looks at it. `fault`: of its settings; `who`: a login and its password."""
+    centre: tuple[str, str] | None = None
+    if config.central_address:
+        centre = config.central_address, config.central_name or config.central_url or ""
+    elif (own := OwnCentre.of(config)).status().port:
+        centre = own.url, own.name
+    return Patient(config, fault, centre, SystemKeyring(), who)
 
 
 def simulation(plan: Plan, access: Access, folder: Path) -> Simulation:

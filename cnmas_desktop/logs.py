@@ -86,6 +86,16 @@ FACTS: Final[dict[str, Callable[[object], bool]]] = {
     "seconds": _is_seconds,
     "clock_offset": _is_seconds,
 }
+_IDENTIFIERS: Final = frozenset({"device", "event_id"})
+_TAIL_BYTES: Final = 100_000
+_FRAME: Final = re.compile(r"\w+/[\w<>-]+\.py:\d+:[\w<>]+")
+_SHAPES: Final = {
+    "at": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00"),
+    "level": re.compile("DEBUG|INFO|WARNING|ERROR|CRITICAL"),
+    "logger": _LOGGER,
+    "event": _EVENT,
+    "at_code": re.compile(r"\w+\.py:\d+"),
+}
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -121,6 +131,43 @@ class _PrivateFileHandler(RotatingFileHandler):
         if os.name == "posix":
             os.fchmod(descriptor, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
+
+
+def known_lines(path: Path, most: int = 200) -> list[dict[str, object]]:
+    """The last lines of a log, each read again as if anybody could have written it: what does not look like ours is not there, and
+    neither are the random identifiers, which would tell one workstation from another."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+            texts = file.read().decode(errors="replace").splitlines()[-most:]
+    except OSError:
+        return []
+    return [line for line in map(_known_line, texts) if line]
+
+
+def _known_line(text: str) -> dict[str, object]:
+    try:
+        given = json.loads(text)
+    except ValueError:
+        return {}
+    if not isinstance(given, dict):
+        return {}
+    line = {name: given[name] for name, looks in _SHAPES.items() if isinstance(given.get(name), str) and looks.fullmatch(given[name])}
+    line |= {name: given[name] for name in FACTS if name in given and name not in _IDENTIFIERS and FACTS[name](given[name])}
+    errors = given.get("errors")
+    if isinstance(errors, list):
+        line["errors"] = [_known_error_line(one) for one in errors if isinstance(one, dict)]
+    return line
+
+
+def _known_error_line(given: dict[str, object]) -> dict[str, object]:
+    kind, code, trace = given.get("type"), given.get("code"), given.get("trace")
+    line: dict[str, object] = {"type": kind} if isinstance(kind, str) and _LOGGER.fullmatch(kind) else {}
+    if _is_code(code):
+        line["code"] = code
+    if isinstance(trace, list):
+        line["trace"] = [frame for frame in trace if isinstance(frame, str) and _FRAME.fullmatch(frame)]
+    return line
 
 
 def open_log(path: Path) -> logging.Handler:

@@ -288,3 +288,26 @@ def test_the_command_line_never_loads_the_window_and_loads_the_rest_when_asked()
         " if name in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
+
+
+def test_a_workstation_is_examined_and_its_bundle_shown_before_it_is_written(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here without a keyring and with a setting that is wrong: every other line is still said."""
+    monkeypatch.setenv("CNMAS_LEASE_SIZE", "beaucoup")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+    bundle = tmp_path / "diagnostic.json"
+    code, said, _ = cnmas("doctor", "--bundle", str(bundle), "--yes")
+    assert code == 1
+    assert "défaut    Réglages   CNMAS_LEASE_SIZE : policy.lease_size doit être un nombre entier de 1 à 200." in said
+    assert "ok        Dossiers" in said and "remarque  Horloge" in said
+    shown = said[said.index("{") : said.rindex("}") + 1]
+    assert json.loads(shown) == json.loads(bundle.read_text("utf-8"))
+    assert cnmas("queue", "status")[0] == 1  # no other command goes on with it
+
+
+def test_the_centre_that_a_workstation_fixes_is_not_passed_over(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    common = tmp_path / "config.toml"
+    common.write_text('locked = ["centre.url"]\n[centre]\nurl = "postgresql://127.0.0.1:1/cnmas"\n', encoding="utf-8")
+    for module in ("cnmas_desktop.config", "cnmas_desktop.cli"):
+        monkeypatch.setattr(f"{module}.machine_file", lambda: common)
+    code, _, error = cnmas("--central-url", "postgresql://127.0.0.1:2/other", "queue", "status")
+    assert code == 1 and str(common) in error and "--central-url" in error

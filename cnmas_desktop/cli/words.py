@@ -110,9 +110,10 @@ def _label(error: Any, context: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the program: where things are, and who acts."""
+    """One run of the program: where things are, and who acts. `fault`: why the settings could not be read, where a command goes on."""
 
     config: Config
+    fault: KnownError | None = None
 
     @property
     def own(self) -> OwnCentre:

@@ -11,7 +11,7 @@ is a damaged one. The file is written twice (`key.json`, then `key-copy.json`): 
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 import hmac
@@ -229,16 +229,26 @@ def _write(folder: Path, file: KeyFile) -> None:
         write_private(folder / name, content)
 
 
+def whole_copies(folder: Path) -> int:
+    """How many of the two copies of the key file are whole."""
+    return sum(1 for _ in _copies(folder))
+
+
 def _read(folder: Path) -> KeyFile:
     """The first copy that is whole. A missing file is damage here: who calls has checked `has_key`."""
+    for file in _copies(folder):
+        return file
+    raise KnownError("store.damaged")
+
+
+def _copies(folder: Path) -> Iterator[KeyFile]:
     for name in FILE_NAMES:
         try:
             document = json.loads((folder / name).read_bytes())
             if document["checksum"] == _checksum(document["body"]):
-                return _key_file(document["body"])
+                yield _key_file(document["body"])
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    raise KnownError("store.damaged")
 
 
 def _key_file(body: dict[str, Any]) -> KeyFile:
