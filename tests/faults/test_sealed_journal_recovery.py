@@ -1,0 +1,222 @@
+"""What was confirmed outlives the store, its keyring and its person's absence; and is there once, however often it is brought in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+import shutil
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+import pytest
+
+from cnmas_desktop import cli
+from cnmas_desktop.central.recovery_gateway import RecoveryGateway
+from cnmas_desktop.credentials import DemoKeyring
+from cnmas_desktop.local.database import store_folder
+from cnmas_desktop.local.sealed_journal import make_frame
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.recovery import Recovered, recover_journals, recover_store, reopen_store
+from cnmas_desktop.sync.protocol import AnswerStatus
+from tests.central_server import OPERATOR_PASSWORD, Centre
+from tests.faults.workplace import Workplace, call, times_at, waiting
+
+ORGANISATION = X25519PrivateKey.generate()
+PRIVATE = ORGANISATION.private_bytes_raw()
+
+
+@pytest.fixture
+def desk(centre: Centre, tmp_path: Path) -> Iterator[Workplace]:
+    """A workstation of a centre whose organisation's private key the test holds."""
+    centre.operator.execute("UPDATE app.centre SET organisation_key = %s", (ORGANISATION.public_key().public_bytes_raw(),))
+    with Workplace(centre, tmp_path / "poste") as made:
+        yield made
+
+
+def bring_in(centre: Centre, *files: Path, key: bytes = PRIVATE) -> Recovered:
+    return recover_journals(RecoveryGateway(centre.operator), key, files)
+
+
+def home(desk: Workplace, login: str) -> Path:
+    return store_folder(desk.folder / "stores", login, "the centre")
+
+
+def test_a_lost_store_is_brought_in_from_its_journal_once_however_often(desk: Workplace) -> None:
+    agent = desk.centre.add_agent()
+    session = desk.sign_in(agent.login)
+    sent = call(session, desk.world)
+    session.syncer.run()
+    desk.network.cut = True
+    unsent = call(session, desk.world, 2)
+    session.close()
+    files = list(home(desk, agent.login).glob("journal/*/*.journal"))
+    (home(desk, agent.login) / "store.db").unlink()
+    assert times_at(desk.centre, unsent) == [0] * 4
+
+    report = bring_in(desk.centre, *files)
+    assert times_at(desk.centre, [*sent, *unsent]) == [1] * 6
+    assert report.answers[AnswerStatus.APPLIED] == 4
+    again = bring_in(desk.centre, *files)
+    assert again.new == 0
+    assert again.events == report.events
+    assert times_at(desk.centre, [*sent, *unsent]) == [1] * 6
+    assert desk.centre.rows("SELECT DISTINCT login FROM app.event") == [(agent.login,)]
+
+
+def test_a_colleague_who_signs_in_brings_them_unread_and_the_operator_opens_them(desk: Workplace) -> None:
+    absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
+    session = desk.sign_in(absent.login)
+    call(session, desk.world)
+    session.syncer.run()
+    desk.network.cut = True
+    unsent = call(session, desk.world, 2)
+    session.close()
+    desk.network.cut = False
+
+    other = desk.sign_in(colleague.login)
+    other.syncer.run()
+    other.syncer.run()
+    assert other.syncer.state.problem is None
+    ((blob, brought_by),) = desk.centre.rows("SELECT blob, login FROM app.sealed_deposit")
+    assert brought_by == colleague.login
+    assert absent.login.encode() not in blob and b"call_ended" not in blob and unsent[0].bytes not in blob
+    assert times_at(desk.centre, unsent) == [0] * 4
+
+    report = bring_in(desk.centre)
+    assert (report.events, report.answers) == (4, {AnswerStatus.APPLIED: 4})
+    assert times_at(desk.centre, unsent) == [1] * 4
+    assert bring_in(desk.centre).events == 0
+
+    # The absent one comes back with an untouched store: the same bytes are duplicates, and nothing waits.
+    session = desk.sign_in(absent.login)
+    assert len(waiting(session)) == 4
+    session.syncer.run()
+    assert waiting(session) == []
+    assert times_at(desk.centre, unsent) == [1] * 4
+    other.syncer.run()
+    assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 1
+
+
+def test_what_was_sent_or_brought_is_not_brought_again(desk: Workplace) -> None:
+    absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
+    session = desk.sign_in(absent.login)
+    call(session, desk.world, 2)
+    session.syncer.run()
+    session.close()
+    desk.sign_in(colleague.login).syncer.run()
+    assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 0
+
+
+def test_a_lost_keyring_loses_no_result_and_the_store_opens_again(desk: Workplace, tmp_path: Path) -> None:
+    agent = desk.centre.add_agent()
+    session = desk.sign_in(agent.login)
+    desk.network.cut = True
+    unsent = call(session, desk.world, 2)
+    session.close()
+    folder, other_keyring = home(desk, agent.login), DemoKeyring(tmp_path / "autre")
+    with pytest.raises(KnownError) as refused:
+        desk.sign_in(agent.login, secrets=other_keyring)
+    assert refused.value.code == "keyring.secret_lost"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    gateway = RecoveryGateway(desk.centre.operator)
+    assert recover_store(gateway, PRIVATE, folder).answers[AnswerStatus.APPLIED] == 4
+    assert recover_store(gateway, PRIVATE, folder).new == 0
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert times_at(desk.centre, unsent) == [1] * 4
+
+    reopen_store(PRIVATE, folder, agent.password, other_keyring)
+    desk.network.cut = False
+    session = desk.sign_in(agent.login, secrets=other_keyring)
+    session.syncer.run()
+    assert waiting(session) == []
+    assert times_at(desk.centre, unsent) == [1] * 4
+
+
+def test_a_store_cut_with_its_wal_beside_it_is_read_whole(desk: Workplace, tmp_path: Path) -> None:
+    agent = desk.centre.add_agent()
+    session = desk.sign_in(agent.login)
+    desk.network.cut = True
+    unsent = call(session, desk.world, 2)
+    copy = tmp_path / "copie"
+    shutil.copytree(home(desk, agent.login), copy)
+    assert (copy / "store.db-wal").stat().st_size
+    recover_store(RecoveryGateway(desk.centre.operator), PRIVATE, copy)
+    assert times_at(desk.centre, unsent) == [1] * 4
+
+
+def test_another_organisation_s_key_opens_nothing_and_the_deposit_stays(desk: Workplace) -> None:
+    absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
+    session = desk.sign_in(absent.login)
+    desk.network.cut = True
+    call(session, desk.world)
+    session.close()
+    desk.network.cut = False
+    desk.sign_in(colleague.login).syncer.run()
+    report = bring_in(desk.centre, key=X25519PrivateKey.generate().private_bytes_raw())
+    assert (report.events, len(report.unreadable)) == (0, 1)
+    assert bring_in(desk.centre).events == 2
+
+
+def test_nobody_writes_results_in_another_s_name_through_a_deposit(desk: Workplace) -> None:
+    """Anybody can seal to a public key: what a deposit says of its author counts only for devices that are this author's."""
+    victim, forger = desk.centre.add_agent(), desk.centre.add_agent()
+    session = desk.sign_in(forger.login)
+    desk.network.cut = True
+    call(session, desk.world)
+    from cnmas_desktop.local.replica import Replica
+
+    texts = [event.text for event in Replica(session.database.sync, desk.world, "test").pending(10, 1 << 20)]
+    forged = make_frame(1, 2, victim.login, texts, ORGANISATION.public_key().public_bytes_raw())
+    with forger.connect() as connection:
+        assert connection.execute("SELECT agent.deposit(%b)", (forged,)).fetchone() == ("kept",)
+        assert connection.execute("SELECT agent.deposit(%b)", (forged,)).fetchone() == ("known",)
+    report = bring_in(desk.centre)
+    assert (report.events, len(report.unreadable)) == (0, 1)
+    assert desk.centre.rows("SELECT 1 FROM app.event WHERE login = %s", victim.login) == []
+
+
+@pytest.mark.parametrize(
+    "blob", [b"", b"CNJ\x01", b"x" * 100, b"CNJ\x01" + bytes(524_288)], ids=["empty", "too short", "no journal", "too long"]
+)
+def test_a_deposit_that_no_workstation_makes_is_refused(centre: Centre, blob: bytes) -> None:
+    import psycopg
+
+    with centre.add_agent().connect() as connection, pytest.raises(psycopg.errors.InsufficientPrivilege, match="refused"):
+        connection.execute("SELECT agent.deposit(%b)", (blob,))
+
+
+def test_deposits_are_limited_a_day_and_the_limit_stops_no_sync(desk: Workplace) -> None:
+    absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
+    session = desk.sign_in(absent.login)
+    desk.network.cut = True
+    call(session, desk.world)
+    session.close()
+    desk.network.cut = False
+    desk.centre.operator.execute(
+        "INSERT INTO app.sealed_deposit (sha256, blob, login) SELECT n::text, '\\x00', %s FROM generate_series(1, 256) n",
+        (colleague.login,),
+    )
+    other = desk.sign_in(colleague.login)
+    other.syncer.run()
+    assert other.syncer.state.online and other.syncer.state.problem is None
+    assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 256
+
+
+def test_the_command_says_what_it_read(
+    desk: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agent = desk.centre.add_agent()
+    session = desk.sign_in(agent.login)
+    desk.network.cut = True
+    call(session, desk.world, 2)
+    session.close()
+    (tmp_path / "operateur").write_text(OPERATOR_PASSWORD)
+    (tmp_path / "cle").write_bytes(PRIVATE)
+    for name, value in (("HOME", tmp_path / "home"), ("OPERATOR_PASSWORD_FILE", tmp_path / "operateur"), ("CENTRAL_URL", desk.centre.url)):
+        monkeypatch.setenv(f"CNMAS_{name}", str(value))
+    files = [str(path) for path in home(desk, agent.login).glob("journal/*/*.journal")]
+    assert cli.run(["journal", "recover", *files]) == 1
+    assert "--key" in capsys.readouterr().err
+    assert cli.run(["journal", "recover", *files, "--key", str(tmp_path / "cle")]) == 0
+    assert capsys.readouterr().out == "5 événements lus : 4 nouveaux, 1 déjà reçus.\n"
+    assert cli.run(["store", "recover", str(home(desk, agent.login)), "--key", str(tmp_path / "cle"), "--set-aside"]) == 0
+    assert "5 événements lus : 5 déjà reçus." in capsys.readouterr().out
+    assert not (home(desk, agent.login) / "store.db").exists()
