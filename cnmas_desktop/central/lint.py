@@ -128,7 +128,9 @@ RULES: dict[str, Rule] = {
         "ALTER ROLE ... NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION",
     ),
     "foreign_superuser": Rule(
-        "SELECT r.rolname::text FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND r.oid <> 10 AND r.rolname !~ '^pg_'",
+        "SELECT r.rolname::text FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND r.oid <> 10 AND r.rolname !~ '^pg_'"
+        # The one listed role that takes the backups, and may do nothing else.
+        " AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolname <> current_database() || '_backup')",
         "DROP ROLE, or NOSUPERUSER NOBYPASSRLS: such a role reads everything",
         own_cluster=True,
     ),

@@ -26,6 +26,23 @@ MESSAGES: dict[str, str] = {
         "messages", "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data."
     ),
     "central.not_started": QT_TRANSLATE_NOOP("messages", "Le centre n'a pas pu démarrer. La raison est dans {log}."),
+    # backup and restore
+    "backup.exists": QT_TRANSLATE_NOOP("messages", "Le fichier {name} existe déjà. Rien n'a été remplacé ; donnez un autre nom."),
+    "backup.unwritable": QT_TRANSLATE_NOOP("messages", "La sauvegarde {name} n'a pas pu être écrite. Vérifiez le dossier et la place libre, puis réessayez."),
+    "backup.unreadable": QT_TRANSLATE_NOOP("messages", "La sauvegarde {name} ne peut pas être lue. Vérifiez son emplacement et vos droits de lecture."),
+    "backup.not_one": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'est pas une sauvegarde de centre."),
+    "backup.damaged": QT_TRANSLATE_NOOP("messages", "La sauvegarde {name} est endommagée ou incomplète : prenez-en une autre. Rien n'a été modifié."),
+    "backup.wrong_key": QT_TRANSLATE_NOOP("messages", "Cette clé n'ouvre pas cette sauvegarde. Donnez le fichier organisation.key du même centre."),
+    "backup.not_all": QT_TRANSLATE_NOOP(
+        "messages", "Le compte {account} ne voit pas toutes les lignes : la sauvegarde serait incomplète. Prenez un administrateur du serveur, ou le compte de sauvegarde."
+    ),
+    "backup.other_name": QT_TRANSLATE_NOOP("messages", "Cette sauvegarde est celle du centre {database} : donnez à --central-url une adresse qui finit par ce nom."),
+    "backup.no_programs": QT_TRANSLATE_NOOP(
+        "messages", "pg_dump et pg_restore de PostgreSQL {version} ou plus récent sont introuvables. Installez postgresql-client, ou donnez leur dossier dans CNMAS_PG_BIN."
+    ),
+    "backup.failed": QT_TRANSLATE_NOOP("messages", "PostgreSQL a arrêté l'opération ({reason}). Corrigez la cause, puis recommencez."),
+    "backup.differs": QT_TRANSLATE_NOOP("messages", "La restauration diffère de la sauvegarde dans : {tables}. Ne vous y fiez pas ; prenez une autre sauvegarde."),
+    "backup.folder_used": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} contient déjà un centre. Donnez-en un autre avec --data."),
     "centre.timeout": QT_TRANSLATE_NOOP("messages", "Le centre répond trop lentement. Le poste réessaiera de lui-même dans un instant."),
     # sync
     "sync.client_too_old": QT_TRANSLATE_NOOP(

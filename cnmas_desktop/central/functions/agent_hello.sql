@@ -64,12 +64,14 @@ AS $$
 $$;
 
 -- Which history of the data this is: the cluster and its timeline, taken from the log itself, for the control file learns of a
--- promotion only at the next checkpoint.
+-- promotion only at the next checkpoint; and which restore of a backup, where there was one.
 CREATE OR REPLACE FUNCTION app.timeline() RETURNS text
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT (pg_control_system()).system_identifier || '/' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+           || coalesce('/' || left(c.restored::text, 8), '')
+      FROM app.centre c
 $$;
 
 -- After a failover the centre may have lost the last leases it gave. The device says which epochs it holds: free cases go above
