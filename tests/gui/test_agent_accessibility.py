@@ -45,6 +45,14 @@ PAGES: dict[str, tuple[str, ...]] = {
     "incoming": ("Ctrl+F",),
     "outbox": ("outbox",),
     "skip": ("Ctrl+Right",),
+    "day start": ("Ctrl+J",),
+    "day end": ("Ctrl+Q",),
+    "day calls": ("Ctrl+H",),
+    "correction": ("Ctrl+Z",),
+    "agenda": ("Ctrl+G",),
+    "agenda of a day": ("Ctrl+G", "1"),
+    "comfort": ("Ctrl+K",),
+    "own keys": ("Ctrl+K", "8"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.agenda_panel import AgendaPanel
 from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
@@ -20,6 +20,7 @@ from cnmas_desktop.gui.agent.hand_over_panel import HandOverPanel
 from cnmas_desktop.gui.agent.idle_page import IdlePage
 from cnmas_desktop.gui.agent.incoming_panel import IncomingPanel
 from cnmas_desktop.gui.agent.keys_panel import KeysPanel
+from cnmas_desktop.gui.agent.notices_panel import NoticesPanel
 from cnmas_desktop.gui.agent.outbox_panel import OutboxPanel
 from cnmas_desktop.gui.agent.panel import Occasion, Panel
 from cnmas_desktop.gui.agent.person_card import PersonCard
@@ -30,14 +31,15 @@ from cnmas_desktop.gui.agent.step_page import StepPage
 from cnmas_desktop.gui.agent.texts import words
 from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import at_rest, renew
+from cnmas_desktop.gui.widgets.pages import Pages
 from cnmas_desktop.gui.widgets.step_strip import StepStrip
 from cnmas_desktop.services.views import CallView, DeskView
 
 HEIGHT = 900
 """Pixels at scale 1 that the person and the step take together at most."""
-FRAME = 1
-SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE = 4, 1, 2, 3
-"""How much gives way, and from which degree on."""
+FRAME, SPACE_INSIDE = 1, 12
+SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON = 5, 1, 2, 3, 4
+"""How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values."""
 
 PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "choice": ChoicePanel,
@@ -57,24 +59,9 @@ PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "correction": CorrectionPanel,
     "reveal": RevealCard,
     "agenda": AgendaPanel,
+    "notices": NoticesPanel,
 }
 """The panels, each made when it is first opened: the window is on screen before any of them exists."""
-
-
-class Pages(QStackedWidget):
-    """A stack as small as the page in front; the largest page does not make the others scroll."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.currentChanged.connect(lambda _place: self.updateGeometry())
-
-    def sizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.sizeHint() if page is not None else QSize()
-
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else QSize()
 
 
 class CallArea(QWidget):
@@ -94,8 +81,8 @@ class CallArea(QWidget):
         self.step = StepPage(self)
         self.idle = IdlePage(self)
         self._pages = Pages(self)
-        self._pages.addWidget(self.idle)
-        self._pages.addWidget(self.step)
+        self._pages.add(self.idle)
+        self._pages.add(self.step)
         self._panels: dict[str, Panel] = {}
         self._makers = dict(PANELS)
         self._panel: Panel | None = None
@@ -106,7 +93,7 @@ class CallArea(QWidget):
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(10, 14, 10, 12)
-        inside.setSpacing(12)
+        inside.setSpacing(SPACE_INSIDE)
         strip = QVBoxLayout()
         strip.setContentsMargins(4, 0, 4, 0)
         strip.addWidget(self.strip)
@@ -148,7 +135,7 @@ class CallArea(QWidget):
             self.strip.show_steps([words(mark.label) for mark in call.strip], at)
             self.step.show_call(call)
         if self._panel is None:
-            self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
+            self._pages.bring(self.step if self._has_call else self.idle)
 
     def event(self, event: QEvent) -> bool:
         """A part asks for another height: its type is only known once it is dressed."""
@@ -176,19 +163,18 @@ class CallArea(QWidget):
             return
         margins = self._inside.contentsMargins()
         width = self._room.width() - margins.left() - margins.right() - 2 * FRAME
-        for sparing in range(least, SPARINGS):
+        for sparing in range(least, SPARINGS if self._panel is not None else BARE_PERSON):
             self._spare(sparing)
             card = min(self._room.height(), self._most) - self._above_card()
             left = card - self._around_page() - self._page_height(width)
             if left >= 0:
                 break
         self._card.setMaximumHeight(max(self._most - self._above_card(), card - left))
-        if self._pages.currentWidget() is self.step:
+        if self._pages.front is self.step:
             self.step.make_room(width, left)
-        else:
-            self.step.give_way()
         if (sparing, left, card) != self._fitted:
             self._fitted = (sparing, left, card)
+            self._pages.updateGeometry()
             for layout, part in ((self._inside, self._card), (self._column, self)):
                 renew(layout)
                 part.updateGeometry()
@@ -197,9 +183,12 @@ class CallArea(QWidget):
         if sparing == self._sparing:
             return
         self._sparing = sparing
-        self.person.set_brief(sparing >= BRIEF_PERSON)
+        self.person.set_brief(sparing >= BRIEF_PERSON, bare=sparing >= BARE_PERSON)
         self.strip.set_named(sparing < UNNAMED_STEPS)
+        self._inside.setSpacing(SPACE_INSIDE if sparing < UNNAMED_STEPS else SPACE_INSIDE // 2)
         self.step.ui.say.set_small(sparing >= SMALL_SENTENCE)
+        if self._panel is not None:
+            self._panel.form.say.set_small(sparing >= SMALL_SENTENCE)
         renew(self.person.ui.layout1)
 
     def _above_card(self) -> int:
@@ -213,10 +202,7 @@ class CallArea(QWidget):
         return margins.top() + margins.bottom() + strip + 2 * FRAME
 
     def _page_height(self, width: int) -> int:
-        page = self._pages.currentWidget()
-        if page is self.step:
-            return self.step.needed(width)
-        return page.minimumSizeHint().height() if page is not None else 0
+        return self.step.needed(width) if self._pages.front is self.step else self._pages.heightForWidth(width)
 
     def open(self, name: str, occasion: Occasion) -> None:
         """Bring the panel `name` in front, filled in for `occasion`."""
@@ -258,14 +244,14 @@ class CallArea(QWidget):
             panel.done.connect(self.panel_done)
             panel.said.connect(self.panel_said)
             panel.other.connect(self.panel_other)
-            self._pages.addWidget(panel)
+            self._pages.add(panel, scrolls=True)
             self._panels[name] = panel
         return self._panels[name]
 
     def _show(self, panel: Panel) -> None:
         self._panel = panel
         self._make_way()
-        self._pages.setCurrentWidget(panel)
+        self._pages.bring(panel)
         self.fit(self._room)
         panel.first_focus().setFocus()
 
@@ -273,7 +259,7 @@ class CallArea(QWidget):
         """Back to the step, with the focus where the next key is expected."""
         self._panel = None
         self._make_way()
-        self._pages.setCurrentWidget(self.step if self._has_call else self.idle)
+        self._pages.bring(self.step if self._has_call else self.idle)
         self.fit(self._room)
         self.focus_next()
 

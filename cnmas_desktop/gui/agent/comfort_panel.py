@@ -47,6 +47,8 @@ class KeyCatcher(QLineEdit):
 class ComfortPanel(Panel):
     """Two faces: the look, and the list of keys. What is chosen holds at once."""
 
+    whole = True
+
     def __init__(self, theme: Theme, router: KeyRouter, parent: QWidget | None = None) -> None:
         self.ui = Ui_ChoicePanel()
         super().__init__(self.ui, parent)

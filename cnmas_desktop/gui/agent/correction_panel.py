@@ -37,6 +37,8 @@ class Stage(Enum):
 class CorrectionPanel(Panel):
     """Writes the correction itself. Data: said, the sentence that it is done; empty when nothing could be done."""
 
+    whole = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_CorrectionPanel()
         super().__init__(self.ui, parent)

@@ -29,6 +29,8 @@ def statuses() -> dict[str, str]:
 class DayCallsPanel(Panel):
     """Data: position, the call to put right; empty when there is none."""
 
+    whole = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_DayCallsPanel()
         super().__init__(self.ui, parent)

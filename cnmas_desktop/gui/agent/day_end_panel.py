@@ -20,6 +20,8 @@ ALL = "all"
 class DayEndPanel(Panel):
     """A digit keeps a callback or confides it to the team, 0 all of them; Enter ends the day: {"kept": […]}."""
 
+    whole = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_DayEndPanel()
         super().__init__(self.ui, parent)

@@ -12,15 +12,18 @@ from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr
 from cnmas_desktop.gui.forms.day_start_panel import Ui_DayStartPanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
+from cnmas_desktop.services.notices import AgentNotices
 from cnmas_desktop.services.shift import DayView
 from cnmas_desktop.services.views import DayFigures
 
-BEGIN, PHONE, PRACTICE = "begin", "phone", "practice"
-SHOWN_CALLBACKS = 4
+BEGIN, PHONE, PRACTICE, NOTICES = "begin", "phone", "practice", "notices"
+SHOWN_CALLBACKS, SHOWN_MESSAGES = 4, 2
 
 
 class DayStartPanel(Panel):
-    """Enter begins the day, or goes back to work; submitted as {"day": "begin" | "phone" | "practice"}."""
+    """Enter begins the day, or goes back to work; submitted as {"day": "begin" | "phone" | "practice" | "notices"}."""
+
+    whole = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_DayStartPanel()
@@ -45,6 +48,8 @@ class DayStartPanel(Panel):
         self.ui.figures.show_counts(figures(day.figures))
         practice = self.occasion.desk.view().practice  # where no number is handed to anybody
         actions = [] if practice else [(PHONE, tr("Essayer le téléphone"))]
+        if not practice:
+            actions.append((NOTICES, tr("Lire les messages et les consignes ({key})").format(key=key_name("Ctrl+M"))))
         if self.occasion.call is None and not practice:
             actions.append((PRACTICE, tr("Entraînement ({key})").format(key=key_name("Ctrl+E"))))
         self._choices.show_answers(numbered(actions))
@@ -86,8 +91,21 @@ class DayStartPanel(Panel):
             return rows[3:]
         return [
             *rows,
+            *_to_read(self.occasion.desk.notices),
             Row("check" if not day.sync.waiting else "clock", tr("À transmettre"), waiting_words(day, now)),
         ]
+
+
+def _to_read(notices: AgentNotices) -> list[Row]:
+    unread, scripts = [one for one in notices.messages() if not one.read], notices.scripts()
+    said = " · ".join(f"{one.sender} : {one.text}" for one in unread[:SHOWN_MESSAGES])
+    if len(unread) > SHOWN_MESSAGES:
+        said += " · " + tr("et {count} autres").format(count=len(unread) - SHOWN_MESSAGES)
+    rows = [Row("info" if unread else "check", tr("Messages"), said or tr("Aucun message à lire."))]
+    if scripts:
+        changed = tr("{campaigns} : à lire avant le premier appel.").format(campaigns=", ".join(one.title for one in scripts))
+        rows.append(Row("alert", tr("Consignes changées"), changed))
+    return rows
 
 
 def figures(day: DayFigures) -> list[tuple[str, str]]:

@@ -31,6 +31,8 @@ class Way(Enum):
 class IncomingPanel(Panel):
     """Data: case, a UUID to open. The slip it leaves by itself. Typing searches; Enter goes on, field by field."""
 
+    whole = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_IncomingPanel()
         super().__init__(self.ui, parent)

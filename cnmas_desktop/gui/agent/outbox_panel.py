@@ -26,6 +26,8 @@ def status_words() -> dict[str, str]:
 class OutboxPanel(Panel):
     """Read-only; Enter asks for a transmission now, Escape goes back."""
 
+    whole = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_OutboxPanel()
         super().__init__(self.ui, parent)

@@ -43,8 +43,9 @@ class PersonCard(QFrame):
             icon="person",
         )
 
-    def set_brief(self, brief: bool) -> None:
-        """What is secondary gives way, where the sentence to say needs the room."""
+    def set_brief(self, brief: bool, *, bare: bool = False) -> None:
+        """What is secondary gives way, where the sentence to say needs the room; `bare` leaves name, number and local time."""
+        self.ui.fields.put_away(bare)
         if brief != self._brief:
             self._brief = brief
             if self._shown is not None:

@@ -20,6 +20,8 @@ SHOWN_SPELLS = 6
 class StatePanel(Panel):
     """A digit chooses and saves at once; submitted as {"work_state": …}."""
 
+    whole = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_StatePanel()
         super().__init__(self.ui, parent)

@@ -150,11 +150,6 @@ class StepPage(QWidget):
         self.ui.say.set_whole(spare >= 0)
         self.ui.answers.setFixedHeight(max(wanted, min(reserved, wanted + spare)))
 
-    def give_way(self) -> None:
-        """Behind a panel: a stack is as high as the highest of its pages, also of those that are not in front."""
-        self.ui.say.set_whole(False)
-        self.ui.answers.setFixedHeight(0)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A scroll bar beside the page takes some of its width: a word may go to another line."""
         super().resizeEvent(event)

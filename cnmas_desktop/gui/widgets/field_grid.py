@@ -17,6 +17,7 @@ class FieldGrid(QWidget):
         self._shown: tuple[tuple[str, str], ...] = ()
         self._sealed = ""
         self._pairs: list[tuple[QWidget, QLabel, QLabel]] = []
+        self._away = False
         self._seal = label("sealed", "", self)
         self._flow.addWidget(self._seal)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -42,8 +43,17 @@ class FieldGrid(QWidget):
             pair.setVisible(False)
         self._seal.setText(sealed)
         self._seal.setVisible(bool(sealed))
-        self.setVisible(bool(fields) or bool(sealed))
+        self._show_or_hide()
         self.updateGeometry()
+
+    def put_away(self, away: bool) -> None:
+        """Whether the room is needed for something else."""
+        if away != self._away:
+            self._away = away
+            self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(not self._away and (bool(self._shown) or bool(self._sealed)))
 
     def values(self) -> dict[str, str]:
         """What is on the screen, by name."""

@@ -11,7 +11,8 @@ LONG_TEXT = 420
 """Characters above which the sentence is set one size smaller: still large, and less to scroll."""
 
 
-FEWEST_LINES = 5
+FEWEST_LINES, FEWEST_SMALL = 5, 4
+"""Held in sight of a sentence that scrolls, in its usual size and in the small one."""
 SMALL_PITCH = 1.3
 """Times the size of the type, where the sentence is set smaller for want of room."""
 
@@ -97,7 +98,7 @@ class SayBox(QFrame):
         if self._most:
             self.setFixedHeight(min(wanted, self._most))
         else:
-            few = FEWEST_LINES * self.text.fontMetrics().lineSpacing() + 40
+            few = (FEWEST_SMALL if self._small else FEWEST_LINES) * self.text.fontMetrics().lineSpacing() + 40
             self.setMinimumHeight(wanted if self._whole else min(wanted, few))
 
     def _choose_size(self) -> None:
