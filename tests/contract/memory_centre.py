@@ -207,6 +207,9 @@ class MemoryGateway:
         for kept in self.centre.quarantine:
             if (kept.id, kept.sha256) == (event_id, sha):
                 return EventAnswer(event_id, kept.status, kept.reason)
+        if any(kept.id == event_id for kept in self.centre.quarantine):
+            self.centre.devices[device] = (self.person.login, DeviceStatus.CLONED)
+            return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.CONFLICT, "same_id_other_content")
         reason, refused = self._judge(data)
         if refused:
             return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.QUARANTINED, refused)
@@ -301,8 +304,11 @@ class MemoryGateway:
 
     def reconcile(self, device_id: UUID, from_seq: int) -> ReconcileAnswer:
         stored = [*self.centre.events.values(), *self.centre.quarantine]
-        lines = sorted({(one.seq, one.sha256) for one in stored if one.device == device_id and one.seq >= from_seq})
-        return figures(lines, from_seq)
+        held: dict[int, str] = {}
+        for one in stored:
+            if one.device == device_id and one.seq >= from_seq:
+                held.setdefault(one.seq, one.sha256)
+        return figures(sorted(held.items()), from_seq)
 
     def colleagues(self) -> Colleagues:
         others = [one for one in self.centre.people.values() if one is not self.person]

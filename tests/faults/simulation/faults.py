@@ -48,7 +48,17 @@ class Kind(StrEnum):
 
 
 WIRE = (Kind.CUT_BEFORE, Kind.LOST_REPLY, Kind.TIMED_OUT, Kind.DUPLICATED, Kind.REORDERED, Kind.PARTIAL)
-CALLS = ("hello", "push", "reconcile", "renew", "check_out", "fetch", "fetch_campaign", "colleagues", "check_in")
+CALLS = (
+    "hello",
+    "push",
+    "reconcile",
+    "renew",
+    "check_out",
+    "fetch",
+    "fetch_campaign",
+    "colleagues",
+    "check_in",
+)
 POINTS = (
     "hello.answered", "push.before", "push.after_commit_before_ack", "push.acknowledged", "reconcile.answered",
     "check_in.answered", "version.stored", "renew.answered", "fetch.answered", "fetch.staged", "check_out.answered",
@@ -142,7 +152,13 @@ class FaultyGateway:
         if kind is Kind.TIMED_OUT:
             raise KnownError("centre.timeout")
         if kind is Kind.PARTIAL:
-            return random.choice([answers[:-1], (*answers[:-1], EventAnswer(UUID(int=7), answers[-1].status)), (*answers, answers[0])])
+            return random.choice(
+                [
+                    answers[:-1],
+                    (*answers[:-1], EventAnswer(UUID(int=7), answers[-1].status)),
+                    (*answers, answers[0]),
+                ]
+            )
         return answers
 
     def _deliver(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
@@ -153,7 +169,7 @@ class FaultyGateway:
 
     def reconcile(self, device_id: UUID, from_seq: int) -> ReconcileAnswer:
         def nothing(answer: ReconcileAnswer) -> ReconcileAnswer:
-            return replace(answer, count=answer.count + 1, digests={number: "" for number in answer.digests})
+            return replace(answer, count=answer.count + 1, digests=dict.fromkeys(answer.digests, ""))
 
         return self._through("reconcile", lambda: self.inner.reconcile(device_id, from_seq), nothing)
 
@@ -182,7 +198,9 @@ class FaultyGateway:
         return self._through("fetch", lambda: self.inner.fetch(case_ids), spoiled)
 
     def fetch_campaign(self, version: VersionRef) -> str:
-        return self._through("fetch_campaign", lambda: self.inner.fetch_campaign(version), lambda text: text[:-1])
+        return self._through(
+            "fetch_campaign", lambda: self.inner.fetch_campaign(version), lambda text: text[:-1]
+        )
 
     def colleagues(self) -> Colleagues:
         return self._through("colleagues", self.inner.colleagues)

@@ -1,0 +1,69 @@
+"""After a partition, however long, in whatever part of a sync: how long until a workstation is back, in simulated time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from cnmas_desktop.domain.world import World
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.syncing import Syncer
+from cnmas_desktop.sync.protocol import CentralGateway
+from tests.contract.memory_replica import MemoryReplica
+from tests.faults.simulation.centre import MemoryHouse
+from tests.faults.simulation.clock import OwnClock, TrueTime
+from tests.faults.simulation.faults import POINTS
+
+MOST_SECONDS = 60.0
+HANGS = (0.0, 1.0, 10.0, 15.0)
+"""How long an attempt may take to learn that nobody is there: refused at once, or the deadlines of connecting and of the wire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Liveness:
+    """`wedged`: partitions after whose heal the workstation took more than a minute to sync. `longest`: seconds."""
+
+    cycles: int
+    wedged: int
+    longest: float
+
+
+def partitions(cycles: int, seed: int = 0) -> Liveness:
+    """One workstation through so many partitions, from a second to a day, some of which cut a sync in the middle."""
+    random, true = Random(f"partitions {seed}"), TrueTime()
+    house = MemoryHouse(true, f"partitions {seed}", 1)
+    cut = ""
+
+    def fault(point: str) -> None:
+        if point == cut:
+            raise KnownError("centre.unreachable")
+
+    world = World(OwnClock(true), Random(seed), fault)
+    away = False
+
+    def connect() -> CentralGateway:
+        if away:
+            true.time += timedelta(seconds=random.choice(HANGS))
+            raise KnownError("centre.unreachable")
+        return house.gateway(house.logins[0])
+
+    syncer = Syncer(MemoryReplica(world, world.uuid7()), connect, world)
+    wedged, longest = 0, 0.0
+    for _ in range(cycles):
+        cut = random.choice(POINTS) if random.random() < 0.3 else ""
+        syncer.run()
+        cut, away = "", True
+        heals_at = true.time + timedelta(
+            seconds=random.choice([1, 30, 600, 3600, 86_400]) * (0.5 + random.random())
+        )
+        due = true.time + timedelta(seconds=syncer.wait())
+        while due < heals_at:
+            true.time = max(true.time, due)
+            syncer.run()
+            due = true.time + timedelta(seconds=syncer.wait())
+        away = False
+        true.time = max(due, heals_at, true.time)
+        while syncer.run() is None:
+            true.time += timedelta(seconds=syncer.wait())
+        took = (true.time - heals_at).total_seconds()
+        longest, wedged = max(longest, took), wedged + (took > MOST_SECONDS)
+    return Liveness(cycles, wedged, longest)
