@@ -13,6 +13,7 @@ CREATE TABLE app.centre (
     hmac_key          bytea NOT NULL CHECK (length(hmac_key) >= 32),
     organisation_key  bytea NOT NULL,
     policy            jsonb NOT NULL DEFAULT '{}',
+    restored          uuid,                -- another one after each restore of a backup: another history (app.timeline)
     created_at        timestamptz NOT NULL DEFAULT now()
 );
 
