@@ -1,6 +1,7 @@
 """`cnmas-desktop`, or `python -m cnmas_desktop`: open the window, on a demonstration if asked, or run the guided tour."""
 
 from argparse import ArgumentParser
+import os
 from pathlib import Path
 import sys
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit code."""
     options = parser().parse_args(arguments)
     look = options.style or ""
-    from cnmas_desktop.config import Config, forget_inherited
+    from cnmas_desktop.config import Config, forget_inherited, home_of
 
     forget_inherited()
     if options.check:
@@ -36,11 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         config, fault = Config.read(), None
     except Exception as error:  # noqa: BLE001 - the window says what is wrong with a file; what is ours it raises
-        config, fault = Config(), error
-    if fault is None and options.tour is not None:
+        config, fault = Config(home=home_of(os.environ)), error
+    if options.tour is not None:
         from cnmas_desktop.messages import KnownError
 
         try:
+            if fault is not None:
+                raise fault
             return _tour(config, options.tour, look or "light", options.scale)
         except KnownError as error:
             say(str(error))

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 import stat
+import subprocess
 import sys
 
 import platformdirs
@@ -166,3 +167,10 @@ def test_inherited_settings_are_forgotten():
 def test_each_setting_has_a_variable_of_its_own():
     assert len({key.variable for key in KEYS} | {"CNMAS_HOME", "CNMAS_PG_BIN"}) == len(ENVIRONMENT) == len(KEYS) + 2
     assert {key.field for key in KEYS} <= {*Config._fields, *Limits._fields}
+
+
+def test_a_tour_with_a_setting_that_is_wrong_ends_with_its_sentence(tmp_path):
+    environment = {**os.environ, "CNMAS_HOME": str(tmp_path), "CNMAS_LEASE_SIZE": "beaucoup"}
+    command = [sys.executable, "-m", "cnmas_desktop", "--tour", str(tmp_path / "tour")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1 and done.stdout.startswith("CNMAS_LEASE_SIZE : "), done.stderr
