@@ -6,10 +6,12 @@ completely (TLS against an authority, channel binding, SCRAM and nothing else); 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 import json
 import os
+import socket
+from threading import Timer
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from cnmas_desktop.messages import MESSAGES, KnownError
@@ -140,6 +142,25 @@ def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> K
         return KnownError("centre.busy" if busy else "sign_in.refused")
     heard = PGconn.ping(make_conninfo("", **parameters).encode())
     return KnownError("centre.busy" if heard in (Ping.OK, Ping.REJECT) else "centre.unreachable")
+
+
+@contextmanager
+def cut_after(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[None]:
+    """Cut the line under a call that lasts longer: the caller then gets the error of a lost connection.
+
+    libpq's own time-outs ask whether packets arrive; a wire that takes them and answers nothing, or drips, would hold a call for ever."""
+    watchdog = Timer(seconds, _cut, (connection.fileno(),))
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def _cut(number: int) -> None:
+    with suppress(OSError), socket.fromfd(number, socket.AF_INET, socket.SOCK_STREAM) as end:
+        end.shutdown(socket.SHUT_RDWR)
 
 
 def known_fault(error: "psycopg.Error") -> KnownError | None:

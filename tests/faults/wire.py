@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 import socket
-from threading import Thread
+from threading import Event, Thread
 
 
 class Wire:
     """Listens on 127.0.0.1:`port` and forwards to the server. `cut` says what happens to what comes next from a client:
-    "" goes through; "before" is never delivered; "after" is delivered, and the answer is read and thrown away."""
+    "" goes through; "before" is never delivered; "after" is delivered, and the answer is read and thrown away; "stall" takes everything
+    and delivers nothing more, without closing; "drip" delivers one byte of the answers a second."""
 
     def __init__(self, server_port: int) -> None:
         self.cut = ""
         self.fired = 0
         self._server_port = server_port
+        self._closed = Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
+        self._closed.set()
         self._listener.close()
 
     def _accept(self) -> None:
@@ -37,6 +40,9 @@ class Wire:
                 if self.cut == "before":
                     self.fired += 1
                     break
+                if self.cut == "stall":
+                    self.fired += 1
+                    continue
                 server.sendall(data)
         except OSError:
             pass
@@ -48,10 +54,23 @@ class Wire:
                 if self.cut == "after":
                     self.fired += 1
                     break
+                if self.cut == "stall":
+                    continue
+                if self.cut == "drip":
+                    self.fired += 1
+                    self._drip(client, data)
+                    continue
                 client.sendall(data)
         except OSError:
             pass
         _drop(client, server)
+
+
+    def _drip(self, client: socket.socket, data: bytes) -> None:
+        for one in data:
+            if self.cut != "drip" or self._closed.wait(1):
+                return
+            client.sendall(bytes([one]))
 
 
 def _drop(*ends: socket.socket) -> None:
