@@ -311,3 +311,20 @@ def test_the_centre_that_a_workstation_fixes_is_not_passed_over(cnmas: Cnmas, tm
         monkeypatch.setattr(f"{module}.machine_file", lambda: common)
     code, _, error = cnmas("--central-url", "postgresql://127.0.0.1:2/other", "queue", "status")
     assert code == 1 and str(common) in error and "--central-url" in error
+
+
+def test_a_centre_is_saved_verified_and_made_anew_elsewhere(cnmas: Cnmas, own_centre: OwnCentre, tmp_path: Path) -> None:
+    assert cnmas("central", "start")[0] == 0
+    file, key, elsewhere = tmp_path / "a.cnmas", own_centre.folder / "organisation.key", tmp_path / "home/data/second"
+    code, said, _ = cnmas("central", "backup", "--to", str(file))
+    assert (code, "sauvegardé" in said) == (0, True)
+    code, said, error = cnmas("central", "verify", str(file), "--key", str(key), "--quick")
+    assert (code, "entier" in said, error) == (0, True, "")
+    other = tmp_path / "other.key"
+    other.write_bytes(bytes(32))
+    assert cnmas("central", "verify", str(file), "--key", str(other), "--quick")[0] == 1
+    code, _, error = cnmas("central", "restore", str(file), "--key", str(key))
+    assert (code, "contient déjà un centre" in error) == (1, True)
+    code, said, error = cnmas("central", "restore", str(file), "--key", str(key), "--data", str(elsewhere))
+    OwnCentre(elsewhere).remove()
+    assert (code, "ligne à ligne" in said) == (0, True), error

@@ -6,7 +6,7 @@ workstations push again what the backup did not know yet (F6).
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 import json
@@ -15,7 +15,7 @@ from pathlib import Path
 import secrets
 import subprocess
 import tempfile
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from cnmas_desktop.central import hardening, migrating, roles
 from cnmas_desktop.central.backup_file import CHUNK, Sealer, Stream, opened
@@ -28,6 +28,7 @@ from cnmas_desktop.central.connection import (
     reached_by_network,
 )
 from cnmas_desktop.central.embedded import EmbeddedServer
+from cnmas_desktop.credentials import write_private
 from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
@@ -117,8 +118,8 @@ def take(url: str, account: str, password: str, target: Path) -> Manifest:
                 said = json.dumps(asdict(manifest)).encode()
                 sealer.write(len(said).to_bytes(8, "big") + said)
                 with _running(programs, dump, url, account, password, stdout=subprocess.PIPE) as process:
-                    assert process.stdout is not None
-                    while data := process.stdout.read(CHUNK):
+                    output = cast("IO[bytes]", process.stdout)
+                    while data := output.read(CHUNK):
                         sealer.write(data)
                 sealer.finish()
                 file.flush()
@@ -138,17 +139,19 @@ def read_manifest(source: Path, private_key: bytes) -> Manifest:
     return manifest
 
 
-def restore(url: str, admin: str, password: str, source: Path, private_key: bytes) -> Restored:
+def restore(
+    url: str, admin: str, password: str, source: Path, private_key: bytes, *, own_cluster: bool = False
+) -> Restored:
     """Make the centre of a backup anew at `url` (whose database must not exist), as `admin`, a superuser, and compare it with the backup.
 
-    Roles that the server still has stay as they are, so that nobody shut out since is let in. Raises KnownError `backup.other_name`,
+    `own_cluster` as for `centre.initialise`. Roles that the server still has stay as they are, so that nobody shut out since is let in. Raises KnownError `backup.other_name`,
     `central.exists`, `backup.failed`, and what `backup_file.opened` and `connect` raise."""
     read_manifest(source, private_key)  # damaged or not ours: said before anything is made
     manifest, stream = _open(source, private_key)
     database = connection_parameters(url)["dbname"]
     if database != manifest.database:
         raise KnownError("backup.other_name", database=manifest.database)
-    return _restore(url, admin, password, manifest, stream)
+    return _restore(url, admin, password, manifest, stream, own_cluster)
 
 
 def drill(source: Path, private_key: bytes) -> Restored:
@@ -159,9 +162,33 @@ def drill(source: Path, private_key: bytes) -> Restored:
         try:
             info = server.start()
             manifest, _ = _open(source, private_key)
-            return restore(f"{info.url}/{manifest.database}", info.user, info.password, source, private_key)
+            return restore(
+                f"{info.url}/{manifest.database}",
+                info.user,
+                info.password,
+                source,
+                private_key,
+                own_cluster=True,
+            )
         finally:
             server.remove()
+
+
+def restore_here(folder: Path, source: Path, private_key: bytes) -> Restored:
+    """Make an embedded centre anew in `folder`, which holds none; `centre.embedded_centre` starts it from then on."""
+    server = EmbeddedServer(folder)
+    manifest = read_manifest(source, private_key)
+    info = server.start()
+    try:
+        restored = restore(
+            f"{info.url}/{manifest.database}", info.user, info.password, source, private_key, own_cluster=True
+        )
+    except BaseException:
+        server.remove()
+        raise
+    write_private(folder / "operator.password", restored.operator_password.encode())
+    write_private(folder / "organisation.key", private_key)
+    return restored
 
 
 def table_sums(connection: "psycopg.Connection[Any]") -> dict[str, TableSum]:
@@ -186,9 +213,8 @@ def table_sums(connection: "psycopg.Connection[Any]") -> dict[str, TableSum]:
                 "SELECT count(*), coalesce(sum(('x' || encode(substring(sha256(convert_to(t::text, 'UTF8')) FOR 8), 'hex'))"
                 "::bit(64)::bigint::numeric), 0) FROM app.{} t"
             ).format(sql.Identifier(name))
-            row = connection.execute(query).fetchone()
-            assert row is not None
-            sums[name] = TableSum(row[0], int(row[1]))
+            rows, digest = connection.execute(query).fetchall()[0]
+            sums[name] = TableSum(rows, int(digest))
     return sums
 
 
@@ -224,7 +250,9 @@ def _open(source: Path, private_key: bytes) -> tuple[Manifest, Stream]:
     return Manifest(**said), stream
 
 
-def _restore(url: str, admin: str, password: str, manifest: Manifest, stream: Stream) -> Restored:
+def _restore(
+    url: str, admin: str, password: str, manifest: Manifest, stream: Stream, own_cluster: bool
+) -> Restored:
     from psycopg import sql
 
     database = manifest.database
@@ -243,12 +271,10 @@ def _restore(url: str, admin: str, password: str, manifest: Manifest, stream: St
         command = ["pg_restore", "--no-acl", "--exit-on-error", "--no-password", "--single-transaction"]
         try:
             with _running(programs, command, url, admin, password, stdin=subprocess.PIPE) as process:
-                assert process.stdin is not None
-                try:
-                    stream.rest_to(process.stdin.write)
-                    process.stdin.close()
-                except BrokenPipeError:
-                    pass  # it stopped; `_running` says why
+                wanted = cast("IO[bytes]", process.stdin)
+                with suppress(BrokenPipeError):  # it stopped: `_running` says why
+                    stream.rest_to(wanted.write)
+                    wanted.close()
         except BaseException:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
             raise
@@ -260,7 +286,7 @@ def _restore(url: str, admin: str, password: str, manifest: Manifest, stream: St
     migrating.upgrade(url, roles.operator_role(database), operator_password)
     with known_faults(), connect(url, admin, password) as inside:
         inside.execute("UPDATE app.centre SET restored = gen_random_uuid()")
-        to_harden = hardening.harden(inside, own_cluster=False)
+        to_harden = hardening.harden(inside, own_cluster)
     return Restored(manifest, operator_password, tuple(differing), without_password, tuple(to_harden))
 
 
@@ -295,7 +321,13 @@ def _beside(url: str) -> str:
 
 @contextmanager
 def _running(
-    programs: Binaries, command: list[str], url: str, user: str, password: str, **pipes: int
+    programs: Binaries,
+    command: list[str],
+    url: str,
+    user: str,
+    password: str,
+    stdin: int | None = None,
+    stdout: int | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A PostgreSQL program at work on the database; KnownError `backup.failed` with its first complaint unless it ends well."""
     with tempfile.TemporaryFile() as complaints:
@@ -304,7 +336,8 @@ def _running(
             env={**{name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))},
                  "LC_ALL": "C", "PGPASSWORD": password},
             stderr=complaints,
-            **pipes,
+            stdin=stdin,
+            stdout=stdout,
         )  # fmt: skip
         try:
             yield process
@@ -324,10 +357,8 @@ def _running(
 
 
 def _close(pipe: IO[bytes]) -> None:
-    try:
+    with suppress(BrokenPipeError):
         pipe.close()
-    except BrokenPipeError:
-        pass
 
 
 def _conninfo(url: str, user: str, major: int) -> str:

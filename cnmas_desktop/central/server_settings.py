@@ -24,19 +24,27 @@ class Wanted:
 
 # Statements carry personal data as parameters and are acknowledged once on disk (reliability T20, section 3.2).
 WANTED: dict[str, Wanted] = {
-    "ssl": Wanted(("on",), "workstations refuse a server without TLS: give it a certificate of your authority", remote_only=True),
+    "ssl": Wanted(
+        ("on",),
+        "workstations refuse a server without TLS: give it a certificate of your authority",
+        remote_only=True,
+    ),
     "ssl_min_protocol_version": Wanted(("TLSv1.2", "TLSv1.3"), "older TLS can be broken", remote_only=True),
     "password_encryption": Wanted(("scram-sha-256",), "an md5 password can be replayed"),
     "fsync": Wanted(("on",), "an acknowledged result would not survive a power cut"),
     "full_page_writes": Wanted(("on",), "a page torn by a power cut could not be repaired"),
-    "synchronous_commit": Wanted(("on", "remote_apply"), "an acknowledged result would not survive a crash, or the loss of the machine"),
+    "synchronous_commit": Wanted(
+        ("on", "remote_apply"), "an acknowledged result would not survive a crash, or the loss of the machine"
+    ),
     "log_statement": Wanted(("none", "ddl"), "the log would hold the text of statements"),
     "log_min_duration_statement": Wanted(("-1",), "the log would hold the text of slow statements"),
     "log_min_duration_sample": Wanted(("-1",), "the log would hold the text of slow statements"),
     "log_parameter_max_length": Wanted(("0",), "the log would hold what statements carry, NIRs among it"),
     "log_parameter_max_length_on_error": Wanted(("0",), "the log would hold what failing statements carry"),
     "log_error_verbosity": Wanted(("terse",), "the DETAIL of an error holds values of the row"),
-    "log_min_error_statement": Wanted(("panic", "fatal", "log"), "the log would hold the text of failing statements"),
+    "log_min_error_statement": Wanted(
+        ("panic", "fatal", "log"), "the log would hold the text of failing statements"
+    ),
 }
 
 
@@ -71,7 +79,15 @@ def weak_doors(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[F
     found = []
     for line, kind, address, method in rows:
         if method not in ("scram-sha-256", "cert", "reject"):
-            found.append(Finding("pg_hba", f"line {line}: {kind} {address} {method}", "write scram-sha-256 there and reload"))
+            found.append(
+                Finding(
+                    "pg_hba",
+                    f"line {line}: {kind} {address} {method}",
+                    "write scram-sha-256 there and reload",
+                )
+            )
         elif remote:
-            found.append(Finding("pg_hba", f"line {line}: {kind} {address}", "write hostssl there and reload"))
+            found.append(
+                Finding("pg_hba", f"line {line}: {kind} {address}", "write hostssl there and reload")
+            )
     return found

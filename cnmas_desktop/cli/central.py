@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from cnmas_desktop.cli import backups
 from cnmas_desktop.cli.words import Commands, Session, note, password, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import OwnCentre
 
-app = Commands("Démarrer, arrêter et entretenir le centre.")
+app = Commands("Démarrer, arrêter, entretenir, sauvegarder et restaurer le centre.")
+backups.add_to(app)
 
 Data = Annotated[Path | None, typer.Option(metavar="DOSSIER", help="Le dossier du centre (sinon celui du dernier démarrage).")]
 

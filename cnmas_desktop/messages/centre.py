@@ -42,6 +42,9 @@ MESSAGES: dict[str, str] = {
     ),
     "backup.failed": QT_TRANSLATE_NOOP("messages", "PostgreSQL a arrêté l'opération ({reason}). Corrigez la cause, puis recommencez."),
     "backup.differs": QT_TRANSLATE_NOOP("messages", "La restauration diffère de la sauvegarde dans : {tables}. Ne vous y fiez pas ; prenez une autre sauvegarde."),
+    "backup.which_account": QT_TRANSLATE_NOOP(
+        "messages", "Pour un centre désigné par son adresse, donnez un compte qui voit tout : --account (et --keys pour une restauration)."
+    ),
     "backup.folder_used": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} contient déjà un centre. Donnez-en un autre avec --data."),
     "centre.timeout": QT_TRANSLATE_NOOP("messages", "Le centre répond trop lentement. Le poste réessaiera de lui-même dans un instant."),
     # sync

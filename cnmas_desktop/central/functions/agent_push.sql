@@ -152,7 +152,8 @@ BEGIN
                            SELECT a.id, a.sha256, 'duplicate', NULL FROM app.audit a WHERE a.device = d.id AND a.seq = r.seq
                            UNION ALL
                            SELECT q.event_id, q.sha256, q.status, q.reason FROM app.quarantine q
-                            WHERE q.device = coalesce(d.id, via) AND q.sha256 = r.sha256) k) known ON true
+                            WHERE q.device = coalesce(d.id, via) AND q.sha256 = r.sha256
+                              AND q.decision IS DISTINCT FROM 'kept') k) known ON true
              ORDER BY r.n);
         cloned := ARRAY(SELECT DISTINCT r.device FROM unnest(rows) r WHERE r.reason = 'cloned_device' OR r.reason = 'same_id_other_content');
         UPDATE app.device d SET status = 'cloned' WHERE d.id = ANY (cloned) AND d.login = me AND d.status = 'active';

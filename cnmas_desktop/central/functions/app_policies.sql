@@ -29,26 +29,30 @@ BEGIN
             ('contact',               '{agent,supervisor,manager}',         '{manager}',          '{agent,supervisor,manager}'),
             ('phone',                 '{agent,supervisor,manager}',         '{manager}',          '{manager}'),
             ('reach',                 '{agent,supervisor,manager}',         '{agent,manager}',    '{agent,supervisor,manager}'),
-            ('reach_attempt',         '{agent,supervisor,manager}',         '{agent}',            '{agent,manager}'),
+            ('reach_attempt',         '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),
             ('contact_authorisation', '{agent,supervisor,manager}',         '{agent,supervisor}', '{manager}'),
-            ('call_case',             '{agent,supervisor,manager}',         '{manager}',          '{agent,supervisor,manager}'),
+            ('call_case',             '{agent,supervisor,manager,auditor}', '{manager}',          '{agent,supervisor,manager}'),
             ('case_count',            '{supervisor,manager}',               '{supervisor,manager}', '{supervisor,manager}'),
             ('case_count_delta',      '{supervisor,manager}',               '{agent,supervisor,manager}', '{supervisor,manager}'),
             ('person_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('number_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
-            ('lease',                 '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
-            ('event',                 '{agent,supervisor,manager}',         '{agent}',            '{manager}'),
+            ('lease',                 '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),
+            ('event',                 '{agent,supervisor,manager,auditor}', '{agent,supervisor}', '{supervisor,manager}'),
             ('audit',                 '{agent,auditor}',                    '{agent,supervisor,manager,auditor}', '{}'),
-            ('quarantine',            '{agent,supervisor,manager}',         '{agent}',            '{supervisor,manager}'),
+            ('quarantine',            '{agent,supervisor,manager,auditor}', '{agent,supervisor}', '{supervisor,manager}'),
             ('sealed_deposit',        '{agent}',                            '{agent}',            '{}'),
-            ('rollup',                '{agent,supervisor,manager}',         '{agent}',            '{agent,manager}'),
+            ('rollup',                '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),
             ('export_lot',            '{supervisor,manager}',               '{manager}',          '{manager}'),
             ('export_line',           '{manager}',                          '{manager}',          '{manager}'),
-            ('right_request',         '{agent,supervisor,manager}',         '{agent}',            '{}'),
+            ('right_request',         '{agent,supervisor,manager}',         '{agent,supervisor}', '{}'),
             ('incoming_slip',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
-            ('study_answer',          '{agent,manager}',                    '{agent}',            '{agent,manager}'),
+            ('study_answer',          '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),
             ('message',               '{agent,supervisor,manager}',         '{supervisor,manager}', '{}'),
-            ('message_read',          '{agent,supervisor,manager}',         '{agent}',            '{}')
+            ('message_read',          '{agent,supervisor,manager}',         '{agent}',            '{}'),
+            ('decision',              '{supervisor,manager}',               '{supervisor}',       '{}'),
+            ('decision_step',         '{supervisor,manager}',               '{supervisor}',       '{}'),
+            ('quota_target',          '{supervisor,manager}',               '{supervisor}',       '{supervisor}'),
+            ('review',                '{agent,supervisor,manager}',         '{supervisor}',       '{}')
         ) AS listed (relname, reads, adds, changes)
     LOOP
         people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;
@@ -64,7 +68,8 @@ BEGIN
     LOOP
         people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;
         EXECUTE format('CREATE POLICY reads ON app.%I FOR SELECT USING (true)', one.relname);
-        EXECUTE format('CREATE POLICY manages ON app.%I FOR ALL USING (' || people || ')', one.relname, '{manager}');
+        EXECUTE format('CREATE POLICY manages ON app.%I FOR ALL USING (' || people || ')', one.relname,
+                       CASE one.relname WHEN 'campaign' THEN '{supervisor,manager}' ELSE '{manager}' END);
     END LOOP;
 
     -- app.session_kind() reads app.person, so its policy cannot call it: oneself, one whose group manages others, and among agents

@@ -97,12 +97,12 @@ BEGIN
 END $$;
 
 -- Open (again), pause or close. Closing withdraws every lease; results that still come are accepted and flagged.
-CREATE OR REPLACE FUNCTION manager.set_campaign_state(campaign_code text, wanted text, until_at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+CREATE OR REPLACE FUNCTION app.campaign_to(campaign_code text, wanted text, until_at timestamptz) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE held text;
 BEGIN
-    PERFORM app.require('manager');
     SELECT k.state INTO held FROM app.campaign k WHERE k.code = campaign_code FOR UPDATE;
     IF held IS NULL THEN
         PERFORM app.fault('campaign.unknown', jsonb_build_object('campaign', left(campaign_code, 40)));
@@ -124,6 +124,14 @@ BEGIN
          WHERE c.campaign = campaign_code AND c.lease_id IS NOT NULL AND c.withdrawn IS NULL;
     END IF;
     PERFORM app.note_access('campaign_' || wanted, campaign_code, NULL, '{}');
+END $$;
+
+CREATE OR REPLACE FUNCTION manager.set_campaign_state(campaign_code text, wanted text, until_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    PERFORM app.campaign_to(campaign_code, wanted, until_at);
 END $$;
 
 -- Where the campaign stands in the queue of an agent who has several: a smaller number first.

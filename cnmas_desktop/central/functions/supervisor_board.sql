@@ -11,10 +11,10 @@ RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint,
                offers_refused bigint, to_export bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
+DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
 BEGIN
-    PERFORM app.require('supervisor');
     PERFORM app.fold_case_counts();
-    RETURN QUERY SELECT q.* FROM app.queue_counts(of_campaign) q;
+    RETURN QUERY SELECT q.* FROM app.queue_counts(of_campaign) q WHERE q.campaign = ANY (mine);
 END $$;
 
 -- The desks: what each device last said of itself. A mute desk has an age, never a zero.
@@ -23,29 +23,137 @@ RETURNS TABLE (login text, display_name text, device uuid, last_contact_at times
                oldest_pending_at timestamptz, work_state text, state_since timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
+DECLARE agents text[] := app.own_agents(app.require('supervisor'));
 BEGIN
-    PERFORM app.require('supervisor');
     RETURN QUERY
     SELECT p.login, p.display_name, d.id, d.last_contact_at,
            (SELECT count(*) FROM app.call_case c WHERE c.leased_by = p.login AND c.leased_device = d.id AND c.lease_id IS NOT NULL),
            d.reported_pending, d.oldest_pending_at, d.work_state, d.state_since
       FROM app.person p LEFT JOIN app.device d ON d.login = p.login AND d.status = 'active'
-     WHERE p.kind = 'agent' AND p.disabled_at IS NULL
+     WHERE p.login = ANY (agents)
      ORDER BY p.login, d.id;
 END $$;
+
+-- What waits, by campaign, kind and reason. Each branch reads an index of only what waits.
+CREATE OR REPLACE FUNCTION app.waiting_counts(mine text[])
+RETURNS TABLE (campaign text, kind text, reason text, n bigint, oldest timestamptz)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT coalesce(q.campaign, ''), q.status, q.reason, count(*), min(q.received_at)
+      FROM app.quarantine q WHERE q.decided_at IS NULL AND (q.campaign IS NULL OR q.campaign = ANY (mine)) GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT e.campaign, 'flagged', coalesce(e.reason, ''), count(*), min(e.received_at)
+      FROM app.event e WHERE e.status = 'flagged' AND e.decided_at IS NULL AND e.campaign = ANY (mine) GROUP BY 1, 3
+$$;
 
 -- How much waits for a decision.
 CREATE OR REPLACE FUNCTION supervisor.to_decide()
 RETURNS TABLE (campaign text, kind text, reason text, n bigint, oldest timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
+DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
 BEGIN
-    PERFORM app.require('supervisor');
+    RETURN QUERY SELECT w.* FROM app.waiting_counts(mine) w ORDER BY 1, 2, 3;
+END $$;
+
+-- The whole board in one answer, from what is kept: its cost grows with agents and campaigns, not with cases or calls.
+-- Everything is read in one snapshot, `as_of` its instant.
+CREATE OR REPLACE FUNCTION supervisor.board() RETURNS json
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
+AS $$
+DECLARE
+    me text := app.require('supervisor');
+    mine text[] := app.own_campaigns(me);
+    agents text[] := app.own_agents(me);
+    today date := (now() AT TIME ZONE 'Europe/Paris')::date;
+BEGIN
+    PERFORM app.fold_case_counts();
+    RETURN (SELECT json_build_object(
+        'as_of', now(),
+        'campaigns', (SELECT coalesce(json_agg(to_jsonb(q) || jsonb_build_object('regime', k.regime, 'priority', k.priority)
+                                               ORDER BY k.priority, q.campaign, q.organisme), '[]')
+                        FROM app.queue_counts(NULL) q JOIN app.campaign k ON k.code = q.campaign WHERE q.campaign = ANY (mine)),
+        'agents', (
+            WITH held AS (
+                SELECT c.leased_by, c.leased_device, count(*) AS n, count(*) FILTER (WHERE c.state = 'callback' AND c.callable_from <= now()) AS due
+                  FROM app.call_case c WHERE c.lease_id IS NOT NULL AND c.leased_by = ANY (agents) GROUP BY 1, 2
+            ), work AS (
+                SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts') AS calls, sum(r.n) FILTER (WHERE r.measure = 'interviews') AS interviews
+                  FROM app.rollup r WHERE r.day = today AND r.login = ANY (agents) AND r.measure IN ('attempts', 'interviews') GROUP BY 1
+            )
+            SELECT coalesce(json_agg(json_build_object(
+                       'login', p.login, 'name', p.display_name, 'team', p.team, 'device', d.id, 'last_contact_at', d.last_contact_at,
+                       'work_state', d.work_state, 'state_since', d.state_since, 'leased', coalesce(h.n, 0), 'callbacks_due', coalesce(h.due, 0),
+                       'calls_today', coalesce(w.calls, 0), 'interviews_today', coalesce(w.interviews, 0),
+                       'pending', CASE WHEN d.id IS NOT NULL THEN d.reported_pending END, 'oldest_pending_at', d.oldest_pending_at,
+                       'clock_offset', d.clock_offset) ORDER BY p.display_name, p.login, d.id), '[]')
+              FROM app.person p
+              LEFT JOIN app.device d ON d.login = p.login AND d.status = 'active'
+              LEFT JOIN held h ON h.leased_by = p.login AND h.leased_device = d.id
+              LEFT JOIN work w ON w.login = p.login
+             WHERE p.login = ANY (agents)),
+        'todo', (
+            SELECT coalesce(json_agg(json_build_object('kind', t.kind, 'campaign', t.campaign, 'reason', t.reason, 'count', t.n,
+                                                       'oldest_at', t.oldest) ORDER BY t.kind, t.campaign, t.reason), '[]')
+              FROM (SELECT w.* FROM app.waiting_counts(mine) w
+                    UNION ALL
+                    SELECT c.campaign, 'missed_callback', CASE WHEN c.lease_id IS NULL THEN 'team' ELSE 'held' END, count(*), min(c.callable_from)
+                      FROM app.call_case c
+                     WHERE c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.campaign = ANY (mine)
+                     GROUP BY 1, 3
+                    UNION ALL
+                    SELECT c.campaign, CASE c.disposition WHEN 'INC' THEN 'incident' ELSE 'given_back' END, coalesce(c.disposition, ''),
+                           count(*), min(c.last_at)
+                      FROM app.call_case c WHERE c.state = 'supervisor' AND c.campaign = ANY (mine) GROUP BY 1, 2, 3
+                    UNION ALL
+                    SELECT '', 'asked', h.channel, count(*), min(q.at)
+                      FROM app.contact_authorisation q
+                      JOIN app.contact_authorisation h ON h.event_id = q.lifts AND h.contact_id = q.contact_id AND h.state = 'withdrawn'
+                     WHERE q.state = 'corrected'
+                       AND NOT EXISTS (SELECT FROM app.contact_authorisation l
+                                        WHERE l.contact_id = h.contact_id AND l.lifts = h.event_id AND l.state IN ('given', 'cancelled'))
+                     GROUP BY 3) t)));
+END $$;
+
+-- The cases behind a figure of the board, by reference, the first to be called first.
+CREATE OR REPLACE FUNCTION supervisor.cases_behind(of_campaign text, of_organisme text, figure text, of_login text DEFAULT NULL)
+RETURNS TABLE (campaign text, case_id uuid, row_ref text, organisme text, state text, disposition text, callable_from timestamptz,
+               callback_at timestamptz, promised_by text, leased_by text, assigned_to text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
+BEGIN
     RETURN QUERY
-    SELECT coalesce(q.campaign, ''), q.status, q.reason, count(*), min(q.received_at)
-      FROM app.quarantine q WHERE q.decided_at IS NULL GROUP BY 1, 2, 3
-    UNION ALL
-    SELECT e.campaign, 'flagged', coalesce(e.reason, ''), count(*), min(e.received_at)
-      FROM app.event e WHERE e.status = 'flagged' GROUP BY 1, 3
-    ORDER BY 1, 2, 3;
+    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, c.disposition, nullif(c.callable_from, '-infinity'),
+           (c.callback ->> 'at')::timestamptz, c.promised_by, c.leased_by, c.assigned_to
+      FROM app.call_case c JOIN app.campaign g ON g.code = c.campaign,
+           LATERAL (SELECT c.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,
+                           c.callable_from <= now() AND EXISTS (SELECT FROM app.legal_window w
+                                WHERE w.rule = g.calling_rule AND w.zone = c.zone AND w.span @> now()) AS may) s
+     WHERE c.campaign = ANY (mine) AND (of_campaign IS NULL OR c.campaign = of_campaign) AND (of_organisme IS NULL OR c.organisme = of_organisme)
+       AND CASE figure
+               WHEN 'total' THEN true
+               WHEN 'fresh' THEN c.state = 'fresh'
+               WHEN 'callable' THEN s.open AND c.lease_id IS NULL AND s.may
+               WHEN 'waiting' THEN s.open AND c.lease_id IS NULL AND NOT s.may
+               WHEN 'callbacks_due' THEN c.state = 'callback' AND c.callable_from <= now()
+               WHEN 'callbacks_late' THEN c.state = 'callback' AND c.callable_from < now() - interval '5 minutes'
+               WHEN 'leased' THEN c.lease_id IS NOT NULL
+               WHEN 'assigned' THEN s.open AND c.assigned_to IS NOT NULL
+               WHEN 'to_decide' THEN c.state = 'supervisor'
+               WHEN 'done' THEN c.state = 'done'
+               WHEN 'exhausted' THEN c.state = 'exhausted'
+               WHEN 'blocked' THEN c.state = 'blocked'
+               WHEN 'interviews' THEN c.result ->> 'interview' = 'accepted'
+               WHEN 'interviews_refused' THEN c.result ->> 'interview' = 'refused'
+               WHEN 'offers_accepted' THEN c.result ->> 'offer' = 'accepted'
+               WHEN 'offers_refused' THEN c.result ->> 'offer' = 'refused'
+               WHEN 'to_export' THEN c.result_at IS NOT NULL AND c.exported_lot IS NULL
+               ELSE false END
+       AND (of_login IS NULL OR CASE figure WHEN 'assigned' THEN c.assigned_to WHEN 'callbacks_due' THEN coalesce(c.leased_by, c.promised_by)
+                                            ELSE c.leased_by END = of_login)
+     -- A study's outcome is not read case by case.
+       AND NOT (g.regime = 'study' AND figure IN ('interviews', 'interviews_refused', 'done', 'to_export'))
+     ORDER BY c.queue_class, c.callable_from, c.seeded_key, c.id LIMIT 500;
 END $$;

@@ -63,7 +63,8 @@ CREATE TABLE app.device (
     max_seq            bigint NOT NULL DEFAULT 0,
     last_hash          text NOT NULL DEFAULT '',
     work_state         text,                -- what the agent does, as the device last said; no history and no idle time (trade section 3)
-    state_since        timestamptz
+    state_since        timestamptz,
+    clock_offset       real                 -- seconds, centre minus desk, as the device last knew it
 );
 CREATE INDEX ON app.device (login);
 
@@ -221,6 +222,7 @@ CREATE TABLE app.contact_authorisation (
 );
 CREATE INDEX ON app.contact_authorisation (contact_id, channel);
 CREATE INDEX ON app.contact_authorisation (lifts) WHERE state = 'cancelled';
+CREATE INDEX ON app.contact_authorisation (at) WHERE state = 'corrected';
 
 -- The unit of work. The live lease is on the row itself, so that check-out is one statement; app.lease is its history.
 -- Campaign, organisme and import are those of the app.import_batch that manager.add_import_rows, the only one to add cases, has
@@ -281,6 +283,8 @@ CREATE INDEX call_case_assigned ON app.call_case (assigned_to, queue_class, call
 CREATE INDEX call_case_promised_by ON app.call_case (promised_by, callable_from)
     WHERE state = 'callback' AND queue_class = 1 AND lease_id IS NULL;
 CREATE INDEX call_case_promised ON app.call_case (callable_from) WHERE state = 'callback' AND queue_class = 1;
+-- Set aside for a supervisor: few, and shown on every board.
+CREATE INDEX call_case_set_aside ON app.call_case (campaign, disposition, last_at) WHERE state = 'supervisor';
 -- Leases that ran out are freed by whoever checks out next.
 CREATE INDEX call_case_expiring ON app.call_case (leased_until) WHERE lease_id IS NOT NULL;
 CREATE INDEX ON app.call_case (campaign, organisme, result_at) WHERE result_at IS NOT NULL;
@@ -355,11 +359,13 @@ CREATE TABLE app.event (
     status       text NOT NULL CHECK (status IN ('applied', 'flagged')),
     reason       text,
     decided_at   timestamptz,              -- when a supervisor settled what was flagged
+    dropped      boolean NOT NULL DEFAULT false,  -- and set it aside: it stays, and counts no more
     PRIMARY KEY (campaign, id)
 );
 CREATE INDEX ON app.event (device, seq);
 CREATE INDEX ON app.event (campaign, case_id, epoch, seq);
-CREATE INDEX ON app.event (received_at) WHERE status = 'flagged';
+CREATE INDEX ON app.event (received_at) WHERE status = 'flagged' AND decided_at IS NULL;
+CREATE INDEX ON app.event (campaign, case_id) WHERE type = 'notice_read';  -- the funnel
 
 -- Access events (decisions 11, 12): apart from the calls, read only by auditors; chained per device by prev_hash.
 CREATE TABLE app.audit (
@@ -490,6 +496,45 @@ CREATE TABLE app.message_read (
     login    text NOT NULL,
     at       timestamptz NOT NULL,
     PRIMARY KEY (message, login)
+);
+
+-- What supervisors decide, with who, when and why: written before it is done, one step for each portion; never changed.
+-- `rule` names cases by what they are, agents by login, and holds nothing of a person called.
+CREATE TABLE app.decision (
+    id        uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    login     text NOT NULL REFERENCES app.person,
+    kind      text NOT NULL,
+    reason    text NOT NULL CHECK (length(reason) BETWEEN 3 AND 200),
+    campaign  text,
+    rule      jsonb NOT NULL,
+    at        timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX ON app.decision (at);
+CREATE TABLE app.decision_step (
+    decision  uuid NOT NULL REFERENCES app.decision,
+    at        timestamptz NOT NULL DEFAULT clock_timestamp(),
+    touched   integer NOT NULL
+);
+CREATE INDEX ON app.decision_step (decision);
+
+-- Interviews wanted of a cell, where a supervisor changed what the campaign's text says.
+CREATE TABLE app.quota_target (
+    campaign  text NOT NULL REFERENCES app.campaign (code),
+    cell      text NOT NULL,
+    target    integer NOT NULL CHECK (target BETWEEN 0 AND 1000000),
+    PRIMARY KEY (campaign, cell)
+);
+
+-- Interviews looked over: {"identity": "good", ...} by the grid of services.quality.
+CREATE TABLE app.review (
+    campaign  text NOT NULL,
+    case_id   uuid NOT NULL,
+    login     text NOT NULL,               -- whose interview
+    reviewer  text NOT NULL,
+    at        timestamptz NOT NULL DEFAULT now(),
+    marks     jsonb NOT NULL,
+    remark    text NOT NULL DEFAULT '' CHECK (length(remark) <= 300),
+    PRIMARY KEY (campaign, case_id)
 );
 
 -- Answers of a study, apart from the person: the study id is the HMAC of the case id (domain section 6, campaign 7).
