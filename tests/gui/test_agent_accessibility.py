@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "incident": (*NOTICE, "F11"),
     "work state": ("F12",),
     "keys": ("F1",),
+    "keys in a call": (*NOTICE, "F1"),
+    "keys of a panel": (*NOTICE, "F11", "F1"),
     "incoming": ("Ctrl+F",),
     "outbox": ("outbox",),
     "skip": ("Ctrl+Right",),

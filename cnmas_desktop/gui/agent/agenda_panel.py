@@ -21,7 +21,7 @@ from cnmas_desktop.gui.agent.agenda_models import (
     who,
 )
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import clock, fault, full_moment, moment, tr, words
+from cnmas_desktop.gui.agent.texts import clock, fault, full_moment, moment, tr, with_keys, words
 from cnmas_desktop.gui.forms.agenda_panel import Ui_AgendaPanel
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.choice_button import Answer
@@ -212,7 +212,7 @@ class AgendaPanel(Panel):
         line = self._line()
         if line is None and slot.lines:
             self._turn(one_day=True)
-            self.show_error(tr("Plusieurs rappels : choisissez celui à déplacer, puis F4."))
+            self.show_error(with_keys(tr("Plusieurs rappels : choisissez celui à déplacer, puis F4.")))
         elif line is None:
             self.show_error(tr("Aucun rappel à déplacer dans cette demi-heure."))
         elif line.case_id is None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from cnmas_desktop.gui.agent.texts import clock, elapsed, key_name, moment, state_words, tr, words
+from cnmas_desktop.gui.agent.texts import clock, elapsed, key_name, moment, state_words, tr, with_keys, words
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 from cnmas_desktop.gui.widgets.choice_button import RowButton
 from cnmas_desktop.gui.widgets.layouts import box_of
@@ -89,7 +89,7 @@ def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_a
     ui.agentName.setText(view.agent)
     ui.savedText.setText(saved_words(saved_at))
     ui.savedText.setVisible(saved_at is not None)
-    ui.lastSyncText.setText(tr("Ctrl E : revenir aux vrais dossiers") if view.practice else last_sync_words(view.sync, now))
+    ui.lastSyncText.setText(with_keys(tr("Ctrl E : revenir aux vrais dossiers")) if view.practice else last_sync_words(view.sync, now))
     ui.problemText.setText(words(view.sync.problem))
     ends = any(banner.code == "banner.password_expires" for banner in view.banners)
     ui.standingBanner.say(

@@ -1,6 +1,7 @@
 """The centre of the window: the person, the strip of steps, and under it the step or the panel that is open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -19,7 +20,7 @@ from cnmas_desktop.gui.agent.day_start_panel import DayStartPanel
 from cnmas_desktop.gui.agent.hand_over_panel import HandOverPanel
 from cnmas_desktop.gui.agent.idle_page import IdlePage
 from cnmas_desktop.gui.agent.incoming_panel import IncomingPanel
-from cnmas_desktop.gui.agent.keys_panel import KeysPanel
+from cnmas_desktop.gui.agent.keys_panel import Acting, KeysPanel
 from cnmas_desktop.gui.agent.notices_panel import NoticesPanel
 from cnmas_desktop.gui.agent.outbox_panel import OutboxPanel
 from cnmas_desktop.gui.agent.panel import Occasion, Panel
@@ -207,8 +208,21 @@ class CallArea(QWidget):
     def open(self, name: str, occasion: Occasion) -> None:
         """Bring the panel `name` in front, filled in for `occasion`."""
         panel = self._take(name)
+        if name == "keys":
+            occasion = replace(occasion, subject=self._acting())
         panel.open(occasion)
         self._show(panel)
+
+    def _acting(self) -> Acting:
+        """What a key does in the page in front: its buttons, then what stands under them."""
+        front = self._pages.front
+        buttons = front.findChildren(ChoiceButton) if front is not None else []
+        keys = [(button.key, button.accessibleName()) for button in buttons if button.isVisible() and button.isEnabled() and button.key]
+        if self._panel is not None:
+            return Acting(self._panel.accessibleName(), (*keys, *self._panel.keys()))
+        if front is self.step:
+            return Acting(self.strip.accessibleName(), (*keys, *self.step.keys()))
+        return Acting(front.accessibleName() if front is not None else "", tuple(keys))
 
     def tick(self, now: datetime) -> None:
         """Once a second: what counts time."""

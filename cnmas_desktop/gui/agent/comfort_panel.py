@@ -17,6 +17,7 @@ from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.choice_button import Answer
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.gui.widgets.layouts import box_of
+from cnmas_desktop.gui.widgets.scrolled import Scrolled
 
 LARGER, SMALLER, KEYS, RESET = "larger", "smaller", "keys", "reset"
 
@@ -55,10 +56,11 @@ class ComfortPanel(Panel):
         self._theme, self._router = theme, router
         self._grid = ChoiceGrid(self.ui.choices)
         self._grid.chosen.connect(self._chosen)
+        Scrolled(self.ui.choices)
         self._catcher = KeyCatcher(self)
         self._catcher.caught.connect(self._caught)
         self._catcher.hide()
-        box_of(self).insertWidget(box_of(self).indexOf(self.ui.choices), self._catcher)
+        box_of(self).insertWidget(box_of(self).indexOf(self.ui.hintText) + 1, self._catcher)
         self._changing = ""
 
     def begin(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.day_rows import Row, show_rows, waiting_words
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, with_keys
 from cnmas_desktop.gui.forms.day_start_panel import Ui_DayStartPanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
@@ -48,10 +48,11 @@ class DayStartPanel(Panel):
         self.ui.figures.show_counts(figures(day.figures))
         practice = self.occasion.desk.view().practice  # where no number is handed to anybody
         actions = [] if practice else [(PHONE, tr("Essayer le téléphone"))]
-        if not practice:
-            actions.append((NOTICES, tr("Lire les messages et les consignes ({key})").format(key=key_name("Ctrl+M"))))
+        notices = self.occasion.desk.notices
+        if notices.scripts() or not all(one.read for one in notices.messages()):
+            actions.append((NOTICES, tr("Lire les messages ({key})").format(key=key_name("Ctrl+M"))))
         if self.occasion.call is None and not practice:
-            actions.append((PRACTICE, tr("Entraînement ({key})").format(key=key_name("Ctrl+E"))))
+            actions.append((PRACTICE, tr("Entraînement ({key})").format(key=with_keys(key_name("Ctrl+E")))))
         self._choices.show_answers(numbered(actions))
         self.savable(True, tr("Revenir au travail") if day.begun else tr("Commencer"))
         for part in (self.ui.backCap, self.ui.backText):

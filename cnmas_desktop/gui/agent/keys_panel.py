@@ -1,15 +1,18 @@
-"""F1: every key of the window on one page."""
+"""F1: every key of the window on one page, first those that do something now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
+from cnmas_desktop.gui.agent.keys import canonical
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import key_name, tr
+from cnmas_desktop.gui.agent.texts import key_name, tr, words
 from cnmas_desktop.gui.forms.keys_panel import Ui_KeysPanel
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
-from cnmas_desktop.gui.widgets.layouts import grid_of
+from cnmas_desktop.gui.widgets.layouts import clear, grid_of
+from cnmas_desktop.gui.widgets.scrolled import Scrolled
 from cnmas_desktop.gui.widgets.text import label
 
 
@@ -45,8 +48,21 @@ def sheet() -> tuple[tuple[str, str], ...]:
     )
 
 
+OF_A_CALL = frozenset({"F2", "F3", "F4", "F5", "F6", "F7", "F8", "F11", "Ctrl+Right"})
+"""Keys that do something at some steps only."""
+COLUMNS, SECTION = 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """What a key does in the page in front, as (key, words), and the name of that page."""
+
+    place: str
+    keys: tuple[tuple[str, str], ...]
+
+
 class KeysPanel(Panel):
-    """Read-only; Enter and Escape go back."""
+    """Read-only; Enter and Escape go back. Its subject: what was `Acting` when it was opened."""
 
     whole = True
 
@@ -55,18 +71,52 @@ class KeysPanel(Panel):
         super().__init__(self.ui, parent)
         layout = grid_of(self.ui.keys)
         layout.setHorizontalSpacing(14)
-        layout.setVerticalSpacing(12)
-        half = -(-len(sheet()) // 2)
-        for place, (key, text) in enumerate(sheet()):
-            row, column = place % half, 2 * (place // half)
-            layout.addWidget(KeyCap("Ctrl +" if key == "Ctrl++" else key_name(key)), row, column)
-            layout.addWidget(label("body", text, wrap=True), row, column + 1)
-            layout.setColumnStretch(column + 1, 1)
-        layout.setRowStretch(half, 1)
+        layout.setVerticalSpacing(5)
+        for column in range(COLUMNS):
+            layout.setColumnStretch(2 * column + 1, 1)
+        self._scroll = Scrolled(self.ui.keys)
+        self._scroll.setAccessibleName(tr("Touches du clavier"))
 
     def begin(self) -> None:
         self.head(tr("Touches du clavier"))
         self.savable(True, tr("Revenir"))
+        acting, call = self.occasion.subject, self.occasion.call
+        place, now = (acting.place, list(acting.keys)) if isinstance(acting, Acting) else ("", [])
+        if call is not None:
+            now += [(key_name(option.key), words(option.label)) for option in call.anytime if option.key]
+        now = list(dict(now).items())
+        done = {canonical("+".join(key.split())) for key, _ in now}
+        rest = [(key, text) for key, text in sheet() if canonical(key) not in done]
+        grid = grid_of(self.ui.keys)
+        clear(grid)
+        sections = (
+            (tr("Maintenant : {place}").format(place=place) if place else tr("Maintenant"), now),
+            (tr("Partout"), [row for row in rest if row[0] not in OF_A_CALL]),
+            (tr("À d'autres moments"), [row for row in rest if row[0] in OF_A_CALL]),
+        )
+        row = 0
+        for title, keys in sections:
+            if keys:
+                row = _fill(grid, row, title, keys)
+        grid.setRowStretch(row, 1)
 
     def data(self) -> Mapping[str, Any] | None:
         return {}
+
+    def first_focus(self) -> QWidget:
+        return self._scroll if self._scroll.scrolls() else self.ui.saveButton
+
+
+def _fill(grid: QGridLayout, top: int, title: str, keys: Iterable[tuple[str, str]]) -> int:
+    """One section from the row `top` on, the columns read downwards; the first row after it."""
+    heading = label("overline", title.upper())
+    heading.setAccessibleName(title)
+    heading.setContentsMargins(0, SECTION if top else 0, 0, 0)
+    grid.addWidget(heading, top, 0, 1, 2 * COLUMNS)
+    shown = list(keys)
+    height = -(-len(shown) // COLUMNS)
+    for place, (key, text) in enumerate(shown):
+        row, column = top + 1 + place % height, 2 * (place // height)
+        grid.addWidget(KeyCap("Ctrl +" if key == "Ctrl++" else key_name(key)), row, column)
+        grid.addWidget(label("body", text[:1].upper() + text[1:], wrap=True), row, column + 1)
+    return top + 1 + height

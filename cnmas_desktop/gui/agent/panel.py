@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from cnmas_desktop.gui.agent.texts import fault
+from cnmas_desktop.gui.agent.texts import fault, key_name, tr
 from cnmas_desktop.gui.background import Worker
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
@@ -151,6 +151,11 @@ class Panel(QWidget):
             return
         if data is not None:
             self.submitted.emit(dict(data))
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What Enter and Escape do here, for F1."""
+        enter = [(key_name("Enter"), self.form.saveButton.text())] if not self.form.saveButton.isHidden() else []
+        return [*enter, (key_name("Esc"), tr("Revenir"))]
 
     def first_focus(self) -> QWidget:
         """Where the next key is expected."""

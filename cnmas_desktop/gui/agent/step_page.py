@@ -79,6 +79,11 @@ class StepPage(QWidget):
         """Forget it: what is said for an identity check is not kept."""
         self.ui.typed.clear()
 
+    def keys(self) -> list[tuple[str, str]]:
+        """What stands under the answers, for F1."""
+        under = ((self.ui.endCap, self.ui.endText, "F3"), (self.ui.backCap, self.ui.backText, "Esc"))
+        return [(key_name(key), text.text()) for cap, text, key in under if not cap.isHidden()]
+
     def first_focus(self) -> QWidget:
         """Where the next key is expected: the field, else the primary answer, else the first that can be pressed."""
         if not self.ui.asking.isHidden():

@@ -1,11 +1,13 @@
 """Values in words: messages translated, keys as engraved on a keyboard, instants as one says them."""
 
 from datetime import datetime, timedelta
+import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from cnmas_desktop.domain.french_dates import DayWords, TimeWords
 from cnmas_desktop.gui.agent.vocabulary import named
+from cnmas_desktop.gui.widgets.key_cap import engraved
 from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.services.views import Message
 
@@ -20,7 +22,7 @@ def words(message: Message | None) -> str:
     if message is None:
         return ""
     template = QCoreApplication.translate("messages", MESSAGES[message.code])
-    return template.format(**{name: _value(value) for name, value in message.params.items()})
+    return with_keys(template).format(**{name: _value(value) for name, value in message.params.items()})
 
 
 def fault(error: KnownError) -> str:
@@ -54,6 +56,14 @@ def key_name(key: str) -> str:
     """A key as its cap shows it: « Enter » is « Entrée », « Ctrl+→ » is « Ctrl → »."""
     names = {"Enter": tr("Entrée"), "Esc": tr("Échap"), "Right": "→"}
     return " ".join(names.get(part, part) for part in key.split("+"))
+
+
+_KEY = re.compile(r"\bF(?:1[0-2]|[1-9])\b|\bCtrl[+ ](?:[A-Z]\b|→)")
+
+
+def with_keys(text: str) -> str:
+    """A text of ours with each key by the name that this person gave it (see gui.agent.keys)."""
+    return _KEY.sub(lambda found: engraved(key_name(found[0])), text)
 
 
 def clock(instant: datetime) -> str:
