@@ -20,6 +20,7 @@ from cnmas_desktop.gui.theme import Theme, application
 
 if TYPE_CHECKING:
     from cnmas_desktop.gui.background import Background
+    from cnmas_desktop.gui.clipboard import CopiedText
     from cnmas_desktop.gui.session_window import SessionWindow
     from cnmas_desktop.services.sessions import AgentSession, StaffSession
 
@@ -58,6 +59,7 @@ class Desktop(QObject):
         self._make_services, self._known = make_services, known
         self._services: Services | None = None
         self._worker: Background | None = None
+        self._copied: CopiedText | None = None
         self.page.submitted.connect(self._submitted)
         self.frame.turn_to(self.page)
         self.frame.painted.connect(self._painted)
@@ -75,6 +77,7 @@ class Desktop(QObject):
         if self.window is not None:
             self.window.close_session()
             self.window = None
+        self._forget_copies()
         if self._worker is not None:
             self._worker.stop()
 
@@ -110,6 +113,9 @@ class Desktop(QObject):
     @Slot()
     def _after_paint(self) -> None:
         self.theme.follow_contrast()
+        from cnmas_desktop.gui.clipboard import CopiedText
+
+        self._copied = CopiedText(self)
         self._background.run(self._prepare, self._prepared, self._refused)
 
     def _prepare(self) -> Services:
@@ -173,8 +179,13 @@ class Desktop(QObject):
         self.page.ask(login, hint)
         self.frame.turn_to(self.page)
         self.page.focus_next()
+        self._forget_copies()
         if window is not None:
             window.close_session()
+
+    def _forget_copies(self) -> None:
+        if self._copied is not None:
+            self._copied.forget()
 
     # our faults
 
