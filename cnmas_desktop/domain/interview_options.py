@@ -23,7 +23,7 @@ def options(state: CallState, campaign: Campaign) -> tuple[Option, ...]:
     if state.step is Step.ENDED:
         return ()
     if state.menu:
-        return (*_MENUS[state.menu](state, campaign), Option("Esc", "back", "option.back"))
+        return (*_MENUS[state.menu](state, campaign), *_hard_moment(state), Option("Esc", "back", "option.back"))
     return (*_STEPS[state.step](state, campaign), *_anytime(state, campaign))
 
 
@@ -143,14 +143,19 @@ def _anytime(state: CallState, campaign: Campaign) -> Iterator[Option]:
             yield Option("F8", "oppose", "option.oppose", destructive=True)
     if secret_offered(state, campaign):
         yield Option("F10", "reveal" if state.second_check else "second_check", "option.reveal", form="reveal")
-    if not state.incident:
-        yield Option("F11", "incident", "option.incident", form="incident", destructive=True)
+    yield from _hard_moment(state)
     if theirs:
         yield Option("", "right", "option.right", form="right")
     if service and talking:
         yield Option("", "note", "option.note", form="note")
     if _can_go_back(state):
         yield Option("Esc", "back", "option.back")
+
+
+def _hard_moment(state: CallState) -> Iterator[Option]:
+    """One key from every step and every menu (trade section 2)."""
+    if not state.incident:
+        yield Option("F11", "incident", "option.incident", form="incident", destructive=True)
 
 
 def _can_go_back(state: CallState) -> bool:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain import interview
 from cnmas_desktop.domain.calling_rules import Blocked
-from cnmas_desktop.domain.campaign import Campaign, QuestionKind, Regime, Speaker, Stage, render
+from cnmas_desktop.domain.campaign import Campaign, Regime, Speaker, Stage, render
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.fields import FIELDS, Kind
@@ -41,6 +41,7 @@ from cnmas_desktop.services.wording import (
     ON_TOP,
     PHONE_KINDS,
     campaign_choices,
+    question_view,
     confiding_choices,
     name_of,
     place_of,
@@ -167,6 +168,7 @@ class _Reading:
             public_number=self.organisme.public_numbers[campaign.party],
             resumed=Message("call.resumed", {"step": Message(f"step.{state.step.value}")}) if self.call.resumed else None,
             draft=dict(self.call.typed),
+            question=question_view(campaign.questions[state.cursor]) if state.step is Step.QUESTIONS else None,
             after_call_since=since.astimezone(ZoneInfo(self.reader.zone)) if since else None,
         )
 
@@ -236,7 +238,7 @@ class _Reading:
         if not self.campaign.request_types:
             offered = [one for one in offered if one.action != "request"]
         menu = bool(self.state.menu)
-        aside = [not menu and (one.key in ANYTIME_KEYS or one.action in ANYTIME_ACTIONS) for one in offered]
+        aside = [one.action == "incident" or (not menu and (one.key in ANYTIME_KEYS or one.action in ANYTIME_ACTIONS)) for one in offered]
         if self._speaks_with_parent():
             offered = [replace(one, label_code=PARENTS.get(one.label_code, one.label_code)) for one in offered]
         pairs = list(zip(offered, aside, strict=True))
@@ -269,11 +271,8 @@ class _Reading:
     def _question(self, name: str) -> SayView:
         put = relevant_questions(self.campaign, self.state.answers)
         question = next(one for one in put if one.id == name)
-        lines = [question.label]
-        if question.kind in (QuestionKind.CHOICE, QuestionKind.MULTI):
-            lines += [f"{place}. {choice.label}" for place, choice in enumerate(question.choices, start=1)]
         params = {"number": put.index(question) + 1, "count": len(put)}
-        return SayView(Message("say.question", params), "\n".join(lines))
+        return SayView(Message("say.question", params), question.label)
 
     def _identity_prompt(self) -> str:
         if self.state.step is not Step.IDENTITY:

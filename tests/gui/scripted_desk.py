@@ -38,8 +38,10 @@ from cnmas_desktop.services.views import (
     StepMark,
     SyncView,
 )
+from cnmas_desktop.services.wording import question_view
 from tests.gui.scripted_agenda import ScriptedAgenda
 from tests.gui.scripted_mending import ScriptedMending
+from tests.gui.scripted_notices import ScriptedNotices
 from tests.gui.scripted_online import ScriptedIncoming, ScriptedRevealing
 from tests.gui.scripted_shift import ScriptedShift
 
@@ -106,6 +108,7 @@ class ScriptedDesk:
     now: datetime = NOON
     zone: ZoneInfo = PARIS
     agenda: ScriptedAgenda = field(default_factory=lambda: ScriptedAgenda(NOON))
+    notices: ScriptedNotices = field(default_factory=ScriptedNotices)
     _opened: int | None = None
     _next: int = 0
     _state: interview.CallState | None = None
@@ -208,6 +211,7 @@ class ScriptedDesk:
             public_number=VALUES["numero_public"],
             resumed=self.resumed,
             draft=dict(self._sent),
+            question=question_view(self.campaign.questions[state.cursor]) if state.step is Step.QUESTIONS else None,
         )
 
     def _say(self, state: interview.CallState) -> SayView | None:
@@ -248,7 +252,7 @@ class ScriptedDesk:
             "note_codes": (Choice("morning", "Matin"), Choice("evening", "Soir"), Choice("slowly", "Parler lentement")),
             "skip_reasons": (Choice("known", "Je connais la personne"), Choice("other", "Autre raison")),
             "handover_reasons": (Choice("language", "Langue"), Choice("known", "Je connais la personne")),
-            "handover_targets": (Choice("team:ain", "Équipe de l'Ain"), Choice("person:lea", "Léa B.")),
+            "handover_targets": (Choice("team:campaign", "L'équipe de la campagne"), Choice("skill:pt", "Un agent qui parle portugais"), Choice("team:Ain", "Ain"), Choice("colleague:lea", "Léa B.")),
             "incident_kinds": (
                 Choice("distress", "Détresse"),
                 Choice("violence", "Violences"),
@@ -259,10 +263,6 @@ class ScriptedDesk:
             "languages": (Choice("ar", "Arabe"), Choice("en", "Anglais"), Choice("pt", "Portugais"), Choice("lsf", "Langue des signes")),
             "rights": (Choice("access", "Accès"), Choice("rectification", "Rectification"), Choice("erasure", "Effacement")),
         }
-        if state.step is Step.QUESTIONS:
-            question = self.campaign.questions[state.cursor]
-            if question.kind.has_choices:
-                made["answers"] = tuple(Choice(one.code, one.label) for one in question.choices)
         return made
 
     @property

@@ -47,7 +47,8 @@ class HandOverPanel(Panel):
 def _fill(listed: QListWidget, choices: tuple[Choice, ...]) -> None:
     listed.clear()
     for choice in choices:
-        item = QListWidgetItem(choice.label, listed)
+        named = choice.code.startswith("team:") and choice.code.removeprefix("team:") == choice.label
+        item = QListWidgetItem(tr("Équipe {name}").format(name=choice.label) if named else choice.label, listed)
         item.setData(Qt.ItemDataRole.UserRole, choice.code)
     if choices:
         listed.setCurrentRow(0)

@@ -43,7 +43,7 @@ def _incident(call: CallView) -> ChoiceForm:
 
 
 def _language(call: CallView) -> ChoiceForm:
-    hint = tr("Le dossier va à un collègue qui parle cette langue.")
+    hint = tr("Le dossier va à un collègue qui parle cette langue, les premières de la liste ; si personne ne la parle, il est clos.")
     return ChoiceForm(tr("Autre langue"), "language", _listed(call, "languages"), hint=hint)
 
 

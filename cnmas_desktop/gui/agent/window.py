@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cnmas_desktop.gui.agent import bars
+from cnmas_desktop.gui.agent.arrivals import Arrivals
 from cnmas_desktop.gui.agent.call_area import CallArea
 from cnmas_desktop.gui.agent.comfort_panel import ComfortPanel
 from cnmas_desktop.gui.agent.draft import Draft
@@ -36,7 +37,7 @@ PANEL_OF_FORM: Mapping[str, str] = {
 }
 """Forms with a panel of their own; the others are choices in a list."""
 PANEL_OF_KEY: Mapping[str, str] = {
-    "F1": "keys", "F9": "answers", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+Z": "correction",
+    "F1": "keys", "F9": "answers", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+M": "notices", "Ctrl+Z": "correction",
 }  # fmt: skip
 
 
@@ -76,7 +77,7 @@ class AgentWindow(QMainWindow):
         self._pending: OptionView | None = None
         self._saved_at: datetime | None = None
         self._resumed = False
-        self._reminders = Reminders()
+        self._reminders, self._arrivals = Reminders(), Arrivals()
         self._shift = ShiftPages(self, desk, self.area, self._toggle, self._guarded, lambda uri: self._open_uri(uri))
         self._keys = keys = KeyRouter(self, self.press)
         keys.remap(theme.preferences.keys)
@@ -101,6 +102,7 @@ class AgentWindow(QMainWindow):
         self._seconds.start()
         self._render()
         self._settle()
+        self._announce_arrivals()
 
     def refresh(self) -> None:
         """Show what a sync changed; what is being typed and the focus stay."""
@@ -109,6 +111,11 @@ class AgentWindow(QMainWindow):
             self._call = in_words(self._desk.call())
         self._shift.refresh()
         self._render()
+        self._announce_arrivals()
+
+    def _announce_arrivals(self) -> None:
+        if line := self._arrivals.line(self._desk.notices):
+            self.notice(line, "info")
 
     def notice(self, text: str, tone: str = "info") -> None:
         """One line over the window, announced; an empty text takes it away."""
@@ -171,6 +178,7 @@ class AgentWindow(QMainWindow):
         self.area.step.chosen.connect(self._trigger)
         self.area.panel_submitted.connect(self._submitted)
         self.area.panel_other.connect(self._trigger)
+        self.area.step.drafted.connect(self._draft.typed)
         self.area.panel_drafted.connect(self._draft.typed)
         self.area.panel_written.connect(self.saved)
         self.area.panel_done.connect(self._put_away)
@@ -415,7 +423,10 @@ class AgentWindow(QMainWindow):
         """The panel in front has done its part: back to the step."""
         self._pending = None
         self.area.close_panel()
-        self._settle()
+        if self._call is None and not self._desk.shift.begun():
+            self._shift.open_day()
+        else:
+            self._settle()
 
     def _lock(self) -> None:
         self.flush_draft()
@@ -423,6 +434,8 @@ class AgentWindow(QMainWindow):
 
     def _toggle(self, name: str) -> None:
         self._pending = None
+        if name == "notices" and self.ui.noticeBanner.property("tone") == "info":
+            self.notice("")  # the line that announced what is read here
         if self.area.is_open(name):
             self.area.close_panel()
         else:

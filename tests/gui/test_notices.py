@@ -1,0 +1,126 @@
+"""What is to be read, by keys: one line that takes no focus, one page, « J'ai lu » on Enter; and who a case is confided to."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+import pytest
+
+from cnmas_desktop.gui.agent.choice_panel import ChoicePanel
+from cnmas_desktop.gui.agent.day_start_panel import DayStartPanel
+from cnmas_desktop.gui.agent.hand_over_panel import HandOverPanel
+from cnmas_desktop.gui.agent.notices_panel import NoticesPanel
+from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.messages import KnownError
+from tests.gui.conftest import Opened
+from tests.gui.scripted_desk import NOON
+from tests.gui.scripted_notices import SCRIPT, ScriptedNotices, message
+from tests.gui.test_agent_accessibility import PAGES, walk_to
+from tests.gui.test_agent_keys import TO_NOTICE, press
+from tests.gui.test_shift_pages import panel, said
+
+Open = Callable[..., Opened]
+
+
+def banner(window: AgentWindow) -> str:
+    return window.ui.noticeBanner.text.text() if window.ui.noticeBanner.isVisible() else ""
+
+
+def test_a_message_that_a_sync_brings_is_one_line_and_the_call_goes_on(open_window: Open) -> None:
+    desk, window = open_window()
+    press(window, *TO_NOTICE)
+    before = QApplication.focusWidget()
+    desk.notices.told = (message(NOON),)
+    window.refresh()
+    assert (
+        banner(window)
+        == "Claire M. : « Réunion de service à 14 h, salle 2. Venez avec vos questions. » Ctrl+M pour dire que vous l'avez lu."
+    )
+    assert QApplication.focusWidget() is before
+    assert window.area.panel is None
+    window.notice("")
+    window.refresh()
+    assert banner(window) == "", "said once"
+
+
+def test_what_is_to_be_read_is_read_one_by_one_with_enter(open_window: Open) -> None:
+    desk, window = open_window(notices=ScriptedNotices((message(NOON),), (SCRIPT,)))
+    assert banner(window) == "2 messages ou consignes à lire : Ctrl+M."
+    saves: list[bool] = []
+    window.saved.connect(lambda: saves.append(True))
+    press(window, "Ctrl+M")
+    assert banner(window) == ""
+    page = panel(window, NoticesPanel)
+    assert QApplication.focusWidget() is page.ui.saveButton
+    shown = said(page)
+    assert "Examen bucco-dentaire : ce qui change" in shown
+    assert (
+        "Avant : Ce rendez-vous est pris en charge chaque année, de 3 à 24 ans.\nMaintenant : Ce rendez-vous est pris en charge tous les ans."
+        in shown
+    )
+    assert desk.notices.read == []
+    press(window, "Enter")
+    assert desk.notices.read == ["MTDENTS"]
+    assert "Réunion de service" in said(page)
+    press(window, "Enter")
+    assert (desk.notices.read[1:], saves) == ([message(NOON).id], [True, True])
+    assert "Tout est lu." in said(page)
+    press(window, "Enter")
+    assert window.area.panel is None
+    focus = QApplication.focusWidget()
+    assert focus is window.area.step.first_focus()
+
+
+def test_what_cannot_be_noted_stays_to_be_read(open_window: Open) -> None:
+    desk, window = open_window(
+        notices=ScriptedNotices((message(NOON),), failing=KnownError("store.disk_full"))
+    )
+    press(window, "Ctrl+M", "Enter")
+    page = panel(window, NoticesPanel)
+    assert "disque est plein" in page.ui.errorText.text()
+    assert "Réunion de service" in said(page)
+    assert desk.notices.read == []
+
+
+def test_my_day_names_what_is_to_be_read_and_comes_back_after_it(open_window: Open) -> None:
+    desk, window = open_window(begun=False, notices=ScriptedNotices((message(NOON),), (SCRIPT,)))
+    page = panel(window, DayStartPanel)
+    shown = said(page)
+    assert "Claire M. : Réunion de service" in shown
+    assert "Examen bucco-dentaire : à lire avant le premier appel." in shown
+    press(window, "2")
+    panel(window, NoticesPanel)
+    press(window, "Enter", "Enter", "Enter")
+    assert panel(window, DayStartPanel) is page
+    assert "Aucun message à lire." in said(page)
+    assert "Consignes changées" not in said(page)
+    assert QApplication.focusWidget() is page.ui.saveButton
+    assert desk.call() is None
+
+
+def test_a_case_is_confided_by_keys_to_a_skill_a_team_or_a_colleague(open_window: Open) -> None:
+    desk, window = open_window()
+    press(window, "Ctrl+O")
+    page = panel(window, HandOverPanel)
+    assert QApplication.focusWidget() is page.ui.toList
+    names = [page.ui.toList.item(row).text() for row in range(page.ui.toList.count())]
+    assert names == ["L'équipe de la campagne", "Un agent qui parle portugais", "Équipe Ain", "Léa B."]
+    page.ui.toList.setCurrentRow(3)
+    press(window, "Enter")
+    assert desk.acted[-1] == ("hand_over", {"to_kind": "colleague", "to": "lea", "reason": "language"})
+
+
+@pytest.mark.parametrize("page", [name for name in PAGES if PAGES[name][:1] == ("F2",) or not PAGES[name]])
+def test_what_to_answer_and_a_hard_moment_are_one_key_away_from_every_step(
+    open_window: Open, page: str
+) -> None:
+    """Also from a panel of the call: F9 shows the answers, F11 the six numbers."""
+    _, window = open_window()
+    walk_to(window, page)
+    if not window.area.is_open("answers"):
+        press(window, "F9")
+    assert window.area.is_open("answers")
+    press(window, "Esc")
+    press(window, "F11")
+    text = panel(window, ChoicePanel).form.say.text.text()
+    assert "Si vous êtes en danger" in text
+    assert all(number in text for number in ("15", "112", "114", "3114", "119", "3919"))
