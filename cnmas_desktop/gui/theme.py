@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.config import resource
+from cnmas_desktop.gui.collecting import Collecting
 from cnmas_desktop.gui.preferences import Preferences
 from cnmas_desktop.gui.tokens import (
     FONT_FAMILY,
@@ -112,7 +113,9 @@ def system_text_factor(font: QFont) -> float:
 def application() -> QApplication:
     """The application, in the style that the style sheet is written for. Asked by argument: `setStyle` would hand the style over, and
     with it every enumeration of QStyle would be made before the first paint."""
-    return QApplication([sys.argv[0], "-style", "Fusion"])
+    made = QApplication([sys.argv[0], "-style", "Fusion"])
+    Collecting(made)
+    return made
 
 
 class Theme(QObject):

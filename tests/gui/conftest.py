@@ -1,6 +1,7 @@
 """One look for all the window's tests, and a window over a scripted desk."""
 
 from collections.abc import Callable, Iterator
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,15 @@ from tests.gui.office import Office
 from tests.gui.scripted_desk import ScriptedDesk
 
 Opened = tuple[ScriptedDesk, AgentWindow]
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests() -> Iterator[None]:
+    """As in the program (`gui.collecting`): never while a window is being made. What a test left goes before the next begins."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
