@@ -4,6 +4,7 @@
     python3 tasks.py setup          make .venv from the locks, and the generated files
     python3 tasks.py run            set up, then the demonstration (without a display: the tour, into build/tour)
     python3 tasks.py test [...]     set up, then the tests; further arguments go to pytest
+    python3 tasks.py faults         nothing lost, nothing doubled: the simulation under every fault, ten minutes; faults-long: 10,000 schedules
     python3 tasks.py lint           ruff, mypy, import-linter, known weaknesses of what we depend on
     python3 tasks.py bench [...]    the benchmarks
     python3 tasks.py package-linux  the Debian package of a workstation, into build/package
@@ -46,7 +47,7 @@ QT_SHOWS = (
 
 def main(arguments: List[str]) -> int:
     tasks = {
-        "setup": setup, "run": run, "test": test, "lint": lint, "bench": bench,
+        "setup": setup, "run": run, "test": test, "faults": faults, "faults-long": faults_long, "lint": lint, "bench": bench,
         "package-linux": package_linux, "translations": translations, "lock": lock,
     }  # fmt: skip
     if not arguments or arguments[0] not in tasks:
@@ -84,6 +85,18 @@ def test(arguments: List[str]) -> int:
             install_packages(missing)
     whole_suite = [] if arguments else ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS))]
     return call(PYTHON, "-m", "pytest", *whole_suite, *arguments)
+
+
+def faults(arguments: List[str]) -> int:
+    """The builds broken on purpose first: unless each is caught, the figures of the sound one say nothing."""
+    prepare(development=True)
+    return call(PYTHON, "-m", "pytest", "tests/faults", "-m", "faults", "-q") or call(
+        PYTHON, "-m", "tests.faults.simulation", *arguments
+    )
+
+
+def faults_long(_: List[str]) -> int:
+    return faults(["--long"])
 
 
 def lint(_: List[str]) -> int:

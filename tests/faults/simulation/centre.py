@@ -13,10 +13,11 @@ from psycopg import sql
 
 from cnmas_desktop.central import roles
 from cnmas_desktop.central.agent_gateway import AgentGateway
+from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.sync.protocol import CasePayload, CentralGateway, Phone, Policy, VersionRef
-from tests.central_server import PASSWORD, CentralServer, Centre, ImportPhone, ImportRow, invented_row
+from tests.central_server import PASSWORD, CentralServer, Centre, invented_row
 from tests.contract.memory_centre import Held, MemoryCentre, MemoryGateway, MemoryPerson
 from tests.faults.simulation.clock import TrueTime
 from tests.faults.simulation.workstation import Mark

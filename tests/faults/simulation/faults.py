@@ -198,9 +198,10 @@ class FaultyGateway:
         return self._through("fetch", lambda: self.inner.fetch(case_ids), spoiled)
 
     def fetch_campaign(self, version: VersionRef) -> str:
-        return self._through(
-            "fetch_campaign", lambda: self.inner.fetch_campaign(version), lambda text: text[:-1]
-        )
+        def cut_short(text: str) -> str:
+            return text[:-1]
+
+        return self._through("fetch_campaign", lambda: self.inner.fetch_campaign(version), cut_short)
 
     def colleagues(self) -> Colleagues:
         return self._through("colleagues", self.inner.colleagues)

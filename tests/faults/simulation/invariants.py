@@ -71,13 +71,9 @@ def refusals_stand(schedule: "Schedule") -> None:
     arrived = [schedule.told[mark] for mark in schedule.house.holdings().events if mark in schedule.told]
     lifted = {one.lifts for one in arrived if one.lifts}
     for one in arrived:
-        if (
-            one.type == "authorisation_withdrawn"
-            and one.person is not None
-            and str(one.mark[0]) not in lifted
-        ):
-            if not schedule.house.refused(one.person):
-                _violated(schedule, "I3", "a refusal to be called was undone")
+        stands = one.type == "authorisation_withdrawn" and str(one.mark[0]) not in lifted
+        if stands and one.person is not None and not schedule.house.refused(one.person):
+            _violated(schedule, "I3", "a refusal to be called was undone")
 
 
 def one_holder(schedule: "Schedule") -> None:

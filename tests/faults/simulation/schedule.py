@@ -211,7 +211,7 @@ class Schedule:
         """Time passes, then one thing happens."""
         self.true.time += timedelta(seconds=self.random.choice([1, 20, 300, 3000]))
         desk = self.random.choice(self.desks)
-        acts: list[tuple[int, Callable[[], None]]] = [
+        acts: list[tuple[int, Callable[[], object]]] = [
             (30, partial(self.sync, desk)),
             (24, partial(self.call, desk)),
             (4, partial(self.opt_out, desk)),
@@ -352,22 +352,24 @@ class Schedule:
 
     # --- workstations ----------------------------------------------------------------------------
 
-    def sync(self, desk: Workstation, *, clean: bool = False) -> bool:
-        """One sync, with at most one fault of the wire or one death; whether it came through."""
-        wire = self.wires[desk.name]
-        chance = 1.0 if clean else self.random.random()
-        wire.fault = None
+    def sync(
+        self, desk: Workstation, *, clean: bool = False, wire: WireFault | None = None, crash: str = ""
+    ) -> bool:
+        """One sync, with at most one fault of the wire or one death, drawn unless given; whether it came through."""
+        between = self.wires[desk.name]
+        chance = 1.0 if clean or wire or crash else self.random.random()
         if chance < 0.35:
             kind = self.random.choice(WIRE)
             only_push = kind in (Kind.TIMED_OUT, Kind.DUPLICATED, Kind.REORDERED)
-            wire.fault = WireFault(
+            wire = WireFault(
                 kind, "push" if only_push or self.random.random() < 0.4 else self.random.choice(CALLS)
             )
         elif chance < 0.6:
-            desk.crash_at = self.random.choice(POINTS)
+            crash = self.random.choice(POINTS)
+        between.fault, desk.crash_at = wire, crash
         said = "ok"
         try:
-            gateway = FaultyGateway(self.house.gateway(desk.login), wire)
+            gateway = FaultyGateway(self.house.gateway(desk.login), between)
             try:
                 self.build.sync(desk.store.replica, gateway, desk.world)
             finally:
@@ -380,7 +382,7 @@ class Schedule:
                 raise
             said = error.code
         finally:
-            desk.crash_at, wire.fault = "", None
+            desk.crash_at, between.fault = "", None
         self.log(f"{desk.name} sync {said} {sorted(Counter(desk.store.kept().values()).items())}")
         invariants.truthful(self, desk)
         return said == "ok"
