@@ -31,6 +31,8 @@ _NO_PLACE = ("too many", "remaining connection slots", "trop de", "emplacements 
 # What libpq says of a server that is not the one meant, or not safe enough: it stops before any password. The driver's libpq comes
 # with psycopg and speaks English only.
 _UNTRUSTED = ("certificate", "does not support SSL", "SSL protocol version", "authentication method requirement", "channel binding")
+# And of a standby, which took the password and takes no writes: the machines of the centre are changing places.
+_STANDBY = "session is read-only"
 
 
 def connect(
@@ -136,6 +138,8 @@ def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> K
 
     if any(words in str(error) for words in _UNTRUSTED):
         return KnownError("centre.untrusted")
+    if _STANDBY in str(error):
+        return KnownError("centre.busy")
     asked = error.pgconn is not None and error.pgconn.used_password
     if asked:
         busy = any(words in str(error) for words in _NO_PLACE)
