@@ -73,9 +73,11 @@ def _workstation(config: "Config", language: str | None, look: str, scale: float
     def services() -> "Services":
         from cnmas_desktop import logs
         from cnmas_desktop.bootstrap import make_services
+        from cnmas_desktop.services.process_memory import keep_to_itself
 
         if fault is not None:
             raise fault
+        keep_to_itself()
         logs.configure(config.state_dir / "desktop.log")
         return make_services(config)
 
