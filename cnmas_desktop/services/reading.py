@@ -41,10 +41,10 @@ from cnmas_desktop.services.wording import (
     ON_TOP,
     PHONE_KINDS,
     campaign_choices,
-    question_view,
     confiding_choices,
     name_of,
     place_of,
+    question_view,
     shown,
 )
 from cnmas_desktop.sync.protocol import CasePayload, Colleagues, Phone

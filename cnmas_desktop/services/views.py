@@ -8,6 +8,7 @@ A `Message` is a code of `messages` with its parameters: the window translates i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -32,6 +33,21 @@ class Choice:
 
     code: str
     label: str
+
+
+class AnswerKind(StrEnum):
+    OPEN = "open"
+    ONE = "one"
+    SEVERAL = "several"
+    SCALE = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """How a question of a study is answered. `choices`: all there are, empty for an open one; the numbers of a scale as codes."""
+
+    kind: AnswerKind
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +233,8 @@ class CallView:
     draft: Mapping[str, str]
     after_call_since: datetime | None = None
     """When the ending was chosen: the work after the call; None before."""
+    question: QuestionView | None = None
+    """The question of a study that is being put."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 import re
 import unicodedata
 
-from cnmas_desktop.domain.campaign import Campaign
+from cnmas_desktop.domain.campaign import Campaign, Question, QuestionKind
 from cnmas_desktop.domain.fields import FIELDS, Kind, display
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
-from cnmas_desktop.services.views import Choice
+from cnmas_desktop.services.views import AnswerKind, Choice, QuestionView
 from cnmas_desktop.sync.protocol import Colleagues
 
 NOTE_LIMIT = 200
+_SCALES = {QuestionKind.SCALE: range(1, 11), QuestionKind.NPS: range(11)}
 
 PLACES: Mapping[str, str] = {
     "Europe/Paris": QT_TRANSLATE_NOOP("words", "France métropolitaine"),
@@ -168,6 +169,14 @@ def confiding_choices(colleagues: Colleagues) -> dict[str, tuple[Choice, ...]]:
         "handover_targets": (*HANDOVER_TARGETS, *dict.fromkeys(skills), *teams, *people),
         "languages": tuple(spoken),
     }
+
+
+def question_view(question: Question) -> QuestionView:
+    """How an agent answers it; a scale begins at 1, a recommendation (NPS) at 0."""
+    if question.kind in _SCALES:
+        return QuestionView(AnswerKind.SCALE, tuple(Choice(str(number), str(number)) for number in _SCALES[question.kind]))
+    kinds = {QuestionKind.CHOICE: AnswerKind.ONE, QuestionKind.MULTI: AnswerKind.SEVERAL}
+    return QuestionView(kinds.get(question.kind, AnswerKind.OPEN), tuple(Choice(one.code, one.label) for one in question.choices))
 
 
 def shown(name: str, value: str) -> str:

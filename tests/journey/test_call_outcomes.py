@@ -328,8 +328,8 @@ def test_a_study_is_answered_with_the_numbers_on_screen(scene: MakeScene) -> Non
     a_study_up_to(at, "8")
     view = at.desk.call()
     assert view is not None
-    assert view.say is not None
-    assert view.say.text.splitlines()[1] == "1. Un remboursement"
+    assert view.question is not None
+    assert view.question.choices[0].label == "Un remboursement"
     at.do(("answer", {"answer": "1, 3"}), ("answer", {"answer": "2"}), ("answer", {"answer": "9"}), ("answer", {"answer": "10"}), "save")
     assert dict(at.events())["answers_recorded"]["answers"] == {
         "satisfaction": 8, "motif": ["remboursement", "droits"], "delai": "plutot", "clarte": 9, "recommandation": 10,

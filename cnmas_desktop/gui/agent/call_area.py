@@ -80,6 +80,7 @@ class CallArea(QWidget):
         self.person = PersonCard(self)
         self.strip = StepStrip(self)
         self.step = StepPage(self)
+        self.step.drafted.connect(self.panel_drafted)
         self.idle = IdlePage(self)
         self._pages = Pages(self)
         self._pages.add(self.idle)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
+from cnmas_desktop.gui.agent.question_answers import QuestionAnswers
 from cnmas_desktop.gui.agent.texts import elapsed, key_name, quoted, tr, words
 from cnmas_desktop.gui.forms.step_page import Ui_StepPage
 from cnmas_desktop.gui.theme import dress
@@ -16,19 +17,24 @@ from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.gui.widgets.layouts import grid_of
 from cnmas_desktop.gui.widgets.text import label, set_property
-from cnmas_desktop.services.views import CallView, Message, OptionView
+from cnmas_desktop.services.views import CallView, Message, OptionView, QuestionView
 
 INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
 """Forms answered by the one field of the page, and the key of what is typed."""
 
 
 ROWS = 3
+DRAFT = "question.answer"
+LONGEST: Mapping[str, int] = {"identity": 200, "question": 500}
+"""Characters of the field."""
 
 
 class StepPage(QWidget):
     """Renders the step of a `CallView`; `chosen` carries the option that was pressed."""
 
     chosen = Signal(object)
+    drafted = Signal(dict)
+    """What is answered so far to a question of a study."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,8 @@ class StepPage(QWidget):
         dress(self)
         self.grid = ChoiceGrid(self.ui.answers)
         self.grid.chosen.connect(self._chosen)
+        self._marks: QuestionAnswers | None = None
+        self.ui.typed.textEdited.connect(self._typed)
         self._options: tuple[OptionView, ...] = ()
         self._shown: tuple[object, ...] | None = None
         self._started_at: datetime | None = None
@@ -65,15 +73,17 @@ class StepPage(QWidget):
 
     def press(self, key: str) -> bool:
         """Press the enabled answer on a key."""
-        return self.grid.press(key_name(key))
+        marks = self._closed()
+        return (marks is not None and marks.press(key)) or self.grid.press(key_name(key))
 
     def button(self, option: OptionView) -> ChoiceButton:
         """The button of one of the options shown."""
         return self.grid.buttons[self._options.index(option)]
 
     def typed(self) -> str:
-        """What was typed in the page's field."""
-        return self.ui.typed.text().strip()
+        """What was typed in the page's field, or chosen among the answers of the question."""
+        marks = self._closed()
+        return marks.value if marks is not None else self.ui.typed.text().strip()
 
     def clear_typed(self) -> None:
         """Forget it: what is said for an identity check is not kept."""
@@ -108,8 +118,7 @@ class StepPage(QWidget):
             heading = words(call.say.heading)
             if call.say.version:
                 heading = tr("{heading}, version {version}").format(heading=heading, version=call.say.version)
-            said, *choices = call.say.text.split("\n") if call.say.heading.code == "say.question" else [call.say.text]
-            self.ui.say.say("\n".join((quoted(said), *choices)), heading)
+            self.ui.say.say(quoted(call.say.text), heading)
             announce(self, f"{heading}. {call.say.text}")
         elif call.step == "ringing":
             self.ui.say.say(tr("Laissez sonner six fois, environ trente secondes."), "")
@@ -141,7 +150,7 @@ class StepPage(QWidget):
         ui = self.ui
         parts = [self._rows_height(width), ui.layout5.sizeHint().height()]
         parts += [part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
-                  for part in (ui.asking, ui.ringing) if not part.isHidden()]  # fmt: skip
+                  for part in (ui.asking, ui.ringing, self._marks) if part is not None and not part.isHidden()]  # fmt: skip
         margins = ui.spoken.contentsMargins()
         parts.append(ui.say.wanted_height(width - margins.left() - margins.right()))
         return sum(parts) + (len(parts) - 1) * ui.layout1.spacing()
@@ -167,13 +176,40 @@ class StepPage(QWidget):
 
     def _show_field(self, call: CallView) -> None:
         inline = next((option for option in call.options if option.form in INLINE_FORMS), None)
-        self.ui.asking.setVisible(inline is not None)
+        closed = call.question is not None and bool(call.question.choices)
+        self.ui.asking.setVisible(inline is not None and not closed)
         self.ui.typed.clear()
+        self._show_marks(call.question if closed else None, call.draft.get(DRAFT, ""))
         if inline is not None:
-            prompt = call.identity_prompt if inline.form == "identity" else words(inline.label)
+            prompt = call.identity_prompt if inline.form == "identity" else tr("Réponse de la personne")
             self.ui.askingLabel.setText(prompt)
             self.ui.typed.setAccessibleName(prompt)
-            self.ui.typed.setText(call.draft.get("question.answer", "") if inline.form == "question" else "")
+            self.ui.typed.setMaxLength(LONGEST[inline.form or ""])
+            self.ui.typed.setText(call.draft.get(DRAFT, "") if inline.form == "question" else "")
+
+    def _show_marks(self, question: QuestionView | None, value: str) -> None:
+        if self._marks is None and question is not None:
+            self._marks = QuestionAnswers(self)
+            self._marks.decided.connect(self._decided)
+            self._marks.marked.connect(self._typed)
+            self.ui.layout1.insertWidget(self.ui.layout1.indexOf(self.ui.answers), self._marks)
+            QWidget.setTabOrder(self._marks, self.ui.answers)
+        if self._marks is not None:
+            self._marks.setVisible(question is not None)
+            if question is not None:
+                self._marks.show_question(question, value)
+
+    def _closed(self) -> QuestionAnswers | None:
+        return self._marks if self._marks is not None and not self._marks.isHidden() else None
+
+    def _decided(self) -> None:
+        primary = self.primary()
+        if primary is not None:
+            self.chosen.emit(primary)
+
+    def _typed(self, text: str) -> None:
+        if any(option.form == "question" for option in self._options):
+            self.drafted.emit({DRAFT: text})
 
     def _show_check(self, answer: str) -> None:
         changed = answer != self.ui.answerText.text()

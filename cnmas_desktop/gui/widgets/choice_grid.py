@@ -1,6 +1,6 @@
 """Large buttons in one or two columns, the order of reading being the order of the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -58,9 +58,13 @@ class ChoiceGrid(QObject):
 
     def mark(self, code: str) -> None:
         """Show the answer `code` as the one chosen, for the eye and for a screen reader."""
+        self.mark_all((code,))
+
+    def mark_all(self, codes: Collection[str]) -> None:
+        """Show these as chosen."""
         for button, answer in zip(self._pool, self._answers, strict=False):
-            button.mark(answer.code == code)
-            button.setAccessibleDescription(self.tr("choisi") if answer.code == code else answer.key)
+            button.mark(answer.code in codes)
+            button.setAccessibleDescription(self.tr("choisi") if answer.code in codes else answer.key)
 
     def _add_button(self) -> None:
         place = len(self._pool)
