@@ -19,6 +19,10 @@ from cnmas_desktop.services.simulating import Plan, Simulation
 __all__ = ["Demonstration", "Plan", "Services", "access", "demonstration", "make_services", "patient", "simulation", "workstation"]
 
 
+RESERVE_BYTES = 20 * 1024 * 1024
+"""Kept beside each store of a real workstation, for outcomes and acknowledgements on a full disk (reliability F17)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the window needs from below. `centre_url` holds no password."""
@@ -47,7 +51,7 @@ def make_services(config: Config) -> Services:
     else:
         own = OwnCentre.of(config)
         url, name = own.url, own.name
-    return Services(url, workstation(url, config.data_dir, SystemKeyring(), centre=name, limits=config.limits))
+    return Services(url, workstation(url, config.data_dir, SystemKeyring(), centre=name, limits=config.limits, reserve=RESERVE_BYTES))
 
 
 def workstation(
@@ -59,10 +63,11 @@ def workstation(
     network: Network = direct,
     centre: str | None = None,
     limits: Limits | None = None,
+    reserve: int = 0,
 ) -> SignIn:
     """A workstation for the centre at `url`, with its stores in `data_dir`. `centre`: its lasting name, where the address may change;
-    `limits`: what this workstation asks beyond the centre's policy."""
-    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits())
+    `limits`: what this workstation asks beyond the centre's policy; `reserve`: bytes of the disk kept for when it is full."""
+    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits(), reserve)
 
 
 def demonstration(

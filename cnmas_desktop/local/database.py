@@ -36,6 +36,7 @@ from cnmas_desktop.messages import KnownError
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from cnmas_desktop.local.reserve import Reserve
     from cnmas_desktop.local.sealed_journal import SealedJournal
 
 STORE = "store.db"
@@ -59,6 +60,9 @@ class Link:
 
     journal: "SealedJournal | None" = None
     """Where events committed here are also sealed; None before the organisation's key is known, and in a practice."""
+
+    reserve: "Reserve | None" = None
+    """What is given up when the disk is full; None where none is held."""
 
     def __init__(self, connection: Connection, pages: "Pages | None" = None) -> None:
         """`pages`: being checked still; nothing is written before the answer."""
@@ -127,6 +131,8 @@ class Link:
                 known = _known(error)
                 if known is None:
                     raise
+                if known.code == "store.disk_full" and self.reserve is not None:
+                    self.reserve.give_up()
                 raise known from error
 
 
@@ -210,6 +216,12 @@ class Database:
         """Wait until every page is known to be as it was written. KnownError `store.damaged`: close it, which sets it aside."""
         if self._pages is not None:
             self._pages.check()
+
+    def hold_reserve(self, size: int) -> None:
+        """Keep `size` bytes of the disk for what must still be written when it is full."""
+        from cnmas_desktop.local.reserve import Reserve
+
+        self.main.reserve = self.sync.reserve = Reserve(self.folder, size)
 
     def close(self) -> None:
         """Close both connections, fold the WAL into the store and let the lock go; set a damaged store aside. Safe to call twice."""

@@ -17,6 +17,7 @@ from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.local.payloads import columns, from_text, to_text
 from cnmas_desktop.local.schema import campaign_versions, cases, device, payloads, phones, staged, to_instant
+from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import (
     CasePayload,
     Colleagues,
@@ -155,7 +156,13 @@ class Replica:
             )
             return tuple(VersionRef(*row) for row in rows)
 
+    def _check_room(self) -> None:
+        """What is left of a full disk is for outcomes and their acknowledgements: nothing more is taken."""
+        if self._link.reserve is not None and self._link.reserve.spent:
+            raise KnownError("store.no_room")
+
     def store_version(self, version: VersionRef, text: str) -> None:
+        self._check_room()
         with self._link.writing() as connection:
             connection.execute(
                 upsert(campaign_versions)
@@ -180,6 +187,7 @@ class Replica:
         return max(0, min(policy.lease_size - workable, policy.lease_cap - leased))
 
     def stage(self, payloads: Sequence[CasePayload]) -> None:
+        self._check_room()
         rows = [{"case_id": one.case_id.hex, "payload": to_text(one)} for one in payloads]
         if rows:
             with self._link.writing() as connection:

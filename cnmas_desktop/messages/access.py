@@ -37,6 +37,17 @@ MESSAGES: dict[str, str] = {
         "messages",
         "Le centre n'a pas confirmé le changement. À votre prochaine connexion, essayez le nouveau mot de passe, puis l'ancien.",
     ),
+    "steering.reason": QT_TRANSLATE_NOOP("messages", "Indiquez le motif en 3 à {limit} caractères : il est conservé avec la décision."),
+    "steering.nobody": QT_TRANSLATE_NOOP("messages", "Choisissez au moins un agent à qui donner les dossiers."),
+    "steering.not_authorised": QT_TRANSLATE_NOOP(
+        "messages", "{login} n'est pas habilité pour cette campagne. Choisissez un autre agent ou demandez l'habilitation."
+    ),
+    "steering.not_reopened": QT_TRANSLATE_NOOP(
+        "messages", "Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée."
+    ),
+    "case.unknown": QT_TRANSLATE_NOOP("messages", "Aucun de vos dossiers ne porte ce numéro. Vérifiez-le dans la liste."),
+    "quality.not_sampled": QT_TRANSLATE_NOOP("messages", "Cet entretien ne fait pas partie de l'échantillon à relire."),
+    "quality.reviewed": QT_TRANSLATE_NOOP("messages", "Cet entretien a déjà été relu."),
     "staff.unknown": QT_TRANSLATE_NOOP("messages", "Personne ne porte l'identifiant {login}. Vérifiez-le dans la liste du personnel."),
     "staff.exists": QT_TRANSLATE_NOOP("messages", "L'identifiant {login} existe déjà. Choisissez-en un autre."),
     "staff.bad_login": QT_TRANSLATE_NOOP(
@@ -54,6 +65,9 @@ MESSAGES: dict[str, str] = {
         "messages", "Les données de ce poste sont endommagées. Elles ont été mises de côté sans être effacées ; prévenez l'assistance."
     ),
     "store.disk_full": QT_TRANSLATE_NOOP("messages", "Non enregistré : le disque est plein. Gardez cette page ouverte."),
+    "store.no_room": QT_TRANSLATE_NOOP(
+        "messages", "Le disque est plein : vos résultats partent encore, mais aucun nouveau dossier n'arrive. Libérez de la place."
+    ),
     "store.not_saved": QT_TRANSLATE_NOOP(
         "messages", "Non enregistré : ce poste n'a pas pu écrire sur le disque. Gardez cette page ouverte et prévenez l'assistance."
     ),

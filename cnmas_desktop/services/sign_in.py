@@ -43,7 +43,7 @@ class SignIn:
     """The sign-in of one workstation at one centre. `data_dir` holds one folder per person.
 
     `centre` names the centre for ever where its address may change (a port taken by another program); its address by default.
-    `limits`: what the workstation asks beyond the centre's policy."""
+    `limits`: what the workstation asks beyond the centre's policy. `reserve`: bytes of the disk kept for when it is full."""
 
     def __init__(
         self,
@@ -55,10 +55,12 @@ class SignIn:
         network: Network = direct,
         centre: str | None = None,
         limits: Limits | None = None,
+        reserve: int = 0,
     ) -> None:
         self._url, self._data_dir, self._world = centre_url, data_dir, world
         self._centre = centre or centre_url
         self._narrow = stricter(limits or Limits())
+        self._reserve = reserve
         self._secrets, self._client_version, self._network = secrets, client_version, network
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
@@ -90,6 +92,7 @@ class SignIn:
         from cnmas_desktop.central.agent_gateway import AgentGateway
         from cnmas_desktop.central.entrance import enter
         from cnmas_desktop.services.reporting import Board
+        from cnmas_desktop.services.room import CentreRoom
 
         try:
             entered = enter(self._url, login, password)
@@ -99,7 +102,8 @@ class SignIn:
             raise
         if entered.kind != AGENT:
             entered.connection.close()
-            return StaffSession(login, entered.kind, Board(self._url, login, password, entered.kind))
+            board = Board(self._url, login, password, entered.kind)
+            return StaffSession(login, entered.kind, board, CentreRoom(board, self._url, login, self._world))
         gateway = AgentGateway(entered.connection, narrow=self._narrow)
         try:
             device_id = self._world.uuid7()
@@ -170,6 +174,8 @@ class SignIn:
         standing = read_standing(database.main) or self._first_hello(in_use, database)
         if self._secrets.demo and not standing.demo:
             raise KnownError("keyring.demo_refused")
+        if self._reserve:
+            database.hold_reserve(self._reserve)
         line = CentreLine(Replica(database.sync, self._world, self._client_version), in_use.connect, self._world)
         desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state, line=line)
         replica = Replica(database.sync, self._world, self._client_version, desk.shift.told)

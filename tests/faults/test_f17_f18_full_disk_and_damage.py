@@ -101,6 +101,39 @@ def test_f17_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
         subprocess.run(["umount", str(room)], check=True)
 
 
+def test_f17_the_reserve_lets_outcomes_be_saved_and_acknowledged_on_a_full_disk_and_nothing_more_come(tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=60m", "none", str(room)], capture_output=True, check=False) \
+        if sys.platform == "linux" else None  # fmt: skip
+    if mount is None or mount.returncode:
+        pytest.skip("a small file system cannot be mounted here")
+    try:
+        with Desk(room / "store") as desk:
+            desk.lease([payload(number) for number in range(1, 200)])
+            desk.database.hold_reserve(10 << 20)
+            reserve = room / "store" / "reserve"
+            assert reserve.stat().st_blocks * 512 >= 10 << 20
+            fill(room / "filler")
+            refusals = [refused(desk, number) for number in range(1, 200)]
+            # One save met the full disk and was refused in words; it, and all that followed, went into the room kept.
+            first = next(number for number, refusal in enumerate(refusals, start=1) if refusal is not None)
+            assert str(refusals[first - 1]).startswith("Non enregistré : le disque est plein")
+            assert [refusal for refusal in refusals if refusal is not None] == [refusals[first - 1]]
+            assert not reserve.exists()
+            desk.end(payload(first))
+            assert desk.push() == 199
+            assert desk.outbox.count().waiting == 0
+            with pytest.raises(KnownError, match="aucun nouveau dossier"):
+                desk.replica.stage([payload(300)])
+        (room / "filler").unlink()
+        with Desk(room / "store") as desk:
+            desk.database.hold_reserve(10 << 20)
+            assert desk.lease([payload(300)]) == 1
+    finally:
+        subprocess.run(["umount", str(room)], check=True)
+
+
 def fill(path: Path) -> None:
     """Write until nothing more fits."""
     with path.open("wb", buffering=0) as file:
