@@ -4,7 +4,10 @@ import json
 import os
 from pathlib import Path
 import shutil
+import statistics
 import subprocess
+import sys
+import time
 
 import pytest
 
@@ -54,6 +57,46 @@ def test_the_window_signs_in_calls_and_syncs(root, tmp_path):
 def test_the_command_line_answers_in_french(root, tmp_path):
     done = run(root, "cnmas", "central", "status", CNMAS_HOME=str(tmp_path))
     assert done.returncode == 1 and "Traceback" not in done.stderr and done.stderr.strip()
+
+
+def test_the_installed_program_examines_its_workstation(root, tmp_path):
+    """Its own window's program is found beside it; here without a screen, and perhaps without a keyring."""
+    done = run(root, "cnmas", "doctor", "--bundle", tmp_path / "bundle.json", "--yes", CNMAS_HOME=str(tmp_path / "home"))
+    assert "Traceback" not in done.stderr, done.stderr
+    findings = {one["topic"]: one for one in json.loads((tmp_path / "bundle.json").read_text())["findings"]}
+    assert (findings["windows"]["code"], findings["versions"]["code"], findings["stores"]["code"]) == ("no_screen", "known_good", "none")
+
+
+def test_no_inherited_setting_brings_code_into_the_installed_program(root, tmp_path):
+    seen = tmp_path / "seen"
+    foreign = tmp_path / "foreign"
+    for module in ("sitecustomize.py", "usercustomize.py", "typer/__init__.py", "cnmas_desktop/__init__.py"):
+        (foreign / module).parent.mkdir(parents=True, exist_ok=True)
+        (foreign / module).write_text(f"open({str(seen)!r}, 'w').close()\n")
+    hostile = {"PYTHONPATH": str(foreign), "PYTHONHOME": str(foreign), "PYTHONSTARTUP": str(foreign / "sitecustomize.py"), "PYTHONINSPECT": "1"}
+    done = run(root, "cnmas", "central", "status", CNMAS_HOME=str(tmp_path / "home"), **hostile)
+    assert done.returncode == 1 and done.stderr.startswith("Aucun centre") and not seen.exists()
+
+
+def test_it_starts_nearly_as_fast_as_the_source(root, tmp_path):
+    """From `exec` to the first page's paint, in turns; Qt says when it paints."""
+
+    def painted(number, *command):
+        said = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.widgets.painting=true", "CNMAS_HOME": str(tmp_path / str(number))}
+        began = time.monotonic()
+        with subprocess.Popen(command, env={**os.environ, **said}, stderr=subprocess.PIPE, text=True) as program:
+            assert program.stderr is not None and any("lush" in line for line in program.stderr)
+            took = time.monotonic() - began
+            program.kill()
+        return took
+
+    pairs = [
+        (painted(2 * turn, sys.executable, "-m", "cnmas_desktop"), painted(2 * turn + 1, root / "usr/bin/cnmas-desktop"))
+        for turn in range(8)
+    ][1:]
+    source, installed = (statistics.median(times) for times in zip(*pairs, strict=True))
+    print(f"painted after {source * 1000:.0f} ms from the source, {installed * 1000:.0f} ms installed")
+    assert installed <= 1.3 * source
 
 
 def test_what_is_shipped_is_listed_with_its_licence(root):
