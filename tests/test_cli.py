@@ -328,3 +328,25 @@ def test_a_centre_is_saved_verified_and_made_anew_elsewhere(cnmas: Cnmas, own_ce
     code, said, error = cnmas("central", "restore", str(file), "--key", str(key), "--data", str(elsewhere))
     OwnCentre(elsewhere).remove()
     assert (code, "ligne à ligne" in said) == (0, True), error
+
+
+def test_a_supervisor_writes_to_a_team_and_sees_who_has_read(
+    manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent, supervisor = centre.add_agent(), centre.add_supervisor()
+    code, out, _ = manager("staff", "place", agent.login, "--team", "Ain", "--skill", "pt")
+    assert (code, out) == (0, f"{agent.login} : Ain, pt.\n")
+    assert manager("staff", "place", agent.login, "--skill", "martien")[0] == 2
+    (tmp_path / "supervisor").write_text(supervisor.password)
+    monkeypatch.setenv("CNMAS_LOGIN", supervisor.login)
+    monkeypatch.setenv("CNMAS_PASSWORD_FILE", str(tmp_path / "supervisor"))
+    assert manager("message", "send", "Réunion à 14 h.", "--team", "Ain")[0] == 0
+    code, _, error = manager("message", "send", "Réunion à 14 h.", "--team", "Rhône")
+    assert (code, "ni un identifiant ni une équipe" in error) == (1, True)
+    code, out, _ = manager("message", "list")
+    assert code == 0
+    assert "Réunion à 14 h." in out
+    assert "0 / 1" in out
+    monkeypatch.setenv("CNMAS_LOGIN", agent.login)
+    (tmp_path / "supervisor").write_text(agent.password)
+    assert manager("message", "list")[0] == 1

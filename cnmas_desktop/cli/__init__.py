@@ -9,7 +9,17 @@ from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli import authorisations, campaigns, central, doctor, people, recovery, simulate, work
+from cnmas_desktop.cli import (
+    authorisations,
+    campaigns,
+    central,
+    doctor,
+    messages,
+    people,
+    recovery,
+    simulate,
+    work,
+)
 from cnmas_desktop.cli.words import Commands, Session, UsageError, note, usage_sentence
 from cnmas_desktop.config import Config, forget_inherited, home_of, machine_file
 from cnmas_desktop.messages import KnownError
@@ -20,6 +30,7 @@ app.add_typer(campaigns.organismes, name="organismes")
 app.add_typer(campaigns.app, name="campaigns")
 app.add_typer(people.app, name="staff")
 app.add_typer(authorisations.app, name="authorisations")
+app.add_typer(messages.app, name="message")
 app.add_typer(work.contacts, name="contacts")
 app.add_typer(work.queue, name="queue")
 app.add_typer(work.results, name="results")

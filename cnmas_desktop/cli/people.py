@@ -9,6 +9,7 @@ import typer
 from cnmas_desktop.cli.words import Commands, in_words, note, password, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Office
+from cnmas_desktop.services.wording import SKILLS
 
 app = Commands("Le personnel du centre : comptes et habilitations.")
 
@@ -75,6 +76,24 @@ def authorise(
     with session(context).access().operator() as operator:
         staffing.authorise(operator, login, staffing.DirectorAuthorisation(authorised_by, campaign, organisme, _end(until)))
     say(f"L'habilitation de {login} est enregistrée.")
+
+
+@app.command("place")
+def place(
+    context: typer.Context,
+    login: Login,
+    team: Annotated[str | None, typer.Option(metavar="ÉQUIPE", help="Le nom de l'équipe (sinon aucune).")] = None,
+    skill: Annotated[list[str] | None, typer.Option(metavar="CODE", help=f"Ce qu'on peut lui confier : {', '.join(SKILLS)}. Se répète.")] = None,
+) -> None:
+    """Mettre une personne dans une équipe, avec ses langues et ses compétences : ses collègues peuvent lui confier des dossiers."""
+    from cnmas_desktop.central import staffing
+
+    unknown = [code for code in skill or () if code not in SKILLS]
+    if unknown:
+        raise typer.BadParameter(", ".join(SKILLS))
+    with session(context).access().operator() as operator:
+        staffing.place(operator, login, team, skill or ())
+    say(f"{login} : {team or 'aucune équipe'}, {', '.join(skill or ()) or 'aucune compétence notée'}.")
 
 
 @app.command("withdraw")

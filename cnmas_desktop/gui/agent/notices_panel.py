@@ -16,7 +16,7 @@ from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.notices import MessageView, ScriptView
 from cnmas_desktop.services.script_changes import ScriptChange
 
-GAP = 2
+GAP = 6
 
 
 class NoticesPanel(Panel):

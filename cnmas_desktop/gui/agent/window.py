@@ -114,7 +114,8 @@ class AgentWindow(QMainWindow):
         self._announce_arrivals()
 
     def _announce_arrivals(self) -> None:
-        if line := self._arrivals.line(self._desk.notices):
+        line = self._arrivals.line(self._desk.notices)
+        if line and not self.area.is_open("day_start"):  # which says it itself
             self.notice(line, "info")
 
     def notice(self, text: str, tone: str = "info") -> None:
@@ -178,7 +179,6 @@ class AgentWindow(QMainWindow):
         self.area.step.chosen.connect(self._trigger)
         self.area.panel_submitted.connect(self._submitted)
         self.area.panel_other.connect(self._trigger)
-        self.area.step.drafted.connect(self._draft.typed)
         self.area.panel_drafted.connect(self._draft.typed)
         self.area.panel_written.connect(self.saved)
         self.area.panel_done.connect(self._put_away)
