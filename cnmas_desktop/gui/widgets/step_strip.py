@@ -2,48 +2,58 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Property, QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnmas_desktop.gui.theme import embolden
-from cnmas_desktop.gui.widgets.layouts import clear
-from cnmas_desktop.gui.widgets.text import label, set_property
+from cnmas_desktop.gui.theme import heavier
+
+BAR, RADIUS, GAP, BELOW, AROUND = 4, 2, 4, 6, 14
+"""Pixels: height and corner of a bar, between bars, between a bar and its name, around a name."""
+STATES = ("done", "now", "todo")
+
+
+def _colour(name: str) -> Property:
+    """A colour that the style sheet gives, as qproperty-<name>."""
+
+    def get(strip: "StepStrip") -> QColor:
+        return strip.colours.get(name, QColor())
+
+    def put(strip: "StepStrip", colour: QColor) -> None:
+        strip.colours[name] = colour
+        strip.update()
+
+    return Property(QColor, get, put)
 
 
 class StepStrip(QWidget):
-    """The steps of one call, those done, the one at hand, those to come."""
+    """The steps of one call, those done, the one at hand, those to come. Painted in one go: a label and a frame per step would each be
+    styled anew at every step of every call."""
+
+    doneBar, nowBar, todoBar = _colour("done bar"), _colour("now bar"), _colour("todo bar")
+    doneText, nowText, todoText = _colour("done text"), _colour("now text"), _colour("todo text")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(4)
-        self._where = label("strong", "", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(self._row)
-        column.addWidget(self._where)
-        self._parts: list[tuple[QFrame, QLabel]] = []
+        self.colours: dict[str, QColor] = {}
         self._names: tuple[str, ...] = ()
+        self._at = -1
+        self._here = ""
         self._named = True
+        self._line = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, names: Sequence[str], at: int) -> None:
         """`at` is the place of the present step in `names`; −1 when the call has not begun."""
-        if tuple(names) != self._names:
-            self._rebuild(tuple(names))
-        for place, (bar, text) in enumerate(self._parts):
-            state = "done" if place < at else "now" if place == at else "todo"
-            set_property(bar, "step", state)
-            if text.property("step") != state:
-                set_property(text, "step", state)
-                embolden(text, 600 if state == "now" else 400)
+        if (tuple(names), at) == (self._names, self._at):
+            return
+        self._names, self._at = tuple(names), at
         said = QCoreApplication.translate("StepStrip", "Étape {at} sur {count} : {name}")
-        here = said.format(at=at + 1, count=len(names), name=names[at]) if 0 <= at < len(names) else ""
-        self.setAccessibleName(here)
-        self._where.setText(here)
+        self._here = said.format(at=at + 1, count=len(names), name=names[at]) if 0 <= at < len(names) else ""
+        self.setAccessibleName(self._here)
+        self.setAccessibleDescription(", ".join(names))
         self._fit()
+        self.update()
 
     def set_named(self, named: bool) -> None:
         """Bars alone, where the room is needed for the sentence; a screen reader still hears the name."""
@@ -51,36 +61,58 @@ class StepStrip(QWidget):
             self._named = named
             self._fit()
 
+    def sizeHint(self) -> QSize:
+        return QSize(400, BAR + (BELOW + self.fontMetrics().height() if self._line else 0))
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
+        return QSize(40, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def _fit(self) -> None:
-        """Where the names do not fit, the present step is named alone."""
-        needed = sum(text.fontMetrics().horizontalAdvance(text.text()) + 14 for _, text in self._parts)
-        roomy = needed <= self.width()
-        for _, text in self._parts:
-            text.setVisible(roomy and self._named)
-        self._where.setVisible(self._named and not roomy and bool(self._where.text()))
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+            self.updateGeometry()
 
-    def _rebuild(self, names: tuple[str, ...]) -> None:
-        clear(self._row)
-        self._parts = []
-        self._names = names
-        for name in names:
-            part = QWidget(self)
-            column = QVBoxLayout(part)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(6)
-            bar = QFrame(part)
-            bar.setFixedHeight(4)
-            text = QLabel(name, part)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(bar)
-            column.addWidget(text)
-            self._row.addWidget(part, 1)
-            self._parts.append((bar, text))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._names:
+            return
+        width = (self.width() - (len(self._names) - 1) * GAP) / len(self._names)
+        roomy = self._roomy()
+        below = QRectF(0, BAR + BELOW, self.width(), self.height() - BAR - BELOW)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for place, name in enumerate(self._names):
+                state = STATES[(place > self._at) - (place < self._at) + 1]
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self.colours.get(f"{state} bar", QColor()))
+                left = place * (width + GAP)
+                painter.drawRoundedRect(QRectF(left, 0, width, BAR), RADIUS, RADIUS)
+                if self._line and roomy:
+                    painter.setPen(self.colours.get(f"{state} text", QColor()))
+                    painter.setFont(self._bold() if state == "now" else self.font())
+                    painter.drawText(QRectF(left, below.top(), width, below.height()), Qt.AlignmentFlag.AlignCenter, name)
+            if self._line and not roomy:
+                painter.setPen(self.palette().windowText().color())
+                painter.setFont(self._bold())
+                painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._here)
+
+    def _bold(self) -> QFont:
+        return heavier(QFont(self.font()))
+
+    def _roomy(self) -> bool:
+        """Where the names do not fit, the present step is named alone."""
+        if not self._names:
+            return False
+        widest = max(map(QFontMetrics(self._bold()).horizontalAdvance, self._names))
+        return len(self._names) * (widest + AROUND) <= self.width()
+
+    def _fit(self) -> None:
+        line = self._named and (bool(self._here) or self._roomy())
+        if line != self._line:
+            self._line = line
+            self.updateGeometry()
+        self.update()
