@@ -52,6 +52,10 @@
         <translation>Try the telephone</translation>
     </message>
     <message>
+        <source>Lire les messages ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Entraînement ({key})</source>
         <translation>Practice ({key})</translation>
     </message>
@@ -82,6 +86,22 @@
     <message>
         <source>Rappels du jour</source>
         <translation>Callbacks today</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun message à lire.</source>
+        <translation>No message to read.</translation>
+    </message>
+    <message>
+        <source>{campaigns} : à lire avant le premier appel.</source>
+        <translation>{campaigns}: to be read before the first call.</translation>
+    </message>
+    <message>
+        <source>Consignes changées</source>
+        <translation>Scripts changed</translation>
     </message>
     <message>
         <source>appels</source>
@@ -656,6 +676,10 @@
         <translation>Choose who to and why.</translation>
     </message>
     <message>
+        <source>Équipe {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>« Bonjour, vous êtes bien au centre d&apos;appels de l&apos;Assurance Maladie. Quel est votre nom ? »</source>
         <translation>“Hello, you have reached the Assurance Maladie call centre. What is your name?”</translation>
     </message>
@@ -768,6 +792,10 @@
         <translation>Agenda of callbacks</translation>
     </message>
     <message>
+        <source>Messages et consignes à lire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
         <translation>Correct the last call, or the one chosen in the list</translation>
     </message>
@@ -790,6 +818,22 @@
     <message>
         <source>Touches du clavier</source>
         <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>Maintenant : {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maintenant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À d&apos;autres moments</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Corriger un appel</source>
@@ -1056,8 +1100,8 @@
         <translation>The supervisor is told, without details. Write nothing about the person&apos;s health.</translation>
     </message>
     <message>
-        <source>Le dossier va à un collègue qui parle cette langue.</source>
-        <translation>The case goes to a colleague who speaks this language.</translation>
+        <source>Le dossier va à un collègue qui parle cette langue, les premières de la liste ; si personne ne la parle, il est clos.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Autre langue</source>
@@ -1118,6 +1162,10 @@
     <message>
         <source>Pourquoi ce dossier</source>
         <translation>Why this case</translation>
+    </message>
+    <message>
+        <source>Réponse de la personne</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Masqué dans {seconds} s. Échap le masque tout de suite.</source>
@@ -1264,12 +1312,72 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copié.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Les chiffres affichés sont ceux de la dernière lecture.</source>
         <translation>The figures shown are those of the last reading.</translation>
     </message>
     <message>
+        <source>Campagnes, par organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Avancement : entretiens · clos sans entretien · réservées · à appeler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À traiter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien à traiter pour l&apos;instant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tableau de bord</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Données de {time}</source>
         <translation>Data as of {time}</translation>
+    </message>
+    <message>
+        <source>+ ≈ {count} sur le terrain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dernier contact le plus ancien : {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appelables maintenant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels dus</source>
+        <translation type="unfinished">Callbacks due</translation>
+    </message>
+    <message>
+        <source>Rappels en retard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretiens du jour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À décider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sur le terrain, non transmis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postes non transmis depuis 1 h</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ce qui sera touché</source>
@@ -1289,6 +1397,1294 @@
     </message>
     <message>
         <source>{done} sur {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} messages ou consignes à lire : Ctrl+M.</source>
+        <translation>{count} messages or script changes to read: Ctrl+M.</translation>
+    </message>
+    <message>
+        <source>La consigne « {campaign} » a changé : Ctrl+M pour la lire.</source>
+        <translation>The script “{campaign}” has changed: Ctrl+M to read it.</translation>
+    </message>
+    <message>
+        <source>{sender} : « {text} » Ctrl+M pour dire que vous l&apos;avez lu.</source>
+        <translation>{sender}: “{text}” Ctrl+M to say that you have read it.</translation>
+    </message>
+    <message>
+        <source>Messages et consignes</source>
+        <translation>Messages and script changes</translation>
+    </message>
+    <message>
+        <source>Déjà lus</source>
+        <translation>Already read</translation>
+    </message>
+    <message>
+        <source>J&apos;ai lu</source>
+        <translation>I have read it</translation>
+    </message>
+    <message>
+        <source>{campaign} : ce qui change</source>
+        <translation>{campaign}: what changes</translation>
+    </message>
+    <message>
+        <source>Tout est lu.</source>
+        <translation>Everything has been read.</translation>
+    </message>
+    <message>
+        <source>Un message ou une consigne à lire.</source>
+        <translation>One message or script change to read.</translation>
+    </message>
+    <message>
+        <source>{count} à lire.</source>
+        <translation>{count} to read.</translation>
+    </message>
+    <message>
+        <source>Nouveau : {text}</source>
+        <translation>New: {text}</translation>
+    </message>
+    <message>
+        <source>Avant : {text}</source>
+        <translation>Before: {text}</translation>
+    </message>
+    <message>
+        <source>Maintenant : {text}</source>
+        <translation>Now: {text}</translation>
+    </message>
+    <message>
+        <source>Ce n&apos;est plus dit ni proposé.</source>
+        <translation>No longer said or offered.</translation>
+    </message>
+    <message>
+        <source>Plusieurs réponses possibles ; Entrée continue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tapez le nombre, puis Entrée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fait : {count} touchés. La décision est enregistrée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrêté : {count} touchés, le reste est inchangé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cases} dossiers, {people} personnes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peut-être en cours d&apos;appel : {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels promis : {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappel {firm} promis par {who} : {at}, dossier {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ferme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>souple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>l&apos;équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Au prochain contact du poste, ou à la fin de la réservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tout de suite, au risque d&apos;un double appel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libérer les dossiers de {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libérer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Les rappels promis deviennent ceux de l&apos;équipe. Un résultat transmis plus tard est gardé, et signalé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reprendre les dossiers confiés à {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reprendre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seulement ceux que son poste ne tient pas encore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Équipe {team}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À qui</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combien de dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Département (31, 2A…)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Langue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesquels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers libres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refus à reprendre, par un agent confirmé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dans l&apos;ordre de la file, à tour de rôle, familles entières : quelques dossiers de plus peuvent suivre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confier des dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspendre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Une campagne close ne se rouvre pas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rang (1 est appelé d&apos;abord)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priorité : {campaign}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changer la priorité</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cellule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretiens visés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quota : {campaign}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changer le quota</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retenir {count} événements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écarter {count} événements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ils comptent dans leur dossier, à leur place dans le temps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ils restent gardés et lisibles, mais ne comptent pas dans le dossier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retenir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écarter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rouvrir le dossier {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rouvrir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Il pourra être appelé de nouveau, sauf si la personne ne souhaite plus être appelée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>État depuis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plus ancien
+non transmis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écart avec le centre, en secondes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qui</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Détail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un jour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sept jours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trente jours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un an</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal des accès</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vérification des chaînes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} accès, le plus récent d&apos;abord</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Les {count} accès les plus récents : précisez la recherche</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chaînes entières : {events} événements de {devices} postes, vérifiés un à un.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>un numéro manque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>un contenu a changé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>un maillon ne suit pas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} ruptures : la première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l&apos;exploitant du centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fonction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>toutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autorisé par</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depuis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jusqu&apos;au</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retirée le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compte fermé le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engagement signé le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Habilitations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quotas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jours
+restants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De travail, au rythme actuel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphique des appels par heure ; la touche T montre le tableau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appels par heure et par issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspendre…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reprendre…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Petits effectifs masqués (étude).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Étape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part des dossiers importés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcours des dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taux</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valeur</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taux AAPOR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{likely} (entre {first} et {last})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clos par jour de travail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temps écoulé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers clos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fin prévue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fin de la campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Avancement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collecte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refus</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>Sans contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Référence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dernière issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appelable à</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappel</source>
+        <translation type="unfinished">Callback</translation>
+    </message>
+    <message>
+        <source>Promis par</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tenu par</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confié à</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toutes les campagnes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>les {count} premiers dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&apos;ouverture est notée au journal des accès, avec votre nom et le motif, avant que rien ne s&apos;affiche.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossier {reference} ouvert : l&apos;ouverture est notée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ouvrir le dossier {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ouvrir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce qui s&apos;est passé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fraîches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jamais appelées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appelables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peuvent être appelées maintenant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attendent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attendent un créneau permis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels dus
+/ en retard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels promis ; en retard : promis et non passés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Réservées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confiées à un poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À
+décider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offre : accords
+/ refus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refus
+d&apos;entretien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Épuisées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plus de numéro ou plus de tentative : injoignables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bloquées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peuvent plus être appelées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretiens · clos sans entretien · réservées · à appeler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Premier et dernier jour, au rythme actuel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Au dernier contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vu il y a</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dernier contact avec le centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretiens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels
+dus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Non
+transmis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nombre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le plus ancien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Poste muet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} entretiens, {closed} clos sans entretien, {leased} réservées, {left} à appeler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>En préparation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ouverte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspendue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappel manqué</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>En quarantaine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>En double, contenu différent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossier rendu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annulation demandée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Motif</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Peut être retenu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>oui</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>non</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>En attente d&apos;une décision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien à décider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Par</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Décision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touchés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Décisions des 30 derniers jours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fait le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destinataire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lignes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empreinte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 du fichier CSV, début</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reçu le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Résultats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Responsable des campagnes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fichier des résultats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;Classeur (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} est écrit : {lines} lignes d&apos;agrégats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} est écrit : lot {lot}, {lines} lignes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien de nouveau : c&apos;est le dernier lot, à l&apos;identique.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} résultats attendent une décision et ne sont dans aucun lot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>j</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrire dans un fichier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ligne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Résultat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choisissez une campagne, un organisme et un fichier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} lignes lues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colonnes hors campagne, non lues : {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ajouter {count} dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dossiers ajoutés à la campagne.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Essai : rien n&apos;a été ajouté. Regardez ce qui est écarté, puis ajoutez.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ajouter ces dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lecture du fichier…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fichier à importer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fichiers CSV et XLSX (*.csv *.xlsx *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal de l&apos;import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fichier CSV (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} est écrit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import arrêté : rien n&apos;a été ajouté.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lignes lues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acceptées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dont avec une remarque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en double</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejetées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejetée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>En double</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acceptée avec une remarque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Envoyé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jusqu&apos;à</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lu par</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tous les agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrivez le message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message envoyé : il arrive à la prochaine synchronisation de chaque poste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rang</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le combientième entretien de l&apos;agent dans la campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Durée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarque, que l&apos;agent lira</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enregistrer la relecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl Entrée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tirés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Couverture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qualité</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relecture enregistrée : l&apos;agent la verra.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identité vérifiée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mention lue</source>
+        <translation type="unfinished">Notice read</translation>
+    </message>
+    <message>
+        <source>Mots du script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Réponses notées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Courtoisie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bonne issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À améliorer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pas vu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossier ouvert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lecture de ce journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers confiés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers repris</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autorisation rétablie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne chargée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot exporté</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot relu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot reçu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fichier importé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recherche d&apos;un appel entrant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message envoyé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Essai de destruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donnée révélée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comptes d&apos;une étude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jamais appelé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À rappeler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappel convenu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrompu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminé</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>Épuisé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bloqué</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jamais appelés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attendent un créneau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Réservés par un poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confiés à un agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refus d&apos;entretien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refus de l&apos;offre</source>
+        <translation type="unfinished">Offer refused</translation>
+    </message>
+    <message>
+        <source>Épuisés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bloqués</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terminés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À envoyer à l&apos;organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers libérés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers libérés tout de suite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne suspendue, reprise ou close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priorité changée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quota changé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Événements tranchés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossier rouvert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretien relu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appelés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joints</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretien accepté</source>
+        <translation type="unfinished">Interview accepted</translation>
+    </message>
+    <message>
+        <source>Offre acceptée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Superviseur</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Responsable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auditeur</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1373,6 +2769,33 @@
     </message>
 </context>
 <context>
+    <name>AgentsPage</name>
+    <message>
+        <source>Les chiffres sont ceux du dernier contact de chaque poste ; un poste muet montre « — ». Aucun classement : les agents voient les mêmes chiffres sur eux-mêmes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents et postes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libérer les dossiers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reprendre les dossiers confiés…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confier des dossiers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrire un message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnswersPanel</name>
     <message>
         <source>Questions</source>
@@ -1396,6 +2819,61 @@
     </message>
 </context>
 <context>
+    <name>AuditPage</name>
+    <message>
+        <source>&amp;Agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifiant de l&apos;agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dossier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Référence du dossier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Période</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Période</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chercher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Journal des accès</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vérifier les chaînes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrire dans un fichier…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AuthorisationPanel</name>
     <message>
         <source>Enregistrer</source>
@@ -1412,6 +2890,40 @@
     <message>
         <source>retour</source>
         <translation>back</translation>
+    </message>
+</context>
+<context>
+    <name>AuthorisationsPage</name>
+    <message>
+        <source>Qui peut faire quoi, pour la revue annuelle (décret 2015-390, article 3). En premier : ce qui appelle une vérification.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Habilitations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrire dans un fichier…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BoardPage</name>
+    <message>
+        <source>Campagnes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>À traiter</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1459,6 +2971,100 @@
     <message>
         <source>retour</source>
         <translation>back</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignPage</name>
+    <message>
+        <source>&amp;Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspendre…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clore…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priorité…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quota…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcours des dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taux AAPOR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rythme et fin prévue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appels par heure et par issue, 30 derniers jours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tableau ou graphique</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrire dans un fichier…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>&amp;Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Liste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers</source>
+        <translation type="unfinished">Cases</translation>
+    </message>
+    <message>
+        <source>Dossier ouvert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ouvrir le dossier…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rouvrir aux appels…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confier des dossiers…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1618,6 +3224,29 @@
     </message>
 </context>
 <context>
+    <name>DecisionsPage</name>
+    <message>
+        <source>En attente d&apos;une décision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retenir…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écarter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tout choisir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Décisions des 30 derniers jours</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>Préparation de la démonstration… (une minute la première fois)</source>
@@ -1634,6 +3263,65 @@
     <message>
         <source>Ouverture de votre poste…</source>
         <translation>Opening your workstation…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>Résultats pour un organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un lot est numéroté et ne change plus : le réécrire donne le même fichier. Ce qui est corrigé ensuite part dans le lot suivant, qui dit lequel il rectifie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Destinataire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destinataire du lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nom de la personne qui le reçoit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lots déjà faits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faire le prochain lot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl Entrée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Réécrire le lot choisi…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&apos;organisme l&apos;a reçu</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1668,6 +3356,77 @@
     <message>
         <source>retour</source>
         <translation>back</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Importer le fichier d&apos;un organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le fichier est d&apos;abord essayé en entier : rien n&apos;est ajouté avant que vous l&apos;ayez vu et confirmé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fichier à importer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Déposez un fichier CSV ou XLSX ici, ou choisissez-le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choisir un fichier… (Ctrl O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Essayer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Lecture du fichier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrêter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lignes rejetées, en double ou avec une remarque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ajouter ces dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl Entrée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Écrire ce journal dans un fichier…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1711,6 +3470,60 @@
 </context>
 <context>
     <name>KeysPanel</name>
+    <message>
+        <source>Enregistrer</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation>back</translation>
+    </message>
+</context>
+<context>
+    <name>MessagesPage</name>
+    <message>
+        <source>Un message arrive à la prochaine synchronisation de chaque poste, et disparaît à la fin du jour. Rien sur une personne appelée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;À</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destinataire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>280 caractères au plus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Envoyer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Messages des sept derniers jours</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticesPanel</name>
     <message>
         <source>Enregistrer</source>
         <translation>Save</translation>
@@ -1791,6 +3604,25 @@
     <message>
         <source>autre numéro</source>
         <translation>another number</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPage</name>
+    <message>
+        <source>Les cinq premiers entretiens de chaque agent, puis un sur vingt, tirés sans choix. L&apos;agent voit les mêmes lignes sur lui-même ; personne n&apos;est écouté en secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretiens à relire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grille</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Couverture</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1953,12 +3785,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ctrl+Enter</source>
+        <source>Ctrl Entrée</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour sans rien changer</source>
@@ -2116,6 +3948,58 @@
         <translation>The centre could not start. The reason is in {log}.</translation>
     </message>
     <message>
+        <source>Le fichier {name} existe déjà. Rien n&apos;a été remplacé ; donnez un autre nom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La sauvegarde {name} n&apos;a pas pu être écrite. Vérifiez le dossier et la place libre, puis réessayez.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La sauvegarde {name} ne peut pas être lue. Vérifiez son emplacement et vos droits de lecture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le fichier {name} n&apos;est pas une sauvegarde de centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La sauvegarde {name} est endommagée ou incomplète : prenez-en une autre. Rien n&apos;a été modifié.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cette clé n&apos;ouvre pas cette sauvegarde. Donnez le fichier organisation.key du même centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte {account} ne voit pas toutes les lignes : la sauvegarde serait incomplète. Prenez un administrateur du serveur, ou le compte de sauvegarde.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cette sauvegarde est celle du centre {database} : donnez à --central-url une adresse qui finit par ce nom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pg_dump et pg_restore de PostgreSQL {version} ou plus récent sont introuvables. Installez postgresql-client, ou donnez leur dossier dans CNMAS_PG_BIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PostgreSQL a arrêté l&apos;opération ({reason}). Corrigez la cause, puis recommencez.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La restauration diffère de la sauvegarde dans : {tables}. Ne vous y fiez pas ; prenez une autre sauvegarde.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pour un centre désigné par son adresse, donnez un compte qui voit tout : --account (et --keys pour une restauration).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le dossier {folder} contient déjà un centre. Donnez-en un autre avec --data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Le centre répond trop lentement. Le poste réessaiera de lui-même dans un instant.</source>
         <translation>The centre answers too slowly. This workstation will try again by itself in a moment.</translation>
     </message>
@@ -2269,15 +4153,15 @@
     </message>
     <message>
         <source>Écrivez un message de 1 à {limit} caractères.</source>
-        <translation type="unfinished"></translation>
+        <translation>Write a message of 1 to {limit} characters.</translation>
     </message>
     <message>
         <source>Aucun agent ne recevrait ce message : « {addressee} » n&apos;est ni un identifiant ni une équipe du centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>No agent would receive this message: “{addressee}” is neither a login nor a team of the centre.</translation>
     </message>
     <message>
         <source>La fin d&apos;un message est dans l&apos;avenir, et dans les {days} jours.</source>
-        <translation type="unfinished"></translation>
+        <translation>A message ends in the future, and within {days} days.</translation>
     </message>
     <message>
         <source>Mot de passe trop simple. Prenez 12 signes avec majuscule, minuscule, chiffre et signe spécial, ou une phrase de sept mots.</source>
@@ -2306,6 +4190,34 @@
     <message>
         <source>Le centre n&apos;a pas confirmé le changement. À votre prochaine connexion, essayez le nouveau mot de passe, puis l&apos;ancien.</source>
         <translation>The centre has not confirmed the change. When you next sign in, try the new password, then the old one.</translation>
+    </message>
+    <message>
+        <source>Indiquez le motif en 3 à {limit} caractères : il est conservé avec la décision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choisissez au moins un agent à qui donner les dossiers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} n&apos;est pas habilité pour cette campagne. Choisissez un autre agent ou demandez l&apos;habilitation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun de vos dossiers ne porte ce numéro. Vérifiez-le dans la liste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cet entretien ne fait pas partie de l&apos;échantillon à relire.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cet entretien a déjà été relu.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Personne ne porte l&apos;identifiant {login}. Vérifiez-le dans la liste du personnel.</source>
@@ -2340,12 +4252,40 @@
         <translation>Not saved: the disk is full. Keep this page open.</translation>
     </message>
     <message>
+        <source>Le disque est plein : vos résultats partent encore, mais aucun nouveau dossier n&apos;arrive. Libérez de la place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Non enregistré : ce poste n&apos;a pas pu écrire sur le disque. Gardez cette page ouverte et prévenez l&apos;assistance.</source>
         <translation>Not saved: this workstation could not write to the disk. Keep this page open and tell the help desk.</translation>
     </message>
     <message>
         <source>Les données de ce poste viennent d&apos;une version plus récente de l&apos;application. Installez cette version, puis réessayez.</source>
         <translation>The data of this workstation come from a newer version of the application. Install that version and try again.</translation>
+    </message>
+    <message>
+        <source>Enregistré, mais la copie de secours de ce poste n&apos;a pas pu être écrite. Libérez de la place ou prévenez l&apos;assistance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trop de copies de secours pour aujourd&apos;hui : les suivantes partiront demain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le fichier {name} n&apos;est pas la clé de secours d&apos;un centre. Donnez organisation.key avec --key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donnez avec --key la clé de secours de ce centre, écrite à sa fondation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le fichier {name} ne peut pas être lu. Vérifiez son emplacement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le dossier {folder} ne contient pas les données d&apos;un poste (store.db et key.json).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ce trousseau ne sert qu&apos;à la démonstration et ce centre n&apos;en est pas une. Demandez un poste équipé d&apos;un trousseau.</source>
@@ -2433,7 +4373,7 @@
     </message>
     <message>
         <source>Consigne lue</source>
-        <translation type="unfinished"></translation>
+        <translation>Script change read</translation>
     </message>
     <message>
         <source>Dossier passé</source>
@@ -2614,6 +4554,10 @@
     <message>
         <source>Réservation expirée : synchronisez avant d&apos;appeler.</source>
         <translation>Reservation expired: synchronise before calling.</translation>
+    </message>
+    <message>
+        <source>La consigne de cette campagne a changé : lisez-la avant le premier appel (Ctrl+M).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rappel manqué sans réseau : un collègue a pu le reprendre. Synchronisez avant d&apos;appeler.</source>
@@ -3348,6 +5292,90 @@
         <translation>This answer is not possible here. Choose one of the answers offered.</translation>
     </message>
     <message>
+        <source>Mention d&apos;information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identité : ce qui est demandé</source>
+        <translation>Identity: what is asked</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Offres</source>
+        <translation>Offers</translation>
+    </message>
+    <message>
+        <source>Motifs de refus</source>
+        <translation>Reasons for declining</translation>
+    </message>
+    <message>
+        <source>Demandes</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>Que répondre ? « {question} »</source>
+        <translation>What to answer? “{question}”</translation>
+    </message>
+    <message>
+        <source>Ouverture</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>La personne appelle</source>
+        <translation>The person calls</translation>
+    </message>
+    <message>
+        <source>Ouverture avec un parent</source>
+        <translation>Opening with a parent</translation>
+    </message>
+    <message>
+        <source>À un tiers</source>
+        <translation>To a third party</translation>
+    </message>
+    <message>
+        <source>Message sur répondeur</source>
+        <translation>Message on voicemail</translation>
+    </message>
+    <message>
+        <source>Rappel proposé</source>
+        <translation>Callback offered</translation>
+    </message>
+    <message>
+        <source>Écoute par un superviseur</source>
+        <translation>A supervisor listens</translation>
+    </message>
+    <message>
+        <source>Refus</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>Méfiance</source>
+        <translation>Suspicion</translation>
+    </message>
+    <message>
+        <source>Décès</source>
+        <translation>Death</translation>
+    </message>
+    <message>
+        <source>Droits</source>
+        <translation>Rights</translation>
+    </message>
+    <message>
+        <source>Fin de l&apos;appel</source>
+        <translation>End of the call</translation>
+    </message>
+    <message>
+        <source>Identité refusée</source>
+        <translation>Identity declined</translation>
+    </message>
+    <message>
+        <source>Opposition</source>
+        <translation>Opposition</translation>
+    </message>
+    <message>
         <source>Nombre abîmé par le tableur (notation avec E) : mettez la colonne au format texte.</source>
         <translation>Number damaged by the spreadsheet (notation with E): format the column as text.</translation>
     </message>
@@ -3905,6 +5933,38 @@
     <message>
         <source>Un agent des employeurs</source>
         <translation>An agent for employers</translation>
+    </message>
+    <message>
+        <source>Un agent qui parle arabe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un agent qui parle anglais</source>
+        <translation>An agent who speaks English</translation>
+    </message>
+    <message>
+        <source>Un agent qui parle portugais</source>
+        <translation>An agent who speaks Portuguese</translation>
+    </message>
+    <message>
+        <source>Un agent qui parle espagnol</source>
+        <translation>An agent who speaks Spanish</translation>
+    </message>
+    <message>
+        <source>Un agent qui parle turc</source>
+        <translation>An agent who speaks Turkish</translation>
+    </message>
+    <message>
+        <source>Un agent qui parle italien</source>
+        <translation>An agent who speaks Italian</translation>
+    </message>
+    <message>
+        <source>Un agent qui parle roumain</source>
+        <translation>An agent who speaks Romanian</translation>
+    </message>
+    <message>
+        <source>Un agent qui signe (langue des signes)</source>
+        <translation>An agent who uses sign language</translation>
     </message>
     <message>
         <source>Détresse</source>
