@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Lire les messages ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>Read the messages ({key})</translation>
     </message>
     <message>
         <source>Entraînement ({key})</source>
@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Messages</translation>
     </message>
     <message>
         <source>Aucun message à lire.</source>
@@ -677,7 +677,7 @@
     </message>
     <message>
         <source>Équipe {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Team {name}</translation>
     </message>
     <message>
         <source>« Bonjour, vous êtes bien au centre d&apos;appels de l&apos;Assurance Maladie. Quel est votre nom ? »</source>
@@ -793,7 +793,7 @@
     </message>
     <message>
         <source>Messages et consignes à lire</source>
-        <translation type="unfinished"></translation>
+        <translation>Messages and script changes to read</translation>
     </message>
     <message>
         <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
@@ -1101,7 +1101,7 @@
     </message>
     <message>
         <source>Le dossier va à un collègue qui parle cette langue, les premières de la liste ; si personne ne la parle, il est clos.</source>
-        <translation type="unfinished"></translation>
+        <translation>The case goes to a colleague who speaks this language, those listed first; if nobody speaks it, the case is closed.</translation>
     </message>
     <message>
         <source>Autre langue</source>
@@ -4149,7 +4149,7 @@ transmis</source>
     </message>
     <message>
         <source>Une équipe ne peut pas s&apos;appeler « {team} » : prenez un nom de 1 à 40 caractères, autre que « campaign » et « supervision ».</source>
-        <translation type="unfinished"></translation>
+        <translation>A team cannot be called “{team}”: take a name of 1 to 40 characters other than “campaign” and “supervision”.</translation>
     </message>
     <message>
         <source>Écrivez un message de 1 à {limit} caractères.</source>
@@ -4369,7 +4369,7 @@ transmis</source>
     </message>
     <message>
         <source>Message lu</source>
-        <translation type="unfinished"></translation>
+        <translation>Message read</translation>
     </message>
     <message>
         <source>Consigne lue</source>
@@ -4557,7 +4557,7 @@ transmis</source>
     </message>
     <message>
         <source>La consigne de cette campagne a changé : lisez-la avant le premier appel (Ctrl+M).</source>
-        <translation type="unfinished"></translation>
+        <translation>The script of this campaign has changed: read it before the first call (Ctrl+M).</translation>
     </message>
     <message>
         <source>Rappel manqué sans réseau : un collègue a pu le reprendre. Synchronisez avant d&apos;appeler.</source>
@@ -5293,7 +5293,7 @@ transmis</source>
     </message>
     <message>
         <source>Mention d&apos;information</source>
-        <translation type="unfinished"></translation>
+        <translation>Information notice</translation>
     </message>
     <message>
         <source>Identité : ce qui est demandé</source>
@@ -5936,7 +5936,7 @@ transmis</source>
     </message>
     <message>
         <source>Un agent qui parle arabe</source>
-        <translation type="unfinished"></translation>
+        <translation>An agent who speaks Arabic</translation>
     </message>
     <message>
         <source>Un agent qui parle anglais</source>
