@@ -5317,7 +5317,7 @@ transmis</source>
     </message>
     <message>
         <source>Que répondre ? « {question} »</source>
-        <translation>What to answer? “{question}”</translation>
+        <translation>How to answer? “{question}”</translation>
     </message>
     <message>
         <source>Ouverture</source>
