@@ -1048,8 +1048,8 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>Remarque</source>
-        <translation>Remark</translation>
+        <source>Remarque et suite</source>
+        <translation>Remark and what follows</translation>
     </message>
     <message>
         <source>Transmettre maintenant</source>
@@ -4140,6 +4140,50 @@ transmis</source>
         <translation>The centre has kept this result with a remark. Your supervisor will see it.</translation>
     </message>
     <message>
+        <source>Partira de lui-même dans un instant, ou tout de suite avec Entrée.</source>
+        <translation>It will leave by itself in a moment, or at once with Enter.</translation>
+    </message>
+    <message>
+        <source>Partira de lui-même au retour du réseau : vous pouvez continuer.</source>
+        <translation>It will leave by itself when the network is back: you can go on.</translation>
+    </message>
+    <message>
+        <source>Reste enregistré sur ce poste : suivez l&apos;indication en haut de cette page.</source>
+        <translation>It stays saved on this workstation: follow what is said at the top of this page.</translation>
+    </message>
+    <message>
+        <source>Il est gardé et compté. Votre responsable le verra ; vous n&apos;avez rien à faire.</source>
+        <translation>It is kept and counted. Your manager will see it; you have nothing to do.</translation>
+    </message>
+    <message>
+        <source>Votre responsable décide. Ne le saisissez pas une seconde fois.</source>
+        <translation>Your manager decides. Do not enter it a second time.</translation>
+    </message>
+    <message>
+        <source>Il est gardé. Votre responsable vérifie si la personne a été appelée deux fois ; vous n&apos;avez rien à faire.</source>
+        <translation>It is kept. Your manager checks whether the person was called twice; you have nothing to do.</translation>
+    </message>
+    <message>
+        <source>Il est gardé. Votre responsable décide s&apos;il est transmis ; ne rappelez pas la personne.</source>
+        <translation>It is kept. Your manager decides whether it is passed on; do not call the person again.</translation>
+    </message>
+    <message>
+        <source>Il est gardé. Ne rappelez pas cette personne.</source>
+        <translation>It is kept. Do not call this person again.</translation>
+    </message>
+    <message>
+        <source>Il est gardé. Vérifiez que l&apos;heure de ce poste est juste, sinon prévenez l&apos;assistance.</source>
+        <translation>It is kept. Check that this workstation&apos;s time is right; if not, tell support.</translation>
+    </message>
+    <message>
+        <source>Il est gardé. Vous pouvez continuer ; prévenez l&apos;assistance si cela revient.</source>
+        <translation>It is kept. You can go on; tell support if this comes back.</translation>
+    </message>
+    <message>
+        <source>Votre responsable décide. Ne le saisissez pas une seconde fois ; prévenez l&apos;assistance.</source>
+        <translation>Your manager decides. Do not enter it a second time; tell support.</translation>
+    </message>
+    <message>
         <source>Ce centre demande qui vous êtes : donnez CNMAS_LOGIN et le fichier de votre mot de passe dans CNMAS_PASSWORD_FILE.</source>
         <translation>This centre asks who you are: give CNMAS_LOGIN, and the file holding your password in CNMAS_PASSWORD_FILE.</translation>
     </message>
@@ -4253,7 +4297,7 @@ transmis</source>
     </message>
     <message>
         <source>Le disque est plein : vos résultats partent encore, mais aucun nouveau dossier n&apos;arrive. Libérez de la place.</source>
-        <translation type="unfinished"></translation>
+        <translation>The disk is full: your results still leave, but no new case arrives. Free some space.</translation>
     </message>
     <message>
         <source>Non enregistré : ce poste n&apos;a pas pu écrire sur le disque. Gardez cette page ouverte et prévenez l&apos;assistance.</source>
@@ -4265,27 +4309,27 @@ transmis</source>
     </message>
     <message>
         <source>Enregistré, mais la copie de secours de ce poste n&apos;a pas pu être écrite. Libérez de la place ou prévenez l&apos;assistance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved, but this workstation&apos;s safety copy could not be written. Free some space or tell support.</translation>
     </message>
     <message>
         <source>Trop de copies de secours pour aujourd&apos;hui : les suivantes partiront demain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Too many safety copies for today: the next ones will leave tomorrow.</translation>
     </message>
     <message>
         <source>Le fichier {name} n&apos;est pas la clé de secours d&apos;un centre. Donnez organisation.key avec --key.</source>
-        <translation type="unfinished"></translation>
+        <translation>The file {name} is not a centre&apos;s recovery key. Give organisation.key with --key.</translation>
     </message>
     <message>
         <source>Donnez avec --key la clé de secours de ce centre, écrite à sa fondation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Give with --key this centre&apos;s recovery key, written when it was founded.</translation>
     </message>
     <message>
         <source>Le fichier {name} ne peut pas être lu. Vérifiez son emplacement.</source>
-        <translation type="unfinished"></translation>
+        <translation>The file {name} cannot be read. Check where it is.</translation>
     </message>
     <message>
         <source>Le dossier {folder} ne contient pas les données d&apos;un poste (store.db et key.json).</source>
-        <translation type="unfinished"></translation>
+        <translation>The folder {folder} does not hold a workstation&apos;s data (store.db and key.json).</translation>
     </message>
     <message>
         <source>Ce trousseau ne sert qu&apos;à la démonstration et ce centre n&apos;en est pas une. Demandez un poste équipé d&apos;un trousseau.</source>
