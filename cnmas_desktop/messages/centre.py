@@ -99,6 +99,21 @@ MESSAGES: dict[str, str] = {
     "reason.other": QT_TRANSLATE_NOOP(
         "messages", "Le centre a gardé ce résultat avec une remarque. Votre responsable la verra."
     ),
+    # and what follows, in the list of what is transmitted
+    "next.waiting_online": QT_TRANSLATE_NOOP("messages", "Partira de lui-même dans un instant, ou tout de suite avec Entrée."),
+    "next.waiting_offline": QT_TRANSLATE_NOOP("messages", "Partira de lui-même au retour du réseau : vous pouvez continuer."),
+    "next.waiting_refused": QT_TRANSLATE_NOOP("messages", "Reste enregistré sur ce poste : suivez l'indication en haut de cette page."),
+    "next.flagged": QT_TRANSLATE_NOOP("messages", "Il est gardé et compté. Votre responsable le verra ; vous n'avez rien à faire."),
+    "next.quarantined": QT_TRANSLATE_NOOP("messages", "Votre responsable décide. Ne le saisissez pas une seconde fois."),
+    "next.stale_lease": QT_TRANSLATE_NOOP(
+        "messages", "Il est gardé. Votre responsable vérifie si la personne a été appelée deux fois ; vous n'avez rien à faire."
+    ),
+    "next.after_close": QT_TRANSLATE_NOOP("messages", "Il est gardé. Votre responsable décide s'il est transmis ; ne rappelez pas la personne."),
+    "next.after_opt_out": QT_TRANSLATE_NOOP("messages", "Il est gardé. Ne rappelez pas cette personne."),
+    "next.outside_hours": QT_TRANSLATE_NOOP("messages", "Il est gardé. Vérifiez que l'heure de ce poste est juste, sinon prévenez l'assistance."),
+    "next.cloned_device": QT_TRANSLATE_NOOP("messages", "Il est gardé. Vous pouvez continuer ; prévenez l'assistance si cela revient."),
+    "next.invalid": QT_TRANSLATE_NOOP("messages", "Votre responsable décide. Ne le saisissez pas une seconde fois ; prévenez l'assistance."),
+    "next.unreadable": QT_TRANSLATE_NOOP("messages", "Votre responsable décide. Ne le saisissez pas une seconde fois ; prévenez l'assistance."),
     # command line
     "cli.who": QT_TRANSLATE_NOOP(
         "messages", "Ce centre demande qui vous êtes : donnez CNMAS_LOGIN et le fichier de votre mot de passe dans CNMAS_PASSWORD_FILE."

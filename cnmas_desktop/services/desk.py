@@ -39,6 +39,7 @@ from cnmas_desktop.services.reading import Reader
 from cnmas_desktop.services.revealing import DeskRevealing
 from cnmas_desktop.services.shift import PAUSE, DeskShift
 from cnmas_desktop.services.syncing import SyncState
+from cnmas_desktop.services.transmission import next_step
 from cnmas_desktop.services.views import (
     CallbackCheck,
     CallView,
@@ -243,6 +244,8 @@ class Desk:
         banners = [Message("banner.demonstration")] if standing.demo else []
         if not standing.person.authorised:
             banners.append(Message("may_not.not_authorised"))
+        if self._link.journal is not None and self._link.journal.problem is not None:
+            banners.append(Message("journal.behind"))
         if not self._ledger.clock_trusted():
             banners.append(Message("may_not.clock"))
         expires = standing.password_expires_at
@@ -255,12 +258,14 @@ class Desk:
             held = self._book.shelf.case(row.case_id)
             names[row.case_id] = name_of(held.payload.fields) if held else ""
         reason = f"reason.{row.reason}" if row.reason else ""
+        status = _STATUS.get(row.answer.value, "received") if row.answer else "waiting"
         return OutboxLine(
             at=row.at.astimezone(self.zone),
             label=Message(f"event.{EventType(row.type).value}"),
             case_name=names[row.case_id] if row.case_id is not None else "",
-            status=_STATUS.get(row.answer.value, "received") if row.answer else "waiting",
+            status=status,
             reason=Message(reason if reason in MESSAGES else "reason.other") if reason else None,
+            next_step=next_step(status, row.reason, self._sync_state()),
         )
 
 

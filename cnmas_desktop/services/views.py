@@ -257,6 +257,8 @@ class OutboxLine:
     status: str
     """waiting, received, flagged, quarantined."""
     reason: Message | None
+    next_step: Message | None = None
+    """What becomes of it and what the agent does, if anything; None for what was simply received."""
 
 
 class AgentDesk(Protocol):

@@ -245,7 +245,7 @@ class ScriptedDesk:
         return None
 
     def _choices(self, state: interview.CallState) -> dict[str, tuple[Choice, ...]]:
-        made = {
+        return {
             "request_types": tuple(Choice(one.code, one.label) for one in self.campaign.request_types),
             "change_fields": (Choice("adresse", "Adresse"), Choice("telephone", "Téléphone"), Choice("mail", "Adresse mail")),
             "channels": (Choice("phone", "Téléphone"), Choice("mail", "Mail"), Choice("sms", "SMS"), Choice("post", "Courrier")),
@@ -263,7 +263,6 @@ class ScriptedDesk:
             "languages": (Choice("ar", "Arabe"), Choice("en", "Anglais"), Choice("pt", "Portugais"), Choice("lsf", "Langue des signes")),
             "rights": (Choice("access", "Accès"), Choice("rectification", "Rectification"), Choice("erasure", "Effacement")),
         }
-        return made
 
     @property
     def state(self) -> interview.CallState:
@@ -340,13 +339,13 @@ class ScriptedDesk:
         return (line,) if text.casefold() in line.name.casefold() else ()
 
     def outbox(self) -> tuple[OutboxLine, ...]:
-        waiting = OutboxLine(self.now - timedelta(minutes=3), Message("disposition.NRP"), "Timothée Moulin", "waiting", None)
+        waiting = OutboxLine(self.now - timedelta(minutes=3), Message("disposition.NRP"), "Timothée Moulin", "waiting", None, Message("next.waiting_offline"))
         return (
             waiting,
             replace(waiting, label=Message("disposition.TERM"), case_name="Amélie D'Aubigné", at=self.now - timedelta(minutes=9)),
-            replace(waiting, status="flagged", reason=_text("Résultat arrivé après la fin de la réservation : il est pris en compte.")),
-            replace(waiting, status="quarantined", reason=_text("Un superviseur décide : rien à faire de votre côté.")),
-            replace(waiting, status="received", at=self.now - timedelta(hours=1)),
+            replace(waiting, status="flagged", reason=Message("reason.stale_lease"), next_step=Message("next.stale_lease")),
+            replace(waiting, status="quarantined", reason=Message("reason.not_held"), next_step=Message("next.quarantined")),
+            replace(waiting, status="received", at=self.now - timedelta(hours=1), next_step=None),
         )
 
 

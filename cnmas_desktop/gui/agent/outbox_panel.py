@@ -33,7 +33,7 @@ class OutboxPanel(Panel):
         super().__init__(self.ui, parent)
         table = self.ui.table
         table.setColumnCount(5)
-        table.setHorizontalHeaderLabels([tr("Heure"), tr("Quoi"), tr("Personne"), tr("État"), tr("Remarque")])
+        table.setHorizontalHeaderLabels([tr("Heure"), tr("Quoi"), tr("Personne"), tr("État"), tr("Remarque et suite")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
@@ -78,7 +78,7 @@ class OutboxPanel(Panel):
                 words(line.label),
                 line.case_name,
                 names.get(line.status, line.status),
-                words(line.reason),
+                " ".join(said for said in (words(line.reason), words(line.next_step)) if said),
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
