@@ -4,30 +4,53 @@ To add a migration: a file in migrations/versions with the next number. It must 
 pushing; signatures of functions only grow (decision 18).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+import random
+import time
 from typing import TYPE_CHECKING, Any
 
 from cnmas_desktop.central.connection import connect, known_faults, one_row
 from cnmas_desktop.central.roles import OWNER, apply_privileges
+from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
     import psycopg
     import sqlalchemy
 
+LOCK_PATIENCE = "1s"
+LOCK_ATTEMPTS = 60
 _HERE = Path(__file__).parent
 _MIGRATIONS = _HERE / "migrations"
 _FUNCTIONS = _HERE / "functions"
 
 
 def upgrade(url: str, operator: str, password: str, revision: str = "head") -> None:
-    """Tables to `revision`, then functions, policies and privileges. Safe to call at every start: it ends with nothing to do."""
-    _alembic(url, operator, password, "upgrade", revision)
-    with known_faults(), connect(url, operator, password, autocommit=False) as connection:
-        apply_functions(connection)
-        database = connection.info.dbname
-        apply_privileges(connection, database)
+    """Tables to `revision`, then functions, policies and privileges. Safe to call at every start: it ends with nothing to do.
+
+    Agents go on pushing: a lock that is not had within `LOCK_PATIENCE` is given up and asked for again, so that nobody queues behind
+    it for long. KnownError `centre.busy` when it was never had."""
+
+    def functions() -> None:
+        with known_faults(), connect(url, operator, password, autocommit=False) as connection:
+            connection.execute(f"SET LOCAL lock_timeout = '{LOCK_PATIENCE}'".encode())
+            apply_functions(connection)
+            apply_privileges(connection, connection.info.dbname)
+
+    _until_had(lambda: _alembic(url, operator, password, "upgrade", revision))
+    _until_had(functions)
+
+
+def _until_had(work: Callable[[], None]) -> None:
+    """Again while the locks are not had, or a push and the upgrade wait for each other."""
+    for attempt in range(LOCK_ATTEMPTS):
+        try:
+            return work()
+        except KnownError as error:
+            if error.code != "centre.busy" or attempt == LOCK_ATTEMPTS - 1:
+                raise
+            time.sleep(random.uniform(0.05, 0.5))
 
 
 def downgrade(url: str, operator: str, password: str, revision: str) -> None:
@@ -96,7 +119,11 @@ def _alembic(url: str, operator: str, password: str, direction: str, revision: s
     config.set_main_option("path_separator", "os")
     with known_faults(), _engine(url, operator, password) as engine, engine.begin() as connection:
         connection.execute(sqlalchemy.text(f"SET LOCAL ROLE {OWNER}"))
+        connection.execute(sqlalchemy.text(f"SET LOCAL lock_timeout = '{LOCK_PATIENCE}'"))
         # Two upgrades at once: the second waits, then finds nothing to do.
         connection.execute(sqlalchemy.text("SELECT pg_advisory_xact_lock(hashtext('cnmas migration'))"))
         config.attributes["connection"] = connection
-        {"upgrade": command.upgrade, "downgrade": command.downgrade}[direction](config, revision)
+        try:
+            {"upgrade": command.upgrade, "downgrade": command.downgrade}[direction](config, revision)
+        except sqlalchemy.exc.DBAPIError as error:
+            raise (error.orig or error) from None  # as the driver said it, so that a lock not had is known for what it is

@@ -16,7 +16,7 @@ from cnmas_desktop.central.binaries import Binaries
 from cnmas_desktop.central.centre import initialise
 from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.embedded import EmbeddedServer
-from tests.central_server import OPERATOR_PASSWORD, TEST_ZONES, Centre, CentralServer
+from tests.central_server import OPERATOR_PASSWORD, TEST_ZONES, CentralServer, Centre
 
 DATABASE = "bascule"
 
