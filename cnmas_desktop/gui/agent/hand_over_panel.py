@@ -25,7 +25,7 @@ class HandOverPanel(Panel):
         option = self.occasion.option
         self.head(
             words(option.label) if option else tr("Confier le dossier"),
-            tr("« Un collègue va reprendre votre dossier et vous rappeler. »"),
+            "" if self.call.step == "ready" else tr("« Un collègue va reprendre votre dossier et vous rappeler. »"),
             tr("En direct si vous êtes tous deux en ligne, sinon par un rappel."),
         )
         _fill(self.ui.toList, self.call.choices.get("handover_targets", ()))
