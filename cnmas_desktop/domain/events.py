@@ -5,7 +5,8 @@ event before it, and writes it once as canonical UTF-8 JSON text. Same id, same 
 
 To add a type: one entry in `BODY` (what its body must hold), one effect in `central/functions/agent_apply.sql`, one test.
 The list departs from the first plan in `answers_recorded`: without it the answers to a study would have no way home, in
-`case_skipped`, and in `incoming_slip`: who calls in while the network is off would otherwise have called nobody.
+`case_skipped`, and in `incoming_slip`: who calls in while the network is off would otherwise have called nobody; in `message_read` and
+`script_read`: what an agent knows is a fact of theirs, made offline too.
 """
 
 from collections.abc import Mapping, Sequence
