@@ -14,6 +14,7 @@ from typing import Any
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import person_role
+from cnmas_desktop.messages import KnownError
 
 PORT = "5432"
 SECONDS = 5.0
@@ -25,7 +26,8 @@ _REASONS = {9: "not_yet_valid", 10: "expired", 62: "other_name", 64: "other_name
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Of the server at place `number` of the address, from 1. `outcome`: ok | plain (a server on this machine, without TLS) |
-    unknown_name | silent | no_tls | expired | not_yet_valid | other_name | unknown_authority | refused_tls. `expires_at`: of its certificate."""
+    unknown_name | silent | no_tls | expired | not_yet_valid | other_name | unknown_authority | refused_tls | no_authority (the file of
+    the authorities, or that of this workstation's certificate, is unreadable here). `expires_at`: of its certificate."""
 
     number: int
     outcome: str
@@ -41,8 +43,14 @@ def reach(url: str, seconds: float = SECONDS) -> list[Answer]:
     ports = str(parameters.get("port") or PORT).split(",")
     if len(ports) == 1:
         ports *= len(hosts)
+    if len(ports) != len(hosts) or not all((port or PORT).isdecimal() for port in ports):
+        raise KnownError("centre.bad_url")
+    try:
+        trust = _trust(parameters) if parameters["sslmode"] == "verify-full" else None
+    except OSError:
+        return [Answer(number, "no_authority", 0.0) for number in range(1, len(hosts) + 1)]
     places = zip(hosts, ports, strict=True)
-    return [_ask(number, host, int(port or PORT), parameters, seconds) for number, (host, port) in enumerate(places, 1)]
+    return [_ask(number, host, int(port or PORT), trust, seconds) for number, (host, port) in enumerate(places, 1)]
 
 
 def clock_offset(url: str, login: str, password: str) -> float:
@@ -60,7 +68,7 @@ def driver_version() -> str:
     return f"{version() // 10000}.{version() % 10000}"
 
 
-def _ask(number: int, host: str, port: int, parameters: dict[str, Any], seconds: float) -> Answer:
+def _ask(number: int, host: str, port: int, trust: ssl.SSLContext | None, seconds: float) -> Answer:
     began = time.monotonic()
 
     def answer(outcome: str, tls: str = "", expires_at: datetime | None = None) -> Answer:
@@ -70,11 +78,11 @@ def _ask(number: int, host: str, port: int, parameters: dict[str, Any], seconds:
         with socket.create_connection((host, port), seconds) as plain:
             plain.sendall(_SSL_REQUEST)
             accepts = plain.recv(1)
-            if parameters["sslmode"] != "verify-full":
+            if trust is None:
                 return answer("plain" if accepts else "silent")
             if accepts != b"S":
                 return answer("no_tls" if accepts else "silent")
-            with _trust(parameters).wrap_socket(plain, server_hostname=host) as secured:
+            with trust.wrap_socket(plain, server_hostname=host) as secured:
                 ends: Any = (secured.getpeercert() or {}).get("notAfter")
                 return answer("ok", secured.version() or "", datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC))
     except socket.gaierror:

@@ -91,6 +91,9 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "Serveur {server} sur {of} : l'autorité qui a signé son certificat n'est pas connue ici.",
         "Donnez le fichier de cette autorité dans centre.ca_file. S'il y est déjà, ne continuez pas : ce n'est peut-être pas votre centre.",
     ),
+    ("centre", "no_authority"): (
+        "Serveur {server} sur {of} : le fichier des autorités n'est pas lisible ici.", "Corrigez centre.ca_file : il attend un fichier PEM.",
+    ),
     ("clock", "right"): ("{seconds} s d'écart avec le centre.", ""),
     ("clock", "off"): (
         "{seconds} s d'écart avec le centre.", "Mettez ce poste à l'heure par le réseau : au-delà de 5 minutes, aucun appel ne part.",

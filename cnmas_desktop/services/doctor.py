@@ -202,9 +202,8 @@ def _centre(patient: Patient) -> Iterator[Finding]:
 
     try:
         answers = reach(patient.centre[0])
-    except (KnownError, OSError) as error:
-        known = error if isinstance(error, KnownError) else KnownError("centre.bad_url")
-        yield Finding("centre", Verdict.FAULT, "known", {"reason": known.code}, fault=known)
+    except KnownError as error:
+        yield Finding("centre", Verdict.FAULT, "known", {"reason": error.code}, fault=error)
         return
     for one in answers:
         facts: dict[str, Fact] = {"server": one.number, "of": len(answers), "milliseconds": round(one.seconds * 1000)}

@@ -232,6 +232,14 @@ def test_a_distant_server_without_tls_and_a_name_nobody_knows(monkeypatch: pytes
     assert [(one.number, one.outcome) for one in answers] == [(1, "no_tls"), (2, "unknown_name")]
 
 
+def test_settings_that_lead_nowhere_are_told(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("not a certificate")
+    address = Config(central_url=f"postgresql://{NAME},{NAME}/cnmas", ca_file=str(tmp_path / "ca.pem")).central_address or ""
+    assert [one.outcome for one in reach(address)] == ["no_authority", "no_authority"]
+    with pytest.raises(KnownError, match="L'adresse du centre"):
+        reach(f"postgresql://{NAME}:1,{NAME}:2,{NAME}:3/cnmas?port=5,6")
+
+
 def _answer_for(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """The name service of this test: `name` is this machine, no other name is known."""
     real = socket.getaddrinfo
