@@ -1,7 +1,9 @@
 """The centre as a supervisor may read it: figures, never a person called."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+import json
 from typing import TYPE_CHECKING, Any, LiteralString
 from uuid import UUID
 
@@ -68,13 +70,93 @@ class SupervisorGateway:
         return found
 
     def queue_counts(self, campaign: str | None = None) -> tuple[QueueCounts, ...]:
-        return tuple(QueueCounts(*row) for row in self._rows("SELECT * FROM supervisor.queue_counts(%s)", campaign))
+        return tuple(
+            QueueCounts(*row) for row in self._rows("SELECT * FROM supervisor.queue_counts(%s)", campaign)
+        )
 
     def desks(self) -> tuple[DeskLine, ...]:
         return tuple(DeskLine(*row) for row in self._rows("SELECT * FROM supervisor.desks()"))
 
     def to_decide(self) -> tuple[DecisionLine, ...]:
         return tuple(DecisionLine(*row) for row in self._rows("SELECT * FROM supervisor.to_decide()"))
+
+    # -- the room: answers as JSON of the functions of the same names, read by services.supervision
+
+    def board(self) -> dict[str, Any]:
+        """The whole board in one round trip."""
+        told: dict[str, Any] = self._one("SELECT supervisor.board()")
+        return told
+
+    def cases_behind(
+        self, campaign: str | None, organisme: str | None, figure: str, login: str | None
+    ) -> list[tuple[Any, ...]]:
+        return self._rows(
+            "SELECT * FROM supervisor.cases_behind(%s, %s, %s, %s)", campaign, organisme, figure, login
+        )
+
+    def own_campaigns(self) -> tuple[str, ...]:
+        return tuple(self._one("SELECT supervisor.own_campaigns()"))
+
+    def campaign_page(
+        self,
+        campaign: str,
+        organisme: str | None,
+        ranks: Mapping[str, int],
+        shared: Sequence[str],
+        closing: Sequence[str],
+    ) -> dict[str, Any]:
+        """Counts of one campaign. `ranks`: disposition -> place of its symbol; `shared`: those that hold for all cases of a person;
+        `closing`: those after which nobody calls. KnownError `campaign.unknown`."""
+        told: dict[str, Any] = self._one(
+            "SELECT supervisor.campaign_page(%s, %s, %s, %s, %s)",
+            campaign,
+            organisme,
+            json.dumps(ranks),
+            list(shared),
+            list(closing),
+        )
+        return told
+
+    def paces(self, closing: Sequence[str]) -> dict[str, list[int]]:
+        """Campaign -> cases closed on each of its last days of work."""
+        return dict(self._rows("SELECT * FROM supervisor.paces(%s)", list(closing)))
+
+    def preview(self, act: str, rule: Mapping[str, Any]) -> dict[str, Any]:
+        told: dict[str, Any] = self._one("SELECT supervisor.preview(%s, %s)", act, json.dumps(rule))
+        return told
+
+    def decide(self, act: str, rule: Mapping[str, Any], reason: str) -> UUID:
+        """Write a decision; `carry_out` does it."""
+        made: UUID = self._one("SELECT supervisor.decide(%s, %s, %s)", act, json.dumps(rule), reason)
+        return made
+
+    def carry_out(self, decision: UUID, most: int) -> int:
+        """The next portion; 0 when nothing is left."""
+        return int(self._one("SELECT supervisor.carry_out(%s, %s)", decision, most))
+
+    def waiting(self, campaign: str | None) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.waiting(%s)", campaign)
+
+    def decisions(self, days: int) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.decisions(%s)", days)
+
+    def colleagues(self) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.colleagues()")
+
+    def quality_sample(self, campaign: str | None, login: str | None) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.quality_sample(%s, %s)", campaign, login)
+
+    def quality_coverage(self) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.quality_coverage()")
+
+    def review(self, campaign: str, case_id: UUID, marks: Mapping[str, str], remark: str) -> None:
+        self._one(
+            "SELECT supervisor.review(%s, %s, %s, %s)", campaign, case_id, json.dumps(dict(marks)), remark
+        )
+
+    def open_record(self, case_id: UUID, reason: str) -> dict[str, Any]:
+        told: dict[str, Any] = self._one("SELECT supervisor.open_record(%s, %s)", case_id, reason)
+        return told
 
     def send_message(
         self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
@@ -85,12 +167,17 @@ class SupervisorGateway:
         if person is not None and team is not None:
             raise ValueError("a message has one addressee")
         audience = "person" if person is not None else "team" if team is not None else "all"
-        sent: UUID = self._rows("SELECT supervisor.send_message(%s, %s, %s, %s)", audience, person or team, text, until)[0][0]
+        sent: UUID = self._rows(
+            "SELECT supervisor.send_message(%s, %s, %s, %s)", audience, person or team, text, until
+        )[0][0]
         return sent
 
     def messages(self, days: int = 7) -> tuple[SentMessage, ...]:
         """Those of the last days, the latest first."""
         return tuple(SentMessage(*row) for row in self._rows("SELECT * FROM supervisor.messages(%s)", days))
+
+    def _one(self, query: LiteralString, *parameters: object) -> Any:
+        return self._rows(query, *parameters)[0][0]
 
     def _rows(self, query: LiteralString, *parameters: object) -> list[tuple[Any, ...]]:
         with known_faults():

@@ -99,3 +99,14 @@ def all_rates(counts: Mapping[str, int], e: Fraction | None = None) -> dict[str,
         name: None if weight == "e" and used is None else rate(name, counts, used)
         for name, (_, _, weight) in _RATES.items()
     }
+
+
+def formula(name: str) -> str:
+    """How a rate is made of the symbols: "(I + P) / (I + P + R + NC + O + e(UH + UR + UO))". ValueError for an unknown rate."""
+    if name not in _RATES:
+        raise ValueError(f"unknown rate: {name!r}")
+    numerator, known, weight = _RATES[name]
+    top = " + ".join(numerator)
+    unknown = " + ".join(_UNKNOWN)
+    rest = {0: "", 1: f" + {unknown}", "e": f" + e({unknown})"}[weight]
+    return f"{f'({top})' if len(numerator) > 1 else top} / ({' + '.join(known)}{rest})"

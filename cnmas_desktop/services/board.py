@@ -19,9 +19,8 @@ LATE_TO_SEND = timedelta(hours=1)
 class CampaignLine:
     """One campaign of one organisme; counts of cases, as of the board's instant.
 
-    Of the open cases, `callable` + `waiting` + `leased` is all; callbacks and `assigned` are among them. `blocked_by`: (reason, cases), the
-    reasons `opted_out`, `opposition`, `deceased`, `other`. `field`: events of desks holding its cases, not transmitted as last told.
-    `ends`: expected first and last day at the present pace; None where there is no pace.
+    Of the open cases, `callable` + `waiting` + `leased` is all; callbacks and `assigned` are among them. Why cases
+    are blocked is on the campaign's page. `ends`: expected first and last day at the present pace; None where there is no pace.
     """
 
     campaign: str
@@ -46,7 +45,6 @@ class CampaignLine:
     offers_accepted: int
     offers_refused: int
     to_export: int
-    blocked_by: tuple[tuple[str, int], ...] = ()
     ends: tuple[date, date] | None = None
 
     @property

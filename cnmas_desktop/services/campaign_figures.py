@@ -5,7 +5,7 @@ layer, with as many others as differences would need to find them again (`servic
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Protocol
@@ -99,6 +99,8 @@ class CampaignView:
     days: tuple[Day, ...]
     pace: Pace
     quotas: tuple[QuotaLine, ...] = ()
+    blocked: Mapping[str, int] = field(default_factory=dict)
+    """Why cases are blocked: opted_out, opposition, deceased, other -> cases; empty where a study hides them."""
     hidden: bool = False
     """Some figure is hidden because it is small."""
 

@@ -62,6 +62,9 @@ CREATE TABLE app.device (
     oldest_pending_at  timestamptz,
     max_seq            bigint NOT NULL DEFAULT 0,
     last_hash          text NOT NULL DEFAULT '',
+    syncs              bigint NOT NULL DEFAULT 0,          -- for supervisor.metrics: on the row that each contact writes anyway
+    push_slots         bigint[] NOT NULL DEFAULT array_fill(0::bigint, ARRAY[10]),
+    push_seconds       double precision NOT NULL DEFAULT 0,
     work_state         text,                -- what the agent does, as the device last said; no history and no idle time (trade section 3)
     state_since        timestamptz,
     clock_offset       real                 -- seconds, centre minus desk, as the device last knew it

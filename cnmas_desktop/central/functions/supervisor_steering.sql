@@ -1,0 +1,259 @@
+-- What a supervisor decides (app.decision): previewed, written with its reason, then carried out by portions, each of which commits
+-- alone. What is touched is what the rule names at that moment, so a stopped or repeated run never does anything twice.
+
+-- The postal codes of a department: Corsica's two share the first figures.
+CREATE OR REPLACE FUNCTION app.in_department(postal_code text, department text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT postal_code ~ ('^' || CASE upper(department) WHEN '2A' THEN '20[01]' WHEN '2B' THEN '20[26]' ELSE regexp_replace(department, '[^0-9]', '', 'g') END) $$;
+
+-- The cases that an act names now, the first to be called first; at most `most` (NULL: all).
+CREATE OR REPLACE FUNCTION app.named_cases(me text, act text, rule jsonb, most integer)
+RETURNS TABLE (campaign text, id uuid, contact_id uuid)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    mine text[] := app.own_campaigns(me);
+    code text := rule ->> 'campaign';
+    who text := rule ->> 'login';
+BEGIN
+    CASE act
+        WHEN 'share' THEN
+            RETURN QUERY
+            SELECT c.campaign, c.id, c.contact_id FROM app.call_case c JOIN app.contact t ON t.id = c.contact_id
+             WHERE c.campaign = code AND c.campaign = ANY (mine) AND c.lease_id IS NULL AND c.assigned_to IS NULL
+               AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
+               AND (rule ->> 'organisme' IS NULL OR c.organisme = rule ->> 'organisme')
+               AND (rule ->> 'department' IS NULL OR app.in_department(coalesce(c.fields ->> 'code_postal', t.fields ->> 'code_postal'), rule ->> 'department'))
+               AND (rule ->> 'language' IS NULL OR c.confided = 'skill:' || (rule ->> 'language'))
+               AND (NOT coalesce((rule ->> 'conversions')::boolean, false) OR c.disposition IN ('REF_S', 'REF_T'))
+             ORDER BY c.queue_class, c.callable_from, c.seeded_key, c.id LIMIT most;
+        WHEN 'take_back' THEN
+            RETURN QUERY
+            SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
+             WHERE c.assigned_to = who AND c.campaign = ANY (mine) AND (code IS NULL OR c.campaign = code) AND c.lease_id IS NULL
+               AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
+             ORDER BY c.campaign, c.id LIMIT most;
+        WHEN 'release', 'release_now' THEN
+            RETURN QUERY
+            SELECT r.* FROM (
+                SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
+                 WHERE c.leased_by = who AND c.lease_id IS NOT NULL AND c.campaign = ANY (mine)
+                   AND (act = 'release_now' OR c.withdrawn IS NULL OR c.promised_by = who)
+                UNION
+                SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
+                 WHERE c.promised_by = who AND c.state = 'callback' AND c.queue_class = 1 AND c.lease_id IS NULL AND c.campaign = ANY (mine)) r
+             ORDER BY 1, 2 LIMIT most;
+        WHEN 'set_state' THEN
+            RETURN QUERY
+            SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
+             WHERE c.campaign = code AND c.campaign = ANY (mine) AND c.lease_id IS NOT NULL ORDER BY 2 LIMIT most;
+        WHEN 'reopen' THEN
+            RETURN QUERY
+            SELECT c.campaign, c.id, c.contact_id FROM app.call_case c JOIN app.contact t ON t.id = c.contact_id
+             WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (mine) AND c.state IN ('done', 'exhausted', 'blocked', 'supervisor')
+               AND coalesce(t.opposed_at, t.do_not_call_at, t.deceased_at) IS NULL;
+        WHEN 'decide' THEN
+            RETURN QUERY
+            SELECT DISTINCT c.campaign, c.id, c.contact_id FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
+              JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.case_id LIMIT most;
+        WHEN 'set_priority', 'set_quota' THEN
+            RETURN;
+        ELSE
+            PERFORM app.refuse();
+    END CASE;
+END $$;
+
+-- Events that wait for a decision, of one's own campaigns; `ids` NULL: all. What was set aside for want of a lease can be taken in.
+CREATE OR REPLACE FUNCTION app.waiting_events(me text, ids uuid[])
+RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_id uuid, login text, at timestamptz, can_keep boolean)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT q.id, q.status, q.reason, coalesce(substring(q.text FROM '"type":"([a-z_]{1,40})"'), ''), coalesce(q.campaign, ''), q.case_id, q.login,
+           q.received_at, q.status = 'quarantined' AND q.reason = 'not_held'
+      FROM app.quarantine q
+     WHERE q.decided_at IS NULL AND (ids IS NULL OR q.id = ANY (ids)) AND (q.campaign IS NULL OR q.campaign = ANY (app.own_campaigns(me)))
+    UNION ALL
+    SELECT e.id, 'flagged', coalesce(e.reason, ''), e.type, e.campaign, e.case_id, e.login, e.received_at, true
+      FROM app.event e
+     WHERE e.status = 'flagged' AND e.decided_at IS NULL AND (ids IS NULL OR e.id = ANY (ids)) AND e.campaign = ANY (app.own_campaigns(me))
+$$;
+
+CREATE OR REPLACE FUNCTION supervisor.waiting(of_campaign text DEFAULT NULL)
+RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_id uuid, row_ref text, login text, at timestamptz, can_keep boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE me text := app.require('supervisor');
+BEGIN
+    RETURN QUERY
+    SELECT w.id, w.kind, w.reason, w.type, w.campaign, w.case_id, c.row_ref, w.login, w.at, w.can_keep
+      FROM app.waiting_events(me, NULL) w LEFT JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.case_id
+     WHERE of_campaign IS NULL OR w.campaign = of_campaign ORDER BY w.at, w.id LIMIT 500;
+END $$;
+
+-- Is the act one that may be asked for, about what is one's own? Faults say what is not.
+CREATE OR REPLACE FUNCTION app.check_act(me text, act text, rule jsonb) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE one text;
+BEGIN
+    IF rule IS NULL OR jsonb_typeof(rule) <> 'object' OR length(rule::text) > 32000 THEN
+        PERFORM app.refuse();
+    END IF;
+    CASE act
+        WHEN 'share' THEN
+            PERFORM app.own_campaign(me, rule ->> 'campaign');
+            PERFORM app.known_organisme(rule ->> 'organisme');
+            IF coalesce(jsonb_array_length(rule -> 'to'), 0) NOT BETWEEN 1 AND 200 THEN
+                PERFORM app.fault('steering.nobody');
+            END IF;
+            FOR one IN SELECT jsonb_array_elements_text(rule -> 'to') LOOP
+                PERFORM app.own_agent(me, one);
+                IF NOT EXISTS (SELECT FROM app.authorised_campaigns(one) a WHERE a.code = rule ->> 'campaign'
+                                  AND (a.organismes IS NULL OR rule ->> 'organisme' IS NULL OR rule ->> 'organisme' = ANY (a.organismes))) THEN
+                    PERFORM app.fault('steering.not_authorised', jsonb_build_object('login', one));
+                END IF;
+            END LOOP;
+        WHEN 'take_back', 'release', 'release_now' THEN
+            PERFORM app.own_agent(me, rule ->> 'login');
+            IF rule ->> 'campaign' IS NOT NULL THEN
+                PERFORM app.own_campaign(me, rule ->> 'campaign');
+            END IF;
+        WHEN 'set_state' THEN
+            PERFORM app.own_campaign(me, rule ->> 'campaign');
+            IF coalesce(rule ->> 'state' NOT IN ('open', 'paused', 'closed'), true) THEN
+                PERFORM app.refuse();
+            END IF;
+            IF (SELECT k.state FROM app.campaign k WHERE k.code = rule ->> 'campaign') = 'closed' THEN
+                PERFORM app.fault('campaign.closed', jsonb_build_object('campaign', rule ->> 'campaign'));
+            END IF;
+        WHEN 'set_priority' THEN
+            PERFORM app.own_campaign(me, rule ->> 'campaign');
+            IF coalesce((rule ->> 'rank')::integer NOT BETWEEN 1 AND 1000, true) THEN
+                PERFORM app.refuse();
+            END IF;
+        WHEN 'set_quota' THEN
+            PERFORM app.own_campaign(me, rule ->> 'campaign');
+            PERFORM app.bounded(rule ->> 'cell', 60);
+            IF coalesce((rule ->> 'target')::integer NOT BETWEEN 0 AND 1000000, true) THEN
+                PERFORM app.refuse();
+            END IF;
+        WHEN 'decide' THEN
+            IF coalesce(jsonb_array_length(rule -> 'ids'), 0) NOT BETWEEN 1 AND 500 OR jsonb_typeof(rule -> 'keep') <> 'boolean' THEN
+                PERFORM app.refuse();
+            END IF;
+        WHEN 'reopen' THEN
+            IF NOT EXISTS (SELECT FROM app.call_case c WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (app.own_campaigns(me))) THEN
+                PERFORM app.fault('case.unknown');
+            END IF;
+            IF NOT EXISTS (SELECT FROM app.named_cases(me, act, rule, 1)) THEN
+                PERFORM app.fault('steering.not_reopened');
+            END IF;
+        ELSE
+            PERFORM app.refuse();
+    END CASE;
+END $$;
+
+-- What an act would touch now: {"cases", "people", "live", "promises": [...]}; writes nothing.
+CREATE OR REPLACE FUNCTION supervisor.preview(act text, rule jsonb) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE me text := app.require('supervisor');
+BEGIN
+    PERFORM app.check_act(me, act, rule);
+    RETURN (
+        WITH named AS MATERIALIZED (
+            SELECT c.* FROM app.named_cases(me, act, rule, least((rule ->> 'count')::integer, 1000000)) n
+              JOIN app.call_case c ON c.campaign = n.campaign AND c.id = n.id
+        )
+        SELECT json_build_object(
+            'cases', CASE act WHEN 'decide' THEN (SELECT count(*) FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
+                                                   WHERE w.can_keep OR NOT (rule ->> 'keep')::boolean)
+                              WHEN 'set_priority' THEN 1 WHEN 'set_quota' THEN 1 ELSE (SELECT count(*) FROM named) END,
+            'people', (SELECT count(DISTINCT n.contact_id) FROM named n), 'live', (SELECT count(*) FROM named n WHERE n.lease_id IS NOT NULL),
+            'promises', (SELECT coalesce(json_agg(json_build_object(
+                                'case_id', p.id, 'row_ref', p.row_ref, 'campaign', p.campaign, 'at', p.callback ->> 'at',
+                                'firm', p.callback ->> 'kind' = 'firm', 'promised_by', p.promised_by) ORDER BY p.callback ->> 'at'), '[]')
+                           FROM (SELECT n.* FROM named n WHERE n.state = 'callback' AND n.callback IS NOT NULL
+                                  ORDER BY n.callback ->> 'at' LIMIT 200) p)));
+END $$;
+
+-- Write the decision; nothing is done yet. Returns its id.
+CREATE OR REPLACE FUNCTION supervisor.decide(act text, rule jsonb, reason text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    me text := app.require('supervisor');
+    made uuid;
+BEGIN
+    PERFORM app.check_act(me, act, rule);
+    INSERT INTO app.decision (login, kind, reason, campaign, rule)
+    VALUES (me, act, app.reasoned(decide.reason), rule ->> 'campaign', rule) RETURNING id INTO made;
+    PERFORM app.note_access('decision', rule ->> 'campaign', (rule ->> 'case_id')::uuid, jsonb_build_object('decision', made, 'act', act));
+    RETURN made;
+END $$;
+
+-- Carry out at most `most` cases of one's own decision, today's or yesterday's; how many were touched, 0 when there is nothing left.
+CREATE OR REPLACE FUNCTION supervisor.carry_out(decision uuid, most integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_variable
+DECLARE
+    me text := app.require('supervisor');
+    held app.decision;
+    before integer;
+    touched integer;
+    wanted integer;
+BEGIN
+    SELECT * INTO held FROM app.decision d WHERE d.id = decision AND d.login = me AND d.at > now() - interval '1 day';
+    IF held.id IS NULL OR coalesce(most NOT BETWEEN 1 AND 5000, true) THEN
+        PERFORM app.refuse();
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(decision::text, 0));
+    PERFORM app.check_act(me, held.kind, held.rule) WHERE held.kind NOT IN ('set_state', 'reopen', 'decide');
+    SELECT coalesce(sum(s.touched), 0) INTO before FROM app.decision_step s WHERE s.decision = decision;
+    wanted := least(most, (held.rule ->> 'count')::integer - before);
+    IF wanted <= 0 OR before > 0 AND held.kind IN ('set_state', 'set_priority', 'set_quota', 'reopen', 'decide') THEN
+        RETURN 0;
+    END IF;
+    touched := CASE held.kind
+        WHEN 'share' THEN app.do_share(me, held.rule, wanted, before)
+        WHEN 'take_back' THEN app.do_take_back(me, held.rule, wanted)
+        WHEN 'release' THEN app.do_release(me, held.kind, held.rule, wanted)
+        WHEN 'release_now' THEN app.do_release(me, held.kind, held.rule, wanted)
+        WHEN 'reopen' THEN app.do_reopen(me, held.rule)
+        WHEN 'decide' THEN app.do_decide(me, held.rule)
+        ELSE app.do_set(held.kind, held.rule) END;
+    IF touched > 0 THEN
+        INSERT INTO app.decision_step (decision, touched) VALUES (decision, touched);
+    END IF;
+    RETURN touched;
+END $$;
+
+-- What was decided, the latest first.
+CREATE OR REPLACE FUNCTION supervisor.decisions(days integer DEFAULT 30)
+RETURNS TABLE (id uuid, at timestamptz, by text, kind text, reason text, campaign text, touched bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
+BEGIN
+    RETURN QUERY
+    SELECT d.id, d.at, p.display_name, d.kind, d.reason, d.campaign, coalesce((SELECT sum(s.touched) FROM app.decision_step s WHERE s.decision = d.id), 0)::bigint
+      FROM app.decision d JOIN app.person p ON p.login = d.login
+     WHERE d.at > now() - make_interval(days => least(greatest(days, 1), 400)) AND (d.campaign IS NULL OR d.campaign = ANY (mine))
+     ORDER BY d.at DESC LIMIT 500;
+END $$;
+
+CREATE OR REPLACE FUNCTION supervisor.colleagues() RETURNS TABLE (login text, name text, team text, skills text[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE agents text[] := app.own_agents(app.require('supervisor'));
+BEGIN
+    RETURN QUERY SELECT p.login, p.display_name, p.team, p.skills FROM app.person p WHERE p.login = ANY (agents) ORDER BY p.display_name, p.login;
+END $$;

@@ -1,0 +1,248 @@
+"""The supervisor's ports at a centre, one short connection for each question (decision 16)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from cnmas_desktop.domain.pace import expected_end
+from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
+from cnmas_desktop.services.figures_reading import CLOSING, RANKS, SHARED, view_of
+from cnmas_desktop.services.quality import Coverage, HistoryLine, Record, SampleLine
+from cnmas_desktop.services.steering import (
+    Act,
+    Colleague,
+    Course,
+    Decide,
+    Decision,
+    Done,
+    Preview,
+    Promise,
+    Release,
+    Reopen,
+    Sent,
+    SetPriority,
+    SetQuota,
+    SetState,
+    Share,
+    TakeBack,
+    Waiting,
+)
+
+if TYPE_CHECKING:
+    from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
+    from cnmas_desktop.services.campaign_figures import CampaignView
+
+PORTION = 500
+"""Cases touched between two chances to stop."""
+_PACE_FOR = timedelta(minutes=5)
+"""The pace of days changes slowly: the expected ends on the board are computed anew so often."""
+
+
+class Line:
+    """How a member of staff reaches the centre. `password` is asked for each time: the person may change it in between."""
+
+    def __init__(self, centre_url: str, login: str, password: Callable[[], str]) -> None:
+        self._url, self._login, self._password = centre_url, login, password
+
+    @contextmanager
+    def supervisor(self) -> Iterator["SupervisorGateway"]:
+        from cnmas_desktop.central.entrance import enter
+        from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
+
+        gateway = SupervisorGateway(enter(self._url, self._login, self._password()).connection)
+        try:
+            yield gateway
+        finally:
+            gateway.close()
+
+
+class CentreBoard:
+    """`LiveBoard` at a centre."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._paces: dict[str, list[int]] = {}
+        self._paces_at: datetime | None = None
+
+    def refresh(self) -> BoardView:
+        with self._line.supervisor() as gateway:
+            told = gateway.board()
+            as_of = datetime.fromisoformat(told["as_of"])
+            if self._paces_at is None or as_of - self._paces_at > _PACE_FOR:
+                self._paces, self._paces_at = gateway.paces(CLOSING), as_of
+        lines = [
+            {("state" if key == "campaign_state" else key): value for key, value in one.items()}
+            for one in told["campaigns"]
+        ]
+        open_cases: dict[str, int] = {}
+        for one in lines:
+            left = one["total"] - one["done"] - one["exhausted"] - one["blocked"]
+            open_cases[one["campaign"]] = open_cases.get(one["campaign"], 0) + left
+        ends = {
+            code: expected_end(left, self._paces.get(code, []), as_of.date())
+            for code, left in open_cases.items()
+        }
+        return BoardView(
+            as_of,
+            tuple(CampaignLine(**one, ends=_range(ends[one["campaign"]])) for one in lines),
+            tuple(AgentLine(**_typed(one)) for one in told["agents"]),
+            tuple(Todo(**_typed(one)) for one in told["todo"]),
+        )
+
+    def cases(
+        self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None
+    ) -> tuple[CaseLine, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(CaseLine(*row) for row in gateway.cases_behind(campaign, organisme, figure, login))
+
+
+class CentreFigures:
+    """`CampaignFigures` at a centre."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def campaigns(self) -> tuple[str, ...]:
+        with self._line.supervisor() as gateway:
+            return gateway.own_campaigns()
+
+    def read(self, campaign: str, organisme: str | None = None) -> "CampaignView":
+        with self._line.supervisor() as gateway:
+            told = gateway.campaign_page(campaign, organisme, RANKS, SHARED, CLOSING)
+            parts = told["organismes"] if told["regime"] == "study" else ()
+            return view_of(
+                campaign,
+                told,
+                [gateway.campaign_page(campaign, part, RANKS, SHARED, CLOSING) for part in parts],
+            )
+
+
+class CentreSteering:
+    """`Steering` at a centre."""
+
+    def __init__(self, line: Line, portion: int = PORTION) -> None:
+        self._line, self._portion = line, portion
+
+    def preview(self, act: Act) -> Preview:
+        with self._line.supervisor() as gateway:
+            told = gateway.preview(*named(act))
+        promises = tuple(Promise(**_typed(one)) for one in told["promises"])
+        return Preview(told["cases"], told["people"], told["live"], promises)
+
+    def run(self, act: Act, reason: str, course: Course) -> Done:
+        kind, rule = named(act)
+        with self._line.supervisor() as gateway:
+            total = gateway.preview(kind, rule)["cases"]
+            decision = gateway.decide(kind, rule, reason)
+            done = 0
+            while touched := gateway.carry_out(decision, self._portion):
+                done += touched
+                if not course(done, max(total, done)):
+                    return Done(decision, done, stopped=done < total)
+        return Done(decision, done)
+
+    def waiting(self, campaign: str | None = None) -> tuple[Waiting, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(Waiting(*row) for row in gateway.waiting(campaign))
+
+    def decisions(self, days: int = 30) -> tuple[Decision, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(Decision(*row) for row in gateway.decisions(days))
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(
+                Colleague(login, name, team, tuple(skills))
+                for login, name, team, skills in gateway.colleagues()
+            )
+
+    def send(
+        self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
+    ) -> UUID:
+        with self._line.supervisor() as gateway:
+            return gateway.send_message(text, person=person, team=team, until=until)
+
+    def messages(self, days: int = 7) -> tuple[Sent, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(
+                Sent(
+                    one.id,
+                    one.sender,
+                    one.audience,
+                    one.addressee,
+                    one.text,
+                    one.at,
+                    one.ends_at,
+                    one.addressed,
+                    one.read,
+                )
+                for one in gateway.messages(days)
+            )
+
+
+class CentreQuality:
+    """`Quality` at a centre."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def sample(self, campaign: str | None = None, login: str | None = None) -> tuple[SampleLine, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(SampleLine(*row) for row in gateway.quality_sample(campaign, login))
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(Coverage(*row) for row in gateway.quality_coverage())
+
+    def review(self, campaign: str, case_id: UUID, marks: Mapping[str, str], remark: str = "") -> None:
+        with self._line.supervisor() as gateway:
+            gateway.review(campaign, case_id, marks, remark)
+
+    def open_record(self, case_id: UUID, reason: str) -> Record:
+        with self._line.supervisor() as gateway:
+            told = gateway.open_record(case_id, reason)
+        history = tuple(HistoryLine(**_typed(one)) for one in told.pop("history"))
+        return Record(**_typed(told), history=history)
+
+
+def named(act: Act) -> tuple[str, dict[str, Any]]:
+    """The act as the centre names it, and its rule."""
+    match act:
+        case Share():
+            return "share", {
+                "campaign": act.campaign, "to": list(act.to), "count": act.count, "organisme": act.organisme,
+                "department": act.department, "language": act.language, "conversions": act.conversions,
+            }  # fmt: skip
+        case TakeBack():
+            return "take_back", {"login": act.login, "campaign": act.campaign}
+        case Release():
+            return "release_now" if act.now else "release", {"login": act.login}
+        case SetState():
+            return "set_state", {"campaign": act.campaign, "state": act.state}
+        case SetPriority():
+            return "set_priority", {"campaign": act.campaign, "rank": act.rank}
+        case SetQuota():
+            return "set_quota", {"campaign": act.campaign, "cell": act.cell, "target": act.target}
+        case Decide():
+            return "decide", {"ids": [str(one) for one in act.ids], "keep": act.keep}
+        case Reopen():
+            return "reopen", {"case_id": str(act.case_id)}
+
+
+def _range(ends: tuple[Any, Any, Any] | None) -> tuple[Any, Any] | None:
+    return (ends[0], ends[2]) if ends else None
+
+
+def _typed(told: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON of the centre as values: `*_at`, `at` and `*_since` are instants, `device` and `case_id` are ids."""
+    return {key: _value(key, value) for key, value in told.items()}
+
+
+def _value(key: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if key == "at" or key.endswith(("_at", "_since")):
+        return datetime.fromisoformat(value)
+    return UUID(value) if key in {"device", "case_id"} else value
