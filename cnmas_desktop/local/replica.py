@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +80,12 @@ class Replica:
     def _now(self) -> datetime:
         return self._world.clock.now()
 
+    def _centre_time(self, connection: Connection, at: datetime) -> datetime:
+        """An instant of this clock as the centre counts, since this sync's hello: how long a thing is kept must not depend on a clock
+        that is wrong today and right tomorrow."""
+        mark = clock.read_mark(connection)
+        return at if mark is None else at + timedelta(seconds=mark.offset)
+
     def hello_request(self) -> HelloRequest:
         state, since = self._state() if self._state else (None, None)
         with self._link.reading() as connection:
@@ -119,7 +125,7 @@ class Replica:
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
         with self._link.writing() as connection:
-            events.acknowledge(connection, answers, timeline, self._now())
+            events.acknowledge(connection, answers, timeline, self._centre_time(connection, self._now()))
 
     def digests(self, from_seq: int) -> ReconcileAnswer:
         with self._link.reading() as connection:
@@ -217,7 +223,7 @@ class Replica:
     def finish(self, at: datetime) -> None:
         with self._link.writing() as connection:
             standing.write(connection, "synced_at", at.isoformat())
-            retention.sweep(connection, at)
+            retention.sweep(connection, self._centre_time(connection, at))
             retention.drop_versions(connection)
 
 
