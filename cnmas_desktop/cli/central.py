@@ -159,3 +159,24 @@ def check(context: typer.Context) -> None:
     for statement in to_run:
         say(f"{statement};")
     raise typer.Exit(1)
+
+
+@app.command("metrics")
+def metrics(context: typer.Context) -> None:
+    """Afficher les chiffres du centre, au format texte de Prometheus : aucun nom, aucune personne.
+
+    Pour un centre désigné par son adresse, sous le compte d'un superviseur : CNMAS_LOGIN et CNMAS_PASSWORD_FILE.
+    """
+    from cnmas_desktop.central.entrance import enter
+    from cnmas_desktop.central.metrics import prometheus_text, read
+    from cnmas_desktop.services.own_centre import Office
+
+    found = session(context)
+    access = found.access()
+    if found.config.central_url:
+        who = access.identify(Office.SUPERVISOR)
+        connection = enter(access.url, who.login, who.password).connection
+    else:
+        connection = access.operator()
+    with connection:
+        typer.echo(prometheus_text(read(connection)), nl=False)

@@ -21,7 +21,7 @@ BEGIN
                 app.known_work_state(asked ->> 'work_state'), (asked ->> 'state_since')::timestamptz)
         ON CONFLICT (id) DO UPDATE
            SET client_version = excluded.client_version, reported_pending = excluded.reported_pending,
-               oldest_pending_at = excluded.oldest_pending_at, last_contact_at = now(),
+               oldest_pending_at = excluded.oldest_pending_at, last_contact_at = now(), syncs = d.syncs + 1,
                work_state = excluded.work_state, state_since = excluded.state_since
          WHERE d.login = me
         RETURNING * INTO held;

@@ -230,7 +230,9 @@ BEGIN
         ON CONFLICT DO NOTHING;
     END IF;
     IF last_seq IS NOT NULL THEN
-        UPDATE app.device d SET max_seq = s.seq, last_hash = s.sha256, last_contact_at = now()
+        UPDATE app.device d SET max_seq = s.seq, last_hash = s.sha256, last_contact_at = now(),
+               push_slots = app.one_more(d.push_slots, clock_timestamp() - statement_timestamp()),
+               push_seconds = d.push_seconds + extract(epoch FROM clock_timestamp() - statement_timestamp())
           FROM (SELECT DISTINCT ON (r.device) r.device, r.seq, r.sha256 FROM unnest(judged) r
                  WHERE r.seq = last_seq OR late AND r.status <> 'duplicate' ORDER BY r.device, r.seq DESC) s
          WHERE d.id = s.device AND d.login = me AND s.seq > d.max_seq;

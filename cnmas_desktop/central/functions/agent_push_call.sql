@@ -172,7 +172,9 @@ BEGIN
                result_at = CASE WHEN told_result = '{}' THEN NULL WHEN told_result = c.result THEN c.result_at ELSE now() END
          WHERE c.campaign = held.campaign AND c.id = held.id;
     END IF;
-    UPDATE app.device d SET max_seq = last_seq + cardinality(texts), last_hash = hash, last_contact_at = now()
+    UPDATE app.device d SET max_seq = last_seq + cardinality(texts), last_hash = hash, last_contact_at = now(),
+               push_slots = app.one_more(d.push_slots, clock_timestamp() - statement_timestamp()),
+               push_seconds = d.push_seconds + extract(epoch FROM clock_timestamp() - statement_timestamp())
      WHERE d.id = via;
     RETURN array_to_json(answers);
 END $$;
