@@ -2220,10 +2220,6 @@ transmis</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Responsable des campagnes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Fichier des résultats</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3828,11 +3824,22 @@ transmis</source>
     </message>
 </context>
 <context>
-    <name>SupervisorWindow</name>
+    <name>SupervisorDay</name>
     <message>
         <source>Supervision</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Campagnes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorWindow</name>
     <message>
         <source>Actualiser (F5)</source>
         <translation>Refresh (F5)</translation>
@@ -3889,7 +3896,7 @@ transmis</source>
     </message>
     <message>
         <source>Le serveur ne prouve pas qu&apos;il est le centre : aucun mot de passe ne lui a été donné. Vérifiez l&apos;adresse et le fichier d&apos;autorité, ou prévenez l&apos;assistance.</source>
-        <translation type="unfinished"></translation>
+        <translation>The server does not prove that it is the centre: no password was given to it. Check the address and the authority file, or tell support.</translation>
     </message>
     <message>
         <source>Le centre est très sollicité. Le poste réessaiera de lui-même dans un instant.</source>
@@ -3949,55 +3956,55 @@ transmis</source>
     </message>
     <message>
         <source>Le fichier {name} existe déjà. Rien n&apos;a été remplacé ; donnez un autre nom.</source>
-        <translation type="unfinished"></translation>
+        <translation>The file {name} already exists. Nothing was replaced; give another name.</translation>
     </message>
     <message>
         <source>La sauvegarde {name} n&apos;a pas pu être écrite. Vérifiez le dossier et la place libre, puis réessayez.</source>
-        <translation type="unfinished"></translation>
+        <translation>The backup {name} could not be written. Check the folder and the free space, then try again.</translation>
     </message>
     <message>
         <source>La sauvegarde {name} ne peut pas être lue. Vérifiez son emplacement et vos droits de lecture.</source>
-        <translation type="unfinished"></translation>
+        <translation>The backup {name} cannot be read. Check where it is and that you may read it.</translation>
     </message>
     <message>
         <source>Le fichier {name} n&apos;est pas une sauvegarde de centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>The file {name} is not a backup of a centre.</translation>
     </message>
     <message>
         <source>La sauvegarde {name} est endommagée ou incomplète : prenez-en une autre. Rien n&apos;a été modifié.</source>
-        <translation type="unfinished"></translation>
+        <translation>The backup {name} is damaged or incomplete: take another one. Nothing was changed.</translation>
     </message>
     <message>
         <source>Cette clé n&apos;ouvre pas cette sauvegarde. Donnez le fichier organisation.key du même centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>This key does not open this backup. Give the organisation.key file of the same centre.</translation>
     </message>
     <message>
         <source>Le compte {account} ne voit pas toutes les lignes : la sauvegarde serait incomplète. Prenez un administrateur du serveur, ou le compte de sauvegarde.</source>
-        <translation type="unfinished"></translation>
+        <translation>The account {account} does not see every row: the backup would be incomplete. Use a server administrator, or the backup account.</translation>
     </message>
     <message>
         <source>Cette sauvegarde est celle du centre {database} : donnez à --central-url une adresse qui finit par ce nom.</source>
-        <translation type="unfinished"></translation>
+        <translation>This backup is of the centre {database}: give --central-url an address that ends with that name.</translation>
     </message>
     <message>
         <source>pg_dump et pg_restore de PostgreSQL {version} ou plus récent sont introuvables. Installez postgresql-client, ou donnez leur dossier dans CNMAS_PG_BIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>pg_dump and pg_restore of PostgreSQL {version} or newer were not found. Install postgresql-client, or name their folder in CNMAS_PG_BIN.</translation>
     </message>
     <message>
         <source>PostgreSQL a arrêté l&apos;opération ({reason}). Corrigez la cause, puis recommencez.</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL stopped the operation ({reason}). Remove the cause, then start again.</translation>
     </message>
     <message>
         <source>La restauration diffère de la sauvegarde dans : {tables}. Ne vous y fiez pas ; prenez une autre sauvegarde.</source>
-        <translation type="unfinished"></translation>
+        <translation>What was restored differs from the backup in: {tables}. Do not rely on it; take another backup.</translation>
     </message>
     <message>
         <source>Pour un centre désigné par son adresse, donnez un compte qui voit tout : --account (et --keys pour une restauration).</source>
-        <translation type="unfinished"></translation>
+        <translation>For a centre named by its address, give an account that sees everything: --account (and --keys for a restore).</translation>
     </message>
     <message>
         <source>Le dossier {folder} contient déjà un centre. Donnez-en un autre avec --data.</source>
-        <translation type="unfinished"></translation>
+        <translation>The folder {folder} already holds a centre. Give another one with --data.</translation>
     </message>
     <message>
         <source>Le centre répond trop lentement. Le poste réessaiera de lui-même dans un instant.</source>
