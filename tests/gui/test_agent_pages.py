@@ -31,6 +31,15 @@ WALK: dict[str, tuple[str, ...]] = {
     "follow-up": ("1", "1"),
     "authorisation": ("3",),
     "ending": ("Esc", "F3", "1"),
+    "keys": ("F1",),
+    "state": ("Esc", "F12"),
+    "agenda": ("Esc", "Ctrl+G"),
+    "day start": ("Esc", "Ctrl+J"),
+    "day end": ("Esc", "Ctrl+Q"),
+    "day calls": ("Esc", "Ctrl+H"),
+    "correction": ("Esc", "Ctrl+Z"),
+    "incoming": ("Esc", "Ctrl+F"),
+    "comfort": ("Esc", "Ctrl+K"),
 }
 """The keys that lead from each page to the next, through one call."""
 STEPS = frozenset({"ready", "ringing", "who", "notice", "offer", "follow-up", "ending"})

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication
 import pytest
 
 from cnmas_desktop.gui.agent.keys import clash, fit_for_a_shortcut
+from cnmas_desktop.gui.agent.texts import words
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.services.views import Message
 from tests.gui.conftest import Opened
-from tests.gui.test_agent_keys import press
+from tests.gui.test_agent_keys import TO_NOTICE, press
 
 Open = Callable[..., Opened]
 
@@ -103,3 +105,34 @@ def test_a_scheme_is_chosen_with_two_keys(open_window: Open, theme: Theme) -> No
     assert window.area.panel is not None
     press(window, "Ctrl+K")
     assert window.area.panel is None
+
+
+def rows_of_f1(window: AgentWindow) -> list[str]:
+    """Headings and rows of F1 as they are read, key first."""
+    panel = window.area.panel
+    assert panel is not None
+    grid = panel.ui.keys.layout()  # type: ignore[attr-defined]
+    return [text for at in range(grid.count()) if (text := grid.itemAt(at).widget().text())]
+
+
+def test_f1_says_first_what_acts_now(open_window: Open) -> None:
+    _, window = open_window()
+    press(window, *TO_NOTICE, "F1")
+    rows = rows_of_f1(window)
+    assert "MENTION" in rows[0]
+    assert rows[1:5] == ["1", "La personne accepte", "2", "La personne refuse"]
+    assert rows.count("Terminer l'appel") == 1
+    assert rows.index("PARTOUT") < rows.index("Appeler")
+    press(window, "Esc", "F11", "F1")
+    assert rows_of_f1(window)[0] == "MAINTENANT : SITUATION DIFFICILE"
+    assert rows_of_f1(window)[2] == "Détresse"
+
+
+def test_every_text_that_names_a_key_names_the_one_chosen(open_window: Open, theme: Theme) -> None:
+    theme.preferences.keys = {"F12": "Ctrl+D", "F2": "F4", "F4": "F2"}
+    _, window = open_window()
+    assert words(Message("why_none.paused")).endswith("Ctrl D pour reprendre les appels.")
+    press(window, "F1")
+    rows = rows_of_f1(window)
+    assert rows[rows.index("Appeler") - 1] == "F4"
+    assert rows[rows.index("Rappeler plus tard") - 1] == "F2"

@@ -120,10 +120,9 @@ class CallArea(QWidget):
         return self._room
 
     def show_desk(self, view: DeskView, call: CallView | None, now: datetime) -> None:
-        """Render; an open panel stays open, over the new values."""
+        """Render; an open panel stays open, over the new values. `fit` follows, once the columns have their widths."""
         with at_rest(self, self._card, self.step, self.person, self.strip, self.step.ui.answers, self.step.ui.say, self.step.ui.asking):
             self._render(view, call, now)
-        self.fit(self._room)
 
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None

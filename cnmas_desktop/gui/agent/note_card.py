@@ -1,5 +1,7 @@
 """The note of the call: coded ones first, then at most 200 characters that the person may ask to read."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QSizePolicy, QWidget
@@ -10,7 +12,7 @@ from cnmas_desktop.gui.widgets.card import Card
 from cnmas_desktop.gui.widgets.layouts import FlowLayout, clear
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.views import AgentDesk, CallView
+from cnmas_desktop.services.views import AgentDesk, CallView, Choice
 
 LONGEST = 200
 
@@ -41,6 +43,7 @@ class NoteCard(QObject):
         for part in (self._codes, self.text, self._hint, self._error):
             card.body.addWidget(part)
         self._boxes: dict[str, QCheckBox] = {}
+        self._offered: tuple[Choice, ...] = ()
         self._case: object = None
         self._saved: tuple[str, str] = ("", "")
         self._resize()
@@ -50,23 +53,34 @@ class NoteCard(QObject):
         self._card.setVisible(call is not None and call.note_allowed)
         if call is None or call.case_id == self._case:
             return
+        self._case = None  # what is filled in here is no typing
+        self._offer(call.choices.get("note_codes", ()))
+        draft_codes = call.draft.get("note.codes", ",".join(call.note_codes)).split(",")
+        for code, box in self._boxes.items():
+            box.setChecked(code in draft_codes)
+        text = call.draft.get("note.text", call.note)
+        if text != self.text.toPlainText():
+            self.text.setPlainText(text)
         self._case = call.case_id
+        self._saved = (",".join(code for code in self._boxes if code in call.note_codes), call.note)
+        self._count()
+        self.show_error("")
+
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        """The boxes stay from case to case, unless a campaign offers others."""
+        if tuple(choices) == self._offered:
+            return
+        self._offered = tuple(choices)
         clear(self._flow)
         self._boxes = {}
-        draft_codes = call.draft.get("note.codes", ",".join(call.note_codes)).split(",")
-        for choice in call.choices.get("note_codes", ()):
+        for choice in choices:
             box = QCheckBox(choice.label, self._codes)
             box.setProperty("role", "small")
             box.setAccessibleName(choice.label)
-            box.setChecked(choice.code in draft_codes)
             box.toggled.connect(lambda _checked: self._tell())
             self._flow.addWidget(box)
             self._boxes[choice.code] = box
         self._codes.setVisible(bool(self._boxes))
-        self.text.setPlainText(call.draft.get("note.text", call.note))
-        self._saved = (",".join(code for code in self._boxes if code in call.note_codes), call.note)
-        self._count()
-        self.show_error("")
 
     def values(self) -> tuple[str, str]:
         """(codes joined by commas, text)."""

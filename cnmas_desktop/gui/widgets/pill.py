@@ -27,6 +27,8 @@ class Pill(QLabel):
 
     def say(self, text: str, tone: str = "neutral") -> None:
         """`tone`: neutral, info, success, warning or error; the text alone tells the state."""
+        if (text, tone) == (self._whole, self.property("tone")) and self.isHidden() is not bool(text):
+            return
         set_property(self, "tone", tone)
         self._whole = text
         self.setAccessibleName(text)
