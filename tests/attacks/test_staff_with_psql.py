@@ -26,6 +26,21 @@ SUPERVISOR = [
     "SELECT * FROM manager.purge_preview()", "SELECT manager.load_organismes('[]')", "SELECT * FROM manager.agents()",
     "SELECT * FROM auditor.access_log('-infinity', 'infinity', NULL, NULL, 10)", "SELECT * FROM auditor.authorisations()",
     "SELECT app.queue_counts(NULL)", "SELECT * FROM app.rollup",
+    "SELECT * FROM auditor.log_of('-infinity', 'infinity', NULL, NULL)", "SELECT auditor.verify_chain()", "SELECT * FROM app.decision",
+    "DELETE FROM app.decision", "UPDATE app.decision SET reason = 'autre'", "UPDATE app.review SET marks = '{}'", "SELECT * FROM app.quarantine",
+    "INSERT INTO app.decision (login, kind, reason, rule) VALUES ('x', 'share', 'essai', '{}')", "SELECT app.do_set('set_state', '{}')",
+    "SELECT app.do_decide('x', '{}')", "SELECT app.drop_event('x', 'ESSAI', gen_random_uuid())", "SELECT app.keep_quarantined(gen_random_uuid())",
+    "SELECT app.own_campaigns('x')", "SELECT app.named_cases('x', 'share', '{}', 1)", "SELECT * FROM app.interviews('{}', '{}')",
+    "SELECT app.campaign_to('ESSAI', 'closed', NULL)", "SELECT app.refold('{}', '{}', 'x')", "SELECT app.end_leases('{}', 'x')",
+    "SELECT app.push_batch('x', gen_random_uuid(), '{}')", "SELECT app.push_as('x', gen_random_uuid(), '{}')",
+    "SELECT supervisor.preview('erase', '{}')", "SELECT supervisor.preview('share', NULL)", "SELECT supervisor.preview('share', '[]')",
+    "SELECT supervisor.decide('open_record', '{}', 'sans porte')", "SELECT supervisor.carry_out(gen_random_uuid(), 10)",
+    "SELECT supervisor.decide('decide', '{\"ids\": [], \"keep\": true}', 'rien du tout')",
+    "SELECT supervisor.decide('set_state', '{\"campaign\": \"ESSAI\", \"state\": \"draft\"}', 'en arrière')",
+    "SELECT supervisor.decide('set_priority', '{\"campaign\": \"ESSAI\", \"rank\": 0}', 'devant tout')",
+    "SELECT supervisor.decide('set_quota', '{\"campaign\": \"ESSAI\", \"cell\": \"f\", \"target\": -1}', 'moins')",
+    "SELECT supervisor.review('ESSAI', gen_random_uuid(), '{}', '')", "SELECT supervisor.review('ESSAI', gen_random_uuid(), NULL, '')",
+    "TRUNCATE app.audit", "COPY app.decision TO STDOUT", "SELECT nir FROM app.contact", "SELECT fields ->> 'nir' FROM app.contact",
 ]  # fmt: skip
 
 MANAGER = [
@@ -78,7 +93,9 @@ def test_staff_with_psql_are_refused(busy: Centre, kind: str, more: list[str]) -
 
 def test_what_a_supervisor_may_read_names_nobody_who_is_called(busy: Centre) -> None:
     with busy.add_supervisor().connect() as connection:
-        for query in ("SELECT * FROM supervisor.queue_counts()", "SELECT * FROM supervisor.desks()", "SELECT * FROM supervisor.to_decide()"):
+        for query in ("SELECT * FROM supervisor.queue_counts()", "SELECT * FROM supervisor.desks()", "SELECT * FROM supervisor.to_decide()",
+            "SELECT supervisor.board()", "SELECT * FROM supervisor.cases_behind('ESSAI', NULL, 'total')", "SELECT * FROM supervisor.waiting()",
+            "SELECT supervisor.campaign_page('ESSAI', NULL, '{}', '{}', '{}')", "SELECT * FROM supervisor.quality_sample()"):  # fmt: skip
             assert "Inventé" not in repr(connection.execute(query.encode()).fetchall())
 
 

@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks [NAME…] [--quick]`: measure, print a table, write build/bench.json and build/bench-raw.json.
 
-NAME is a group: start, memory, store, transfer, storm, queue, imports. Without one, all of them.
+NAME is a group: start, memory, store, transfer, storm, queue, imports, board. Without one, all of them.
 """
 
 from argparse import ArgumentParser
@@ -15,7 +15,7 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import imports, memory, queue, start, store, storm, transfer
+from tests.benchmarks import board, imports, memory, queue, start, store, storm, transfer
 from tests.benchmarks.measure import Book
 
 GROUPS: dict[str, Callable[[Book], None]] = {
@@ -26,6 +26,7 @@ GROUPS: dict[str, Callable[[Book], None]] = {
     "storm": storm.measure,
     "queue": queue.measure,
     "imports": imports.measure,
+    "board": board.measure,
 }
 
 

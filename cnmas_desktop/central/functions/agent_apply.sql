@@ -238,10 +238,10 @@ BEGIN
     SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, sum(m.n)
       FROM (SELECT r.campaign, r.organisme, e.at, v.measure, -1 AS n
               FROM unnest(fresh) r
-              JOIN app.event e ON e.campaign = r.campaign AND e.case_id = r.case_id AND e.type = 'call_started',
-                   LATERAL (VALUES ('attempts'), ('hour:' || to_char(e.at AT TIME ZONE 'Europe/Paris', 'HH24'))) AS v (measure)
+              JOIN app.event e ON e.campaign = r.campaign AND e.case_id = r.case_id AND e.text <> ''
+                                  AND e.type NOT IN ('correction', 'authorisation_withdrawn', 'opposition_made'),
+                   LATERAL unnest(app.measures(e.type, e.text::jsonb -> 'body', e.at)) AS v (measure)
              WHERE r.type = 'attempt_voided' AND e.text::jsonb #>> '{body,attempt}' = r.body ->> 'attempt'
-               AND e.text::jsonb #>> '{body,incoming}' = 'false'
             UNION ALL
             SELECT r.campaign, r.organisme, d.at, d.measure, d.n
               FROM unnest(fresh) r, LATERAL app.corrected_measures(r.campaign, r.case_id, r.body) d
