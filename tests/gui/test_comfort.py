@@ -131,7 +131,7 @@ def test_f1_says_first_what_acts_now(open_window: Open) -> None:
 def test_every_text_that_names_a_key_names_the_one_chosen(open_window: Open, theme: Theme) -> None:
     theme.preferences.keys = {"F12": "Ctrl+D", "F2": "F4", "F4": "F2"}
     _, window = open_window()
-    assert words(Message("why_none.paused")).endswith("Ctrl D pour reprendre les appels.")
+    assert words(Message("may_not.paused")).endswith("Ctrl D pour reprendre les appels.")
     press(window, "F1")
     rows = rows_of_f1(window)
     assert rows[rows.index("Appeler") - 1] == "F4"

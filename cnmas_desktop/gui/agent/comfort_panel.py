@@ -56,7 +56,7 @@ class ComfortPanel(Panel):
         self._theme, self._router = theme, router
         self._grid = ChoiceGrid(self.ui.choices)
         self._grid.chosen.connect(self._chosen)
-        Scrolled(self.ui.choices)
+        Scrolled(self.ui.choices, self)
         self._catcher = KeyCatcher(self)
         self._catcher.caught.connect(self._caught)
         self._catcher.hide()

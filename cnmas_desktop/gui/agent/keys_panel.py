@@ -74,7 +74,7 @@ class KeysPanel(Panel):
         layout.setVerticalSpacing(5)
         for column in range(COLUMNS):
             layout.setColumnStretch(2 * column + 1, 1)
-        self._scroll = Scrolled(self.ui.keys)
+        self._scroll = Scrolled(self.ui.keys, self)
         self._scroll.setAccessibleName(tr("Touches du clavier"))
 
     def begin(self) -> None:

@@ -11,8 +11,8 @@ FEWEST_LINES = 6
 class Scrolled(QScrollArea):
     """Takes the place of `part` in its column; by keys it scrolls once it has the focus."""
 
-    def __init__(self, part: QWidget) -> None:
-        page = part.parentWidget()
+    def __init__(self, part: QWidget, page: QWidget) -> None:
+        """`page`: whose column holds `part`."""
         column = box_of(page)
         place = column.indexOf(part)
         super().__init__(page)
