@@ -821,19 +821,19 @@
     </message>
     <message>
         <source>Maintenant : {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Now: {place}</translation>
     </message>
     <message>
         <source>Maintenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>Partout</source>
-        <translation type="unfinished"></translation>
+        <translation>Everywhere</translation>
     </message>
     <message>
         <source>À d&apos;autres moments</source>
-        <translation type="unfinished"></translation>
+        <translation>At other moments</translation>
     </message>
     <message>
         <source>Corriger un appel</source>
@@ -1165,7 +1165,7 @@
     </message>
     <message>
         <source>Réponse de la personne</source>
-        <translation type="unfinished"></translation>
+        <translation>The person&apos;s answer</translation>
     </message>
     <message>
         <source>Masqué dans {seconds} s. Échap le masque tout de suite.</source>
@@ -1457,11 +1457,11 @@
     </message>
     <message>
         <source>Plusieurs réponses possibles ; Entrée continue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Several answers are possible; Enter continues.</translation>
     </message>
     <message>
         <source>Tapez le nombre, puis Entrée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the number, then Enter.</translation>
     </message>
     <message>
         <source>Fait : {count} touchés. La décision est enregistrée.</source>
