@@ -1033,7 +1033,7 @@
     </message>
     <message>
         <source>Dossier retiré de ce poste</source>
-        <translation type="unfinished"></translation>
+        <translation>Case withdrawn from this workstation</translation>
     </message>
     <message>
         <source>Quoi</source>
