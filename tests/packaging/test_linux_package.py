@@ -4,7 +4,6 @@ import json
 import os
 from pathlib import Path
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -79,7 +78,7 @@ def test_no_inherited_setting_brings_code_into_the_installed_program(root, tmp_p
 
 
 def test_it_starts_nearly_as_fast_as_the_source(root, tmp_path):
-    """From `exec` to the first page's paint, in turns; Qt says when it paints."""
+    """From `exec` to the first page's paint, in turns, the best of each, which a busy machine disturbs least; Qt says when it paints."""
 
     def painted(number, *command):
         said = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.widgets.painting=true", "CNMAS_HOME": str(tmp_path / str(number))}
@@ -94,7 +93,7 @@ def test_it_starts_nearly_as_fast_as_the_source(root, tmp_path):
         (painted(2 * turn, sys.executable, "-m", "cnmas_desktop"), painted(2 * turn + 1, root / "usr/bin/cnmas-desktop"))
         for turn in range(8)
     ][1:]
-    source, installed = (statistics.median(times) for times in zip(*pairs, strict=True))
+    source, installed = (min(times) for times in zip(*pairs, strict=True))
     print(f"painted after {source * 1000:.0f} ms from the source, {installed * 1000:.0f} ms installed")
     assert installed <= 1.3 * source
 
