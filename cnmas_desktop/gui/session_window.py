@@ -3,6 +3,7 @@
 Loaded behind the sign-in page; everything the windows need is imported here.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
@@ -14,6 +15,8 @@ from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.locking import IdleWatch, SystemLock
 from cnmas_desktop.gui.password_page import PasswordPage
 from cnmas_desktop.gui.practice_day import PracticeDay
+from cnmas_desktop.gui.supervisor.page import Surroundings
+from cnmas_desktop.gui.supervisor.pages import pages_of
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
 from cnmas_desktop.gui.sync_service import SyncService
 from cnmas_desktop.gui.undertaking import UndertakingPage
@@ -50,11 +53,9 @@ def load() -> None:
 
 
 def open_window(session: AgentSession | StaffSession, desktop: "Desktop") -> SessionWindow:
-    """Show what belongs to `session`. KnownError `board.not_yours` for managers and auditors."""
+    """Show what belongs to `session`."""
     if isinstance(session, AgentSession):
         return AgentDay(session, desktop)
-    if session.kind != "supervisor":
-        raise KnownError("board.not_yours")
     return SupervisorDay(session, desktop)
 
 
@@ -258,13 +259,15 @@ class AgentDay(QObject):
 
 
 class SupervisorDay(QObject):
-    """A supervisor's figures; nothing is kept on the workstation."""
+    """The room of a supervisor, a manager or an auditor; nothing is kept on the workstation."""
 
     def __init__(self, session: StaffSession, desktop: "Desktop") -> None:
         super().__init__(desktop)
         self.login = session.login
         self._session = session
-        self.board = SupervisorWindow(session.board, session.zone)
+        self._background = Background(self, "room")
+        around = Surroundings(self._background, session.zone, desktop.theme, lambda: datetime.now(session.zone))
+        self.board = SupervisorWindow(pages_of(session.room, around), session.login, self._title(session.kind))
         self.board.lock_requested.connect(desktop.lock)
         self.board.password_requested.connect(self._ask_password)
         self._desktop = desktop
@@ -281,15 +284,18 @@ class SupervisorDay(QObject):
         self._desktop.frame.lay_over(page)
         page.focus_next()
 
+    def _title(self, kind: str) -> str:
+        return {"supervisor": self.tr("Supervision"), "manager": self.tr("Campagnes")}.get(kind, self.tr("Audit"))
+
     @Slot()
     def _back_to_board(self) -> None:
         self._desktop.show_page(self.board)
-        self.board.refresh()
-        self.board.ui.queueTable.setFocus()
+        self.board.turn_to(self.board.page)
 
     def close_session(self) -> None:
         self.idle.stop()
         self.board.stop()
+        self._background.stop()
         self._session.close()
         self.deleteLater()
 

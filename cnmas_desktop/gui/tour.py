@@ -20,6 +20,7 @@ from cnmas_desktop.gui.app import Desktop, dress
 from cnmas_desktop.gui.driver import Driver, NotThere, Telephone, settle, wait_until
 from cnmas_desktop.gui.preferences import Preferences
 from cnmas_desktop.gui.session_window import AgentDay, SupervisorDay
+from cnmas_desktop.gui.supervisor.board_page import BoardPage
 from cnmas_desktop.gui.theme import Theme, application
 from cnmas_desktop.gui.tour_script import SCENES, Expected, Scene
 from cnmas_desktop.services.views import CallView
@@ -205,7 +206,8 @@ class Tour:
         window = self._desktop.window
         if not isinstance(window, SupervisorDay):
             raise NotThere("the supervisor's window")
-        wait_until(lambda: window.board.queue.rowCount() > 0, "the figures")
+        page = window.board.page_of("board")
+        wait_until(lambda: isinstance(page, BoardPage) and page.campaigns.model.rowCount() > 0, "the figures")
         self.shot("tableau-de-bord")
 
 

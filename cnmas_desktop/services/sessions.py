@@ -1,4 +1,4 @@
-"""What a successful sign-in gives: an agent's open store with the desk and the sync on it, or a board for those who work online."""
+"""What a successful sign-in gives: an agent's open store with the desk and the sync on it, or a room for those who work online."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.services.desk import Desk
     from cnmas_desktop.services.password_change import PasswordInUse
     from cnmas_desktop.services.practice import Practice
-    from cnmas_desktop.services.reporting import Board
+    from cnmas_desktop.services.room import Room
 
 HEARD_WITHIN = timedelta(hours=1)
 
@@ -117,17 +117,17 @@ class AgentSession:
 
 @dataclass(frozen=True, slots=True)
 class StaffSession:
-    """A supervisor, manager or auditor: online only, no local store (decision 16). `board` opens one short connection per refresh."""
+    """A supervisor, manager or auditor: online only, no local store (decision 16). `room`: what they ask the centre."""
 
     login: str
     kind: str
-    board: "Board"
+    room: "Room"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
     """Where the person reads the hours."""
 
     def change_password(self, current: str, new: str) -> None:
-        """Blocking, off the main thread; the board goes on with the new one. KnownError `password.*`."""
-        self.board.change_password(current, new)
+        """Blocking, off the main thread; the room goes on with the new one. KnownError `password.*`."""
+        self.room.change_password(current, new)
 
     def close(self) -> None:
         """Nothing is held between two refreshes."""

@@ -91,7 +91,6 @@ class SignIn:
     def _first(self, login: str, password: str, folder: Path) -> AgentSession | StaffSession:
         from cnmas_desktop.central.agent_gateway import AgentGateway
         from cnmas_desktop.central.entrance import enter
-        from cnmas_desktop.services.reporting import Board
         from cnmas_desktop.services.room import CentreRoom
 
         try:
@@ -102,8 +101,7 @@ class SignIn:
             raise
         if entered.kind != AGENT:
             entered.connection.close()
-            board = Board(self._url, login, password, entered.kind)
-            return StaffSession(login, entered.kind, board, CentreRoom(board, self._url, login, self._world))
+            return StaffSession(login, entered.kind, CentreRoom(entered.kind, self._url, login, password, self._world))
         gateway = AgentGateway(entered.connection, narrow=self._narrow)
         try:
             device_id = self._world.uuid7()

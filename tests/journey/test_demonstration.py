@@ -46,7 +46,7 @@ def test_it_is_filled_once_works_at_any_hour_and_holds_nobody(tmp_path: Path) ->
         assert sign_in_and_look(first) >= 100
         board = first.sign_in.sign_in(*first.supervisor)
         assert isinstance(board, StaffSession)
-        assert {line.campaign for line in board.board.refresh().queue} == {"MTDENTS", "GRIPPE", "PS_TELESERVICES"}
+        assert {line.campaign for line in board.room.board.refresh().campaigns} == {"MTDENTS", "GRIPPE", "PS_TELESERVICES"}
 
         first.network.cut = True
         session = first.sign_in.sign_in(*first.agents[0])

@@ -189,5 +189,5 @@ def test_a_supervisor_changes_theirs_and_the_board_goes_on(centre: Centre, tmp_p
     assert isinstance(session, StaffSession)
     assert code_of(lambda: session.change_password("Pas-Celui-Ci-2026!", NEW_PASSWORD)) == "password.current_wrong"
     session.change_password(PASSWORD, NEW_PASSWORD)
-    assert session.board.refresh().queue == ()
+    assert session.room.board.refresh().campaigns == ()
     assert code_of(person.connect) == REFUSED

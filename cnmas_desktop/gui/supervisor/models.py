@@ -1,34 +1,25 @@
-"""The tables of the board as data: one list of columns per table, one model for all.
+"""The tables of the room as data: one list of columns per table, one model for all.
 
-To add a figure: a `Column` here; it is read from the rows of `services.reporting.BoardView` and sorted by its value, not its text.
+To add a figure: a `Column` in `gui.supervisor.columns`; it is read from the rows of a view of `services`, sorted by its value and not
+by its text, and opens the list it counts.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
-from cnmas_desktop.domain.campaigns import catalogue
-from cnmas_desktop.domain.organismes import organismes
-from cnmas_desktop.gui.agent.texts import moment, state_words, tr, words
-from cnmas_desktop.gui.theme import heavier
-from cnmas_desktop.messages import MESSAGES
-from cnmas_desktop.services.views import Message
+from cnmas_desktop.gui.agent.texts import moment, tr
+from cnmas_desktop.gui.supervisor.progress_bar import PARTS_ROLE
+from cnmas_desktop.gui.theme import Theme, heavier
 
 Index = QModelIndex | QPersistentModelIndex
+Value = str | int | float | datetime | None
 SORT_ROLE = Qt.ItemDataRole.UserRole
 TOTAL_ROLE = Qt.ItemDataRole.UserRole + 1
 TOTAL = ""
@@ -38,30 +29,66 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A page of the room, and what it is to show of all it knows."""
+
+    page: str
+    subject: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """`value` of a row: a text, a number, an instant, or None where it is not known. `alert`: whether it asks for attention.
-    `number`: figures stand under one another."""
+    """`value` of a row: a text, a number, an instant, or None where it is not known. `text`: how it is said, where not as it is.
+
+    `alert`: whether it asks for attention. `number`: figures stand under one another. `opens`: the list that the figure counts.
+    `parts`: the numbers of a bar instead of the text. `widest`: in pixels, where the text may be cut; its tooltip has the whole, or what `tip` says beside it."""
 
     title: str
-    value: Callable[[Any], str | int | datetime | None]
+    value: Callable[[Any], Value]
     hint: str = ""
     alert: Callable[[Any], bool] | None = None
     number: bool = False
+    text: Callable[[Any], str] | None = None
+    opens: Callable[[Any], Goal | None] | None = field(default=None, compare=False)
+    parts: Callable[[Any], tuple[int, ...]] | None = None
+    widest: int = 190
+    tip: Callable[[Any], str] | None = None
 
     @property
     def side(self) -> Qt.AlignmentFlag:
-        return (Qt.AlignmentFlag.AlignRight if self.number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        return (
+            Qt.AlignmentFlag.AlignRight if self.number else Qt.AlignmentFlag.AlignLeft
+        ) | Qt.AlignmentFlag.AlignVCenter
+
+    def alerts(self, row: Any) -> bool:
+        return self.alert is not None and self.alert(row)
+
+
+def count(
+    title: str,
+    name: str,
+    hint: str = "",
+    alert: Callable[[Any], bool] | None = None,
+    opens: Callable[[Any], Goal | None] | None = None,
+) -> Column:
+    """A figure of the row, by its name."""
+    return Column(title, attrgetter(name), hint, alert, number=True, opens=opens)
 
 
 class TableModel(QAbstractTableModel):
     """Rows of one kind, read-only. `show` replaces them and keeps the selection while the rows are the same ones."""
 
     def __init__(
-        self, columns: Sequence[Column], key: Callable[[Any], object], zone: tzinfo, parent: QObject | None = None
+        self,
+        columns: Sequence[Column],
+        key: Callable[[Any], object],
+        zone: tzinfo,
+        parent: QObject | None = None,
+        theme: Theme | None = None,
     ) -> None:
         """`key` tells one row from another; instants are shown in `zone`."""
         super().__init__(parent)
-        self._columns, self._key, self._zone = tuple(columns), key, zone
+        self._columns, self._key, self._zone, self._theme = tuple(columns), key, zone, theme
         self._rows: tuple[Any, ...] = ()
         self._as_of: datetime | None = None
 
@@ -77,13 +104,26 @@ class TableModel(QAbstractTableModel):
         self._rows, self._as_of = tuple(rows), as_of.astimezone(self._zone)
         self.endResetModel()
 
+    def row(self, place: int) -> Any:
+        """One of the rows, in their own order."""
+        return self._rows[place]
+
+    def column(self, place: int) -> Column:
+        return self._columns[place]
+
+    def calm(self, row: Any) -> tuple[bool, int]:
+        """Sorts what asks for most attention first, and the totals last."""
+        return is_total(row), -sum(column.alerts(row) for column in self._columns)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         column = self._columns[section]
@@ -97,130 +137,57 @@ class TableModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self._columns[index.column()]
-        value = column.value(row)
-        alert = column.alert is not None and column.alert(row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(value)
+                return self._said(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return column.side
-            case Qt.ItemDataRole.ToolTipRole if not column.number:
-                return self._text(value)
-            case Qt.ItemDataRole.FontRole if alert or is_total(row):
-                return heavier(QFont(QApplication.font()))
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(row, column)
+            case Qt.ItemDataRole.FontRole:
+                return heavier(QFont(QApplication.font())) if column.alerts(row) or is_total(row) else None
+            case Qt.ItemDataRole.ForegroundRole:
+                return (
+                    QColor(self._theme.tokens.warning)
+                    if self._theme is not None and column.alerts(row)
+                    else None
+                )
             case Qt.ItemDataRole.AccessibleTextRole:
-                said = f"{column.title.replace(chr(10), chr(32))} : {self._text(value)}"
-                return said + " (" + tr("à voir") + ")" if alert else said
+                said = f"{column.title.replace(chr(10), chr(32))} : {self._said(row, column)}"
+                return said + " (" + tr("à voir") + ")" if column.alerts(row) else said
+        return self._beneath(row, column, role)
+
+    def _beneath(self, row: Any, column: Column, role: int) -> Any:
+        """What is not said: the order, the totals, the parts of a bar."""
         if role == TOTAL_ROLE:
             return is_total(row)
+        if role == PARTS_ROLE:
+            return column.parts(row) if column.parts is not None else None
         if role == SORT_ROLE:
+            value = column.value(row)
             return value.timestamp() if isinstance(value, datetime) else (-1 if value is None else value)
         return None
 
-    def _text(self, value: str | int | datetime | None) -> str:
+    def _tip(self, row: Any, column: Column) -> str | None:
+        said = None if column.number else self._said(row, column)
+        return f"{said}\n{column.tip(row)}" if column.tip is not None and not is_total(row) else said
+
+    def _said(self, row: Any, column: Column) -> str:
+        if column.text is not None:
+            return column.text(row)
+        value = column.value(row)
         if value is None:
             return NOTHING
         if isinstance(value, datetime):
             local = value.astimezone(self._zone)
             return moment(local, self._as_of or local)
-        return str(value)
+        return grouped(value) if isinstance(value, int) else str(value)
 
 
-def _count(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] | None = None) -> Column:
-    """A figure of the row, by its name."""
-    return Column(title, attrgetter(name), hint, alert, number=True)
-
-
-def queue_columns() -> tuple[Column, ...]:
-    """One row per campaign and organisme: `services.reporting.BoardView.queue`."""
-    return (
-        Column(tr("Campagne"), campaign_title),
-        Column(tr("Organisme"), organisme_name),
-        _count(tr("Dossiers"), "total"),
-        _count(tr("Jamais\nappelés"), "fresh"),
-        _count(tr("Appelables"), "callable", tr("Peuvent être appelés maintenant")),
-        _count(tr("En\nattente"), "waiting", tr("Attendent un créneau permis")),
-        _count(tr("Rappels\ndus"), "callbacks_due"),
-        _count(tr("En\nretard"), "callbacks_late", tr("Rappels promis et non passés"), lambda row: row.callbacks_late > 0),
-        _count(tr("Réservés"), "leased", tr("Confiés à un poste")),
-        _count(tr("À\ndécider"), "to_decide", "", lambda row: row.to_decide > 0),
-        _count(tr("Entretiens"), "interviews"),
-        _count(tr("Entretiens\nrefusés"), "interviews_refused"),
-        _count(tr("Accords"), "offers_accepted", tr("Offre acceptée")),
-        _count(tr("Refus\nd'offre"), "offers_refused"),
-        _count(tr("Terminés"), "done"),
-        _count(tr("Épuisés"), "exhausted", tr("Plus de numéro ou plus de tentative")),
-        _count(tr("Bloqués"), "blocked", tr("Ne peuvent plus être appelés")),
-        _count(tr("À\nenvoyer"), "to_export", tr("Résultats à transmettre à l'organisme")),
-    )
-
-
-def desk_columns() -> tuple[Column, ...]:
-    """One row per person and workstation: `BoardView.desks`."""
-    return (
-        Column(tr("Nom"), lambda row: row.display_name),
-        Column(tr("Poste"), lambda row: str(row.device)[-6:] if row.device else None),
-        Column(tr("État"), lambda row: state_words(row.work_state) if row.work_state else None, tr("Au dernier contact")),
-        Column(tr("depuis"), lambda row: row.state_since),
-        Column(tr("Dernier contact"), lambda row: row.last_contact_at),
-        _count(tr("Réservés"), "leased"),
-        _count(tr("Non transmis"), "pending", "", lambda row: bool(row.pending)),
-        Column(tr("Depuis"), lambda row: row.oldest_pending_at, tr("Le plus ancien résultat non transmis")),
-    )
-
-
-def decision_columns() -> tuple[Column, ...]:
-    """One row per campaign, nature and reason: `BoardView.to_decide`."""
-    return (
-        Column(tr("Campagne"), campaign_title),
-        Column(tr("Nature"), lambda row: natures().get(row.kind, row.kind)),
-        Column(tr("Motif"), lambda row: reason_words(row.reason)),
-        _count(tr("Nombre"), "count"),
-        Column(tr("Le plus ancien"), lambda row: row.oldest_at),
-    )
-
-
-def total(rows: Sequence[Any]) -> tuple[Any, ...]:
-    """The row under the others; none under a single one."""
-    if len(rows) < 2:
-        return ()
-    sums = {one.name: sum(getattr(row, one.name) for row in rows) for one in fields(rows[0]) if isinstance(getattr(rows[0], one.name), int)}
-    return (replace(rows[0], campaign=TOTAL, organisme="", campaign_state="", **sums),)
+def grouped(number: int) -> str:
+    """« 12 345 », with thin spaces that do not break."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def is_total(row: Any) -> bool:
     return getattr(row, "campaign", None) == TOTAL
-
-
-@cache
-def _titles() -> dict[str, str]:
-    return {campaign.code: campaign.title for campaign in catalogue()}
-
-
-def campaign_title(row: Any) -> str:
-    """Its title, or the code of one that this version does not know; with its state unless it is open."""
-    if is_total(row):
-        return tr("Total")
-    title, state = _titles().get(row.campaign, row.campaign), getattr(row, "campaign_state", "open")
-    return title if state == "open" else f"{title} · {campaign_states().get(state, state)}"
-
-
-def organisme_name(row: Any) -> str:
-    known = organismes().get(row.organisme)
-    return known.name if known is not None else row.organisme
-
-
-def campaign_states() -> dict[str, str]:
-    return {"draft": tr("En préparation"), "open": tr("Ouverte"), "paused": tr("Suspendue"), "closed": tr("Close")}
-
-
-def natures() -> dict[str, str]:
-    return {"quarantined": tr("En quarantaine"), "flagged": tr("Signalé"), "conflict": tr("En double, contenu différent")}
-
-
-def reason_words(reason: str) -> str:
-    """What the centre remarked, in words; its bare code where nobody gave it any."""
-    code = f"reason.{reason}"
-    if code not in MESSAGES or "{" in MESSAGES[code]:
-        return QCoreApplication.translate("messages", reason)
-    return words(Message(code))

@@ -1,0 +1,226 @@
+"""What each table of the supervisors' board shows: its columns, and the list that each figure opens."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from cnmas_desktop.domain.campaigns import catalogue
+from cnmas_desktop.domain.organismes import organismes
+from cnmas_desktop.gui.agent.texts import state_words, tr, words
+from cnmas_desktop.gui.supervisor.figures import span
+from cnmas_desktop.gui.supervisor.models import NOTHING, TOTAL, Column, Goal, count, is_total
+from cnmas_desktop.messages import MESSAGES
+from cnmas_desktop.services.board import CampaignLine
+from cnmas_desktop.services.views import Message
+
+
+def campaign_columns() -> tuple[Column, ...]:
+    """One row per campaign and organisme: `services.board.CampaignLine`."""
+    return (
+        Column(tr("Campagne"), campaign_title, opens=_campaign, tip=organisme_name),
+        _figure(tr("Fraîches"), "fresh", tr("Jamais appelées")),
+        _figure(tr("Appelables"), "callable", tr("Peuvent être appelées maintenant")),
+        _figure(tr("Attendent"), "waiting", tr("Attendent un créneau permis")),
+        Column(
+            tr("Rappels dus\n/ en retard"), lambda row: row.callbacks_due, tr("Rappels promis ; en retard : promis et non passés"),
+            lambda row: row.callbacks_late > 0, number=True, text=lambda row: f"{row.callbacks_due} / {row.callbacks_late}",
+            opens=_late_or_due,
+        ),
+        _figure(tr("Réservées"), "leased", tr("Confiées à un poste")),
+        count(tr("À\ndécider"), "to_decide", "", lambda row: row.to_decide > 0, opens=_decisions),
+        Column(
+            tr("Offre : accords\n/ refus"), lambda row: row.offers_accepted, number=True,
+            text=lambda row: f"{row.offers_accepted} / {row.offers_refused}", opens=_cases("offers_accepted"),
+        ),
+        _figure(tr("Refus\nd'entretien"), "interviews_refused"),
+        _figure(tr("Épuisées"), "exhausted", tr("Plus de numéro ou plus de tentative : injoignables")),
+        Column(tr("Bloquées"), lambda row: row.blocked, tr("Ne peuvent plus être appelées"), number=True, opens=_cases("blocked")),
+        Column(
+            tr("Avancement"), _share_over, tr("Entretiens · clos sans entretien · réservées · à appeler"), number=True,
+            text=_progress_words, parts=_progress, opens=_campaign,
+        ),
+        Column(tr("Fin prévue"), _ends, tr("Premier et dernier jour, au rythme actuel"), opens=_campaign, text=_ends_words),
+    )  # fmt: skip
+
+
+def agent_columns(as_of: Callable[[], datetime]) -> tuple[Column, ...]:
+    """One row per agent and desk: `services.board.AgentLine`. A mute desk shows « — », and its age. In the order of their needs, not of
+    their results."""
+
+    def known(name: str) -> Callable[[Any], Any]:
+        return lambda row: None if row.mute(as_of()) else getattr(row, name)
+
+    def mute(row: Any) -> bool:
+        return bool(row.mute(as_of()))
+
+    return (
+        Column(tr("Agent"), lambda row: row.name, opens=_agent),
+        Column(tr("État"), lambda row: _state(row, as_of()), tr("Au dernier contact"), opens=_agent),
+        Column(
+            tr("Vu il y a"), lambda row: row.last_contact_at, tr("Dernier contact avec le centre"), mute,
+            text=lambda row: span(as_of() - row.last_contact_at) if row.last_contact_at else NOTHING, opens=_agent,
+        ),
+        Column(tr("Réservées"), lambda row: row.leased, number=True, opens=lambda row: Goal("cases", (None, "leased", row.login))),
+        Column(tr("Appels"), known("calls_today"), tr("Aujourd'hui"), number=True, opens=_agent),
+        Column(tr("Entretiens"), known("interviews_today"), tr("Aujourd'hui"), number=True, opens=_agent),
+        Column(
+            tr("Rappels\ndus"), lambda row: row.callbacks_due, number=True,
+            opens=lambda row: Goal("cases", (None, "callbacks_due", row.login)),
+        ),
+        Column(tr("Non\ntransmis"), lambda row: row.pending, tr("Au dernier contact"), number=True, opens=_agent),
+    )  # fmt: skip
+
+
+def todo_columns() -> tuple[Column, ...]:
+    """What waits for a supervisor: `services.board.Todo`."""
+    return (
+        Column(tr("Nombre"), lambda row: row.count, number=True, opens=_todo),
+        Column(tr("Quoi"), lambda row: todo_words(row), opens=_todo),
+        Column(tr("Campagne"), lambda row: known_campaign(row.campaign), opens=_todo, widest=96),
+        Column(tr("Depuis"), lambda row: row.oldest_at, tr("Le plus ancien"), opens=_todo),
+    )
+
+
+def todo_words(row: Any) -> str:
+    """« Signalé : la réservation n'était plus la vôtre » ; a difficult situation is told without its detail."""
+    kind = natures().get(row.kind, row.kind)
+    return (
+        kind
+        if row.kind in ("missed_callback", "incident", "given_back") or not row.reason
+        else f"{kind} : {reason_words(row.reason)}"
+    )
+
+
+def _figure(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] | None = None) -> Column:
+    return count(title, name, hint, alert, _cases(name))
+
+
+def _cases(figure: str) -> Callable[[Any], Goal]:
+    return lambda row: Goal("cases", (row.campaign or None, figure, None))
+
+
+def _late_or_due(row: CampaignLine) -> Goal:
+    return _cases("callbacks_late" if row.callbacks_late else "callbacks_due")(row)
+
+
+def _campaign(row: Any) -> Goal | None:
+    return None if is_total(row) else Goal("campaign", row.campaign)
+
+
+def _agent(row: Any) -> Goal:
+    return Goal("agents", row.login)
+
+
+def _decisions(row: Any) -> Goal:
+    return Goal("decisions")
+
+
+def _todo(row: Any) -> Goal:
+    return (
+        Goal("cases", (row.campaign, "callbacks_late", None))
+        if row.kind == "missed_callback"
+        else Goal("decisions", row.campaign)
+    )
+
+
+def _state(row: Any, as_of: datetime) -> str | None:
+    if row.mute(as_of):
+        return tr("Poste muet")
+    return state_words(row.work_state) if row.work_state else None
+
+
+def _progress(row: CampaignLine) -> tuple[int, ...]:
+    """Interviews, closed without one, with an agent, still to be called: the parts of the total."""
+    done = min(row.interviews, row.over)
+    return done, row.over - done, row.leased, max(0, row.total - row.over - row.leased)
+
+
+def _share_over(row: CampaignLine) -> float:
+    return row.over / row.total if row.total else 0.0
+
+
+def _progress_words(row: CampaignLine) -> str:
+    done, closed, leased, left = _progress(row)
+    return tr("{done} entretiens, {closed} clos sans entretien, {leased} réservées, {left} à appeler").format(
+        done=done, closed=closed, leased=leased, left=left
+    )
+
+
+def _ends(row: CampaignLine) -> int | None:
+    return row.ends[1].toordinal() if row.ends else None
+
+
+def _ends_words(row: CampaignLine) -> str:
+    if row.ends is None:
+        return NOTHING
+    first, last = row.ends
+    return f"{first:%d/%m}" if first == last else f"{first:%d/%m}–{last:%d/%m}"
+
+
+def total(rows: Sequence[CampaignLine]) -> tuple[CampaignLine, ...]:
+    """The row under the others; none under a single one."""
+    if len(rows) < 2:
+        return ()
+    sums = {
+        one.name: sum(getattr(row, one.name) for row in rows)
+        for one in fields(rows[0])
+        if isinstance(getattr(rows[0], one.name), int)
+    }
+    return (replace(rows[0], campaign=TOTAL, organisme="", state="open", ends=None, **sums),)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {campaign.code: campaign.title for campaign in catalogue()}
+
+
+def known_campaign(code: str) -> str:
+    """The title of a campaign, or the code of one that this version does not know."""
+    return _titles().get(code, code)
+
+
+def campaign_title(row: Any) -> str:
+    """Its title and organisme, with its state unless it is open."""
+    if is_total(row):
+        return tr("Total")
+    title = f"{known_campaign(row.campaign)} · {row.organisme}"
+    return title if row.state == "open" else f"{title} · {campaign_states().get(row.state, row.state)}"
+
+
+def organisme_name(row: Any) -> str:
+    known = organismes().get(row.organisme)
+    return known.name if known is not None else row.organisme
+
+
+def campaign_states() -> dict[str, str]:
+    return {
+        "draft": tr("En préparation"),
+        "open": tr("Ouverte"),
+        "paused": tr("Suspendue"),
+        "closed": tr("Close"),
+    }
+
+
+def natures() -> dict[str, str]:
+    """What waits for a supervisor, by kind."""
+    return {
+        "missed_callback": tr("Rappel manqué"),
+        "quarantined": tr("En quarantaine"),
+        "flagged": tr("Signalé"),
+        "conflict": tr("En double, contenu différent"),
+        "incident": tr("Situation difficile"),
+        "given_back": tr("Dossier rendu"),
+        "asked": tr("Annulation demandée"),
+    }
+
+
+def reason_words(reason: str) -> str:
+    """What the centre remarked, in words; its bare code where nobody gave it any."""
+    code = f"reason.{reason}"
+    if code not in MESSAGES or "{" in MESSAGES[code]:
+        return QCoreApplication.translate("messages", reason)
+    return words(Message(code))

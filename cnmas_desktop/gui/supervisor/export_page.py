@@ -1,0 +1,151 @@
+"""Numbered lots for an organisme: the next one, an earlier one again byte for byte, and that it was received."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cnmas_desktop.gui.agent.texts import tr
+from cnmas_desktop.gui.forms.supervisor_export_page import Ui_ExportPage
+from cnmas_desktop.gui.supervisor.columns import known_campaign
+from cnmas_desktop.gui.supervisor.models import Column, count
+from cnmas_desktop.gui.supervisor.page import CONFIRM, Page, Surroundings
+from cnmas_desktop.services.exporting import ExportReport
+from cnmas_desktop.services.managing import Management, Places
+
+
+class ExportPage(Page):
+    """Ctrl+Enter makes the next lot; the others act on the lot chosen."""
+
+    def __init__(self, management: Management, around: Surroundings, parent: QWidget | None = None) -> None:
+        self.ui = Ui_ExportPage()
+        super().__init__(self.ui, around, parent)
+        self._management = management
+        columns = (
+            count(tr("Lot"), "number"),
+            Column(tr("Fait le"), lambda row: row.created_at),
+            Column(tr("Par"), lambda row: row.created_by),
+            Column(tr("Destinataire"), lambda row: row.recipient),
+            count(tr("Lignes"), "lines"),
+            Column(
+                tr("Empreinte"),
+                lambda row: row.sha256[:12] if row.sha256 else None,
+                tr("SHA-256 du fichier CSV, début"),
+            ),
+            Column(tr("Reçu le"), lambda row: row.received_at, "", lambda row: row.received_at is None),
+        )
+        self.lots = self.table(self.ui.table, columns, lambda row: row.number, stretch=3)
+        self.lots.chosen.connect(self._enable)
+        self.ui.campaign.currentIndexChanged.connect(self.read)
+        self.ui.organisme.currentIndexChanged.connect(self.read)
+        self.ui.newButton.clicked.connect(self.make)
+        self.ui.againButton.clicked.connect(self._again_button)
+        self.ui.receivedButton.clicked.connect(self._receive)
+        for keys in CONFIRM:
+            QShortcut(QKeySequence(keys), self, self.make).setContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+        self._enable()
+
+    def name(self) -> str:
+        return tr("Résultats")
+
+    def first_focus(self) -> QWidget:
+        return self.ui.campaign
+
+    @Slot()
+    def read(self) -> None:
+        place = self._place()
+        if place is None:
+            self.ask(self._management.places, self._show_places)
+        else:
+            self.ask(lambda: self._management.lots(*place), self._show)
+
+    @Slot()
+    def make(self) -> None:
+        """The next lot, into a file that the person names."""
+        self._export(None)
+
+    def write(self, path: Path, number: int | None) -> None:
+        """Lot `number` again, or what is new as the next one."""
+        place, recipient = self._place(), self.ui.recipient.text().strip() or None
+        if place is not None:
+            work = partial(self._management.export, *place, path, number=number, recipient=recipient)
+            self.act(work, self._written)
+
+    def _place(self) -> tuple[str, str] | None:
+        campaign, organisme = self.ui.campaign.currentData(), self.ui.organisme.currentData()
+        return (campaign, organisme) if campaign is not None and organisme is not None else None
+
+    def _show_places(self, places: Places) -> None:
+        for box in (self.ui.campaign, self.ui.organisme):
+            box.blockSignals(True)
+        for line in places.campaigns:
+            self.ui.campaign.addItem(known_campaign(line.code), line.code)
+        for code, name in places.organismes.items():
+            self.ui.organisme.addItem(f"{name} ({code})", code)
+        for box in (self.ui.campaign, self.ui.organisme):
+            box.blockSignals(False)
+        if self._place() is not None:
+            self.read()
+
+    def _show(self, lots: tuple[Any, ...]) -> None:
+        self.lots.show(lots, self.around.now())
+        self.lots.first()
+        self._enable()
+        self.dated.emit("")
+
+    @Slot()
+    def _enable(self) -> None:
+        lot = self.lots.current()
+        self.ui.againButton.setEnabled(lot is not None)
+        self.ui.receivedButton.setEnabled(lot is not None and lot.received_at is None)
+        self.ui.newButton.setEnabled(self._place() is not None)
+
+    def _export(self, number: int | None) -> None:
+        place = self._place()
+        if place is None:
+            return
+        suggested = f"resultats-{place[0]}-{place[1]}" + (f"-lot{number}" if number else "") + ".csv"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Fichier des résultats"), suggested, tr("CSV (*.csv);;Classeur (*.xlsx)")
+        )
+        if chosen:
+            self.write(Path(chosen), number)
+
+    def _written(self, report: ExportReport) -> None:
+        if report.lot is None:
+            said = tr("{name} est écrit : {lines} lignes d'agrégats.").format(
+                name=report.path.name, lines=report.lines
+            )
+        else:
+            said = tr("{name} est écrit : lot {lot}, {lines} lignes.").format(
+                name=report.path.name, lot=report.lot, lines=report.lines
+            )
+        if report.repeated:
+            said += " " + tr("Rien de nouveau : c'est le dernier lot, à l'identique.")
+        if report.undecided:
+            said += " " + tr("{count} résultats attendent une décision et ne sont dans aucun lot.").format(
+                count=report.undecided
+            )
+        self.said.emit(said, "success")
+        self._reread()
+
+    def _reread(self) -> None:
+        place = self._place()
+        if place is not None:
+            self.act(lambda: self._management.lots(*place), self._show)
+
+    @Slot()
+    def _again_button(self) -> None:
+        if (lot := self.lots.current()) is not None:
+            self._export(lot.number)
+
+    @Slot()
+    def _receive(self) -> None:
+        place, lot = self._place(), self.lots.current()
+        if place is not None and lot is not None:
+            self.act(lambda: self._management.receive(*place, lot.number), lambda _none: self._reread())

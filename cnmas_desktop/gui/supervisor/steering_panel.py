@@ -1,0 +1,263 @@
+"""What a supervisor is about to do: what it touches first, a reason that is kept, and how far it has come, with a way to stop.
+
+It takes the place of the page, never a dialog above it. Enter never does anything for good: Ctrl+Enter does.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Event
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
+
+from cnmas_desktop.gui.agent.texts import fault, tr
+from cnmas_desktop.gui.forms.supervisor_steering_panel import Ui_SteeringPanel
+from cnmas_desktop.gui.supervisor.page import CONFIRM, Surroundings
+from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.layouts import box_of, clear
+from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.messages import KnownError
+
+AFTER_A_CHANGE_MS = 300
+"""A number being typed changes several times; the centre is asked once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to choose. With `choices` (code, words) a list; with `most` a number; else a text."""
+
+    name: str
+    words: str
+    choices: tuple[tuple[str, str], ...] = ()
+    most: int = 0
+    value: str | int = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an act would do, in words; `lines` name what it touches. `count` 0: there is nothing to do."""
+
+    sentence: str
+    count: int
+    lines: Sequence[str] = ()
+
+
+class Course(Protocol):
+    """How a long act tells how far it is; False: it is to stop where it is."""
+
+    def __call__(self, done: int, total: int) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`preview` and `run` are called on the worker; `run` returns the sentence that tells what was done."""
+
+    title: str
+    verb: str
+    preview: Callable[[Mapping[str, Any]], Touched]
+    run: Callable[[Mapping[str, Any], str, Course], str]
+    hint: str = ""
+    questions: tuple[Question, ...] = ()
+    reasoned: bool = True
+
+
+class SteeringPanel(QWidget):
+    """One act at a time. `left` with what was done, or with nothing."""
+
+    left = Signal(str)
+    _moved = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_SteeringPanel()
+        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        dress(self)
+        self.sentence = label("strong", "", self, wrap=True)
+        self.lines = QListWidget(self)
+        self.lines.setAccessibleName(tr("Ce qui sera touché"))
+        self.ui.touchedCard.body.addWidget(self.sentence)
+        self.ui.touchedCard.body.addWidget(self.lines, 1)
+        self._act: Act | None = None
+        self._around: Surroundings | None = None
+        self._fields: dict[str, QWidget] = {}
+        self._stopped = Event()
+        self._running = False
+        self._count, self._round = 0, 0
+        self._changed = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE_MS)
+        self._changed.timeout.connect(self._preview)
+        self._moved.connect(self._show_course)
+        self.ui.runButton.clicked.connect(self.run)
+        self.ui.cancelButton.clicked.connect(self._stopped.set)
+        for keys in CONFIRM:
+            QShortcut(QKeySequence(keys), self, self.run).setContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+
+    def open(self, act: Act, around: Surroundings) -> None:
+        """Show what is about to be done; nothing is touched yet."""
+        self._act, self._around, self._running = act, around, False
+        self._stopped.clear()
+        self.setAccessibleName(act.title)
+        self.ui.titleText.setText(act.title)
+        self.ui.hintText.setText(act.hint)
+        self.ui.hintText.setVisible(bool(act.hint))
+        self.ui.runButton.setText(act.verb)
+        self.ui.runButton.setAccessibleName(act.verb)
+        self.ui.reason.clear()
+        for part in (self.ui.reason, self.ui.reasonLabel):
+            part.setVisible(act.reasoned)
+        self._refuse("")
+        self._ask(act.questions)
+        self.ui.progressRow.hide()
+        self._preview()
+        self.first_focus().setFocus()
+        announce(self, act.title)
+
+    def first_focus(self) -> QWidget:
+        """The first question, else the reason, else the button."""
+        if self._fields:
+            return next(iter(self._fields.values()))
+        return self.ui.reason if self._act is not None and self._act.reasoned else self.ui.runButton
+
+    def leave(self) -> None:
+        """Back to the page; an act under way is stopped first, and says how far it came."""
+        if self._running:
+            self._stopped.set()
+        else:
+            self._changed.stop()
+            self.left.emit("")
+
+    @Slot()
+    def run(self) -> None:
+        """Do it; a reason is asked for first."""
+        act, around, reason = self._act, self._around, self.ui.reason.text().strip()
+        if act is None or around is None or self._running or not self.ui.runButton.isEnabled():
+            return
+        if act.reasoned and not reason:
+            self._refuse(tr("Indiquez le motif : il est enregistré avec la décision."))
+            self.ui.reason.setFocus()
+            return
+        self._refuse("")
+        self._running = True
+        self.ui.runButton.setEnabled(False)
+        self.ui.progress.setRange(0, 0)
+        self.ui.progressText.setText(tr("En cours…"))
+        self.ui.progressRow.show()
+        self.ui.cancelButton.setFocus()
+        values = self._values()
+        around.worker.run(lambda: act.run(values, reason, self._course), self._done, self._failed)
+
+    # the questions
+
+    def _ask(self, questions: Sequence[Question]) -> None:
+        clear(box_of(self.ui.questions))
+        self._fields = {}
+        for question in questions:
+            row, field = QHBoxLayout(), self._field(question)
+            row.setSpacing(10)
+            words = label("strong", question.words, self.ui.questions)
+            words.setBuddy(field)
+            row.addWidget(words)
+            row.addWidget(field, 1)
+            field.setAccessibleName(question.words)
+            holder = QWidget(self.ui.questions)
+            holder.setLayout(row)
+            row.setContentsMargins(0, 0, 0, 0)
+            box_of(self.ui.questions).addWidget(holder)
+            self._fields[question.name] = field
+        self.ui.questions.setVisible(bool(questions))
+        widths = [holder.findChild(QLabel) for holder in self.ui.questions.findChildren(QWidget)]
+        widest = max((part.sizeHint().width() for part in widths if part is not None), default=0)
+        for part in widths:
+            if part is not None:
+                part.setMinimumWidth(widest)
+
+    def _field(self, question: Question) -> QWidget:
+        if question.choices:
+            chosen = QComboBox(self.ui.questions)
+            for code, said in question.choices:
+                chosen.addItem(said, code)
+            chosen.setCurrentIndex(max(0, chosen.findData(question.value)))
+            chosen.currentIndexChanged.connect(self._changed.start)
+            return chosen
+        if question.most:
+            number = QSpinBox(self.ui.questions)
+            number.setRange(1, question.most)
+            number.setValue(int(question.value or 1))
+            number.valueChanged.connect(self._changed.start)
+            return number
+        text = QLineEdit(str(question.value), self.ui.questions)
+        text.setMaxLength(200)
+        text.textChanged.connect(self._changed.start)
+        return text
+
+    def _values(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, field in self._fields.items():
+            if isinstance(field, QComboBox):
+                found[name] = field.currentData()
+            elif isinstance(field, QSpinBox):
+                found[name] = field.value()
+            elif isinstance(field, QLineEdit):
+                found[name] = field.text().strip()
+        return found
+
+    # what will be touched
+
+    @Slot()
+    def _preview(self) -> None:
+        act, around, values = self._act, self._around, self._values()
+        if act is None or around is None or self._running:
+            return
+        self._round += 1
+        asked = self._round
+        self.ui.runButton.setEnabled(False)
+        self.sentence.setText(tr("Lecture de ce qui sera touché…"))
+        around.worker.run(
+            lambda: act.preview(values), lambda touched: self._touches(asked, touched), self._failed
+        )
+
+    def _touches(self, asked: int, touched: Touched) -> None:
+        if asked != self._round:
+            return
+        self._count = touched.count
+        self.sentence.setText(touched.sentence)
+        self.lines.clear()
+        self.lines.addItems(list(touched.lines))
+        self.lines.setVisible(bool(touched.lines))
+        self.ui.runButton.setEnabled(touched.count > 0)
+        announce(self, touched.sentence)
+
+    # the act
+
+    def _course(self, done: int, total: int) -> bool:
+        """Called on the worker, between two parts of the act."""
+        self._moved.emit(done, total)
+        return not self._stopped.is_set()
+
+    @Slot(int, int)
+    def _show_course(self, done: int, total: int) -> None:
+        self.ui.progress.setRange(0, max(total, 1))
+        self.ui.progress.setValue(done)
+        self.ui.progressText.setText(tr("{done} sur {total}").format(done=done, total=total))
+
+    def _done(self, said: str) -> None:
+        self._running = False
+        self.left.emit(said)
+
+    def _failed(self, error: Exception) -> None:
+        self._running = False
+        self.ui.progressRow.hide()
+        if not isinstance(error, KnownError):
+            raise error
+        self._refuse(fault(error))
+        self.ui.runButton.setEnabled(self._count > 0)
+
+    def _refuse(self, text: str) -> None:
+        self.ui.errorText.setText(text)
+        self.ui.errorText.setVisible(bool(text))
+        if text:
+            announce(self, text, urgent=True)

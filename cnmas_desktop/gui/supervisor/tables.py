@@ -1,0 +1,192 @@
+"""A table of the room: a model under a view, sorted and read by keys, that keeps its place when its figures are read anew."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+
+from cnmas_desktop.gui.supervisor.models import SORT_ROLE, TOTAL_ROLE, Column, Index, TableModel
+from cnmas_desktop.gui.supervisor.progress_bar import PartsDelegate
+from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.gui.tokens import TYPE_SCALE
+from cnmas_desktop.gui.widgets.text import set_property
+
+PADDING = 14
+SMALLER = TYPE_SCALE["caption"] / TYPE_SCALE["body"]
+"""The style sheet sets headers in smaller type; their metrics do not know it."""
+
+
+class TotalLast(QSortFilterProxyModel):
+    """Sorts the rows, and leaves the totals under them."""
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        for index, first in (
+            (left, self.sortOrder() is Qt.SortOrder.DescendingOrder),
+            (right, self.sortOrder() is Qt.SortOrder.AscendingOrder),
+        ):
+            if index.data(TOTAL_ROLE):
+                return first
+        return super().lessThan(left, right)
+
+
+class Table(QObject):
+    """`opened` with the row and its column when Enter is pressed, or two clicks are made, on a cell."""
+
+    opened = Signal(object, object)
+    chosen = Signal()
+    """The current row is another one, or none."""
+
+    def __init__(
+        self,
+        view: QTableView,
+        columns: Sequence[Column],
+        key: Callable[[Any], object],
+        zone: tzinfo,
+        theme: Theme,
+        *,
+        stretch: int = 0,
+        several: bool = False,
+    ) -> None:
+        """`key` tells one row from another. `stretch`: the column that takes what room is left. `several`: rows may be chosen together."""
+        super().__init__(view)
+        self.view, self._key, self._stretch = view, key, stretch
+        set_property(view, "room", True)
+        self.model = TableModel(columns, key, zone, view, theme)
+        self._sorted = TotalLast(self)
+        self._sorted.setSourceModel(self.model)
+        self._sorted.setSortRole(SORT_ROLE)
+        view.setModel(self._sorted)
+        if any(column.parts for column in columns):
+            self._delegate = PartsDelegate(theme, view)
+            view.setItemDelegate(self._delegate)
+        view.setSortingEnabled(True)
+        header = view.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(lambda: self.fit())
+        header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.9))
+        view.setTabKeyNavigation(False)
+        view.setShowGrid(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        view.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.doubleClicked.connect(self._open)
+        view.selectionModel().selectionChanged.connect(lambda: self.chosen.emit())
+        for keys, act in (
+            ("S", self._sort),
+            ("Return", self._enter),
+            ("Enter", self._enter),
+            ("Ctrl+C", self.copy),
+        ):
+            QShortcut(QKeySequence(keys), view, act).setContext(Qt.ShortcutContext.WidgetShortcut)
+        theme.changed.connect(self._dressed)
+
+    def show(self, rows: Sequence[Any], as_of: datetime) -> None:
+        """Put these rows, those that ask for attention first; the chosen ones, the place and the focus stay."""
+        current, chosen = self.current(), {self._key(row) for row in self.selected()}
+        column, across, down = self.view.currentIndex().column(), *self._scrolled()
+        self.model.show(sorted(rows, key=self.model.calm), as_of)
+        self.fit()
+        selection = self.view.selectionModel()
+        for place in range(self._sorted.rowCount()):
+            index = self._sorted.index(place, max(column, 0))
+            row = self.row(index)
+            if current is not None and self._key(row) == self._key(current):
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            if self._key(row) in chosen:
+                flag = QItemSelectionModel.SelectionFlag
+                selection.select(index, flag.Select | flag.Rows)
+        self.view.horizontalScrollBar().setValue(across)
+        self.view.verticalScrollBar().setValue(down)
+
+    def row(self, index: QModelIndex) -> Any:
+        """What a cell of the view is of."""
+        return self.model.row(self._sorted.mapToSource(index).row())
+
+    def current(self) -> Any:
+        """The row the cursor is on; None where it is on none."""
+        index = self.view.currentIndex()
+        return self.row(index) if index.isValid() else None
+
+    def selected(self) -> list[Any]:
+        """The rows chosen, in the order shown."""
+        return [
+            self.row(index)
+            for index in sorted(self.view.selectionModel().selectedRows(), key=lambda index: index.row())
+        ]
+
+    def first(self) -> None:
+        """The cursor on the first row, where it is on none."""
+        if self._sorted.rowCount() and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self._sorted.index(0, 0))
+
+    def go_to(self, wanted: Callable[[Any], bool]) -> None:
+        """The cursor on the first row that is wanted."""
+        for place in range(self._sorted.rowCount()):
+            index = self._sorted.index(place, 0)
+            if wanted(self.row(index)):
+                self.view.setCurrentIndex(index)
+                return
+
+    def cells(self) -> list[list[str]]:
+        """Titles and texts as they are shown, for a copy or a file."""
+        columns = range(self._sorted.columnCount())
+        titles = [
+            str(self._sorted.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in columns
+        ]
+        rows = range(self._sorted.rowCount())
+        return [titles, *([str(self._sorted.index(row, at).data() or "") for at in columns] for row in rows)]
+
+    def copy(self) -> None:
+        """The whole table to the clipboard, as a spreadsheet takes it."""
+        QApplication.clipboard().setText("\n".join("\t".join(line) for line in self.cells()))
+
+    def fit(self) -> None:
+        """Each column as wide as what it says: Qt's own fitting leaves room for an arrow everywhere, and then the page must scroll."""
+        header = self.view.horizontalHeader()
+        for column in range(self._sorted.columnCount()):
+            if column == self._stretch:
+                continue
+            title = str(self._sorted.headerData(column, Qt.Orientation.Horizontal))
+            said = round(
+                SMALLER * max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
+            )
+            arrow = 16 if column == header.sortIndicatorSection() else 0
+            self.view.setColumnWidth(
+                column,
+                max(said + arrow, min(self.view.sizeHintForColumn(column), self.model.column(column).widest))
+                + PADDING,
+            )
+
+    def _scrolled(self) -> tuple[int, int]:
+        return self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()
+
+    def _dressed(self) -> None:
+        self.view.verticalHeader().setDefaultSectionSize(round(self.view.fontMetrics().height() * 1.9))
+        self.fit()
+
+    def _enter(self) -> None:
+        if self.view.currentIndex().isValid():
+            self._open(self.view.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.row(index), self.model.column(index.column()))
+
+    def _sort(self) -> None:
+        """The column of the current cell; again: the other way round."""
+        column = max(0, self.view.currentIndex().column())
+        header = self.view.horizontalHeader()
+        ascending = (
+            header.sortIndicatorSection() != column
+            or header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        )
+        self.view.sortByColumn(
+            column, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
+        )

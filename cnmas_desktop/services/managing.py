@@ -1,0 +1,141 @@
+"""A manager's work from the window, under their own login: files in, numbered lots out. One short connection per act (decision 16)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from cnmas_desktop.messages import KnownError
+
+if TYPE_CHECKING:
+    from cnmas_desktop.central.manager_gateway import CampaignLine, Lot, ManagerGateway
+    from cnmas_desktop.domain.campaign import Campaign
+    from cnmas_desktop.services.exporting import ExportReport
+    from cnmas_desktop.services.importing import ImportReport
+
+
+class ImportStopped(Exception):
+    """The person stopped an import; nothing of it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What a file may be for: the campaigns of the centre, and its organismes by code, each with its name."""
+
+    campaigns: tuple["CampaignLine", ...]
+    organismes: Mapping[str, str]
+
+
+class Management(Protocol):
+    """What the pages of a manager ask. Every method is blocking: off the main thread. KnownError of the centre and of the act."""
+
+    def places(self) -> Places: ...
+
+    def import_file(
+        self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]
+    ) -> "ImportReport":
+        """The real import; `dry_run` takes the same way and is undone. `course` hears the rows read and answers False to stop:
+        then `ImportStopped`."""
+        ...
+
+    def write_rejects(self, path: Path, report: "ImportReport") -> None:
+        """Rejected rows, duplicates and remarks as a CSV file for the organisme."""
+        ...
+
+    def lots(self, campaign: str, organisme: str) -> tuple["Lot", ...]:
+        """Every lot made, the latest first."""
+        ...
+
+    def export(
+        self,
+        campaign: str,
+        organisme: str,
+        path: Path,
+        *,
+        number: int | None = None,
+        recipient: str | None = None,
+    ) -> "ExportReport":
+        """Write lot `number` again, or what is new as the next lot."""
+        ...
+
+    def receive(self, campaign: str, organisme: str, number: int) -> None:
+        """The organisme has confirmed that it received the lot: retention starts."""
+        ...
+
+
+class CentreManagement:
+    """`Management` at a centre."""
+
+    def __init__(
+        self, centre_url: str, login: str, password: Callable[[], str], today: Callable[[], date]
+    ) -> None:
+        """`password` is asked for at each act: the person may change it in between."""
+        self._url, self._login, self._password, self._today = centre_url, login, password, today
+
+    def places(self) -> Places:
+        with self._gateway() as gateway:
+            names = {code: str(data.get("name", code)) for code, data in gateway.organismes().items()}
+            return Places(gateway.campaigns(), names)
+
+    def import_file(
+        self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]
+    ) -> "ImportReport":
+        from cnmas_desktop.services.importing import import_file
+
+        def told(rows: int) -> None:
+            if not course(rows):
+                raise ImportStopped
+
+        with self._gateway() as gateway:
+            loaded = _campaign(gateway, campaign)
+            return import_file(
+                gateway, path, loaded, organisme, dry_run=dry_run, today=self._today(), progress=told
+            )
+
+    def write_rejects(self, path: Path, report: "ImportReport") -> None:
+        from cnmas_desktop.services.importing import write_journal
+
+        try:
+            write_journal(path, report)
+        except OSError:
+            raise KnownError("export.unwritable", name=path.name) from None
+
+    def lots(self, campaign: str, organisme: str) -> tuple["Lot", ...]:
+        with self._gateway() as gateway:
+            return tuple(reversed(gateway.export_lots(campaign, organisme)))
+
+    def export(
+        self,
+        campaign: str,
+        organisme: str,
+        path: Path,
+        *,
+        number: int | None = None,
+        recipient: str | None = None,
+    ) -> "ExportReport":
+        from cnmas_desktop.services.exporting import export_results
+
+        with self._gateway() as gateway:
+            return export_results(
+                gateway, _campaign(gateway, campaign), organisme, path, number=number, recipient=recipient
+            )
+
+    def receive(self, campaign: str, organisme: str, number: int) -> None:
+        with self._gateway() as gateway:
+            gateway.record_receipt(campaign, organisme, number)
+
+    def _gateway(self) -> "ManagerGateway":
+        from cnmas_desktop.central.manager_gateway import ManagerGateway
+
+        return ManagerGateway.sign_in(self._url, self._login, self._password())
+
+
+def _campaign(gateway: "ManagerGateway", code: str) -> "Campaign":
+    """The campaign as the centre holds it now."""
+    from cnmas_desktop.domain.campaigns import load_campaign
+
+    text = gateway.campaign_text(code)
+    if text is None:
+        raise KnownError("campaign.unknown", campaign=code)
+    return load_campaign(text, code)
