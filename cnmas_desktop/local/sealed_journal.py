@@ -168,13 +168,20 @@ class Segments:
         write_private(self.folder / (self.mark + kind), json.dumps(content).encode())
 
     def after(self, position: int) -> Iterator[Frame]:
-        """The whole frames that hold something later than `position`."""
-        for path in self.files():
-            yield from (frame for frame in frames(path.read_bytes()) if frame.last > position)
+        """The whole frames that hold something later than `position`; a file that the next one shows to be older is not read."""
+        files = self.files()
+        for path, following in zip(files, [*map(_first, files[1:]), position + 2], strict=True):
+            if following > position + 1:
+                yield from (frame for frame in frames(path.read_bytes()) if frame.last > position)
 
     def erase(self, path: Path) -> None:
         with suppress(FileNotFoundError):
             path.unlink()
+
+
+def _first(path: Path) -> int:
+    """The position that a file's name begins with."""
+    return int(path.stem.rpartition("-")[2])
 
 
 class SealedJournal:

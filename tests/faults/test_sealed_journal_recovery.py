@@ -94,6 +94,28 @@ def test_a_colleague_who_signs_in_brings_them_unread_and_the_operator_opens_them
     assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 1
 
 
+def test_who_lost_their_store_brings_their_own_former_journal_with_the_new_one(desk: Workplace) -> None:
+    agent = desk.centre.add_agent()
+    session = desk.sign_in(agent.login)
+    desk.network.cut = True
+    unsent = call(session, desk.world, 2)
+    session.close()
+    folder = home(desk, agent.login)
+    content = bytearray((folder / "store.db").read_bytes())
+    content[5000] ^= 1
+    (folder / "store.db").write_bytes(content)
+    with pytest.raises(KnownError, match="endommagées"):
+        desk.sign_in(agent.login).check()
+    for session in desk.sessions:
+        session.close()
+    assert not (folder / "store.db").exists()
+    desk.network.cut = False
+    again = desk.sign_in(agent.login)
+    again.syncer.run()
+    assert bring_in(desk.centre).answers[AnswerStatus.APPLIED] == 4
+    assert times_at(desk.centre, unsent) == [1] * 4
+
+
 def test_what_was_sent_or_brought_is_not_brought_again(desk: Workplace) -> None:
     absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
     session = desk.sign_in(absent.login)
