@@ -19,7 +19,7 @@ ATTEMPTS = """
 FIGURES = """
     INSERT INTO app.rollup (day, campaign, organisme, login, measure, n)
     SELECT (a.at AT TIME ZONE 'Europe/Paris')::date, a.campaign, '011', %(login)s, m, count(*)
-      FROM app.reach_attempt a, unnest(ARRAY['attempts', 'disposition:' || a.disposition]) m GROUP BY 1, 5
+      FROM app.reach_attempt a, unnest(ARRAY['attempts', 'disposition:' || a.disposition]) m GROUP BY 1, 2, 5
 """
 # What the board would have to count without what is kept.
 COUNTED = (
