@@ -59,17 +59,12 @@ class AgentWindow(QMainWindow):
     ) -> None:
         """`now`: the agent's local time, aware. `open_uri` hands a `tel:` address to the system; False: nothing answers it."""
         super().__init__()
-        self._desk = desk
-        self._theme = theme
-        self._now = now
-        self._open_uri = open_uri
+        self._desk, self._theme, self._now, self._open_uri = desk, theme, now, open_uri
         self.worker: Worker | None = None
         self.ui = Ui_AgentWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
-        self.queue = QueueColumn(self)
-        self.area = CallArea(self)
-        self.side = SideColumn(self)
+        self.queue, self.area, self.side = QueueColumn(self), CallArea(self), SideColumn(self)
         self._reflow = Reflow(self.ui, self.area, self.queue, self.side)
         self._compose()
         self._call: CallView | None = None
@@ -188,13 +183,15 @@ class AgentWindow(QMainWindow):
         self.side.chosen.connect(self._trigger)
         self.side.note.typed.connect(self._draft.typed)
         self.side.note.written.connect(self._write_note)
-        self.side.note.left.connect(self._leave_note)
+        self.side.note.left.connect(self._write_note)
+        self.side.note.left.connect(self.area.focus_next)
         self.queue.open_case.connect(self._open)
         self.queue.agenda_requested.connect(lambda: self.press("Ctrl+G"))
         self.ui.syncPill.clicked.connect(lambda: self._toggle("outbox"))
         self.ui.keysButton.clicked.connect(lambda: self.press("F1"))
         self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
-        self.ui.noticeBanner.acted.connect(self._dismiss)
+        self.ui.noticeBanner.acted.connect(lambda: self.notice(""))
+        self.ui.noticeBanner.acted.connect(self.area.focus_next)
         self.ui.standingBanner.acted.connect(self.password_requested)
         self._theme.changed.connect(self._fit)
         self._shift.changed.connect(self._show_state)
@@ -441,10 +438,6 @@ class AgentWindow(QMainWindow):
         else:
             self._open_panel(name)
 
-    def _dismiss(self) -> None:
-        self.notice("")
-        self.area.focus_next()
-
     def _save_draft(self, values: dict[str, str]) -> None:
         self._guarded(lambda: self._desk.save_draft(values))
 
@@ -453,7 +446,3 @@ class AgentWindow(QMainWindow):
         if written is not None:
             self._take(written)
             self._render()
-
-    def _leave_note(self) -> None:
-        self._write_note()
-        self.area.focus_next()
