@@ -52,6 +52,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "day calls": ("Ctrl+H",),
     "correction": ("Ctrl+Z",),
     "agenda": ("Ctrl+G",),
+    "notices": ("Ctrl+M",),
+    "confide": ("Ctrl+O",),
     "agenda of a day": ("Ctrl+G", "1"),
     "comfort": ("Ctrl+K",),
     "own keys": ("Ctrl+K", "8"),

@@ -33,7 +33,7 @@ def test_a_message_that_a_sync_brings_is_one_line_and_the_call_goes_on(open_wind
     window.refresh()
     assert (
         banner(window)
-        == "Claire M. : « Réunion de service à 14 h, salle 2. Venez avec vos questions. » Ctrl+M pour dire que vous l'avez lu."
+        == "Claire M. : « Réunion de service à 14 h, salle 2. Venez avec vos questions. » Ctrl M pour dire que vous l'avez lu."
     )
     assert QApplication.focusWidget() is before
     assert window.area.panel is None
@@ -44,7 +44,7 @@ def test_a_message_that_a_sync_brings_is_one_line_and_the_call_goes_on(open_wind
 
 def test_what_is_to_be_read_is_read_one_by_one_with_enter(open_window: Open) -> None:
     desk, window = open_window(notices=ScriptedNotices((message(NOON),), (SCRIPT,)))
-    assert banner(window) == "2 messages ou consignes à lire : Ctrl+M."
+    assert banner(window) == "2 messages ou consignes à lire : Ctrl M."
     saves: list[bool] = []
     window.saved.connect(lambda: saves.append(True))
     press(window, "Ctrl+M")
@@ -100,11 +100,11 @@ def test_my_day_names_what_is_to_be_read_and_comes_back_after_it(open_window: Op
 def test_a_case_is_confided_by_keys_to_a_skill_a_team_or_a_colleague(open_window: Open) -> None:
     desk, window = open_window()
     press(window, "Ctrl+O")
-    page = panel(window, HandOverPanel)
-    assert QApplication.focusWidget() is page.ui.toList
-    names = [page.ui.toList.item(row).text() for row in range(page.ui.toList.count())]
+    listed = panel(window, HandOverPanel).ui.toList
+    names = [listed.item(row).text() for row in range(listed.count())]
     assert names == ["L'équipe de la campagne", "Un agent qui parle portugais", "Équipe Ain", "Léa B."]
-    page.ui.toList.setCurrentRow(3)
+    listed.setCurrentRow(3)
+    assert QApplication.focusWidget() is listed
     press(window, "Enter")
     assert desk.acted[-1] == ("hand_over", {"to_kind": "colleague", "to": "lea", "reason": "language"})
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from cnmas_desktop.gui.agent.texts import tr
+from cnmas_desktop.gui.agent.texts import tr, with_keys
 from cnmas_desktop.services.notices import AgentNotices
 
 LONGEST = 140
@@ -24,17 +24,17 @@ class Arrivals:
             one.campaign for one in notices.scripts()
         }
         if len(messages) + len(scripts) > 1:
-            return tr("{count} messages ou consignes à lire : Ctrl+M.").format(
+            return with_keys(tr("{count} messages ou consignes à lire : Ctrl+M.")).format(
                 count=len(messages) + len(scripts)
             )
         if scripts:
-            return tr("La consigne « {campaign} » a changé : Ctrl+M pour la lire.").format(
+            return with_keys(tr("La consigne « {campaign} » a changé : Ctrl+M pour la lire.")).format(
                 campaign=scripts[0].title
             )
         if messages:
             text = messages[0].text
             shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
-            return tr("{sender} : « {text} » Ctrl+M pour dire que vous l'avez lu.").format(
+            return with_keys(tr("{sender} : « {text} » Ctrl+M pour dire que vous l'avez lu.")).format(
                 sender=messages[0].sender, text=shown
             )
         return ""

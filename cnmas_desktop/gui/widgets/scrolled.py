@@ -16,6 +16,7 @@ class Scrolled(QScrollArea):
         column = box_of(page)
         place = column.indexOf(part)
         super().__init__(page)
+        self._page = page
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -31,4 +32,5 @@ class Scrolled(QScrollArea):
         return self.verticalScrollBar().maximum() > 0
 
     def _range_changed(self, _low: int, high: int) -> None:
+        self.setAccessibleName(self._page.accessibleName())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus)
