@@ -81,6 +81,7 @@ class AgentGateway:
             "held_epochs": {str(case_id): epoch for case_id, epoch in request.held_epochs.items()},
             "work_state": request.work_state,
             "state_since": request.state_since.isoformat() if request.state_since else None,
+            "clock_offset": request.clock_offset,
         }
         answer = self._value("SELECT agent.hello(%s)", json.dumps(asked))
         known = {name: value for name, value in answer["policy"].items() if name in Policy.__dataclass_fields__}

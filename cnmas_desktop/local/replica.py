@@ -90,6 +90,7 @@ class Replica:
         state, since = self._state() if self._state else (None, None)
         with self._link.reading() as connection:
             waiting, oldest = events.count_pending(connection)
+            mark = clock.read_mark(connection)
             epochs = connection.execute(
                 select(cases.c.case_id, cases.c.epoch).where(cases.c.withdrawn.is_(None))
             ).all()
@@ -103,6 +104,7 @@ class Replica:
                 held_epochs={UUID(case_id): epoch for case_id, epoch in epochs},
                 work_state=state,
                 state_since=since,
+                clock_offset=mark.offset if mark else None,
             )
 
     def record_hello(self, answer: HelloAnswer, clock_offset: float) -> None:

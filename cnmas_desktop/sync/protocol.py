@@ -83,6 +83,8 @@ class HelloRequest:
     work_state: str | None = None
     state_since: datetime | None = None
     """The agent's present work state and since when, for the supervisor's board (trade section 3); None: not said."""
+    clock_offset: float | None = None
+    """Seconds, centre minus workstation, at the hello before; None: there was none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from cnmas_desktop.services.auditing_centre import CentreAuditing
 from cnmas_desktop.services.quality import GRID
 from cnmas_desktop.services.steering import Decide, Release, Reopen, SetPriority, SetState, Share, TakeBack
 from cnmas_desktop.services.supervision import CentreBoard, CentreFigures, CentreQuality, CentreSteering, Line
+from cnmas_desktop.sync.protocol import HelloRequest
 from tests.agent_desk import Desk, Office, instant
 from tests.central.test_counts import work
 from tests.office import office
@@ -60,12 +61,13 @@ class _Fault:
 def test_the_board_and_the_campaign_page_tell_a_recount(office: Office, room: Room) -> None:
     desk, lines = office.leased(4)
     desk.push(*desk.call(lines[0], "TERM", state="done", middle=ACCEPTED), *desk.call(lines[1], "NRP"))
-    desk.hello(pending=3)
+    desk.gateway.hello(HelloRequest(desk.device, "0.1.0", desk.seq, 3, None, None, clock_offset=-7.5))
     view = room.board.refresh()
     (campaign,), (agent,) = view.campaigns, view.agents
     assert (campaign.total, campaign.done, campaign.interviews, campaign.leased) == (4, 1, 1, 3)
     assert (agent.calls_today, agent.interviews_today, agent.leased, agent.pending) == (2, 1, 3, 3)
     assert (view.tiles.field, view.tiles.interviews_today) == (3, 1)
+    assert agent.clock_offset == -7.5
     assert agent.mute(view.as_of + timedelta(minutes=11))
     page = room.figures.read("ESSAI")
     assert {one.step: one.count for one in page.funnel} == {

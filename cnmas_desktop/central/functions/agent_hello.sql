@@ -16,13 +16,13 @@ BEGIN
     BEGIN
         asked := request::jsonb;
         here := (asked ->> 'device_id')::uuid;
-        INSERT INTO app.device AS d (id, login, client_version, reported_pending, oldest_pending_at, work_state, state_since)
+        INSERT INTO app.device AS d (id, login, client_version, reported_pending, oldest_pending_at, work_state, state_since, clock_offset)
         VALUES (here, me, left(asked ->> 'client_version', 40), (asked ->> 'pending')::integer, (asked ->> 'oldest_pending_at')::timestamptz,
-                app.known_work_state(asked ->> 'work_state'), (asked ->> 'state_since')::timestamptz)
+                app.known_work_state(asked ->> 'work_state'), (asked ->> 'state_since')::timestamptz, (asked ->> 'clock_offset')::real)
         ON CONFLICT (id) DO UPDATE
            SET client_version = excluded.client_version, reported_pending = excluded.reported_pending,
                oldest_pending_at = excluded.oldest_pending_at, last_contact_at = now(), syncs = d.syncs + 1,
-               work_state = excluded.work_state, state_since = excluded.state_since
+               work_state = excluded.work_state, state_since = excluded.state_since, clock_offset = excluded.clock_offset
          WHERE d.login = me
         RETURNING * INTO held;
     EXCEPTION WHEN data_exception OR not_null_violation THEN
