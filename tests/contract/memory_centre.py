@@ -335,6 +335,9 @@ class MemoryGateway:
         if not self.person.authorised or self.person.undertaking != self.centre.policy.undertaking_version:
             raise KnownError("check_out.not_authorised")
         now = self.centre.world.clock.now()
+        for over in self.centre.cases.values():
+            if over.held is not None and over.held.until <= now:
+                over.held = None  # ended for good: its desk may not renew what a colleague may have taken
         mine = sum(1 for case in self.centre.cases.values() if case.held and case.held.login == self.person.login)
         room = min(wanted, self.centre.policy.lease_cap - mine)
         taken: list[LeaseLine] = []
