@@ -86,15 +86,20 @@ def reopened(cluster: Cluster, port: int) -> Centre:
     return Centre(CentralServer(cluster.server, info, cluster.centre.server.founded), DATABASE)
 
 
+def stop_when(cluster: Cluster, told: Event) -> None:
+    told.wait(10)
+    cluster.server.stop("immediate")
+
+
 def test_f07_a_centre_that_dies_again_and_again_has_everything_once(cluster: Cluster, tmp_path: Path) -> None:
     centre = cluster.centre
     with Workplace(centre, tmp_path, cases=40) as desk:
         session = desk.sign_in(centre.add_agent().login)
         made = []
-        for turn in range(3):
+        for _ in range(3):
             made += call(session, desk.world, 4)
             dying = Event()
-            killer = Thread(target=lambda dying=dying, turn=turn: (dying.wait(10), dying.clear(), cluster.server.stop("immediate")))
+            killer = Thread(target=stop_when, args=(cluster, dying))
 
             def die(point: str, dying: Event = dying) -> None:
                 if point == "push.before":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
 
@@ -11,6 +11,10 @@ from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import moment, tr, words
 from cnmas_desktop.gui.forms.outbox_panel import Ui_OutboxPanel
 from cnmas_desktop.services.views import OutboxLine, SyncView
+
+REMARK = 4
+MARGIN = 6
+"""Of a cell, in pixels."""
 
 
 def status_words() -> dict[str, str]:
@@ -40,9 +44,11 @@ class OutboxPanel(Panel):
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.verticalHeader().hide()
-        for column in range(4):
+        for column in range(REMARK):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
+        # A bar that appears takes of the remark's width: its lines are counted again.
+        table.horizontalHeader().sectionResized.connect(self._fit_rows)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def begin(self) -> None:
@@ -61,11 +67,20 @@ class OutboxPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.ui.table.resizeRowsToContents()
+        self._fit_rows()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.ui.table.resizeRowsToContents()
+        self._fit_rows()
+
+    def _fit_rows(self, *_: int) -> None:
+        """Each row as high as its remark: Qt's own measure forgets the cell's margins, and cuts the last line of large text."""
+        table, metrics = self.ui.table, self.ui.table.fontMetrics()
+        room = QRect(0, 0, table.columnWidth(REMARK) - 4 * MARGIN, 10_000)
+        for row in range(table.rowCount()):
+            item = table.item(row, REMARK)
+            height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, item.text()).height() if item else 0
+            table.setRowHeight(row, max(height, metrics.lineSpacing()) + 2 * MARGIN)
 
     def _fill(self, lines: list[OutboxLine]) -> None:
         table = self.ui.table
