@@ -1301,7 +1301,7 @@
     </message>
     <message>
         <source>Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab: next part · S: sort by the chosen column · Enter: open the list · Ctrl C: copy the table · F5: refresh</translation>
     </message>
     <message>
         <source>Lecture des chiffres…</source>
@@ -1309,11 +1309,11 @@
     </message>
     <message>
         <source>page affichée</source>
-        <translation type="unfinished"></translation>
+        <translation>page shown</translation>
     </message>
     <message>
         <source>Copié.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copied.</translation>
     </message>
     <message>
         <source>Les chiffres affichés sont ceux de la dernière lecture.</source>
@@ -1321,23 +1321,23 @@
     </message>
     <message>
         <source>Campagnes, par organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaigns, by organisation</translation>
     </message>
     <message>
         <source>Avancement : entretiens · clos sans entretien · réservées · à appeler</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress: interviews · closed without an interview · reserved · to call</translation>
     </message>
     <message>
         <source>À traiter</source>
-        <translation type="unfinished"></translation>
+        <translation>To deal with</translation>
     </message>
     <message>
         <source>Rien à traiter pour l&apos;instant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to deal with for now.</translation>
     </message>
     <message>
         <source>Tableau de bord</source>
-        <translation type="unfinished"></translation>
+        <translation>Dashboard</translation>
     </message>
     <message>
         <source>Données de {time}</source>
@@ -1345,59 +1345,59 @@
     </message>
     <message>
         <source>+ ≈ {count} sur le terrain</source>
-        <translation type="unfinished"></translation>
+        <translation>+ ≈ {count} in the field</translation>
     </message>
     <message>
         <source>dernier contact le plus ancien : {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>oldest contact: {age}</translation>
     </message>
     <message>
         <source>Appelables maintenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Callable now</translation>
     </message>
     <message>
         <source>Rappels dus</source>
-        <translation type="unfinished">Callbacks due</translation>
+        <translation>Callbacks due</translation>
     </message>
     <message>
         <source>Rappels en retard</source>
-        <translation type="unfinished"></translation>
+        <translation>Late callbacks</translation>
     </message>
     <message>
         <source>Entretiens du jour</source>
-        <translation type="unfinished"></translation>
+        <translation>Interviews today</translation>
     </message>
     <message>
         <source>À décider</source>
-        <translation type="unfinished"></translation>
+        <translation>To decide</translation>
     </message>
     <message>
         <source>Sur le terrain, non transmis</source>
-        <translation type="unfinished"></translation>
+        <translation>In the field, not sent</translation>
     </message>
     <message>
         <source>Postes non transmis depuis 1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>Desks not sent for 1 h</translation>
     </message>
     <message>
         <source>Ce qui sera touché</source>
-        <translation type="unfinished"></translation>
+        <translation>What will be touched</translation>
     </message>
     <message>
         <source>Indiquez le motif : il est enregistré avec la décision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the reason: it is recorded with the decision.</translation>
     </message>
     <message>
         <source>En cours…</source>
-        <translation type="unfinished"></translation>
+        <translation>Under way…</translation>
     </message>
     <message>
         <source>Lecture de ce qui sera touché…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading what will be touched…</translation>
     </message>
     <message>
         <source>{done} sur {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} of {total}</translation>
     </message>
     <message>
         <source>{count} messages ou consignes à lire : Ctrl+M.</source>
@@ -1465,449 +1465,451 @@
     </message>
     <message>
         <source>Fait : {count} touchés. La décision est enregistrée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Done: {count} touched. The decision is recorded.</translation>
     </message>
     <message>
         <source>Arrêté : {count} touchés, le reste est inchangé.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped: {count} touched, the rest is unchanged.</translation>
     </message>
     <message>
         <source>{cases} dossiers, {people} personnes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cases} cases, {people} people.</translation>
     </message>
     <message>
         <source>Peut-être en cours d&apos;appel : {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perhaps on a call now: {count}.</translation>
     </message>
     <message>
         <source>Rappels promis : {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Callbacks promised: {count}.</translation>
     </message>
     <message>
         <source>Rappel {firm} promis par {who} : {at}, dossier {reference}</source>
-        <translation type="unfinished"></translation>
+        <translation>{firm} callback promised by {who}: {at}, case {reference}</translation>
     </message>
     <message>
         <source>ferme</source>
-        <translation type="unfinished"></translation>
+        <translation>Firm</translation>
     </message>
     <message>
         <source>souple</source>
-        <translation type="unfinished"></translation>
+        <translation>Flexible</translation>
     </message>
     <message>
         <source>l&apos;équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>the team</translation>
     </message>
     <message>
         <source>Quand</source>
-        <translation type="unfinished"></translation>
+        <translation>When</translation>
     </message>
     <message>
         <source>Au prochain contact du poste, ou à la fin de la réservation</source>
-        <translation type="unfinished"></translation>
+        <translation>At the desk&apos;s next contact, or when the reservation ends</translation>
     </message>
     <message>
         <source>Tout de suite, au risque d&apos;un double appel</source>
-        <translation type="unfinished"></translation>
+        <translation>At once, at the risk of a double call</translation>
     </message>
     <message>
         <source>Libérer les dossiers de {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Release the cases of {name}</translation>
     </message>
     <message>
         <source>Libérer</source>
-        <translation type="unfinished"></translation>
+        <translation>Release</translation>
     </message>
     <message>
         <source>Les rappels promis deviennent ceux de l&apos;équipe. Un résultat transmis plus tard est gardé, et signalé.</source>
-        <translation type="unfinished"></translation>
+        <translation>Promised callbacks become the team&apos;s. A result sent later is kept, and flagged.</translation>
     </message>
     <message>
         <source>Reprendre les dossiers confiés à {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back the cases given to {name}</translation>
     </message>
     <message>
         <source>Reprendre</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back</translation>
     </message>
     <message>
         <source>Seulement ceux que son poste ne tient pas encore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Only those that their desk does not hold yet.</translation>
     </message>
     <message>
         <source>Équipe {team}</source>
-        <translation type="unfinished"></translation>
+        <translation>Team {team}</translation>
     </message>
     <message>
         <source>Toutes</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign</translation>
     </message>
     <message>
         <source>À qui</source>
-        <translation type="unfinished"></translation>
+        <translation>To whom</translation>
     </message>
     <message>
         <source>Combien de dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>How many cases</translation>
     </message>
     <message>
         <source>Département (31, 2A…)</source>
-        <translation type="unfinished"></translation>
+        <translation>Department (31, 2A…)</translation>
     </message>
     <message>
         <source>Langue</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>Lesquels</source>
-        <translation type="unfinished"></translation>
+        <translation>Which ones</translation>
     </message>
     <message>
         <source>Dossiers libres</source>
-        <translation type="unfinished"></translation>
+        <translation>Free cases</translation>
     </message>
     <message>
         <source>Refus à reprendre, par un agent confirmé</source>
-        <translation type="unfinished"></translation>
+        <translation>Refusals to try again, by a senior agent</translation>
     </message>
     <message>
         <source>Dans l&apos;ordre de la file, à tour de rôle, familles entières : quelques dossiers de plus peuvent suivre.</source>
-        <translation type="unfinished"></translation>
+        <translation>In the order of the queue, in turn, whole families: a few more cases may follow.</translation>
     </message>
     <message>
         <source>Confier des dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Give cases</translation>
     </message>
     <message>
         <source>Confier</source>
-        <translation type="unfinished"></translation>
+        <translation>Give</translation>
     </message>
     <message>
         <source>Suspendre</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Clore</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Une campagne close ne se rouvre pas.</source>
-        <translation type="unfinished"></translation>
+        <translation>A closed campaign does not open again.</translation>
     </message>
     <message>
         <source>Rang (1 est appelé d&apos;abord)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rank (1 is called first)</translation>
     </message>
     <message>
         <source>Priorité : {campaign}</source>
-        <translation type="unfinished"></translation>
+        <translation>Priority: {campaign}</translation>
     </message>
     <message>
         <source>Changer la priorité</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the priority</translation>
     </message>
     <message>
         <source>Cellule</source>
-        <translation type="unfinished"></translation>
+        <translation>Cell</translation>
     </message>
     <message>
         <source>Entretiens visés</source>
-        <translation type="unfinished"></translation>
+        <translation>Interviews aimed at</translation>
     </message>
     <message>
         <source>Quota : {campaign}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quota: {campaign}</translation>
     </message>
     <message>
         <source>Changer le quota</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the quota</translation>
     </message>
     <message>
         <source>Retenir {count} événements</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep {count} events</translation>
     </message>
     <message>
         <source>Écarter {count} événements</source>
-        <translation type="unfinished"></translation>
+        <translation>Set {count} events aside</translation>
     </message>
     <message>
         <source>Ils comptent dans leur dossier, à leur place dans le temps.</source>
-        <translation type="unfinished"></translation>
+        <translation>They count in their case, at their place in time.</translation>
     </message>
     <message>
         <source>Ils restent gardés et lisibles, mais ne comptent pas dans le dossier.</source>
-        <translation type="unfinished"></translation>
+        <translation>They stay kept and readable, but do not count in the case.</translation>
     </message>
     <message>
         <source>Retenir</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep</translation>
     </message>
     <message>
         <source>Écarter</source>
-        <translation type="unfinished"></translation>
+        <translation>Set aside</translation>
     </message>
     <message>
         <source>Rouvrir le dossier {reference}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reopen case {reference}</translation>
     </message>
     <message>
         <source>Rouvrir</source>
-        <translation type="unfinished"></translation>
+        <translation>Reopen</translation>
     </message>
     <message>
         <source>Il pourra être appelé de nouveau, sauf si la personne ne souhaite plus être appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>It may be called again, unless the person no longer wishes to be called.</translation>
     </message>
     <message>
         <source>Équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Team</translation>
     </message>
     <message>
         <source>État depuis</source>
-        <translation type="unfinished"></translation>
+        <translation>State since</translation>
     </message>
     <message>
         <source>Plus ancien
 non transmis</source>
-        <translation type="unfinished"></translation>
+        <translation>Oldest
+not sent</translation>
     </message>
     <message>
         <source>Écart avec le centre, en secondes</source>
-        <translation type="unfinished"></translation>
+        <translation>Difference with the centre, in seconds</translation>
     </message>
     <message>
         <source>Poste</source>
-        <translation type="unfinished"></translation>
+        <translation>Desk</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Agents</translation>
     </message>
     <message>
         <source>Qui</source>
-        <translation type="unfinished"></translation>
+        <translation>Who</translation>
     </message>
     <message>
         <source>Dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>Détail</source>
-        <translation type="unfinished"></translation>
+        <translation>Detail</translation>
     </message>
     <message>
         <source>Un jour</source>
-        <translation type="unfinished"></translation>
+        <translation>One day</translation>
     </message>
     <message>
         <source>Sept jours</source>
-        <translation type="unfinished"></translation>
+        <translation>Seven days</translation>
     </message>
     <message>
         <source>Trente jours</source>
-        <translation type="unfinished"></translation>
+        <translation>Thirty days</translation>
     </message>
     <message>
         <source>Un an</source>
-        <translation type="unfinished"></translation>
+        <translation>One year</translation>
     </message>
     <message>
         <source>Journal des accès</source>
-        <translation type="unfinished"></translation>
+        <translation>Access log</translation>
     </message>
     <message>
         <source>Vérification des chaînes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifying the chains…</translation>
     </message>
     <message>
         <source>{count} accès, le plus récent d&apos;abord</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} accesses, the latest first</translation>
     </message>
     <message>
         <source>Les {count} accès les plus récents : précisez la recherche</source>
-        <translation type="unfinished"></translation>
+        <translation>The {count} latest accesses: narrow the search</translation>
     </message>
     <message>
         <source>Chaînes entières : {events} événements de {devices} postes, vérifiés un à un.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chains whole: {events} events of {devices} desks, verified one by one.</translation>
     </message>
     <message>
         <source>un numéro manque</source>
-        <translation type="unfinished"></translation>
+        <translation>a number is missing</translation>
     </message>
     <message>
         <source>un contenu a changé</source>
-        <translation type="unfinished"></translation>
+        <translation>a content has changed</translation>
     </message>
     <message>
         <source>un maillon ne suit pas</source>
-        <translation type="unfinished"></translation>
+        <translation>a link does not follow</translation>
     </message>
     <message>
         <source>{count} ruptures : la première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l&apos;exploitant du centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} breaks: the first at desk {device} ({login}), no. {seq}: {kind}. Tell the operator of the centre.</translation>
     </message>
     <message>
         <source>Fonction</source>
-        <translation type="unfinished"></translation>
+        <translation>Function</translation>
     </message>
     <message>
         <source>toutes</source>
-        <translation type="unfinished"></translation>
+        <translation>all of them</translation>
     </message>
     <message>
         <source>Organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>tous</source>
-        <translation type="unfinished"></translation>
+        <translation>all of these</translation>
     </message>
     <message>
         <source>Autorisé par</source>
-        <translation type="unfinished"></translation>
+        <translation>Authorised by</translation>
     </message>
     <message>
         <source>Depuis</source>
-        <translation type="unfinished"></translation>
+        <translation>Since</translation>
     </message>
     <message>
         <source>Jusqu&apos;au</source>
-        <translation type="unfinished"></translation>
+        <translation>Until</translation>
     </message>
     <message>
         <source>Retirée le</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdrawn on</translation>
     </message>
     <message>
         <source>Compte fermé le</source>
-        <translation type="unfinished"></translation>
+        <translation>Account closed on</translation>
     </message>
     <message>
         <source>Engagement signé le</source>
-        <translation type="unfinished"></translation>
+        <translation>Undertaking signed on</translation>
     </message>
     <message>
         <source>Habilitations</source>
-        <translation type="unfinished"></translation>
+        <translation>Authorisations</translation>
     </message>
     <message>
         <source>Quotas</source>
-        <translation type="unfinished"></translation>
+        <translation>Quotas (cells)</translation>
     </message>
     <message>
         <source>Quota</source>
-        <translation type="unfinished"></translation>
+        <translation>Quota (cell)</translation>
     </message>
     <message>
         <source>Faits</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>Visés</source>
-        <translation type="unfinished"></translation>
+        <translation>Aimed at</translation>
     </message>
     <message>
         <source>Jours
 restants</source>
-        <translation type="unfinished"></translation>
+        <translation>Days
+left</translation>
     </message>
     <message>
         <source>De travail, au rythme actuel</source>
-        <translation type="unfinished"></translation>
+        <translation>Of work, at the present pace</translation>
     </message>
     <message>
         <source>Graphique des appels par heure ; la touche T montre le tableau</source>
-        <translation type="unfinished"></translation>
+        <translation>Chart of calls by hour; the key T shows the table</translation>
     </message>
     <message>
         <source>Appels par heure et par issue</source>
-        <translation type="unfinished"></translation>
+        <translation>Calls by hour and outcome</translation>
     </message>
     <message>
         <source>Suspendre…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause…</translation>
     </message>
     <message>
         <source>Reprendre…</source>
-        <translation type="unfinished"></translation>
+        <translation>Resume…</translation>
     </message>
     <message>
         <source>Petits effectifs masqués (étude).</source>
-        <translation type="unfinished"></translation>
+        <translation>Small counts hidden (study).</translation>
     </message>
     <message>
         <source>Étape</source>
-        <translation type="unfinished"></translation>
+        <translation>Step</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Share</translation>
     </message>
     <message>
         <source>Part des dossiers importés</source>
-        <translation type="unfinished"></translation>
+        <translation>Share of the cases imported</translation>
     </message>
     <message>
         <source>Parcours des dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Path of the cases</translation>
     </message>
     <message>
         <source>Taux</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate</translation>
     </message>
     <message>
         <source>Valeur</source>
-        <translation type="unfinished"></translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>Taux AAPOR</source>
-        <translation type="unfinished"></translation>
+        <translation>AAPOR rates</translation>
     </message>
     <message>
         <source>{likely} (entre {first} et {last})</source>
-        <translation type="unfinished"></translation>
+        <translation>{likely} (between {first} and {last})</translation>
     </message>
     <message>
         <source>{count} dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cases</translation>
     </message>
     <message>
         <source>Clos par jour de travail</source>
-        <translation type="unfinished"></translation>
+        <translation>Closed per day of work</translation>
     </message>
     <message>
         <source>Temps écoulé</source>
-        <translation type="unfinished"></translation>
+        <translation>Time gone by</translation>
     </message>
     <message>
         <source>Dossiers clos</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases closed</translation>
     </message>
     <message>
         <source>Fin prévue</source>
-        <translation type="unfinished"></translation>
+        <translation>Expected end</translation>
     </message>
     <message>
         <source>Fin de la campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>End of the campaign</translation>
     </message>
     <message>
         <source>Avancement</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>Collecte</source>
-        <translation type="unfinished"></translation>
+        <translation>Collected</translation>
     </message>
     <message>
         <source>Entretien</source>
-        <translation type="unfinished"></translation>
+        <translation>Interview</translation>
     </message>
     <message>
         <source>Refus</source>
@@ -1915,773 +1917,779 @@ restants</source>
     </message>
     <message>
         <source>Sans contact</source>
-        <translation type="unfinished"></translation>
+        <translation>No contact</translation>
     </message>
     <message>
         <source>Référence</source>
-        <translation type="unfinished"></translation>
+        <translation>Reference</translation>
     </message>
     <message>
         <source>Dernière issue</source>
-        <translation type="unfinished"></translation>
+        <translation>Last outcome</translation>
     </message>
     <message>
         <source>Appelable à</source>
-        <translation type="unfinished"></translation>
+        <translation>Callable at</translation>
     </message>
     <message>
         <source>Rappel</source>
-        <translation type="unfinished">Callback</translation>
+        <translation>Callback</translation>
     </message>
     <message>
         <source>Promis par</source>
-        <translation type="unfinished"></translation>
+        <translation>Promised by</translation>
     </message>
     <message>
         <source>Tenu par</source>
-        <translation type="unfinished"></translation>
+        <translation>Held by</translation>
     </message>
     <message>
         <source>Confié à</source>
-        <translation type="unfinished"></translation>
+        <translation>Given to</translation>
     </message>
     <message>
         <source>Toutes les campagnes</source>
-        <translation type="unfinished"></translation>
+        <translation>All campaigns</translation>
     </message>
     <message>
         <source>les {count} premiers dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>the first {count} cases</translation>
     </message>
     <message>
         <source>L&apos;ouverture est notée au journal des accès, avec votre nom et le motif, avant que rien ne s&apos;affiche.</source>
-        <translation type="unfinished"></translation>
+        <translation>The opening is noted in the access log, with your name and the reason, before anything is shown.</translation>
     </message>
     <message>
         <source>Dossier {reference} ouvert : l&apos;ouverture est notée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Case {reference} opened: the opening is noted.</translation>
     </message>
     <message>
         <source>Ouvrir le dossier {reference}</source>
-        <translation type="unfinished"></translation>
+        <translation>Open case {reference}</translation>
     </message>
     <message>
         <source>Ouvrir</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Ce qui s&apos;est passé</source>
-        <translation type="unfinished"></translation>
+        <translation>What happened</translation>
     </message>
     <message>
         <source>Fraîches</source>
-        <translation type="unfinished"></translation>
+        <translation>Fresh</translation>
     </message>
     <message>
         <source>Jamais appelées</source>
-        <translation type="unfinished"></translation>
+        <translation>Never called</translation>
     </message>
     <message>
         <source>Appelables</source>
-        <translation type="unfinished"></translation>
+        <translation>Callable</translation>
     </message>
     <message>
         <source>Peuvent être appelées maintenant</source>
-        <translation type="unfinished"></translation>
+        <translation>May be called now</translation>
     </message>
     <message>
         <source>Attendent</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>Attendent un créneau permis</source>
-        <translation type="unfinished"></translation>
+        <translation>Wait for a permitted slot</translation>
     </message>
     <message>
         <source>Rappels dus
 / en retard</source>
-        <translation type="unfinished"></translation>
+        <translation>Callbacks due
+/ late</translation>
     </message>
     <message>
         <source>Rappels promis ; en retard : promis et non passés</source>
-        <translation type="unfinished"></translation>
+        <translation>Callbacks promised; late: promised and not made</translation>
     </message>
     <message>
         <source>Réservées</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserved</translation>
     </message>
     <message>
         <source>Confiées à un poste</source>
-        <translation type="unfinished"></translation>
+        <translation>Held by a desk</translation>
     </message>
     <message>
         <source>À
 décider</source>
-        <translation type="unfinished"></translation>
+        <translation>To
+decide</translation>
     </message>
     <message>
         <source>Offre : accords
 / refus</source>
-        <translation type="unfinished"></translation>
+        <translation>Offer: accepted
+/ refused</translation>
     </message>
     <message>
         <source>Refus
 d&apos;entretien</source>
-        <translation type="unfinished"></translation>
+        <translation>Interview
+refused</translation>
     </message>
     <message>
         <source>Épuisées</source>
-        <translation type="unfinished"></translation>
+        <translation>Exhausted</translation>
     </message>
     <message>
         <source>Plus de numéro ou plus de tentative : injoignables</source>
-        <translation type="unfinished"></translation>
+        <translation>No number or attempt left: out of reach</translation>
     </message>
     <message>
         <source>Bloquées</source>
-        <translation type="unfinished"></translation>
+        <translation>Blocked</translation>
     </message>
     <message>
         <source>Ne peuvent plus être appelées</source>
-        <translation type="unfinished"></translation>
+        <translation>May not be called any more</translation>
     </message>
     <message>
         <source>Entretiens · clos sans entretien · réservées · à appeler</source>
-        <translation type="unfinished"></translation>
+        <translation>Interviews · closed without an interview · reserved · to call</translation>
     </message>
     <message>
         <source>Premier et dernier jour, au rythme actuel</source>
-        <translation type="unfinished"></translation>
+        <translation>First and last day, at the present pace</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent name</translation>
     </message>
     <message>
         <source>Au dernier contact</source>
-        <translation type="unfinished"></translation>
+        <translation>At the last contact</translation>
     </message>
     <message>
         <source>Vu il y a</source>
-        <translation type="unfinished"></translation>
+        <translation>Seen</translation>
     </message>
     <message>
         <source>Dernier contact avec le centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Last contact with the centre</translation>
     </message>
     <message>
         <source>Appels</source>
-        <translation type="unfinished"></translation>
+        <translation>Calls</translation>
     </message>
     <message>
         <source>Entretiens</source>
-        <translation type="unfinished"></translation>
+        <translation>Interviews</translation>
     </message>
     <message>
         <source>Rappels
 dus</source>
-        <translation type="unfinished"></translation>
+        <translation>Callbacks
+due</translation>
     </message>
     <message>
         <source>Non
 transmis</source>
-        <translation type="unfinished"></translation>
+        <translation>Not
+sent</translation>
     </message>
     <message>
         <source>Nombre</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>Le plus ancien</source>
-        <translation type="unfinished"></translation>
+        <translation>The oldest</translation>
     </message>
     <message>
         <source>Poste muet</source>
-        <translation type="unfinished"></translation>
+        <translation>Mute desk</translation>
     </message>
     <message>
         <source>{done} entretiens, {closed} clos sans entretien, {leased} réservées, {left} à appeler</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} interviews, {closed} closed without an interview, {leased} reserved, {left} to call</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Total (all)</translation>
     </message>
     <message>
         <source>En préparation</source>
-        <translation type="unfinished"></translation>
+        <translation>In preparation</translation>
     </message>
     <message>
         <source>Ouverte</source>
-        <translation type="unfinished"></translation>
+        <translation>Open (running)</translation>
     </message>
     <message>
         <source>Suspendue</source>
-        <translation type="unfinished"></translation>
+        <translation>Paused</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Closed</translation>
     </message>
     <message>
         <source>Rappel manqué</source>
-        <translation type="unfinished"></translation>
+        <translation>Missed callback</translation>
     </message>
     <message>
         <source>En quarantaine</source>
-        <translation type="unfinished"></translation>
+        <translation>In quarantine</translation>
     </message>
     <message>
         <source>En double, contenu différent</source>
-        <translation type="unfinished"></translation>
+        <translation>Twice, with another content</translation>
     </message>
     <message>
         <source>Dossier rendu</source>
-        <translation type="unfinished"></translation>
+        <translation>Case given back</translation>
     </message>
     <message>
         <source>Annulation demandée</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancellation asked for</translation>
     </message>
     <message>
         <source>Nature</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>Motif</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Peut être retenu</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be kept</translation>
     </message>
     <message>
         <source>oui</source>
-        <translation type="unfinished"></translation>
+        <translation>yes</translation>
     </message>
     <message>
         <source>non</source>
-        <translation type="unfinished"></translation>
+        <translation>no</translation>
     </message>
     <message>
         <source>En attente d&apos;une décision</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for a decision</translation>
     </message>
     <message>
         <source>Rien à décider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to decide.</translation>
     </message>
     <message>
         <source>Par</source>
-        <translation type="unfinished"></translation>
+        <translation>By</translation>
     </message>
     <message>
         <source>Décision</source>
-        <translation type="unfinished"></translation>
+        <translation>Decision</translation>
     </message>
     <message>
         <source>Touchés</source>
-        <translation type="unfinished"></translation>
+        <translation>Touched</translation>
     </message>
     <message>
         <source>Décisions des 30 derniers jours</source>
-        <translation type="unfinished"></translation>
+        <translation>Decisions of the last 30 days</translation>
     </message>
     <message>
         <source>Lot</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch</translation>
     </message>
     <message>
         <source>Fait le</source>
-        <translation type="unfinished"></translation>
+        <translation>Made on</translation>
     </message>
     <message>
         <source>Destinataire</source>
-        <translation type="unfinished"></translation>
+        <translation>Recipient</translation>
     </message>
     <message>
         <source>Lignes</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines</translation>
     </message>
     <message>
         <source>Empreinte</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerprint</translation>
     </message>
     <message>
         <source>SHA-256 du fichier CSV, début</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 of the CSV file, beginning</translation>
     </message>
     <message>
         <source>Reçu le</source>
-        <translation type="unfinished"></translation>
+        <translation>Received on</translation>
     </message>
     <message>
         <source>Résultats</source>
-        <translation type="unfinished"></translation>
+        <translation>Results</translation>
     </message>
     <message>
         <source>Fichier des résultats</source>
-        <translation type="unfinished"></translation>
+        <translation>File of the results</translation>
     </message>
     <message>
         <source>CSV (*.csv);;Classeur (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv);;Workbook (*.xlsx)</translation>
     </message>
     <message>
         <source>{name} est écrit : {lines} lignes d&apos;agrégats.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is written: {lines} lines of aggregates.</translation>
     </message>
     <message>
         <source>{name} est écrit : lot {lot}, {lines} lignes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is written: batch {lot}, {lines} lines.</translation>
     </message>
     <message>
         <source>Rien de nouveau : c&apos;est le dernier lot, à l&apos;identique.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing new: this is the last batch, identical.</translation>
     </message>
     <message>
         <source>{count} résultats attendent une décision et ne sont dans aucun lot.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} results wait for a decision and are in no batch.</translation>
     </message>
     <message>
         <source>j</source>
-        <translation type="unfinished"></translation>
+        <translation>d</translation>
     </message>
     <message>
         <source>h</source>
-        <translation type="unfinished"></translation>
+        <translation>hr</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>mn</translation>
     </message>
     <message>
         <source>Image (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture (*.png)</translation>
     </message>
     <message>
         <source>Écrire dans un fichier</source>
-        <translation type="unfinished"></translation>
+        <translation>Write to a file</translation>
     </message>
     <message>
         <source>Ligne</source>
-        <translation type="unfinished"></translation>
+        <translation>Line</translation>
     </message>
     <message>
         <source>Résultat</source>
-        <translation type="unfinished"></translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>Importer</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Choisissez une campagne, un organisme et un fichier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a campaign, an organisation and a file.</translation>
     </message>
     <message>
         <source>{count} lignes lues</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lines read</translation>
     </message>
     <message>
         <source>Colonnes hors campagne, non lues : {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns outside the campaign, not read: {columns}.</translation>
     </message>
     <message>
         <source>Ajouter {count} dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Add {count} cases</translation>
     </message>
     <message>
         <source>{count} dossiers ajoutés à la campagne.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} cases added to the campaign.</translation>
     </message>
     <message>
         <source>Essai : rien n&apos;a été ajouté. Regardez ce qui est écarté, puis ajoutez.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trial: nothing was added. Look at what is left out, then add.</translation>
     </message>
     <message>
         <source>Ajouter ces dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Add these cases</translation>
     </message>
     <message>
         <source>Lecture du fichier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading the file…</translation>
     </message>
     <message>
         <source>Fichier à importer</source>
-        <translation type="unfinished"></translation>
+        <translation>File to import</translation>
     </message>
     <message>
         <source>Fichiers CSV et XLSX (*.csv *.xlsx *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV and XLSX files (*.csv *.xlsx *.txt)</translation>
     </message>
     <message>
         <source>Journal de l&apos;import</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal of the import</translation>
     </message>
     <message>
         <source>Fichier CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV file (*.csv)</translation>
     </message>
     <message>
         <source>{name} est écrit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is written.</translation>
     </message>
     <message>
         <source>Import arrêté : rien n&apos;a été ajouté.</source>
-        <translation type="unfinished"></translation>
+        <translation>Import stopped: nothing was added.</translation>
     </message>
     <message>
         <source>lignes lues</source>
-        <translation type="unfinished"></translation>
+        <translation>lines read</translation>
     </message>
     <message>
         <source>acceptées</source>
-        <translation type="unfinished"></translation>
+        <translation>accepted</translation>
     </message>
     <message>
         <source>dont avec une remarque</source>
-        <translation type="unfinished"></translation>
+        <translation>of which with a remark</translation>
     </message>
     <message>
         <source>en double</source>
-        <translation type="unfinished"></translation>
+        <translation>duplicates</translation>
     </message>
     <message>
         <source>rejetées</source>
-        <translation type="unfinished"></translation>
+        <translation>rejected</translation>
     </message>
     <message>
         <source>Rejetée</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejected</translation>
     </message>
     <message>
         <source>En double</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicate</translation>
     </message>
     <message>
         <source>Acceptée avec une remarque</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepted with a remark</translation>
     </message>
     <message>
         <source>Envoyé</source>
-        <translation type="unfinished"></translation>
+        <translation>Sent</translation>
     </message>
     <message>
         <source>À</source>
-        <translation type="unfinished"></translation>
+        <translation>To</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Message text</translation>
     </message>
     <message>
         <source>Jusqu&apos;à</source>
-        <translation type="unfinished"></translation>
+        <translation>Until (time)</translation>
     </message>
     <message>
         <source>Lu par</source>
-        <translation type="unfinished"></translation>
+        <translation>Read by</translation>
     </message>
     <message>
         <source>Tous les agents</source>
-        <translation type="unfinished"></translation>
+        <translation>All agents</translation>
     </message>
     <message>
         <source>Écrivez le message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the message.</translation>
     </message>
     <message>
         <source>Message envoyé : il arrive à la prochaine synchronisation de chaque poste.</source>
-        <translation type="unfinished"></translation>
+        <translation>Message sent: it arrives with each desk&apos;s next synchronisation.</translation>
     </message>
     <message>
         <source>Rang</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>Le combientième entretien de l&apos;agent dans la campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>Which of the agent&apos;s interviews in the campaign</translation>
     </message>
     <message>
         <source>Durée</source>
-        <translation type="unfinished"></translation>
+        <translation>Length</translation>
     </message>
     <message>
         <source>Relu</source>
-        <translation type="unfinished"></translation>
+        <translation>Reviewed</translation>
     </message>
     <message>
         <source>Remarque, que l&apos;agent lira</source>
-        <translation type="unfinished"></translation>
+        <translation>Remark, which the agent will read</translation>
     </message>
     <message>
         <source>Enregistrer la relecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the review</translation>
     </message>
     <message>
         <source>Ctrl Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl Enter</translation>
     </message>
     <message>
         <source>Tirés</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn</translation>
     </message>
     <message>
         <source>Relus</source>
-        <translation type="unfinished"></translation>
+        <translation>Reviewed ones</translation>
     </message>
     <message>
         <source>Couverture</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage</translation>
     </message>
     <message>
         <source>Qualité</source>
-        <translation type="unfinished"></translation>
+        <translation>Quality</translation>
     </message>
     <message>
         <source>Relecture enregistrée : l&apos;agent la verra.</source>
-        <translation type="unfinished"></translation>
+        <translation>Review saved: the agent will see it.</translation>
     </message>
     <message>
         <source>Identité vérifiée</source>
-        <translation type="unfinished"></translation>
+        <translation>Identity checked</translation>
     </message>
     <message>
         <source>Mention lue</source>
-        <translation type="unfinished">Notice read</translation>
+        <translation>Notice read</translation>
     </message>
     <message>
         <source>Mots du script</source>
-        <translation type="unfinished"></translation>
+        <translation>Words of the script</translation>
     </message>
     <message>
         <source>Réponses notées</source>
-        <translation type="unfinished"></translation>
+        <translation>Answers noted</translation>
     </message>
     <message>
         <source>Courtoisie</source>
-        <translation type="unfinished"></translation>
+        <translation>Courtesy</translation>
     </message>
     <message>
         <source>Bonne issue</source>
-        <translation type="unfinished"></translation>
+        <translation>Right outcome</translation>
     </message>
     <message>
         <source>Bien</source>
-        <translation type="unfinished"></translation>
+        <translation>Good</translation>
     </message>
     <message>
         <source>À améliorer</source>
-        <translation type="unfinished"></translation>
+        <translation>To improve</translation>
     </message>
     <message>
         <source>Pas vu</source>
-        <translation type="unfinished"></translation>
+        <translation>Not seen</translation>
     </message>
     <message>
         <source>Dossier ouvert</source>
-        <translation type="unfinished"></translation>
+        <translation>Case opened</translation>
     </message>
     <message>
         <source>Lecture de ce journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading of this log</translation>
     </message>
     <message>
         <source>Dossiers confiés</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases given</translation>
     </message>
     <message>
         <source>Dossiers repris</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases taken back</translation>
     </message>
     <message>
         <source>Autorisation rétablie</source>
-        <translation type="unfinished"></translation>
+        <translation>Authorisation restored</translation>
     </message>
     <message>
         <source>Campagne chargée</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign loaded</translation>
     </message>
     <message>
         <source>Lot exporté</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch exported</translation>
     </message>
     <message>
         <source>Lot relu</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch read again</translation>
     </message>
     <message>
         <source>Lot reçu</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch received</translation>
     </message>
     <message>
         <source>Fichier importé</source>
-        <translation type="unfinished"></translation>
+        <translation>File imported</translation>
     </message>
     <message>
         <source>Recherche d&apos;un appel entrant</source>
-        <translation type="unfinished"></translation>
+        <translation>Look-up of an incoming call</translation>
     </message>
     <message>
         <source>Message envoyé</source>
-        <translation type="unfinished"></translation>
+        <translation>Message sent</translation>
     </message>
     <message>
         <source>Destruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Destroyed data</translation>
     </message>
     <message>
         <source>Essai de destruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Trial of a destruction</translation>
     </message>
     <message>
         <source>Donnée révélée</source>
-        <translation type="unfinished"></translation>
+        <translation>Data revealed</translation>
     </message>
     <message>
         <source>Comptes d&apos;une étude</source>
-        <translation type="unfinished"></translation>
+        <translation>Counts of a study</translation>
     </message>
     <message>
         <source>Jamais appelé</source>
-        <translation type="unfinished"></translation>
+        <translation>Never called yet</translation>
     </message>
     <message>
         <source>À rappeler</source>
-        <translation type="unfinished"></translation>
+        <translation>To call again</translation>
     </message>
     <message>
         <source>Rappel convenu</source>
-        <translation type="unfinished"></translation>
+        <translation>Callback agreed</translation>
     </message>
     <message>
         <source>Interrompu</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrupted</translation>
     </message>
     <message>
         <source>Terminé</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Finished</translation>
     </message>
     <message>
         <source>Épuisé</source>
-        <translation type="unfinished"></translation>
+        <translation>Used up</translation>
     </message>
     <message>
         <source>Bloqué</source>
-        <translation type="unfinished"></translation>
+        <translation>Blocked case</translation>
     </message>
     <message>
         <source>Jamais appelés</source>
-        <translation type="unfinished"></translation>
+        <translation>Never called so far</translation>
     </message>
     <message>
         <source>Attendent un créneau</source>
-        <translation type="unfinished"></translation>
+        <translation>Wait for a slot</translation>
     </message>
     <message>
         <source>Réservés par un poste</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserved by a desk</translation>
     </message>
     <message>
         <source>Confiés à un agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Given to an agent</translation>
     </message>
     <message>
         <source>Refus d&apos;entretien</source>
-        <translation type="unfinished"></translation>
+        <translation>Interview refusals</translation>
     </message>
     <message>
         <source>Accords</source>
-        <translation type="unfinished"></translation>
+        <translation>Acceptances</translation>
     </message>
     <message>
         <source>Refus de l&apos;offre</source>
-        <translation type="unfinished">Offer refused</translation>
+        <translation>Offer refusals</translation>
     </message>
     <message>
         <source>Épuisés</source>
-        <translation type="unfinished"></translation>
+        <translation>Used up cases</translation>
     </message>
     <message>
         <source>Bloqués</source>
-        <translation type="unfinished"></translation>
+        <translation>Blocked cases</translation>
     </message>
     <message>
         <source>Terminés</source>
-        <translation type="unfinished"></translation>
+        <translation>Finished cases</translation>
     </message>
     <message>
         <source>À envoyer à l&apos;organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>To send to the organisation</translation>
     </message>
     <message>
         <source>Tous</source>
-        <translation type="unfinished"></translation>
+        <translation>All cases</translation>
     </message>
     <message>
         <source>Dossiers libérés</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases released</translation>
     </message>
     <message>
         <source>Dossiers libérés tout de suite</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases released at once</translation>
     </message>
     <message>
         <source>Campagne suspendue, reprise ou close</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign paused, resumed or closed</translation>
     </message>
     <message>
         <source>Priorité changée</source>
-        <translation type="unfinished"></translation>
+        <translation>Priority changed</translation>
     </message>
     <message>
         <source>Quota changé</source>
-        <translation type="unfinished"></translation>
+        <translation>Quota changed</translation>
     </message>
     <message>
         <source>Événements tranchés</source>
-        <translation type="unfinished"></translation>
+        <translation>Events decided</translation>
     </message>
     <message>
         <source>Dossier rouvert</source>
-        <translation type="unfinished"></translation>
+        <translation>Case reopened</translation>
     </message>
     <message>
         <source>Entretien relu</source>
-        <translation type="unfinished"></translation>
+        <translation>Interview reviewed</translation>
     </message>
     <message>
         <source>Importés</source>
-        <translation type="unfinished"></translation>
+        <translation>Imported</translation>
     </message>
     <message>
         <source>Appelés</source>
-        <translation type="unfinished"></translation>
+        <translation>Called</translation>
     </message>
     <message>
         <source>Joints</source>
-        <translation type="unfinished"></translation>
+        <translation>Reached</translation>
     </message>
     <message>
         <source>Entretien accepté</source>
-        <translation type="unfinished">Interview accepted</translation>
+        <translation>Interview accepted</translation>
     </message>
     <message>
         <source>Offre acceptée</source>
-        <translation type="unfinished"></translation>
+        <translation>Offer accepted</translation>
     </message>
     <message>
         <source>Superviseur</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisor</translation>
     </message>
     <message>
         <source>Responsable</source>
-        <translation type="unfinished"></translation>
+        <translation>Manager</translation>
     </message>
     <message>
         <source>Auditeur</source>
-        <translation type="unfinished"></translation>
+        <translation>Auditor</translation>
     </message>
 </context>
 <context>
@@ -2768,27 +2776,27 @@ transmis</source>
     <name>AgentsPage</name>
     <message>
         <source>Les chiffres sont ceux du dernier contact de chaque poste ; un poste muet montre « — ». Aucun classement : les agents voient les mêmes chiffres sur eux-mêmes.</source>
-        <translation type="unfinished"></translation>
+        <translation>The figures are those of each desk&apos;s last contact; a mute desk shows “—”. No ranking: agents see the same figures about themselves.</translation>
     </message>
     <message>
         <source>Agents et postes</source>
-        <translation type="unfinished"></translation>
+        <translation>Agents and desks</translation>
     </message>
     <message>
         <source>Libérer les dossiers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Release the cases…</translation>
     </message>
     <message>
         <source>Reprendre les dossiers confiés…</source>
-        <translation type="unfinished"></translation>
+        <translation>Take back the cases given…</translation>
     </message>
     <message>
         <source>Confier des dossiers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Give cases…</translation>
     </message>
     <message>
         <source>Écrire un message…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write a message…</translation>
     </message>
 </context>
 <context>
@@ -2818,35 +2826,35 @@ transmis</source>
     <name>AuditPage</name>
     <message>
         <source>&amp;Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Agent login</translation>
     </message>
     <message>
         <source>Identifiant de l&apos;agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Login of the agent</translation>
     </message>
     <message>
         <source>tous</source>
-        <translation type="unfinished"></translation>
+        <translation>all of these</translation>
     </message>
     <message>
         <source>&amp;Dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Case</translation>
     </message>
     <message>
         <source>Référence du dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Reference of the case</translation>
     </message>
     <message>
         <source>&amp;Période</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Period</translation>
     </message>
     <message>
         <source>Période</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>Chercher</source>
-        <translation type="unfinished"></translation>
+        <translation>Search</translation>
     </message>
     <message>
         <source>Entrée</source>
@@ -2854,19 +2862,19 @@ transmis</source>
     </message>
     <message>
         <source>Journal des accès</source>
-        <translation type="unfinished"></translation>
+        <translation>Access log</translation>
     </message>
     <message>
         <source>Vérifier les chaînes</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify the chains</translation>
     </message>
     <message>
         <source>Copier</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>Écrire dans un fichier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write to a file…</translation>
     </message>
 </context>
 <context>
@@ -2892,34 +2900,34 @@ transmis</source>
     <name>AuthorisationsPage</name>
     <message>
         <source>Qui peut faire quoi, pour la revue annuelle (décret 2015-390, article 3). En premier : ce qui appelle une vérification.</source>
-        <translation type="unfinished"></translation>
+        <translation>Who may do what, for the yearly review (decree 2015-390, article 3). First: what calls for a check.</translation>
     </message>
     <message>
         <source>Habilitations</source>
-        <translation type="unfinished"></translation>
+        <translation>Authorisations</translation>
     </message>
     <message>
         <source>Copier</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>Écrire dans un fichier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write to a file…</translation>
     </message>
 </context>
 <context>
     <name>BoardPage</name>
     <message>
         <source>Campagnes</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaigns</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Agents</translation>
     </message>
     <message>
         <source>À traiter</source>
-        <translation type="unfinished"></translation>
+        <translation>To deal with</translation>
     </message>
 </context>
 <context>
@@ -2973,94 +2981,94 @@ transmis</source>
     <name>CampaignPage</name>
     <message>
         <source>&amp;Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Campaign</translation>
     </message>
     <message>
         <source>Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign</translation>
     </message>
     <message>
         <source>Suspendre…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause…</translation>
     </message>
     <message>
         <source>Clore…</source>
-        <translation type="unfinished"></translation>
+        <translation>Close…</translation>
     </message>
     <message>
         <source>Priorité…</source>
-        <translation type="unfinished"></translation>
+        <translation>Priority…</translation>
     </message>
     <message>
         <source>Quota…</source>
-        <translation type="unfinished"></translation>
+        <translation>Quota (change)…</translation>
     </message>
     <message>
         <source>Parcours des dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Path of the cases</translation>
     </message>
     <message>
         <source>Taux AAPOR</source>
-        <translation type="unfinished"></translation>
+        <translation>AAPOR rates</translation>
     </message>
     <message>
         <source>Rythme et fin prévue</source>
-        <translation type="unfinished"></translation>
+        <translation>Pace and expected end</translation>
     </message>
     <message>
         <source>Appels par heure et par issue, 30 derniers jours</source>
-        <translation type="unfinished"></translation>
+        <translation>Calls by hour and outcome, last 30 days</translation>
     </message>
     <message>
         <source>Tableau ou graphique</source>
-        <translation type="unfinished"></translation>
+        <translation>Table or chart</translation>
     </message>
     <message>
         <source>Copier</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>Écrire dans un fichier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write to a file…</translation>
     </message>
 </context>
 <context>
     <name>CasesPage</name>
     <message>
         <source>&amp;Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Campaign</translation>
     </message>
     <message>
         <source>Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign</translation>
     </message>
     <message>
         <source>&amp;Liste</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;List</translation>
     </message>
     <message>
         <source>Liste</source>
-        <translation type="unfinished"></translation>
+        <translation>List</translation>
     </message>
     <message>
         <source>Dossiers</source>
-        <translation type="unfinished">Cases</translation>
+        <translation>Cases</translation>
     </message>
     <message>
         <source>Dossier ouvert</source>
-        <translation type="unfinished"></translation>
+        <translation>Case opened</translation>
     </message>
     <message>
         <source>Ouvrir le dossier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the case…</translation>
     </message>
     <message>
         <source>Rouvrir aux appels…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reopen for calls…</translation>
     </message>
     <message>
         <source>Confier des dossiers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Give cases…</translation>
     </message>
 </context>
 <context>
@@ -3223,23 +3231,23 @@ transmis</source>
     <name>DecisionsPage</name>
     <message>
         <source>En attente d&apos;une décision</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for a decision</translation>
     </message>
     <message>
         <source>Retenir…</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep…</translation>
     </message>
     <message>
         <source>Écarter…</source>
-        <translation type="unfinished"></translation>
+        <translation>Set aside…</translation>
     </message>
     <message>
         <source>Tout choisir</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose all</translation>
     </message>
     <message>
         <source>Décisions des 30 derniers jours</source>
-        <translation type="unfinished"></translation>
+        <translation>Decisions of the last 30 days</translation>
     </message>
 </context>
 <context>
@@ -3265,59 +3273,59 @@ transmis</source>
     <name>ExportPage</name>
     <message>
         <source>Résultats pour un organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>Results for an organisation</translation>
     </message>
     <message>
         <source>Un lot est numéroté et ne change plus : le réécrire donne le même fichier. Ce qui est corrigé ensuite part dans le lot suivant, qui dit lequel il rectifie.</source>
-        <translation type="unfinished"></translation>
+        <translation>A batch is numbered and no longer changes: writing it again gives the same file. What is corrected later leaves in the next batch, which says which one it corrects.</translation>
     </message>
     <message>
         <source>&amp;Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Campaign</translation>
     </message>
     <message>
         <source>Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign</translation>
     </message>
     <message>
         <source>&amp;Organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Organisation</translation>
     </message>
     <message>
         <source>Organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>&amp;Destinataire</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Recipient</translation>
     </message>
     <message>
         <source>Destinataire du lot</source>
-        <translation type="unfinished"></translation>
+        <translation>Recipient of the batch</translation>
     </message>
     <message>
         <source>Nom de la personne qui le reçoit</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the person who receives it</translation>
     </message>
     <message>
         <source>Lots déjà faits</source>
-        <translation type="unfinished"></translation>
+        <translation>Batches already made</translation>
     </message>
     <message>
         <source>Faire le prochain lot…</source>
-        <translation type="unfinished"></translation>
+        <translation>Make the next batch…</translation>
     </message>
     <message>
         <source>Ctrl Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl Enter</translation>
     </message>
     <message>
         <source>Réécrire le lot choisi…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write the chosen batch again…</translation>
     </message>
     <message>
         <source>L&apos;organisme l&apos;a reçu</source>
-        <translation type="unfinished"></translation>
+        <translation>The organisation has received it</translation>
     </message>
 </context>
 <context>
@@ -3358,43 +3366,43 @@ transmis</source>
     <name>ImportPage</name>
     <message>
         <source>Importer le fichier d&apos;un organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>Import the file of an organisation</translation>
     </message>
     <message>
         <source>Le fichier est d&apos;abord essayé en entier : rien n&apos;est ajouté avant que vous l&apos;ayez vu et confirmé.</source>
-        <translation type="unfinished"></translation>
+        <translation>The file is first tried in full: nothing is added before you have seen and confirmed it.</translation>
     </message>
     <message>
         <source>&amp;Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Campaign</translation>
     </message>
     <message>
         <source>Campagne</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign</translation>
     </message>
     <message>
         <source>&amp;Organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Organisation</translation>
     </message>
     <message>
         <source>Organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Fichier à importer</source>
-        <translation type="unfinished"></translation>
+        <translation>File to import</translation>
     </message>
     <message>
         <source>Déposez un fichier CSV ou XLSX ici, ou choisissez-le</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a CSV or XLSX file here, or choose it</translation>
     </message>
     <message>
         <source>Choisir un fichier… (Ctrl O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a file… (Ctrl O)</translation>
     </message>
     <message>
         <source>Essayer</source>
-        <translation type="unfinished"></translation>
+        <translation>Try</translation>
     </message>
     <message>
         <source>Entrée</source>
@@ -3402,27 +3410,27 @@ transmis</source>
     </message>
     <message>
         <source>Lecture du fichier</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading of the file</translation>
     </message>
     <message>
         <source>Arrêter</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Lignes rejetées, en double ou avec une remarque</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines rejected, duplicate or with a remark</translation>
     </message>
     <message>
         <source>Ajouter ces dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>Add these cases</translation>
     </message>
     <message>
         <source>Ctrl Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl Enter</translation>
     </message>
     <message>
         <source>Écrire ce journal dans un fichier…</source>
-        <translation type="unfinished"></translation>
+        <translation>Write this journal to a file…</translation>
     </message>
 </context>
 <context>
@@ -3487,27 +3495,27 @@ transmis</source>
     <name>MessagesPage</name>
     <message>
         <source>Un message arrive à la prochaine synchronisation de chaque poste, et disparaît à la fin du jour. Rien sur une personne appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>A message arrives with each desk&apos;s next synchronisation, and goes at the end of the day. Nothing about a person called.</translation>
     </message>
     <message>
         <source>&amp;À</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;o</translation>
     </message>
     <message>
         <source>Destinataire</source>
-        <translation type="unfinished"></translation>
+        <translation>Recipient</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Message text</translation>
     </message>
     <message>
         <source>280 caractères au plus</source>
-        <translation type="unfinished"></translation>
+        <translation>280 characters at most</translation>
     </message>
     <message>
         <source>Envoyer</source>
-        <translation type="unfinished"></translation>
+        <translation>Send</translation>
     </message>
     <message>
         <source>Entrée</source>
@@ -3515,7 +3523,7 @@ transmis</source>
     </message>
     <message>
         <source>Messages des sept derniers jours</source>
-        <translation type="unfinished"></translation>
+        <translation>Messages of the last seven days</translation>
     </message>
 </context>
 <context>
@@ -3606,19 +3614,19 @@ transmis</source>
     <name>QualityPage</name>
     <message>
         <source>Les cinq premiers entretiens de chaque agent, puis un sur vingt, tirés sans choix. L&apos;agent voit les mêmes lignes sur lui-même ; personne n&apos;est écouté en secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>The first five interviews of each agent, then one in twenty, drawn without choice. The agent sees the same lines about themselves; nobody is listened to in secret.</translation>
     </message>
     <message>
         <source>Entretiens à relire</source>
-        <translation type="unfinished"></translation>
+        <translation>Interviews to review</translation>
     </message>
     <message>
         <source>Grille</source>
-        <translation type="unfinished"></translation>
+        <translation>Grid</translation>
     </message>
     <message>
         <source>Couverture</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage</translation>
     </message>
 </context>
 <context>
@@ -3754,35 +3762,35 @@ transmis</source>
     <name>SteeringPanel</name>
     <message>
         <source>Ce qui sera touché</source>
-        <translation type="unfinished"></translation>
+        <translation>What will be touched</translation>
     </message>
     <message>
         <source>Motif (obligatoire)</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason (required)</translation>
     </message>
     <message>
         <source>Motif, obligatoire</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason, required</translation>
     </message>
     <message>
         <source>Pourquoi : enregistré avec votre nom et l&apos;heure</source>
-        <translation type="unfinished"></translation>
+        <translation>Why: recorded with your name and the time</translation>
     </message>
     <message>
         <source>Avancement</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>Arrêter</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Faire</source>
-        <translation type="unfinished"></translation>
+        <translation>Do it</translation>
     </message>
     <message>
         <source>Ctrl Entrée</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl Enter</translation>
     </message>
     <message>
         <source>Échap</source>
@@ -3790,7 +3798,7 @@ transmis</source>
     </message>
     <message>
         <source>retour sans rien changer</source>
-        <translation type="unfinished"></translation>
+        <translation>back without changing anything</translation>
     </message>
 </context>
 <context>
@@ -3827,15 +3835,15 @@ transmis</source>
     <name>SupervisorDay</name>
     <message>
         <source>Supervision</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisor&apos;s room</translation>
     </message>
     <message>
         <source>Campagnes</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaigns</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Auditor&apos;s room</translation>
     </message>
 </context>
 <context>
@@ -3854,7 +3862,7 @@ transmis</source>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages shown</translation>
     </message>
 </context>
 <context>
@@ -4244,31 +4252,31 @@ transmis</source>
     </message>
     <message>
         <source>Indiquez le motif en 3 à {limit} caractères : il est conservé avec la décision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the reason in 3 to {limit} characters: it is kept with the decision.</translation>
     </message>
     <message>
         <source>Choisissez au moins un agent à qui donner les dossiers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose at least one agent to give the cases to.</translation>
     </message>
     <message>
         <source>{login} n&apos;est pas habilité pour cette campagne. Choisissez un autre agent ou demandez l&apos;habilitation.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} is not authorised for this campaign. Choose another agent or ask for the authorisation.</translation>
     </message>
     <message>
         <source>Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>This case cannot be reopened: it is still to be called, or the person no longer wishes to be called.</translation>
     </message>
     <message>
         <source>Aucun de vos dossiers ne porte ce numéro. Vérifiez-le dans la liste.</source>
-        <translation type="unfinished"></translation>
+        <translation>None of your cases has this number. Check it in the list.</translation>
     </message>
     <message>
         <source>Cet entretien ne fait pas partie de l&apos;échantillon à relire.</source>
-        <translation type="unfinished"></translation>
+        <translation>This interview is not part of the sample to review.</translation>
     </message>
     <message>
         <source>Cet entretien a déjà été relu.</source>
-        <translation type="unfinished"></translation>
+        <translation>This interview has already been reviewed.</translation>
     </message>
     <message>
         <source>Personne ne porte l&apos;identifiant {login}. Vérifiez-le dans la liste du personnel.</source>
