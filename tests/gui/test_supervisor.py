@@ -135,7 +135,7 @@ def test_a_mute_desk_shows_a_dash_and_its_age_never_a_zero(open_room: Callable[.
 def test_every_figure_says_as_of_when_and_what_is_in_the_field(open_room: Callable[..., Opened]) -> None:
     _, window = open_room()
     assert (
-        window.ui.asOfText.text()
+        window.ui.asOfText.accessibleName()
         == "Données de 12:00:07 · + ≈ 3 sur le terrain · dernier contact le plus ancien : 2\u202fj"
     )
     tiles = {name: tile.figure.text() for name, tile in board_of(window).tiles.items()}

@@ -55,7 +55,7 @@ class Page(QWidget):
     def __init__(self, form: Any, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.around = around
-        self._busy = self._again = False
+        self._busy = self._again = self._failing = False
         form.setupUi(self)
         dress(self)
 
@@ -156,7 +156,9 @@ class Page(QWidget):
 
     def _answered(self, done: Callable[[T], None], value: T) -> None:
         self._busy = False
-        self.said.emit("", "info")
+        if self._failing:  # what was said of an act stays
+            self._failing = False
+            self.said.emit("", "info")
         done(value)
         if self._again:
             self._again = False
@@ -164,6 +166,7 @@ class Page(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._busy = self._again = False
+        self._failing = True
         if not isinstance(error, KnownError):
             raise error
         self.said.emit(
