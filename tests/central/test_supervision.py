@@ -1,6 +1,5 @@
 """The supervisor's room: what it shows is what is there; what it decides is written, done, and kept within its own teams."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from random import Random
@@ -38,7 +37,7 @@ class Room:
 
 
 @pytest.fixture
-def room(office: Office) -> Iterator[Room]:
+def room(office: Office) -> Room:
     return Room(office)
 
 
@@ -75,11 +74,12 @@ def test_the_board_and_the_campaign_page_tell_a_recount(office: Office, room: Ro
     }  # fmt: skip
     assert {name: count for name, count in page.symbols.items() if count} == {"I": 1, "UH": 3}
     rates = {one.name: one.value for one in page.rates}
+    one, quarter = Fraction(1), Fraction(1, 4)
     assert (rates["RR1"], rates["RR5"], rates["COOP1"], page.progress.progress) == (
-        Fraction(1, 4),
-        1,
-        1,
-        Fraction(1, 4),
+        quarter,
+        one,
+        one,
+        quarter,
     )
     assert {
         name: sum(line.by_disposition.get(name, 0) for line in page.hours) for name in ("TERM", "NRP")
@@ -112,9 +112,12 @@ def test_cases_are_shared_in_portions_stopped_and_taken_back(office: Office, roo
     stopped = room.steering.run(act, "Renfort du matin", lambda done, total: False)
     assert (stopped.touched, stopped.stopped) == (2, True)
     seen: list[tuple[int, int]] = []
-    done = room.steering.run(
-        Share("ESSAI", (one, two), count=5), "Suite", lambda *step: seen.append(step) or True
-    )
+
+    def watched(done: int, total: int) -> bool:
+        seen.append((done, total))
+        return True
+
+    done = room.steering.run(Share("ESSAI", (one, two), count=5), "Suite", watched)
     assert (done.touched, seen) == (5, [(2, 5), (4, 5), (5, 5)])
     shares = dict(
         office.centre.rows(
