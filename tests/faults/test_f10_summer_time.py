@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
-from cnmas_desktop.domain.calling_rules import CallingRule
+from cnmas_desktop.domain.campaign import CallingRule
 from cnmas_desktop.domain.events import EventDraft, EventType, instant_text
 from cnmas_desktop.domain.scheduling import Callback, CallbackTime, History, callback_time, propose
 from tests.local.store import Desk, payload, ref
