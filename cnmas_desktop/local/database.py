@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from errno import ENOSPC
 from hashlib import sha256
 import hmac
 import os
@@ -22,7 +21,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.dialects.sqlite import dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
@@ -31,6 +29,7 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.local import migrations
 from cnmas_desktop.local.keys import FILE_NAMES, KEY_BYTES
 from cnmas_desktop.local.schema import create_schema, device
+from cnmas_desktop.local.store_faults import known_fault, tells_damage
 from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
@@ -46,9 +45,6 @@ MINIMUM_SQLITE = (3, 51, 3)
 PLAINTEXT_HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5.0
 _DEVICE = select(device.c.one)
-
-# SQLite result codes, primary part.
-READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 8, 10, 11, 13, 14, 26
 
 
 class StoreClosed(Exception):
@@ -128,7 +124,7 @@ class Link:
             except BaseException as error:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
-                known = _known(error)
+                known = known_fault(error)
                 if known is None:
                     raise
                 if known.code == "store.disk_full" and self.reserve is not None:
@@ -175,12 +171,12 @@ class Pages:
         """Wait for the pass; KnownError `store.damaged`, or what kept it from being made."""
         self._thread.join()
         if self._fault is not None:
-            raise _known(self._fault) or self._fault
+            raise known_fault(self._fault) or self._fault
 
     def wait(self) -> bool:
         """Wait for the pass, and say whether the pages are as they were written."""
         self._thread.join()
-        return not _damage(self._fault)
+        return not tells_damage(self._fault)
 
     def _pass(self) -> None:
         try:
@@ -263,7 +259,7 @@ def open_database(
         database = _open(folder, key, world, lock, device_id or world.uuid7())
     except BaseException as error:
         lock.release()
-        known = _known(error)
+        known = known_fault(error)
         if known is None:
             raise
         raise known from error
@@ -318,7 +314,7 @@ def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_i
     except BaseException as error:
         if pages is not None:
             pages.wait()
-        if _damage(error):
+        if tells_damage(error):
             set_aside(folder, world.clock.now())
             raise KnownError("store.damaged") from error
         raise
@@ -419,7 +415,7 @@ def is_whole(path: Path, key: bytes) -> bool:
                 return True
         return not _rows(path, key, "PRAGMA cipher_integrity_check", read_only=True)
     except dbapi2.DatabaseError as error:
-        if _damage(error):
+        if tells_damage(error):
             return False
         raise
 
@@ -434,30 +430,3 @@ def _rows(path: Path, key: bytes, pragma: str, *, read_only: bool) -> list[tuple
         return rows
     finally:
         raw.close()
-
-
-def _known(error: BaseException) -> KnownError | None:
-    """A driver's error as one of ours, None when it is a bug or nothing of ours."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, OSError):
-        return KnownError("store.disk_full" if cause.errno == ENOSPC else "store.not_saved")
-    code = _code(cause)
-    if code == FULL:
-        return KnownError("store.disk_full")
-    if code in (IOERR, CANTOPEN, READONLY):
-        return KnownError("store.not_saved")
-    if _damage(cause):
-        return KnownError("store.damaged")
-    return None
-
-
-def _damage(error: BaseException | None) -> bool:
-    """Whether it tells of a damaged store."""
-    if isinstance(error, KnownError):
-        return error.code == "store.damaged"
-    return _code(error.orig if isinstance(error, DBAPIError) else error) in (CORRUPT, NOTADB)
-
-
-def _code(error: BaseException | None) -> int:
-    """SQLite's primary result code of a driver's error, 0 for anything else."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
