@@ -1,7 +1,6 @@
 """When to sync next: the policy's interval when all is well, an exponential wait with jitter when the centre does not answer.
 
-The jitter keeps two hundred workstations from coming back in the same second (decision 20); a minute at most, so that who could not
-reach the centre is back within a minute of its return (reliability F8): for three hundred of them that is some seven a second.
+The jitter keeps two hundred workstations from coming back in the same second (decision 20).
 """
 
 from dataclasses import dataclass
