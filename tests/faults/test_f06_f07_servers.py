@@ -120,7 +120,8 @@ def test_f07_a_centre_that_dies_again_and_again_has_everything_once(cluster: Clu
         assert times_at(centre, made) == [1] * len(made)
 
 
-@pytest.mark.parametrize("number", [4, pytest.param(20, marks=pytest.mark.faults)])
+@pytest.mark.faults  # a failover also runs with the suite: operations/test_failover.py
+@pytest.mark.parametrize("number", [4, 20])
 def test_f06_a_promoted_standby_that_lacks_the_last_results_gets_them_again(cluster: Cluster, tmp_path: Path, number: int) -> None:
     """Agents on an address of two hosts; the primary dies, the standby that was cut off before it is promoted."""
     port = _free_port()
