@@ -154,7 +154,7 @@ class CallArea(QWidget):
         does the sentence scroll."""
         self._room = room
         renew(self.person.ui.layout1)
-        self.step.grid.remeasure()
+        self.step.remeasure()
         self._fitted = ()
         self._fit(0)
 

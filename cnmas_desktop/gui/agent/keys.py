@@ -72,8 +72,11 @@ class Engraving(QTranslator):
     def isEmpty(self) -> bool:
         return not self._names
 
-    def translate(self, context: str, text: str, note: str | None = None, count: int = -1) -> str:
-        return self._names.get(text, "") if context == "keys" else ""
+    def translate(  # type: ignore[override]
+        self, context: str, text: str, note: str | None = None, count: int = -1
+    ) -> str | None:
+        """None, not an empty text, leaves the word to the other translators."""
+        return self._names.get(text) if context == "keys" else None
 
 
 class KeyRouter(QObject):

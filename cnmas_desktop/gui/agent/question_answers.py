@@ -71,6 +71,11 @@ class QuestionAnswers(QWidget):
             self._choose(typed)
         return bool(typed)
 
+    def remeasure(self) -> None:
+        """The type has changed."""
+        self._grid.remeasure()
+        self.updateGeometry()
+
     @property
     def _grid(self) -> ChoiceGrid:
         return self._grids[self._question.kind is AnswerKind.SCALE]

@@ -145,6 +145,12 @@ class StepPage(QWidget):
     def _chosen(self, place: str) -> None:
         self.chosen.emit(self._options[int(place)])
 
+    def remeasure(self) -> None:
+        """The type has changed."""
+        self.grid.remeasure()
+        if self._marks is not None:
+            self._marks.remeasure()
+
     def needed(self, width: int) -> int:
         """The height at which everything of the step shows at that width, with no room kept free."""
         ui = self.ui
