@@ -72,7 +72,7 @@ class Engraving(QTranslator):
     def isEmpty(self) -> bool:
         return not self._names
 
-    def translate(  # type: ignore[override]
+    def translate(
         self, context: str, text: str, note: str | None = None, count: int = -1
     ) -> str | None:
         """None, not an empty text, leaves the word to the other translators."""
