@@ -2121,7 +2121,7 @@ sent</translation>
     </message>
     <message>
         <source>Ouverte</source>
-        <translation>Open (running)</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Suspendue</source>
@@ -3001,7 +3001,7 @@ sent</translation>
     </message>
     <message>
         <source>Quota…</source>
-        <translation>Quota (change)…</translation>
+        <translation>Quota…</translation>
     </message>
     <message>
         <source>Parcours des dossiers</source>

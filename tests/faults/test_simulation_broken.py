@@ -13,8 +13,9 @@ from cnmas_desktop.sync.protocol import AnswerStatus, CentralGateway, EventAnswe
 from tests.central_server import CentralServer
 from tests.contract.memory_centre import MemoryGateway
 from tests.contract.memory_replica import MemoryReplica
+from tests.faults.simulation.outcome import Build, Outcome
 from tests.faults.simulation.report import with_postgresql, with_store
-from tests.faults.simulation.schedule import Build, Outcome, Schedule
+from tests.faults.simulation.schedule import Schedule
 
 MOST_SCHEDULES = 200
 FUNCTIONS = Path(__file__).parents[2] / "cnmas_desktop/central/functions"

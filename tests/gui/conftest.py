@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 import gc
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
@@ -11,14 +12,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.driver import Telephone
 from cnmas_desktop.gui.preferences import Preferences
+from cnmas_desktop.gui.supervisor.page import Surroundings
+from cnmas_desktop.gui.supervisor.pages import pages_of
+from cnmas_desktop.gui.supervisor.window import SupervisorWindow
 from cnmas_desktop.gui.theme import Theme
 from tests.central_server import Centre
 from tests.gui.office import Office
 from tests.gui.scripted_desk import ScriptedDesk
+from tests.gui.scripted_room import NOON, ScriptedRoom
 
 Opened = tuple[ScriptedDesk, AgentWindow]
+OpenedRoom = tuple[ScriptedRoom, SupervisorWindow]
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +71,36 @@ def office(centre: Centre, tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterat
     yield made
     made.close()
     phone.hang_up()
+
+
+@pytest.fixture
+def open_room(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., OpenedRoom]]:
+    """A window over a scripted room, started; `kind`, `width`, `scale`."""
+    workers: list[Background] = []
+    windows: list[SupervisorWindow] = []
+
+    def opened(kind: str = "supervisor", scale: float = 1.0) -> OpenedRoom:
+        theme.set_scale(scale)
+        room = ScriptedRoom(kind)
+        application = QApplication.instance()
+        assert application is not None
+        workers.append(Background(application, "room"))
+        window = SupervisorWindow(
+            pages_of(room, Surroundings(workers[-1], ZoneInfo("Europe/Paris"), theme, lambda: NOON)), "s1", "Supervision"
+        )
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.start()
+        qtbot.waitUntil(lambda: not window.page._busy)
+        return room, window
+
+    yield opened
+    for window in windows:
+        window.stop()
+    for worker in workers:
+        worker.stop()
+    theme.set_scale(1.0)

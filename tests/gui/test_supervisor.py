@@ -1,12 +1,10 @@
 """The supervisors' room: what each figure says and opens, that a mute desk is no zero, what an act touches, and all of it by keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -16,85 +14,17 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import SupervisorDay
-from cnmas_desktop.gui.supervisor.agents_page import AgentsPage
-from cnmas_desktop.gui.supervisor.audit_page import AuditPage
-from cnmas_desktop.gui.supervisor.board_page import BoardPage
 from cnmas_desktop.gui.supervisor.campaign_page import CampaignPage
 from cnmas_desktop.gui.supervisor.columns import agent_columns, campaign_columns, todo_columns
-from cnmas_desktop.gui.supervisor.decisions_page import DecisionsPage
-from cnmas_desktop.gui.supervisor.export_page import ExportPage
-from cnmas_desktop.gui.supervisor.import_page import ImportPage
 from cnmas_desktop.gui.supervisor.models import TableModel
-from cnmas_desktop.gui.supervisor.page import Page, Surroundings
-from cnmas_desktop.gui.supervisor.pages import pages_of
+from cnmas_desktop.gui.supervisor.page import Page
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
-from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.auditing import Break
-from cnmas_desktop.services.steering import Decide, Release
 from tests.gui.office import Office
-from tests.gui.scripted_room import NOON, VIEW, ScriptedRoom
-
-PARIS = ZoneInfo("Europe/Paris")
-Opened = tuple[ScriptedRoom, SupervisorWindow]
-
-
-@pytest.fixture
-def open_room(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
-    """A window over a scripted room, started; `kind`, `width`, `scale`."""
-    workers: list[Background] = []
-    windows: list[SupervisorWindow] = []
-
-    def opened(kind: str = "supervisor", scale: float = 1.0) -> Opened:
-        theme.set_scale(scale)
-        room = ScriptedRoom(kind)
-        application = QApplication.instance()
-        assert application is not None
-        workers.append(Background(application, "room"))
-        window = SupervisorWindow(
-            pages_of(room, Surroundings(workers[-1], PARIS, theme, lambda: NOON)), "s1", "Supervision"
-        )
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.resize(1366, 768)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        window.start()
-        qtbot.waitUntil(lambda: not window.page._busy)
-        return room, window
-
-    yield opened
-    for window in windows:
-        window.stop()
-    for worker in workers:
-        worker.stop()
-    theme.set_scale(1.0)
-
-
-def board_of(window: SupervisorWindow) -> BoardPage:
-    page = window.page_of("board")
-    assert isinstance(page, BoardPage)
-    return page
-
-
-def column(model: TableModel, title: str) -> int:
-    titles = (
-        model.headerData(at, Qt.Orientation.Horizontal).replace("\n", " ")
-        for at in range(model.columnCount())
-    )
-    return list(titles).index(title)
-
-
-def shown(model: TableModel, row: int, title: str, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-    return model.data(model.index(row, column(model, title)), role)
-
-
-def until(qtbot: QtBot, seen: Callable[[], bool]) -> None:
-    qtbot.waitUntil(seen)
+from tests.gui.scripted_room import NOON, VIEW
+from tests.gui.supervisor_room import Opened, board_of, column, shown, until
 
 
 @pytest.mark.parametrize(
@@ -106,7 +36,7 @@ def until(qtbot: QtBot, seen: Callable[[], bool]) -> None:
     ],
 )
 def test_each_model_keeps_qts_contract(qapp: QApplication, columns: Any, rows: Any) -> None:
-    model = TableModel(columns, lambda row: row, PARIS)
+    model = TableModel(columns, lambda row: row, ZoneInfo("Europe/Paris"))
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for given in (rows, rows, rows[:1], (), rows):
         model.show(given, NOON)
@@ -230,188 +160,6 @@ def test_a_page_is_written_to_a_file(
     assert ending != ".csv" or "Importés;1\u202f120" in content.decode()
 
 
-def released(window: SupervisorWindow, qtbot: QtBot) -> AgentsPage:
-    """The panel that releases the cases of one who is absent."""
-    hands = Driver(window)
-    hands.press("Ctrl+3")
-    page = window.page
-    assert isinstance(page, AgentsPage)
-    until(qtbot, lambda: page.agents.model.rowCount() == 5)
-    page.agents.go_to(lambda row: row.login == "a4")
-    hands.press("L")
-    until(qtbot, window.steering.ui.runButton.isEnabled)
-    return page
-
-
-def test_an_act_says_what_it_touches_asks_why_and_is_done_by_keys(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
-    room, window = open_room()
-    released(window, qtbot)
-    hands, panel = Driver(window), window.steering
-    assert "18 dossiers, 16 personnes" in panel.sentence.text()
-    assert "promis par a4" in panel.lines.item(0).text()
-    hands.press("Ctrl+Enter")
-    assert panel.ui.errorText.text() == "Indiquez le motif : il est enregistré avec la décision."
-    assert room.steering.done == []
-    hands.type("Arrêt de travail")
-    hands.press("Ctrl+Enter")
-    until(qtbot, lambda: bool(room.steering.done))
-    assert room.steering.done == [(Release("a4", now=False), "Arrêt de travail")]
-    until(qtbot, lambda: window.page.objectName() == "agents")
-    assert window.ui.faultBanner.text.text().startswith("Fait : 30 touchés")
-
-
-def test_an_act_under_way_is_stopped_between_two_portions_and_says_how_far_it_came(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
-    room, window = open_room()
-    released(window, qtbot)
-    begun, go_on = Event(), Event()
-
-    def between() -> None:
-        begun.set()
-        go_on.wait(10)
-
-    room.steering.between = between
-    hands = Driver(window)
-    window.steering.ui.reason.setText("Arrêt de travail")
-    hands.press("Ctrl+Enter")
-    until(qtbot, begun.is_set)
-    hands.press("Esc")
-    go_on.set()
-    until(qtbot, lambda: window.ui.faultBanner.isVisible())
-    assert window.ui.faultBanner.text.text() == "Arrêté : 10 touchés, le reste est inchangé."
-    assert room.steering.done == []
-
-
-def test_escape_leaves_an_act_untouched(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
-    room, window = open_room()
-    released(window, qtbot)
-    Driver(window).press("Esc")
-    assert window.ui.pages.currentWidget() is window.page_of("agents")
-    assert room.steering.done == []
-
-
-def test_only_what_can_be_kept_is_kept(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
-    room, window = open_room()
-    hands = Driver(window)
-    hands.press("Ctrl+5")
-    page = window.page
-    assert isinstance(page, DecisionsPage)
-    until(qtbot, lambda: page.waiting.model.rowCount() == 2)
-    hands.press("Ctrl+A", "R")
-    until(qtbot, window.steering.ui.runButton.isEnabled)
-    window.steering.ui.reason.setText("Vu avec l'agent")
-    hands.press("Ctrl+Enter")
-    until(qtbot, lambda: bool(room.steering.done))
-    act = room.steering.done[0][0]
-    assert isinstance(act, Decide) and act.keep and act.ids == (room.steering.events[0].id,)
-
-
-def test_a_record_opens_only_with_a_reason(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
-    room, window = open_room()
-    hands = Driver(window)
-    hands.press("Ctrl+4")
-    page = window.page
-    until(qtbot, lambda: bool(room.board.asked) and not page._busy)
-    hands.press("O")
-    until(qtbot, window.steering.ui.runButton.isEnabled)
-    hands.press("Ctrl+Enter")
-    assert room.quality.opened == []
-    hands.type("Une plainte de la personne")
-    hands.press("Ctrl+Enter")
-    until(qtbot, lambda: room.quality.opened == ["Une plainte de la personne"])
-    until(qtbot, lambda: window.page is page and page.isVisible())
-    assert part(page, "recordCard").isVisible()
-
-
-def test_a_message_is_sent_by_enter_and_stays_when_the_centre_refuses(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
-    room, window = open_room()
-    hands = Driver(window)
-    hands.press("Ctrl+6")
-    until(qtbot, lambda: not window.page._busy)
-    room.steering.refusal = KnownError("centre.unreachable")
-    hands.type("Reunion a 14 h")
-    hands.press("Enter")
-    until(qtbot, lambda: part(window.page, "errorText").isVisible())
-    room.steering.refusal = None
-    hands.press("Enter")
-    until(qtbot, lambda: bool(room.steering.sent))
-    assert room.steering.sent == [("Reunion a 14 h", None, None)]
-
-
-def test_an_interview_is_reviewed_once(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
-    room, window = open_room()
-    hands = Driver(window)
-    hands.press("Ctrl+7")
-    until(qtbot, lambda: not window.page._busy)
-    hands.press("Ctrl+Enter")
-    until(qtbot, lambda: bool(room.quality.reviews))
-    hands.press("Down", "Ctrl+Enter")
-    assert [campaign for campaign, _, _ in room.quality.reviews] == ["GRIPPE"]
-
-
-def test_a_file_is_tried_before_it_is_added(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
-    room, window = open_room("manager")
-    page = window.page
-    assert isinstance(page, ImportPage)
-    hands = Driver(window)
-    hands.press("Ctrl+Enter")
-    assert room.management.imports == []
-    page.ui.file.setText("grippe.csv")
-    page.ui.file.setFocus()
-    hands.press("Enter")
-    until(qtbot, page.ui.runButton.isEnabled)
-    assert room.management.imports == [("grippe.csv", True)]
-    assert [shown(page.lines.model, 0, title) for title in ("Ligne", "Résultat")] == ["4", "Rejetée"]
-    hands.press("Ctrl+Enter")
-    until(qtbot, lambda: len(room.management.imports) == 2)
-    assert room.management.imports[1] == ("grippe.csv", False)
-
-
-def test_an_import_that_is_stopped_adds_nothing(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
-    room, window = open_room("manager")
-    page = window.page
-    assert isinstance(page, ImportPage)
-    room.management.between = page._stopped.set
-    page.ui.file.setText("grippe.csv")
-    page.try_file()
-    until(qtbot, window.ui.faultBanner.isVisible)
-    assert window.ui.faultBanner.text.text() == "Import arrêté : rien n'a été ajouté."
-    assert not page.ui.runButton.isEnabled()
-
-
-def test_a_lot_is_made_written_again_and_received(
-    open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path
-) -> None:
-    room, window = open_room("manager")
-    Driver(window).press("Ctrl+2")
-    page = window.page
-    assert isinstance(page, ExportPage)
-    until(qtbot, lambda: page.lots.model.rowCount() == 2)
-    page.write(tmp_path / "lot.csv", None)
-    until(qtbot, lambda: "lot 3, 120 lignes" in window.ui.faultBanner.text.text())
-    assert page.ui.receivedButton.isEnabled()
-    page.ui.receivedButton.click()
-    until(qtbot, lambda: room.management.received == [2])
-
-
-def test_a_broken_chain_is_said_with_its_desk(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
-    room, window = open_room("auditor")
-    page = window.page
-    assert isinstance(page, AuditPage)
-    hands = Driver(window)
-    page.ui.table.setFocus()
-    hands.press("V")
-    until(qtbot, lambda: "Chaînes entières" in page.ui.chainBanner.text.text())
-    room.auditing.breaks = (Break(UUID(int=1), "a1", 41, "gap"),)
-    hands.press("V")
-    until(qtbot, lambda: "un numéro manque" in page.ui.chainBanner.text.text())
-
-
 @pytest.mark.parametrize("kind", ["supervisor", "manager", "auditor"])
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_every_page_is_named_for_a_screen_reader_and_no_wider_than_the_window(
@@ -428,12 +176,6 @@ def test_every_page_is_named_for_a_screen_reader_and_no_wider_than_the_window(
 
 def settled(window: SupervisorWindow, page: Page) -> bool:
     return window.page is page and not page._busy
-
-
-def part(page: QWidget, name: str) -> QWidget:
-    found = page.findChild(QWidget, name)
-    assert found is not None
-    return found
 
 
 def nameless(window: QWidget) -> list[str]:

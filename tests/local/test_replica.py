@@ -201,6 +201,9 @@ class TestSet:
         desk.clock.pass_(timedelta(seconds=1))
         desk.replica.store_version(new, "nouvelle")
         desk.replica.finish(desk.clock.now())
+        assert desk.replica.versions() == (old, new)  # what changed is told against the one that the agent knows
+        desk.ledger.record([EventDraft(EventType.SCRIPT_READ, None, {"campaign": "GRIPPE", "version": "1"})])
+        desk.replica.finish(desk.clock.now())
         assert desk.replica.versions() == (new,)
         assert desk.shelf.campaign_text("GRIPPE", "1") == "nouvelle"
 

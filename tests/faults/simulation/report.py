@@ -13,7 +13,8 @@ from tests.central_server import CentralServer
 from tests.faults.simulation.centre import PostgresHouse
 from tests.faults.simulation.faults import Fired, Kind
 from tests.faults.simulation.liveness import Liveness
-from tests.faults.simulation.schedule import Outcome, Schedule
+from tests.faults.simulation.outcome import Outcome
+from tests.faults.simulation.schedule import Schedule
 
 CHUNK = 25
 FASTEST = Path("/dev/shm")

@@ -6,7 +6,6 @@ source for what the world does and from one each for the workstations and the ce
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -18,10 +17,7 @@ from uuid import UUID, uuid5
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType, instant_text
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.engine import sync_once
-from cnmas_desktop.sync.protocol import CentralGateway, EventAnswer, LeaseLine, LocalReplica
-from tests.contract.memory_centre import MemoryGateway
-from tests.contract.memory_replica import MemoryReplica
+from cnmas_desktop.sync.protocol import EventAnswer, LeaseLine
 from tests.faults.simulation import invariants
 from tests.faults.simulation.centre import House, MemoryHouse
 from tests.faults.simulation.clock import OwnClock, TrueTime
@@ -31,11 +27,12 @@ from tests.faults.simulation.faults import (
     WIRE,
     Died,
     FaultyGateway,
-    Fired,
     Kind,
     Wire,
     WireFault,
 )
+from tests.faults.simulation.mishaps import Mishaps
+from tests.faults.simulation.outcome import Build, Outcome, Told
 from tests.faults.simulation.workstation import (
     EncryptedStore,
     Line,
@@ -53,45 +50,8 @@ EXPECTED = frozenset({"centre.unreachable", "centre.timeout", "sync.bad_answer",
 ENDINGS = (("NRP", "retry"), ("NRP", "retry"), ("TERM", "done"), ("RDV", "callback"))
 NAMESPACE = UUID(int=0x51)
 
-Sync = Callable[[LocalReplica, CentralGateway, World], object]
 
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What the schedule runs on: the product, or one that was broken on purpose (`tests/faults/test_simulation_broken.py`)."""
-
-    sync: Sync = sync_once
-    replica: type[MemoryReplica] = MemoryReplica
-    gateway: type[MemoryGateway] = MemoryGateway
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A fact that an agent was told is saved."""
-
-    mark: Mark
-    type: str
-    person: UUID | None
-    lifts: str | None
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What one schedule came to. `violations` empty: it held."""
-
-    seed: int
-    fired: Fired = field(default_factory=Counter)
-    confirmed: int = 0
-    lost: int = 0
-    doubled: int = 0
-    wedged: int = 0
-    flagged: int = 0
-    apart: int = 0
-    trace: str = ""
-    violations: list[str] = field(default_factory=list)
-
-
-class Schedule:
+class Schedule(Mishaps):
     """Run it once with `run`. `folder` None: stores in memory. `house` None: the centre in memory."""
 
     def __init__(
@@ -435,65 +395,6 @@ class Schedule:
         wire = self.wires[desk.name]
         wire.upgraded = not wire.upgraded
         self.log(f"{desk.name} meets {'a newer' if wire.upgraded else 'its own'} server")
-
-    # --- supervisors and mishaps -----------------------------------------------------------------
-
-    def _leased_case(self) -> UUID | None:
-        held = {person for person, _, _ in self.house.holders()}
-        cases = [case for case in self.house.cases() if self.house.person_of(case) in held]
-        return self.random.choice(cases) if cases else None
-
-    def expire(self) -> None:
-        case = self._leased_case()
-        if case is not None:
-            self.house.expire(case)
-            self.fired[Kind.EXPIRED] += 1
-            self.log(f"case {self.house.cases().index(case)} expired")
-
-    def reassign(self) -> None:
-        case = self._leased_case()
-        if case is not None:
-            self.house.withdraw(case)
-            self.fired[Kind.REASSIGNED] += 1
-            self.log(f"case {self.house.cases().index(case)} withdrawn")
-
-    def release(self) -> None:
-        case = self._leased_case()
-        if case is not None:
-            self.house.release_now(case)
-            self.leases.setdefault(case, []).append(None)
-            self.fired[Kind.RELEASED] += 1
-            self.log(f"case {self.house.cases().index(case)} released")
-
-    def close_campaign(self) -> None:
-        code = self.random.choice(("ALPHA", "BETA"))
-        self.closed ^= {code}
-        self.house.close_campaign(code, closed=code in self.closed)
-        self.fired[Kind.CLOSED] += code in self.closed
-        self.log(f"{code} {'closed' if code in self.closed else 'open'}")
-
-    def backup(self) -> None:
-        if self.may_restore_centre and not self.has_backup:
-            self.house.backup()
-            self.has_backup = True
-            self.old_leases = {case: list(known) for case, known in self.leases.items()}
-            self.log("backup")
-
-    def restore(self) -> None:
-        if not self.has_backup:
-            return
-        before = self.house.holdings().marks()
-        self.house.restore()
-        self.has_backup = False
-        self.forgotten |= before - self.house.holdings().marks()
-        for mark in self.forgotten:
-            self.effects.pop(mark, None)
-        self.leases = self.old_leases
-        # The supervisor sees the campaigns as the backup had them and puts them right.
-        for code in ("ALPHA", "BETA"):
-            self.house.close_campaign(code, closed=code in self.closed)
-        self.fired[Kind.RESTORED] += 1
-        self.log("restored")
 
     # --- afterwards ------------------------------------------------------------------------------
 
