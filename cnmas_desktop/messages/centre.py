@@ -82,9 +82,6 @@ MESSAGES: dict[str, str] = {
     "export.nothing": QT_TRANSLATE_NOOP("messages", "Aucun résultat à transmettre pour l'instant : revenez après les premiers appels."),
     "export.unknown_format": QT_TRANSLATE_NOOP("messages", "Le fichier {name} doit finir par .csv ou .xlsx."),
     "export.unwritable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'a pas pu être écrit. Vérifiez le dossier et la place libre, puis réessayez."),
-    "board.not_yours": QT_TRANSLATE_NOOP(
-        "messages", "Le tableau de bord est réservé aux superviseurs. Utilisez la ligne de commande « cnmas » pour votre travail."
-    ),
     # what the centre did with a result, beside "flagged" or "quarantined"
     "reason.stale_lease": QT_TRANSLATE_NOOP("messages", "La réservation n'était plus la vôtre quand ce résultat est arrivé."),
     "reason.after_close": QT_TRANSLATE_NOOP("messages", "La campagne était déjà close quand ce résultat est arrivé."),

@@ -4107,10 +4107,6 @@ sent</translation>
         <translation>The file {name} could not be written. Check the folder and the free space, then try again.</translation>
     </message>
     <message>
-        <source>Le tableau de bord est réservé aux superviseurs. Utilisez la ligne de commande « cnmas » pour votre travail.</source>
-        <translation>The dashboard is for supervisors only. Use the “cnmas” command line for your work.</translation>
-    </message>
-    <message>
         <source>La réservation n&apos;était plus la vôtre quand ce résultat est arrivé.</source>
         <translation>The reservation was no longer yours when this result arrived.</translation>
     </message>

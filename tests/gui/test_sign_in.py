@@ -80,10 +80,9 @@ def test_an_empty_field_takes_the_focus_instead_of_a_refusal(office):
     assert desktop.window is None
 
 
-def test_a_supervisor_sees_the_board_and_a_manager_is_sent_to_the_command_line(office):
-    supervisor, auditor = office.centre.add_supervisor(), office.centre.add_auditor()
-    desktop = office.desktop()
-    office.enter(desktop, auditor.login)
-    assert "réservé aux superviseurs" in desktop.page.ui.errorText.text()
-    office.enter(desktop, supervisor.login)
-    assert isinstance(desktop.window, SupervisorDay)
+def test_supervisors_and_auditors_get_a_room_with_the_pages_of_their_office(office):
+    for account, first in ((office.centre.add_auditor(), "audit"), (office.centre.add_supervisor(), "board")):
+        desktop = office.desktop()
+        office.enter(desktop, account.login)
+        assert isinstance(desktop.window, SupervisorDay)
+        assert desktop.window.board.page is desktop.window.board.page_of(first)
