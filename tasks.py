@@ -155,7 +155,7 @@ def lock(_: List[str]) -> int:
     uv = shutil.which("uv")
     if uv is None:
         stop("Il faut uv pour figer les dépendances : installez-le hors de ce dossier, puis recommencez.")
-    common = "--universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --python-version 3.11"
+    common = "--universal --generate-hashes --no-header --no-annotate --quiet --python-version 3.11"
     locks = {
         "requirements.lock": "--extra embedded --extra checkout",
         "requirements-dev.lock": "--extra embedded --extra checkout --extra dev",
