@@ -100,7 +100,7 @@ def hello(timeline: str = "1", **changes: object) -> HelloAnswer:
         "policy": Policy(),
         "person": PersonRef("a1", "Ode Tarbouriech", "Ode", "agent", True, None),
         "password_expires_at": None,
-        "organisation_key": bytes(32),
+        "organisation_key": bytes([9]) + bytes(31),
         "campaigns": (),
     }
     return HelloAnswer(**(values | changes))  # type: ignore[arg-type]
