@@ -11,7 +11,7 @@ import time
 import pytest
 
 if sys.platform == "win32":
-    pytest.skip("no fork here", allow_module_level=True)
+    pytest.skip("os.fork is missing on this system", allow_module_level=True)
 
 from cnmas_desktop.domain.world import no_fault
 from cnmas_desktop.local import keys

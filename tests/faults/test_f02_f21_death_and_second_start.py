@@ -10,7 +10,7 @@ import time
 import pytest
 
 if sys.platform == "win32":
-    pytest.skip("no fork here", allow_module_level=True)
+    pytest.skip("os.fork is missing on this system", allow_module_level=True)
 
 from cnmas_desktop.local import database
 from cnmas_desktop.messages import KnownError

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 if sys.platform == "win32":
-    pytest.skip("no fork here", allow_module_level=True)
+    pytest.skip("os.fork is missing on this system", allow_module_level=True)
 
 from cnmas_desktop.local.database import STORE, connect
 from cnmas_desktop.local.migrations import upgrade

@@ -85,7 +85,7 @@ def test_f17_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
     mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(room)], capture_output=True, check=False) \
         if sys.platform == "linux" else None  # fmt: skip
     if mount is None or mount.returncode:
-        pytest.skip("a small file system cannot be mounted here")
+        pytest.skip("mounting a tmpfs is missing: it needs root with CAP_SYS_ADMIN")
     try:
         with Desk(room / "store") as desk:
             desk.lease([payload(1)])
@@ -107,7 +107,7 @@ def test_f17_the_reserve_lets_outcomes_be_saved_and_acknowledged_on_a_full_disk_
     mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=60m", "none", str(room)], capture_output=True, check=False) \
         if sys.platform == "linux" else None  # fmt: skip
     if mount is None or mount.returncode:
-        pytest.skip("a small file system cannot be mounted here")
+        pytest.skip("mounting a tmpfs is missing: it needs root with CAP_SYS_ADMIN")
     try:
         with Desk(room / "store") as desk:
             desk.lease([payload(number) for number in range(1, 200)])

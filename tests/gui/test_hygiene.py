@@ -112,7 +112,7 @@ def test_locking_and_leaving_take_back_what_was_copied(office, clipboard):
     assert clipboard.text() == ""
 
 
-@pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="needs an X server")
+@pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run is missing")
 def test_on_a_real_screen_the_program_knows_its_own_copies():
     code = (
         "from PySide6.QtCore import QObject; from PySide6.QtWidgets import QApplication, QLineEdit\n"

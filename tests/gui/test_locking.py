@@ -159,7 +159,7 @@ sys.exit(0 if len(heard) == 3 else 1)
 '''
 
 
-@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="no D-Bus on this machine")
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="dbus-run-session is missing")
 def test_sleep_and_the_lock_of_the_system_are_heard():
     """On a private bus that plays both the system's and the session's."""
     command = ["dbus-run-session", "--", "sh", "-c", 'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" exec "$0" -c "$1"', sys.executable, SIGNALS]

@@ -17,7 +17,7 @@ KEEPS = (
 )
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl and /proc are missing: Linux only")
 def test_no_dump_is_written_and_no_other_program_reads_it(tmp_path: Path) -> None:
     written = tmp_path / "written"
     done = subprocess.run([sys.executable, "-c", KEEPS, str(written)], capture_output=True, text=True, check=True)
