@@ -5,7 +5,6 @@ pressed at the first paint or 1.5 s after it; `day` signs in and then makes CALL
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 import json
 from pathlib import Path
 import sys
@@ -49,10 +48,13 @@ class Painted(QObject):
         return False
 
 
-@dataclass
 class Made:
-    sign_in: Any
-    known: None = None
+    """Not a dataclass: the program does without that module before its first paint, so does what measures it."""
+
+    known = None
+
+    def __init__(self, sign_in: Any) -> None:
+        self.sign_in = sign_in
 
 
 def services(home: Path) -> Made:
