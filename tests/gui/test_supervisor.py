@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QStyleOptionViewItem, QWidget
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import SupervisorDay
 from cnmas_desktop.gui.supervisor.campaign_page import CampaignPage
 from cnmas_desktop.gui.supervisor.columns import agent_columns, campaign_columns, todo_columns
-from cnmas_desktop.gui.supervisor.models import TableModel
+from cnmas_desktop.gui.supervisor.models import TOTAL_ROLE, TableModel
 from cnmas_desktop.gui.supervisor.page import Page
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
 from cnmas_desktop.messages import KnownError
@@ -201,3 +201,18 @@ def test_at_a_real_centre_the_figures_are_those_of_the_database(office: Office) 
     assert page.campaigns.current().total == office.centre.value("SELECT count(*) FROM app.call_case")
     Driver(desktop.frame).press("Ctrl+L")
     assert desktop.window is None
+
+
+def test_what_stands_out_has_the_size_of_text_chosen(open_room: Callable[..., Opened]) -> None:
+    _, window = open_room(scale=1.5)
+    table = board_of(window).campaigns
+    sizes = {}
+    for row in range(table.model.rowCount()):
+        option = QStyleOptionViewItem()
+        option.initFrom(table.view)
+        option.font = table.view.font()
+        index = table.view.model().index(row, 0)
+        table.view.itemDelegate().initStyleOption(option, index)
+        sizes[bool(index.data(TOTAL_ROLE))] = QFont(option.font)
+    assert sizes[True].pixelSize() == sizes[False].pixelSize() == table.view.font().pixelSize() > 18
+    assert sizes[True] != sizes[False]

@@ -11,12 +11,11 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor
 
 from cnmas_desktop.gui.agent.texts import moment, tr
-from cnmas_desktop.gui.supervisor.progress_bar import PARTS_ROLE
-from cnmas_desktop.gui.theme import Theme, heavier
+from cnmas_desktop.gui.supervisor.cells import HEAVY_ROLE, PARTS_ROLE
+from cnmas_desktop.gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Value = str | int | float | datetime | None
@@ -144,8 +143,6 @@ class TableModel(QAbstractTableModel):
                 return column.side
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(row, column)
-            case Qt.ItemDataRole.FontRole:
-                return heavier(QFont(QApplication.font())) if column.alerts(row) or is_total(row) else None
             case Qt.ItemDataRole.ForegroundRole:
                 return (
                     QColor(self._theme.tokens.warning)
@@ -161,6 +158,8 @@ class TableModel(QAbstractTableModel):
         """What is not said: the order, the totals, the parts of a bar."""
         if role == TOTAL_ROLE:
             return is_total(row)
+        if role == HEAVY_ROLE:
+            return column.alerts(row) or is_total(row)
         if role == PARTS_ROLE:
             return column.parts(row) if column.parts is not None else None
         if role == SORT_ROLE:

@@ -4,17 +4,27 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
+from cnmas_desktop.gui.supervisor.cells import CellDelegate
 from cnmas_desktop.gui.supervisor.models import SORT_ROLE, TOTAL_ROLE, Column, Index, TableModel
-from cnmas_desktop.gui.supervisor.progress_bar import PartsDelegate
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tokens import TYPE_SCALE
 from cnmas_desktop.gui.widgets.text import set_property
 
 PADDING = 14
+LEAST_NAME = 9
+"""Letters « m » that the column taking the room left keeps: with less room the table scrolls, and its rows still have a name."""
 SMALLER = TYPE_SCALE["caption"] / TYPE_SCALE["body"]
 """The style sheet sets headers in smaller type; their metrics do not know it."""
 
@@ -59,9 +69,7 @@ class Table(QObject):
         self._sorted.setSourceModel(self.model)
         self._sorted.setSortRole(SORT_ROLE)
         view.setModel(self._sorted)
-        if any(column.parts for column in columns):
-            self._delegate = PartsDelegate(theme, view)
-            view.setItemDelegate(self._delegate)
+        view.setItemDelegate(CellDelegate(theme, view))
         view.setSortingEnabled(True)
         header = view.horizontalHeader()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -87,6 +95,7 @@ class Table(QObject):
         ):
             QShortcut(QKeySequence(keys), view, act).setContext(Qt.ShortcutContext.WidgetShortcut)
         theme.changed.connect(self._dressed)
+        view.viewport().installEventFilter(self)
 
     def show(self, rows: Sequence[Any], as_of: datetime) -> None:
         """Put these rows, those that ask for attention first; the chosen ones, the place and the focus stay."""
@@ -164,6 +173,23 @@ class Table(QObject):
                 max(said + arrow, min(self.view.sizeHintForColumn(column), self.model.column(column).widest))
                 + PADDING,
             )
+        self._give_room()
+
+    def _give_room(self) -> None:
+        header, name = self.view.horizontalHeader(), self._stretch
+        others = sum(header.sectionSize(column) for column in range(header.count()) if column != name)
+        least = LEAST_NAME * self.view.fontMetrics().horizontalAdvance("m")
+        tight = self.view.viewport().width() - others < least
+        header.setSectionResizeMode(
+            name, QHeaderView.ResizeMode.Fixed if tight else QHeaderView.ResizeMode.Stretch
+        )
+        if tight:
+            header.resizeSection(name, least)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._give_room()
+        return False
 
     def _scrolled(self) -> tuple[int, int]:
         return self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()

@@ -1,22 +1,30 @@
-"""A bar of parts in a cell: what is done, what is closed, what is out with an agent, what remains. The text of the cell says it too."""
+"""How cells are painted: what asks for attention in heavier type, and a bar of parts (what is done, what is closed, what is out with an
+agent, what remains). The text of the cell says both too."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.gui.theme import Theme, heavier
 
 PARTS_ROLE = Qt.ItemDataRole.UserRole + 2
 """The parts of a cell, numbers in the order of their colours; the last one is what remains."""
+HEAVY_ROLE = Qt.ItemDataRole.UserRole + 3
+"""True: in heavier type."""
 WIDTH, HEIGHT = 104, 10
 
 
-class PartsDelegate(QStyledItemDelegate):
-    """Paints the cells that have parts; leaves the others to Qt."""
+class CellDelegate(QStyledItemDelegate):
+    """Paints the cells that have parts; leaves the others to Qt, heavier where they ask for it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(HEAVY_ROLE):
+            option.font = heavier(option.font)  # the view's own font: it has the size of text chosen
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
