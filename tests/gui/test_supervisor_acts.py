@@ -79,7 +79,7 @@ def test_escape_leaves_an_act_untouched(open_room: Callable[..., Opened], qtbot:
     room, window = open_room()
     released(window, qtbot)
     Driver(window).press("Esc")
-    assert window.ui.pages.currentWidget() is window.page_of("agents")
+    assert window.ui.pages.front is window.page_of("agents")
     assert room.steering.done == []
 
 

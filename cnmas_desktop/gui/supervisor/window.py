@@ -44,7 +44,7 @@ class SupervisorWindow(QWidget):
         for place, page in enumerate(pages, 1):
             self._add(place, page)
         box_of(self.ui.navigation).addStretch(1)
-        self.ui.pages.addWidget(self.steering)
+        self.ui.pages.add(self.steering, scrolls=True)
         self.steering.left.connect(self._steered)
         self._before: QWidget | None = None
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -63,7 +63,7 @@ class SupervisorWindow(QWidget):
     @property
     def page(self) -> Page:
         """The page shown, or the one under the panel."""
-        shown = self.ui.pages.currentWidget()
+        shown = self.ui.pages.front
         return self.pages[0] if not isinstance(shown, Page) else shown
 
     def page_of(self, code: str) -> Page:
@@ -83,7 +83,7 @@ class SupervisorWindow(QWidget):
     def refresh(self) -> None:
         """Read the page that is shown anew, without holding up the window."""
         self._timer.start()
-        if isinstance(self.ui.pages.currentWidget(), Page):
+        if isinstance(self.ui.pages.front, Page):
             self.page.read()
 
     def turn_to(self, page: Page, subject: Any = None) -> None:
@@ -92,7 +92,7 @@ class SupervisorWindow(QWidget):
             self.ui.faultBanner.say("")
         if subject is not None:
             page.aim(subject)
-        self.ui.pages.setCurrentWidget(page)
+        self.ui.pages.bring(page)
         for button, other in zip(self._buttons, self.pages, strict=True):
             set_property(button, "marked", other is page)
             button.setAccessibleDescription(tr("page affichée") if other is page else "")
@@ -105,7 +105,7 @@ class SupervisorWindow(QWidget):
         button.clicked.connect(partial(self.turn_to, page))
         box_of(self.ui.navigation).addWidget(button)
         self._buttons.append(button)
-        self.ui.pages.addWidget(page)
+        self.ui.pages.add(page, scrolls=True)
         QShortcut(QKeySequence(f"Ctrl+{place}"), self, partial(self.turn_to, page))
         page.dated.connect(partial(self._date, page))
         page.said.connect(partial(self._say, page))
@@ -128,7 +128,7 @@ class SupervisorWindow(QWidget):
         """A panel in the place of the page: what will be touched, why, and how far it has come."""
         self._before = self.page
         self.ui.faultBanner.say("")
-        self.ui.pages.setCurrentWidget(self.steering)
+        self.ui.pages.bring(self.steering)
         self.steering.open(act, self.page.around)
 
     def _steered(self, said: str) -> None:
@@ -139,7 +139,7 @@ class SupervisorWindow(QWidget):
             self.ui.faultBanner.say(said, "success")
 
     def _back(self) -> None:
-        if self.ui.pages.currentWidget() is self.steering:
+        if self.ui.pages.front is self.steering:
             self.steering.leave()
         else:
             self.page.first_focus().setFocus()
