@@ -226,6 +226,20 @@ def test_f9_answers_in_the_middle_of_a_call_and_gives_the_step_back(open_window:
     assert QApplication.focusWidget() is before
 
 
+def test_what_is_consulted_gives_back_the_panel_as_it_was_left(open_window: Open) -> None:
+    desk, window = open_window()
+    press(window, *TO_NOTICE, "3")
+    panel = window.area.panel
+    assert isinstance(panel, CallbackPanel)
+    panel.ui.withEdit.setFocus()
+    press(window, "«sa fille»", "F1", "F9", "Ctrl+K", "Esc", "Esc", "F1")
+    assert window.area.panel is panel
+    assert QApplication.focusWidget() is panel.ui.withEdit
+    press(window, "F1", "Enter", "Enter")
+    assert desk.acted[-1][0] == "set_callback"
+    assert desk.acted[-1][1]["with"] == "sa fille"
+
+
 def test_nothing_starts_from_a_pause(open_window: Open) -> None:
     desk, window = opened = open_window()
     press(window, "F2", "2")

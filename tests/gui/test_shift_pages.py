@@ -51,10 +51,11 @@ def test_the_first_page_of_the_day_is_my_day_and_enter_begins_it(open_window: Op
 
 def test_no_call_begins_around_my_day(open_window: Open) -> None:
     desk, window = open_window(begun=False)
-    press(window, "F1", "F1", "Enter")
+    press(window, "F1", "F1")
+    panel(window, DayStartPanel)
+    press(window, "F2", "F12", "Esc")
     assert desk.call() is None
     panel(window, DayStartPanel)
-    press(window, "F2")
     assert desk.acted == []
 
 

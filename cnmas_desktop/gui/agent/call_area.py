@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.agenda_panel import AgendaPanel
 from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
@@ -63,6 +63,8 @@ PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "notices": NoticesPanel,
 }
 """The panels, each made when it is first opened: the window is on screen before any of them exists."""
+CONSULTED = frozenset({"keys", "answers", "comfort"})
+"""Read or set in passing: what they cover comes back as it was left."""
 
 
 class CallArea(QWidget):
@@ -88,6 +90,7 @@ class CallArea(QWidget):
         self._panels: dict[str, Panel] = {}
         self._makers = dict(PANELS)
         self._panel: Panel | None = None
+        self._covered: list[tuple[Panel, QWidget | None]] = []
         self._has_call = self._has_steps = False
         self._room, self._most, self._sparing = QSize(), HEIGHT, 0
         self._fitted: tuple[int, ...] = ()
@@ -210,6 +213,10 @@ class CallArea(QWidget):
         panel = self._take(name)
         if name == "keys":
             occasion = replace(occasion, subject=self._acting())
+        if name not in CONSULTED:
+            self._covered.clear()
+        elif self._panel is not None and self._panel is not panel:
+            self._covered.append((self._panel, self._focus_in_front()))
         panel.open(occasion)
         self._show(panel)
 
@@ -269,9 +276,24 @@ class CallArea(QWidget):
         self.fit(self._room)
         panel.first_focus().setFocus()
 
+    def uncover(self) -> bool:
+        """The panel that the one in front covers comes back as it was left, focus and all; False: there is none."""
+        if not self._covered:
+            return False
+        panel, focus = self._covered.pop()
+        self._show(panel)
+        if focus is not None and focus.isVisible():
+            focus.setFocus()
+        return True
+
+    def _focus_in_front(self) -> QWidget | None:
+        focus = QApplication.focusWidget()
+        return focus if self._panel is not None and focus is not None and self._panel.isAncestorOf(focus) else None
+
     def close_panel(self) -> None:
         """Back to the step, with the focus where the next key is expected."""
         self._panel = None
+        self._covered.clear()
         self._make_way()
         self._pages.bring(self.step if self._has_call else self.idle)
         self.fit(self._room)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cnmas_desktop.gui.agent import bars
 from cnmas_desktop.gui.agent.arrivals import Arrivals
-from cnmas_desktop.gui.agent.call_area import CallArea
+from cnmas_desktop.gui.agent.call_area import CONSULTED, CallArea
 from cnmas_desktop.gui.agent.comfort_panel import ComfortPanel
 from cnmas_desktop.gui.agent.draft import Draft
 from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
@@ -266,6 +266,8 @@ class AgentWindow(QMainWindow):
         self.area.open(name, occasion)
 
     def _submitted(self, data: dict[str, Any]) -> None:
+        if self.area.uncover():
+            return
         if self._pending is not None:
             self._act(self._pending.action, data)
         elif "case" in data:
@@ -410,6 +412,8 @@ class AgentWindow(QMainWindow):
             self._trigger(primary)
 
     def _escape(self) -> None:
+        if self.area.uncover():
+            return
         if self.area.panel is not None and (self._pending is None or self._pending != self._step_form()):
             self._put_away()
         else:
@@ -430,7 +434,10 @@ class AgentWindow(QMainWindow):
         self.lock_requested.emit()
 
     def _toggle(self, name: str) -> None:
-        self._pending = None
+        if self.area.is_open(name) and self.area.uncover():
+            return
+        if self.area.panel is None or name not in CONSULTED:
+            self._pending = None
         if name == "notices" and self.ui.noticeBanner.property("tone") == "info":
             self.notice("")  # the line that announced what is read here
         if self.area.is_open(name):
