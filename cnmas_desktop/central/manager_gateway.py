@@ -339,6 +339,10 @@ class ManagerGateway:
     def agents(self) -> tuple[AgentLine, ...]:
         return tuple(AgentLine(*row) for row in self._rows("SELECT * FROM manager.agents()"))
 
+    def authorisations(self) -> list[tuple[Any, ...]]:
+        """Who may do what, for the yearly review: columns of `app.authorisation_line`."""
+        return self._rows("SELECT * FROM manager.authorisations()")
+
     def assign_cases(self, campaign: str, login: str, wanted: int, organisme: str | None = None) -> int:
         """Give `login` the next free cases, whole persons only; returns how many. KnownError `staff.unknown`."""
         return int(self._value("SELECT manager.assign_cases(%s, %s, %s, %s)", campaign, organisme, login, wanted))

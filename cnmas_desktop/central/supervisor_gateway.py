@@ -101,19 +101,11 @@ class SupervisorGateway:
         self,
         campaign: str,
         organisme: str | None,
-        ranks: Mapping[str, int],
-        shared: Sequence[str],
         closing: Sequence[str],
     ) -> dict[str, Any]:
-        """Counts of one campaign. `ranks`: disposition -> place of its symbol; `shared`: those that hold for all cases of a person;
-        `closing`: those after which nobody calls. KnownError `campaign.unknown`."""
+        """Counts of one campaign. `closing`: the dispositions after which nobody calls. KnownError `campaign.unknown`."""
         told: dict[str, Any] = self._one(
-            "SELECT supervisor.campaign_page(%s, %s, %s, %s, %s)",
-            campaign,
-            organisme,
-            json.dumps(ranks),
-            list(shared),
-            list(closing),
+            "SELECT supervisor.campaign_page(%s, %s, %s)", campaign, organisme, list(closing)
         )
         return told
 
@@ -136,6 +128,20 @@ class SupervisorGateway:
 
     def waiting(self, campaign: str | None) -> list[tuple[Any, ...]]:
         return self._rows("SELECT * FROM supervisor.waiting(%s)", campaign)
+
+    def slips(self) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.asked_cancellations()")
+
+    def cancel_slip(self, slip: UUID, reason: str) -> int:
+        """One slip at once; how many cases may be called again. KnownError `authorisation.unknown`, `authorisation.cancelled`, `steering.reason`."""
+        return int(self._one("SELECT supervisor.cancel_authorisation(%s, %s)", slip, reason))
+
+    def organismes(self) -> dict[str, list[str]]:
+        told: dict[str, list[str]] = self._one("SELECT supervisor.organismes()")
+        return told
+
+    def find_cases(self, reference: str) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.find_cases(%s)", reference)
 
     def decisions(self, days: int) -> list[tuple[Any, ...]]:
         return self._rows("SELECT * FROM supervisor.decisions(%s)", days)

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import typer
 
-from cnmas_desktop.cli.words import Commands, identify, say, session, show_table
-from cnmas_desktop.services.own_centre import Office
+from cnmas_desktop.cli.messages import supervisor
+from cnmas_desktop.cli.words import Commands, say, show_table
+from cnmas_desktop.services.steering import Slip
 from cnmas_desktop.services.wording import CHANNELS, MENDING_REASONS, label_of
 
 app = Commands(
@@ -20,11 +21,8 @@ REASONS = {one.code: one.label for one in MENDING_REASONS}
 @app.command("asked")
 def asked(context: typer.Context) -> None:
     """Lister les erreurs que des agents demandent d'annuler."""
-    from cnmas_desktop.central.authorisation_gateway import AuthorisationGateway
-
-    who = identify(Office.SUPERVISOR)
-    with AuthorisationGateway.sign_in(session(context).access().url, who.login, who.password) as gateway:
-        lines = gateway.asked()
+    with supervisor(context) as gateway:
+        lines = tuple(Slip(*row) for row in gateway.slips())
     if not lines:
         say("Aucune demande n'attend de décision.")
         return
@@ -53,17 +51,10 @@ def cancel(
     ],
     reason: Annotated[
         str,
-        typer.Option(
-            metavar="|".join(REASONS), help="Pourquoi c'était une erreur ; gardé avec votre identifiant."
-        ),
+        typer.Option(metavar="TEXTE", help="Pourquoi c'était une erreur, en 3 à 200 caractères ; gardé avec votre identifiant."),
     ],
 ) -> None:
     """Annuler un refus d'être appelé, ou une opposition, noté par erreur."""
-    from cnmas_desktop.central.authorisation_gateway import AuthorisationGateway
-
-    if reason not in REASONS:
-        raise typer.BadParameter(", ".join(REASONS))
-    who = identify(Office.SUPERVISOR)
-    with AuthorisationGateway.sign_in(session(context).access().url, who.login, who.password) as gateway:
-        reopened = gateway.cancel(slip, reason)
+    with supervisor(context) as gateway:
+        reopened = gateway.cancel_slip(slip, reason)
     say(f"C'est annulé. {reopened} dossier(s) de cette personne reviennent dans la file.")

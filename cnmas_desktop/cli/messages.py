@@ -22,15 +22,15 @@ def send(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXTE", help="280 caractères au plus, sans rien d'une personne appelée.")],
     to: Annotated[str | None, typer.Option(metavar="IDENTIFIANT", help="À un seul agent.")] = None,
-    team: Annotated[str | None, typer.Option(metavar="ÉQUIPE", help="À une équipe ; sinon, à tous les agents.")] = None,
+    team: Annotated[str | None, typer.Option(metavar="ÉQUIPE", help="À une équipe ; sinon, à tous vos agents.")] = None,
     until: Annotated[
         datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Dernier jour, compris (sinon aujourd'hui).")
     ] = None,
 ) -> None:
-    """Envoyer un message à un agent, à une équipe ou à tous."""
+    """Envoyer un message à un de vos agents, à une équipe ou à tous."""
     if to is not None and team is not None:
         raise typer.BadParameter("--to ou --team, pas les deux.")
-    with _supervisor(context) as gateway:
+    with supervisor(context) as gateway:
         gateway.send_message(text, person=to, team=team, until=(until + timedelta(days=1)).astimezone() if until else None)
     say("Le message est envoyé : il arrive à la prochaine transmission de chaque poste.")
 
@@ -41,14 +41,15 @@ def list_messages(
     days: Annotated[int, typer.Option(metavar="JOURS", min=1, max=31, help="Ceux des derniers jours.")] = 7,
 ) -> None:
     """Lister les messages envoyés, avec le nombre d'agents qui les ont lus."""
-    with _supervisor(context) as gateway:
+    with supervisor(context) as gateway:
         lines = gateway.messages(days)
     rows = [(one.at, one.sender, one.addressee or "tous", one.text, one.ends_at, f"{one.read} / {one.addressed}") for one in lines]
     show_table("Messages", ("Envoyé le", "De", "À", "Texte", "Jusqu'au", "Lu"), rows)
 
 
 @contextmanager
-def _supervisor(context: typer.Context) -> "Iterator[SupervisorGateway]":
+def supervisor(context: typer.Context) -> "Iterator[SupervisorGateway]":
+    """A connection under a supervisor's login. KnownError `sign_in.refused` for whoever is none."""
     from cnmas_desktop.central.entrance import enter
     from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
 

@@ -42,6 +42,13 @@ MESSAGES: dict[str, str] = {
     "steering.not_authorised": QT_TRANSLATE_NOOP(
         "messages", "{login} n'est pas habilité pour cette campagne. Choisissez un autre agent ou demandez l'habilitation."
     ),
+    "steering.not_skilled": QT_TRANSLATE_NOOP(
+        "messages", "Ces dossiers demandent une compétence que {login} n'a pas. Choisissez un autre agent, ou faites-la inscrire par l'exploitant."
+    ),
+    "steering.closed": QT_TRANSLATE_NOOP("messages", "Ce dossier est déjà clos."),
+    "steering.interrupted": QT_TRANSLATE_NOOP(
+        "messages", "Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste."
+    ),
     "steering.not_reopened": QT_TRANSLATE_NOOP(
         "messages", "Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée."
     ),

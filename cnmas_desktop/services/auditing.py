@@ -50,6 +50,7 @@ class AuthorisationLine:
     """Who may do what, for the yearly review. Campaign or organisme None: all."""
 
     login: str
+    name: str
     kind: str
     campaign: str | None
     organisme: str | None
@@ -59,6 +60,7 @@ class AuthorisationLine:
     revoked_at: datetime | None
     disabled_at: datetime | None
     undertaking_at: datetime | None
+    team: str | None = None
 
 
 class Auditing(Protocol):

@@ -166,3 +166,7 @@ class LiveBoard(Protocol):
         """The list behind a figure, at most 500, the first to be called first. `figure`: the name of a count of `CampaignLine`; with
         `login`, those this agent holds (`leased`), promised (`callbacks_due`) or was given (`assigned`)."""
         ...
+
+    def find(self, reference: str) -> tuple[CaseLine, ...]:
+        """The cases of an organisme's reference of its row, or of one id; at most 120 characters."""
+        ...

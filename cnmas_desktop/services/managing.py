@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.auditing import AuthorisationLine
 
 if TYPE_CHECKING:
     from cnmas_desktop.central.manager_gateway import CampaignLine, Lot, ManagerGateway
@@ -61,6 +62,10 @@ class Management(Protocol):
 
     def receive(self, campaign: str, organisme: str, number: int) -> None:
         """The organisme has confirmed that it received the lot: retention starts."""
+        ...
+
+    def authorisations(self) -> tuple[AuthorisationLine, ...]:
+        """Who may do what, for the yearly review: the same list as an auditor's."""
         ...
 
 
@@ -124,6 +129,10 @@ class CentreManagement:
     def receive(self, campaign: str, organisme: str, number: int) -> None:
         with self._gateway() as gateway:
             gateway.record_receipt(campaign, organisme, number)
+
+    def authorisations(self) -> tuple[AuthorisationLine, ...]:
+        with self._gateway() as gateway:
+            return tuple(AuthorisationLine(*row) for row in gateway.authorisations())
 
     def _gateway(self) -> "ManagerGateway":
         from cnmas_desktop.central.manager_gateway import ManagerGateway

@@ -4,6 +4,7 @@ An act is a value; `Steering.preview` says what it would touch now, `Steering.ru
 did, says how much that was, and the same act may be run again for the rest.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -13,7 +14,8 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class Share:
     """Give free cases, in the order of the queue, in turn to these agents; whole persons, so a few more may go. `count` None: all.
-    `department`: of the address ("31"); `language`: a skill's code; `conversions`: only refusals that may be tried once more (senior agents)."""
+    `department`: of the address ("31"). `language`: a skill's code; `conversions`: only refusals that may be tried once more, never of a study.
+    Those go to agents who have the skill, `SENIOR` for conversions."""
 
     campaign: str
     to: tuple[str, ...]
@@ -81,7 +83,25 @@ class Reopen:
     case_id: UUID
 
 
-Act = Share | TakeBack | Release | SetState | SetPriority | SetQuota | Decide | Reopen
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Nobody calls this case any more, whatever is still on its way from a desk."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSlips:
+    """Refusals to be called and oppositions that were noted by mistake: the persons are called again, unless something else stops them.
+    Ids as in `Slip`."""
+
+    ids: tuple[UUID, ...]
+
+
+Act = Share | TakeBack | Release | SetState | SetPriority | SetQuota | Decide | Reopen | Close | CancelSlips
+
+SENIOR = "senior"
+"""The skill of those who take up a refusal (ISO 20252: not the one who was refused, one who has the practice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +137,9 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One event that waits for a decision. `kind`: quarantined, conflict, flagged; `can_keep`: whether it can be taken into the case."""
+    """One event that waits for a decision. `kind`: quarantined, conflict, flagged.
+
+    `no_keep`, `no_drop`: the code of why it cannot be taken into the case, or set aside; empty where it can."""
 
     id: UUID
     kind: str
@@ -128,13 +150,31 @@ class Waiting:
     row_ref: str | None
     login: str
     at: datetime
-    can_keep: bool
+    no_keep: str = ""
+    no_drop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A refusal to be called, or an opposition, that an agent says was noted by mistake. `channel`: phone, mail, sms, post, study;
+    `reason`: a code, as the agent gave it; `said_at`: when it was noted."""
+
+    slip: UUID
+    campaign: str
+    organisme: str
+    case_id: UUID
+    row_ref: str | None
+    channel: str
+    login: str
+    said_at: datetime
+    asked_at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One line of what was decided. `kind`: share, take_back, release, release_now, set_state, set_priority, set_quota, decide, reopen,
-    open_record, review."""
+    close, cancel_slip, open_record."""
 
     id: UUID
     at: datetime
@@ -182,11 +222,20 @@ class Steering(Protocol):
     def preview(self, act: Act) -> Preview: ...
 
     def run(self, act: Act, reason: str, course: Course) -> Done:
-        """`reason`: 3 to 200 characters, kept for the yearly review; KnownError `steering.reason`."""
+        """`reason`: 3 to 200 characters, kept for the yearly review; KnownError `steering.reason`; `steering.interrupted` where the centre was
+        lost between two portions."""
         ...
 
     def waiting(self, campaign: str | None = None) -> tuple[Waiting, ...]:
         """The oldest first, at most 500."""
+        ...
+
+    def slips(self) -> tuple[Slip, ...]:
+        """What agents ask to have cancelled, the oldest question first, at most 500."""
+        ...
+
+    def organismes(self) -> Mapping[str, Sequence[str]]:
+        """Campaign -> the organismes that have cases in it."""
         ...
 
     def decisions(self, days: int = 30) -> tuple[Decision, ...]:
@@ -198,7 +247,7 @@ class Steering(Protocol):
     def send(
         self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
     ) -> UUID:
-        """To an agent, a team or, when neither is named, to all; until the end of the day unless said. KnownError `message.*`."""
+        """To an agent, a team or, when neither is named, to all one's own; until the end of the day unless said. KnownError `message.*`."""
         ...
 
     def messages(self, days: int = 7) -> tuple[Sent, ...]: ...

@@ -1,17 +1,20 @@
 """The supervisor's ports at a centre, one short connection for each question (decision 16)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from cnmas_desktop.domain.pace import expected_end
+from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
-from cnmas_desktop.services.figures_reading import CLOSING, RANKS, SHARED, view_of
+from cnmas_desktop.services.figures_reading import CLOSING, view_of
 from cnmas_desktop.services.quality import Coverage, HistoryLine, Record, SampleLine
 from cnmas_desktop.services.steering import (
     Act,
+    CancelSlips,
+    Close,
     Colleague,
     Course,
     Decide,
@@ -26,6 +29,7 @@ from cnmas_desktop.services.steering import (
     SetQuota,
     SetState,
     Share,
+    Slip,
     TakeBack,
     Waiting,
 )
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 
 PORTION = 500
 """Cases touched between two chances to stop."""
+_PORTIONS = {"decide": 25, "cancel_slip": 25}
+"""Of acts whose every line is folded into a case."""
 _PACE_FOR = timedelta(minutes=5)
 """The pace of days changes slowly: the expected ends on the board are computed anew so often."""
 
@@ -97,6 +103,10 @@ class CentreBoard:
         with self._line.supervisor() as gateway:
             return tuple(CaseLine(*row) for row in gateway.cases_behind(campaign, organisme, figure, login))
 
+    def find(self, reference: str) -> tuple[CaseLine, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(CaseLine(*row) for row in gateway.find_cases(reference))
+
 
 class CentreFigures:
     """`CampaignFigures` at a centre."""
@@ -110,13 +120,8 @@ class CentreFigures:
 
     def read(self, campaign: str, organisme: str | None = None) -> "CampaignView":
         with self._line.supervisor() as gateway:
-            told = gateway.campaign_page(campaign, organisme, RANKS, SHARED, CLOSING)
-            parts = told["organismes"] if told["regime"] == "study" else ()
-            return view_of(
-                campaign,
-                told,
-                [gateway.campaign_page(campaign, part, RANKS, SHARED, CLOSING) for part in parts],
-            )
+            told = gateway.campaign_page(campaign, organisme, CLOSING)
+        return view_of(campaign, told, told["parts"])
 
 
 class CentreSteering:
@@ -137,15 +142,28 @@ class CentreSteering:
             total = gateway.preview(kind, rule)["cases"]
             decision = gateway.decide(kind, rule, reason)
             done = 0
-            while touched := gateway.carry_out(decision, self._portion):
-                done += touched
-                if not course(done, max(total, done)):
-                    return Done(decision, done, stopped=done < total)
+            try:
+                while touched := gateway.carry_out(decision, min(self._portion, _PORTIONS.get(kind, self._portion))):
+                    done += touched
+                    if not course(done, max(total, done)):
+                        return Done(decision, done, stopped=done < total)
+            except KnownError:
+                if done == 0:
+                    raise
+                raise KnownError("steering.interrupted", count=done) from None
         return Done(decision, done)
 
     def waiting(self, campaign: str | None = None) -> tuple[Waiting, ...]:
         with self._line.supervisor() as gateway:
             return tuple(Waiting(*row) for row in gateway.waiting(campaign))
+
+    def slips(self) -> tuple[Slip, ...]:
+        with self._line.supervisor() as gateway:
+            return tuple(Slip(*row) for row in gateway.slips())
+
+    def organismes(self) -> Mapping[str, Sequence[str]]:
+        with self._line.supervisor() as gateway:
+            return gateway.organismes()
 
     def decisions(self, days: int = 30) -> tuple[Decision, ...]:
         with self._line.supervisor() as gateway:
@@ -229,6 +247,10 @@ def named(act: Act) -> tuple[str, dict[str, Any]]:
             return "decide", {"ids": [str(one) for one in act.ids], "keep": act.keep}
         case Reopen():
             return "reopen", {"case_id": str(act.case_id)}
+        case Close():
+            return "close", {"case_id": str(act.case_id)}
+        case CancelSlips():
+            return "cancel_slip", {"ids": [str(one) for one in act.ids]}
 
 
 def _range(ends: tuple[Any, Any, Any] | None) -> tuple[Any, Any] | None:

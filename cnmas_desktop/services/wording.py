@@ -74,6 +74,7 @@ HANDOVER_TARGETS = (
 SKILLS: Mapping[str, str] = {
     "professionals": QT_TRANSLATE_NOOP("words", "Un agent des professionnels de santé"),
     "employers": QT_TRANSLATE_NOOP("words", "Un agent des employeurs"),
+    "senior": QT_TRANSLATE_NOOP("words", "Un agent confirmé"),
     "ar": QT_TRANSLATE_NOOP("words", "Un agent qui parle arabe"),
     "en": QT_TRANSLATE_NOOP("words", "Un agent qui parle anglais"),
     "pt": QT_TRANSLATE_NOOP("words", "Un agent qui parle portugais"),

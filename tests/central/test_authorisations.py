@@ -3,15 +3,16 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
 from cnmas_desktop import cli
-from cnmas_desktop.central.authorisation_gateway import AuthorisationGateway
 from cnmas_desktop.domain.events import Event
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.steering import CancelSlips, Preview
+from cnmas_desktop.services.supervision import CentreSteering, Line
 from cnmas_desktop.sync.protocol import LeaseLine
 from tests.agent_desk import Desk, Office, centre_attempt, phone_state
 from tests.office import office
@@ -19,9 +20,17 @@ from tests.office import office
 __all__ = ["office"]
 
 
-def supervisor(office: Office) -> AuthorisationGateway:
-    person = office.centre.add_supervisor()
-    return AuthorisationGateway.sign_in(office.centre.url, person.login, person.password)
+class Supervisor:
+    """The steering port of one, and the cancelling of a single slip as the command line does it."""
+
+    def __init__(self, office: Office) -> None:
+        self.person = office.centre.add_supervisor()
+        self.line = Line(office.centre.url, self.person.login, lambda: self.person.password)
+        self.steering = CentreSteering(self.line)
+
+    def cancel(self, slip: UUID, reason: str = "Erreur de touche") -> int:
+        with self.line.supervisor() as gateway:
+            return gateway.cancel_slip(slip, reason)
 
 
 def opted_out(desk: Desk, line: LeaseLine) -> tuple[list[Event], Event]:
@@ -43,18 +52,24 @@ def test_a_slip_asked_for_is_cancelled_with_a_reason_and_the_person_is_called_ag
         "withdrawn",
         "blocked",
     )  # an agent's word alone changes nothing
-    with supervisor(office) as gateway:
-        (asked,) = gateway.asked()
-        assert (asked.slip, asked.case_id, asked.channel, asked.reason) == (
-            wish.id,
-            line.case_id,
-            "phone",
-            "slip",
-        )
-        assert gateway.cancel(wish.id, "slip") == 1
-        assert gateway.asked() == ()
-        with pytest.raises(KnownError, match="déjà annulée"):
-            gateway.cancel(wish.id, "slip")
+    supervisor = Supervisor(office)
+    (asked,) = supervisor.steering.slips()
+    assert (asked.slip, asked.case_id, asked.channel, asked.reason, asked.login) == (
+        wish.id,
+        line.case_id,
+        "phone",
+        "slip",
+        office.person("one").login,
+    )
+    act = CancelSlips((wish.id,))
+    assert supervisor.steering.preview(act) == Preview(cases=1, people=1)
+    assert supervisor.steering.run(act, "La personne l'a confirmé par écrit", lambda _done, _total: True).touched == 1
+    assert supervisor.steering.slips() == ()
+    assert supervisor.steering.run(act, "Encore une fois", lambda _done, _total: True).touched == 0
+    with pytest.raises(KnownError, match="déjà annulée"):
+        supervisor.cancel(wish.id)
+    told = supervisor.steering.decisions()
+    assert [(one.kind, one.reason, one.touched) for one in told[-1:]] == [("cancel_slip", "La personne l'a confirmé par écrit", 1)]
     assert phone_state(office, line) is None
     assert office.case(line, "state, queue_class, result") == (
         "retry",
@@ -65,7 +80,7 @@ def test_a_slip_asked_for_is_cancelled_with_a_reason_and_the_person_is_called_ag
         "SELECT login, detail FROM app.audit WHERE type = 'authorisation_cancelled'"
     )
     assert login not in {"", office.person("one").login}
-    assert detail == {"slip": str(wish.id), "reason": "slip"}
+    assert detail == {"slip": str(wish.id), "reason": "La personne l'a confirmé par écrit"}
     again = office.desk("two")
     assert line.case_id in {one.case_id for one in again.gateway.check_out(again.device, 5)}
 
@@ -75,8 +90,7 @@ def test_another_refusal_of_the_person_still_stands(office: Office) -> None:
     events, wish = opted_out(desk, line)
     desk.push(*events)
     desk.push(desk.seal("authorisation_withdrawn", line, channel="phone", attempt=str(uuid4())))
-    with supervisor(office) as gateway:
-        gateway.cancel(wish.id, "heard_wrong")
+    Supervisor(office).cancel(wish.id)
     assert (phone_state(office, line), office.case(line)) == ("withdrawn", "blocked")
 
 
@@ -84,15 +98,12 @@ def test_only_a_supervisor_and_only_a_slip_that_exists(office: Office) -> None:
     desk, (line,) = office.leased()
     events, wish = opted_out(desk, line)
     desk.push(*events)
-    with supervisor(office) as gateway:
-        with pytest.raises(KnownError, match="ne porte ce numéro"):
-            gateway.cancel(uuid4(), "slip")
-        with pytest.raises(KnownError) as refusal:
-            gateway.cancel(wish.id, "parce que")
-        assert refusal.value.code == "centre.refused"
+    supervisor = Supervisor(office)
+    with pytest.raises(KnownError, match="ne porte ce numéro"):
+        supervisor.cancel(uuid4())
+    with pytest.raises(KnownError, match="motif"):
+        supervisor.cancel(wish.id, " x ")
     agent = office.person("one")
-    with pytest.raises(KnownError):
-        AuthorisationGateway.sign_in(office.centre.url, agent.login, agent.password)
     statements = (
         f"SELECT supervisor.cancel_authorisation('{wish.id}', 'slip')",
         "SELECT * FROM supervisor.asked_cancellations()",
@@ -150,8 +161,9 @@ def test_the_command_lists_and_cancels(
     told = capsys.readouterr().out
     assert str(wish.id) in told
     assert "Erreur de touche" in told
-    assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "inconnu"]) == 2
-    assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "slip"]) == 0
+    assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "x"]) == 1
+    assert "Indiquez le motif" in capsys.readouterr().err
+    assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "Erreur de touche"]) == 0
     assert "1 dossier(s)" in capsys.readouterr().out
     assert cli.run(["authorisations", "asked"]) == 0
     assert capsys.readouterr().out == "Aucune demande n'attend de décision.\n"

@@ -198,7 +198,7 @@ def test_what_was_set_aside_for_want_of_a_lease_is_taken_in(office: Office, room
         "UPDATE app.call_case SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL"
     )
     assert {answer.reason for answer in desk.push(*events)} == {"not_held"}
-    ids = tuple(one.id for one in room.steering.waiting() if one.can_keep)
+    ids = tuple(one.id for one in room.steering.waiting() if not one.no_keep)
     assert room.steering.run(Decide(ids, keep=True), "Serveur repris", go).touched == 3
     assert office.case(line, "state, result ->> 'interview'") == ("done", "accepted")
     assert {answer.status.value for answer in desk.push(*events)} == {"duplicate"}

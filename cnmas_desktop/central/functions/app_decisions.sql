@@ -58,7 +58,8 @@ BEGIN
     RETURN cardinality(cases);
 END $$;
 
-CREATE OR REPLACE FUNCTION app.do_reopen(me text, rule jsonb) RETURNS integer
+-- `reopen` or `close`: what the supervisor says holds over every event made before, late ones too.
+CREATE OR REPLACE FUNCTION app.do_reopen(me text, act text, rule jsonb) RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -66,13 +67,13 @@ DECLARE
     code text;
     place uuid;
 BEGIN
-    SELECT n.campaign, n.id INTO code, place FROM app.named_cases(me, 'reopen', rule, 1) n;
+    SELECT n.campaign, n.id INTO code, place FROM app.named_cases(me, act, rule, 1) n;
     IF place IS NULL THEN
         RETURN 0;
     END IF;
     PERFORM FROM app.call_case c WHERE c.campaign = code AND c.id = place FOR UPDATE;
     PERFORM app.end_leases(ARRAY[place], 'released');
-    UPDATE app.call_case c SET decided_state = 'retry', decided_epoch = c.epoch, epoch = c.epoch + 1, amended = true
+    UPDATE app.call_case c SET decided_state = CASE act WHEN 'close' THEN 'done' ELSE 'retry' END, decided_epoch = c.epoch, epoch = c.epoch + 1, amended = true
      WHERE c.campaign = code AND c.id = place;
     PERFORM app.refold(ARRAY[code], ARRAY[place], me);
     RETURN 1;
@@ -90,15 +91,15 @@ BEGIN
         WHEN 'set_quota' THEN
             INSERT INTO app.quota_target (campaign, cell, target) VALUES (rule ->> 'campaign', rule ->> 'cell', (rule ->> 'target')::integer)
             ON CONFLICT (campaign, cell) DO UPDATE SET target = excluded.target;
+            PERFORM app.sweep_quotas(rule ->> 'campaign', rule ->> 'cell');
         ELSE
             PERFORM app.campaign_to(rule ->> 'campaign', wanted, NULL);
     END CASE;
     RETURN 1;
 END $$;
 
--- What waits: kept or set aside. What is kept from quarantine enters under a lease noted as lost, so that it is taken in and marked.
--- A wish not to be called is never set aside here: it is cancelled for what it is (supervisor.cancel_authorisation).
-CREATE OR REPLACE FUNCTION app.do_decide(me text, rule jsonb) RETURNS integer
+-- What waits: at most `most` kept or set aside. What is kept from quarantine is judged anew, under a lease noted as lost where there was none.
+CREATE OR REPLACE FUNCTION app.do_decide(me text, rule jsonb, most integer) RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -107,18 +108,34 @@ DECLARE
     one record;
     done integer := 0;
 BEGIN
-    FOR one IN SELECT w.* FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w ORDER BY w.at, w.id LOOP
+    FOR one IN SELECT w.* FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
+                WHERE CASE WHEN keep THEN w.no_keep ELSE w.no_drop END = '' ORDER BY w.at, w.id LIMIT most LOOP
         IF one.kind = 'flagged' AND keep THEN
             UPDATE app.event e SET decided_at = now() WHERE e.campaign = one.campaign AND e.id = one.id;
             done := done + 1;
         ELSIF one.kind = 'flagged' THEN
             done := done + app.drop_event(me, one.campaign, one.id);
-        ELSIF NOT keep THEN
+        ELSIF keep THEN
+            done := done + app.keep_quarantined(one.id);
+        ELSE
             UPDATE app.quarantine q SET decided_at = now(), decided_by = session_user, decision = 'dropped' WHERE q.id = one.id;
             done := done + 1;
-        ELSIF one.can_keep THEN
-            done := done + app.keep_quarantined(one.id);
         END IF;
+    END LOOP;
+    RETURN done;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.do_cancel(me text, rule jsonb, reason text, most integer) RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE
+    one record;
+    done integer := 0;
+BEGIN
+    FOR one IN SELECT s.slip FROM app.slips(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) s ORDER BY s.said_at, s.slip LIMIT most LOOP
+        PERFORM app.cancel_slip(me, one.slip, reason);
+        done := done + 1;
     END LOOP;
     RETURN done;
 END $$;
@@ -157,13 +174,13 @@ BEGIN
     BEGIN
         told := held.text::jsonb;
         INSERT INTO app.lease (campaign, case_id, epoch, id, login, device, until_at, ended_at, end_reason)
-        SELECT c.campaign, c.id, (told ->> 'epoch')::integer, gen_random_uuid(), held.login, held.device, now(), now(), 'lost'
+        SELECT c.campaign, c.id, (told ->> 'epoch')::integer, gen_random_uuid(), held.login, (told ->> 'device')::uuid, now(), now(), 'lost'
           FROM app.call_case c WHERE c.campaign = held.campaign AND c.id = held.case_id AND (told ->> 'epoch')::integer <= c.epoch
         ON CONFLICT DO NOTHING;
         UPDATE app.quarantine q SET decided_at = now(), decided_by = session_user, decision = 'kept' WHERE q.id = place;
         PERFORM app.push_batch(held.login, held.device, app.read_events(ARRAY[held.text]));
-        UPDATE app.event e SET decided_at = now() WHERE e.campaign = held.campaign AND e.id = held.event_id;
-        IF NOT FOUND THEN
+        UPDATE app.event e SET decided_at = now() WHERE e.campaign = coalesce(held.campaign, '') AND e.id = (told ->> 'id')::uuid;
+        IF NOT FOUND AND NOT EXISTS (SELECT FROM app.audit a WHERE a.id = (told ->> 'id')::uuid) THEN
             RAISE EXCEPTION USING ERRCODE = '22000';  -- not taken in: as it was
         END IF;
         RETURN 1;

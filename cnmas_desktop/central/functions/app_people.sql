@@ -42,6 +42,16 @@ AS $$
     VALUES (gen_random_uuid(), app.session_login(), access_type, campaign, case_id, detail, now())
 $$;
 
+-- One list for the yearly review of who may do what (trade section 4): for auditors and managers.
+CREATE OR REPLACE FUNCTION app.authorisation_lines() RETURNS SETOF app.authorisation_line
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT p.login, p.display_name, p.kind, a.campaign, a.organisme, a.authorised_by, a.from_at, a.until_at, a.revoked_at, p.disabled_at,
+           p.undertaking_at, p.team
+      FROM app.person p LEFT JOIN app.agent_authorisation a USING (login) ORDER BY p.display_name, p.login, a.from_at
+$$;
+
 -- Who signed in, for every kind of person but the agent, whose hello says more.
 CREATE OR REPLACE FUNCTION app.greeting(kind text) RETURNS jsonb
 LANGUAGE plpgsql STABLE

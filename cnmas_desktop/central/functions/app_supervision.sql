@@ -23,6 +23,15 @@ AS $$
      WHERE s.login = me AND p.kind = 'agent' AND p.disabled_at IS NULL AND (s.team IS NULL OR p.team = s.team)
 $$;
 
+-- Whose events a supervisor answers for: one's own agents, those who have left too, and agents of no team, so that nothing waits for nobody.
+CREATE OR REPLACE FUNCTION app.own_authors(me text) RETURNS text[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT coalesce(array_agg(p.login), '{}')
+      FROM app.person p, app.person s WHERE s.login = me AND p.kind = 'agent' AND (s.team IS NULL OR p.team IS NULL OR p.team = s.team)
+$$;
+
 -- What was named must be one's own; otherwise the fault that a name nobody bears would give.
 CREATE OR REPLACE FUNCTION app.own_campaign(me text, code text) RETURNS void
 LANGUAGE plpgsql STABLE

@@ -23,16 +23,12 @@ END $$;
 
 -- One list for the yearly review of who may do what (trade section 4).
 CREATE OR REPLACE FUNCTION auditor.authorisations()
-RETURNS TABLE (login text, kind text, campaign text, organisme text, authorised_by text, from_at timestamptz,
-               until_at timestamptz, revoked_at timestamptz, disabled_at timestamptz, undertaking_at timestamptz)
+RETURNS SETOF app.authorisation_line
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     PERFORM app.require('auditor');
-    RETURN QUERY
-    SELECT p.login, p.kind, a.campaign, a.organisme, a.authorised_by, a.from_at, a.until_at, a.revoked_at, p.disabled_at,
-           p.undertaking_at
-      FROM app.person p LEFT JOIN app.agent_authorisation a USING (login) ORDER BY p.login, a.from_at;
+    RETURN QUERY SELECT * FROM app.authorisation_lines();
 END $$;
 
 -- The log of one case, named by the organisme's reference of its row or by its id; NULL: whatever case.

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION manager.queue_counts(of_campaign text DEFAULT NULL)
 RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint,
                callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
                exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
-               offers_refused bigint, to_export bigint)
+               offers_refused bigint, to_export bigint, quota_full bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
@@ -37,6 +37,14 @@ BEGIN
              ON g.assigned_to = p.login
      WHERE p.kind = 'agent' AND p.disabled_at IS NULL
      ORDER BY p.login;
+END $$;
+
+CREATE OR REPLACE FUNCTION manager.authorisations() RETURNS SETOF app.authorisation_line
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    RETURN QUERY SELECT * FROM app.authorisation_lines();
 END $$;
 
 -- Give an agent the next `wanted` free cases of a campaign (of one organisme, or NULL: of all), whole persons only: a few more

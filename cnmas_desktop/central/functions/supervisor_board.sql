@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION supervisor.queue_counts(of_campaign text DEFAULT NULL
 RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint,
                callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
                exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
-               offers_refused bigint, to_export bigint)
+               offers_refused bigint, to_export bigint, quota_full bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
@@ -35,16 +35,16 @@ BEGIN
 END $$;
 
 -- What waits, by campaign, kind and reason. Each branch reads an index of only what waits.
-CREATE OR REPLACE FUNCTION app.waiting_counts(mine text[])
+CREATE OR REPLACE FUNCTION app.waiting_counts(mine text[], authors text[])
 RETURNS TABLE (campaign text, kind text, reason text, n bigint, oldest timestamptz)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT coalesce(q.campaign, ''), q.status, q.reason, count(*), min(q.received_at)
-      FROM app.quarantine q WHERE q.decided_at IS NULL AND (q.campaign IS NULL OR q.campaign = ANY (mine)) GROUP BY 1, 2, 3
+      FROM app.quarantine q WHERE q.decided_at IS NULL AND q.login = ANY (authors) AND (q.campaign IS NULL OR q.campaign = ANY (mine)) GROUP BY 1, 2, 3
     UNION ALL
     SELECT e.campaign, 'flagged', coalesce(e.reason, ''), count(*), min(e.received_at)
-      FROM app.event e WHERE e.status = 'flagged' AND e.decided_at IS NULL AND e.campaign = ANY (mine) GROUP BY 1, 3
+      FROM app.event e WHERE e.status = 'flagged' AND e.decided_at IS NULL AND e.login = ANY (authors) AND e.campaign = ANY (mine) GROUP BY 1, 3
 $$;
 
 -- How much waits for a decision.
@@ -52,9 +52,9 @@ CREATE OR REPLACE FUNCTION supervisor.to_decide()
 RETURNS TABLE (campaign text, kind text, reason text, n bigint, oldest timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
-DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
+DECLARE me text := app.require('supervisor');
 BEGIN
-    RETURN QUERY SELECT w.* FROM app.waiting_counts(mine) w ORDER BY 1, 2, 3;
+    RETURN QUERY SELECT w.* FROM app.waiting_counts(app.own_campaigns(me), app.own_authors(me)) w ORDER BY 1, 2, 3;
 END $$;
 
 -- The whole board in one answer, from what is kept: its cost grows with agents and campaigns, not with cases or calls.
@@ -96,7 +96,7 @@ BEGIN
         'todo', (
             SELECT coalesce(json_agg(json_build_object('kind', t.kind, 'campaign', t.campaign, 'reason', t.reason, 'count', t.n,
                                                        'oldest_at', t.oldest) ORDER BY t.kind, t.campaign, t.reason), '[]')
-              FROM (SELECT w.* FROM app.waiting_counts(mine) w
+              FROM (SELECT w.* FROM app.waiting_counts(mine, app.own_authors(me)) w
                     UNION ALL
                     SELECT c.campaign, 'missed_callback', CASE WHEN c.lease_id IS NULL THEN 'team' ELSE 'held' END, count(*), min(c.callable_from)
                       FROM app.call_case c
@@ -107,13 +107,7 @@ BEGIN
                            count(*), min(c.last_at)
                       FROM app.call_case c WHERE c.state = 'supervisor' AND c.campaign = ANY (mine) GROUP BY 1, 2, 3
                     UNION ALL
-                    SELECT '', 'asked', h.channel, count(*), min(q.at)
-                      FROM app.contact_authorisation q
-                      JOIN app.contact_authorisation h ON h.event_id = q.lifts AND h.contact_id = q.contact_id AND h.state = 'withdrawn'
-                     WHERE q.state = 'corrected'
-                       AND NOT EXISTS (SELECT FROM app.contact_authorisation l
-                                        WHERE l.contact_id = h.contact_id AND l.lifts = h.event_id AND l.state IN ('given', 'cancelled'))
-                     GROUP BY 3) t)));
+                    SELECT s.campaign, 'asked', s.channel, count(*), min(s.asked_at) FROM app.slips(me, NULL) s GROUP BY 1, 3) t)));
 END $$;
 
 -- The cases behind a figure of the board, by reference, the first to be called first.
@@ -125,7 +119,7 @@ AS $$
 DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
 BEGIN
     RETURN QUERY
-    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, c.disposition, nullif(c.callable_from, '-infinity'),
+    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, CASE WHEN g.regime <> 'study' THEN c.disposition END, nullif(c.callable_from, '-infinity'),
            (c.callback ->> 'at')::timestamptz, c.promised_by, c.leased_by, c.assigned_to
       FROM app.call_case c JOIN app.campaign g ON g.code = c.campaign,
            LATERAL (SELECT c.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,

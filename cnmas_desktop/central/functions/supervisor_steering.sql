@@ -27,7 +27,8 @@ BEGIN
                AND (rule ->> 'organisme' IS NULL OR c.organisme = rule ->> 'organisme')
                AND (rule ->> 'department' IS NULL OR app.in_department(coalesce(c.fields ->> 'code_postal', t.fields ->> 'code_postal'), rule ->> 'department'))
                AND (rule ->> 'language' IS NULL OR c.confided = 'skill:' || (rule ->> 'language'))
-               AND (NOT coalesce((rule ->> 'conversions')::boolean, false) OR c.disposition IN ('REF_S', 'REF_T'))
+               AND (NOT coalesce((rule ->> 'conversions')::boolean, false) OR c.disposition IN ('REF_S', 'REF_T') AND EXISTS (
+                        SELECT FROM app.campaign k WHERE k.code = c.campaign AND k.regime = 'service'))
              ORDER BY c.queue_class, c.callable_from, c.seeded_key, c.id LIMIT most;
         WHEN 'take_back' THEN
             RETURN QUERY
@@ -48,12 +49,21 @@ BEGIN
         WHEN 'set_state' THEN
             RETURN QUERY
             SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
-             WHERE c.campaign = code AND c.campaign = ANY (mine) AND c.lease_id IS NOT NULL ORDER BY 2 LIMIT most;
+             WHERE c.campaign = code AND c.campaign = ANY (mine) AND c.lease_id IS NOT NULL AND rule ->> 'state' <> 'open' ORDER BY 2 LIMIT most;
         WHEN 'reopen' THEN
             RETURN QUERY
             SELECT c.campaign, c.id, c.contact_id FROM app.call_case c JOIN app.contact t ON t.id = c.contact_id
              WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (mine) AND c.state IN ('done', 'exhausted', 'blocked', 'supervisor')
                AND coalesce(t.opposed_at, t.do_not_call_at, t.deceased_at) IS NULL;
+        WHEN 'close' THEN
+            RETURN QUERY
+            SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
+             WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (mine) AND c.state NOT IN ('done', 'exhausted', 'blocked');
+        WHEN 'cancel_slip' THEN
+            RETURN QUERY
+            SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
+             WHERE c.contact_id IN (SELECT s.contact_id FROM app.slips(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) s)
+               AND c.campaign = ANY (mine) AND c.state = 'blocked' ORDER BY 1, 2 LIMIT most;
         WHEN 'decide' THEN
             RETURN QUERY
             SELECT DISTINCT c.campaign, c.id, c.contact_id FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
@@ -65,31 +75,66 @@ BEGIN
     END CASE;
 END $$;
 
--- Events that wait for a decision, of one's own campaigns; `ids` NULL: all. What was set aside for want of a lease can be taken in.
+-- Why what was set aside cannot be taken into a case now; NULL: it can. What was not understood, or came from a desk not known, may be by now,
+-- so it is judged anew. Of all obstacles a decision makes up for one alone, the lease that the centre has lost.
+CREATE OR REPLACE FUNCTION app.obstacle(held app.quarantine) RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE told app.pushed;
+BEGIN
+    IF held.status = 'conflict' THEN
+        RETURN 'same_id';
+    END IF;
+    BEGIN
+        told := (app.read_events(ARRAY[held.text]))[1];
+    EXCEPTION WHEN data_exception OR program_limit_exceeded OR invalid_parameter_value THEN
+        RETURN 'unreadable';
+    END;
+    IF told.status IS NOT NULL OR octet_length(held.text) > 16384 OR told.type = 'call_ended' AND NOT EXISTS (
+           SELECT FROM app.disposition_effect x WHERE x.disposition = told.body ->> 'disposition') THEN
+        RETURN 'invalid';
+    ELSIF NOT EXISTS (SELECT FROM app.device d WHERE d.id = told.device AND d.login = held.login) THEN
+        RETURN 'desk';
+    ELSIF told.case_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    RETURN coalesce((
+        SELECT CASE WHEN told.epoch > c.epoch THEN 'ahead'
+                    WHEN EXISTS (SELECT FROM app.lease l WHERE l.campaign = c.campaign AND l.case_id = c.id AND l.epoch = told.epoch
+                                                           AND l.login <> held.login) THEN 'of_another' ELSE '' END
+          FROM app.call_case c WHERE c.campaign = told.campaign AND c.id = told.case_id), 'no_case');
+END $$;
+
+-- Events that wait for a decision, of one's own agents in one's own campaigns; `ids` NULL: all. `no_keep`, `no_drop`: why one cannot keep it or
+-- set it aside, '' where one can. A wish not to be called is cancelled for what it is (supervisor_authorisations.sql), never set aside.
 CREATE OR REPLACE FUNCTION app.waiting_events(me text, ids uuid[])
-RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_id uuid, login text, at timestamptz, can_keep boolean)
+RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_id uuid, login text, at timestamptz, no_keep text, no_drop text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT q.id, q.status, q.reason, coalesce(substring(q.text FROM '"type":"([a-z_]{1,40})"'), ''), coalesce(q.campaign, ''), q.case_id, q.login,
-           q.received_at, q.status = 'quarantined' AND q.reason = 'not_held'
+           q.received_at, coalesce(app.obstacle(q), ''), ''
       FROM app.quarantine q
-     WHERE q.decided_at IS NULL AND (ids IS NULL OR q.id = ANY (ids)) AND (q.campaign IS NULL OR q.campaign = ANY (app.own_campaigns(me)))
+     WHERE q.decided_at IS NULL AND (ids IS NULL OR q.id = ANY (ids)) AND q.login = ANY (app.own_authors(me))
+       AND (q.campaign IS NULL OR q.campaign = ANY (app.own_campaigns(me)))
     UNION ALL
-    SELECT e.id, 'flagged', coalesce(e.reason, ''), e.type, e.campaign, e.case_id, e.login, e.received_at, true
+    SELECT e.id, 'flagged', coalesce(e.reason, ''), e.type, e.campaign, e.case_id, e.login, e.received_at, '',
+           CASE WHEN e.type IN ('authorisation_withdrawn', 'opposition_made') THEN 'wish' WHEN e.type = 'call_started' THEN 'attempt' ELSE '' END
       FROM app.event e
-     WHERE e.status = 'flagged' AND e.decided_at IS NULL AND (ids IS NULL OR e.id = ANY (ids)) AND e.campaign = ANY (app.own_campaigns(me))
+     WHERE e.status = 'flagged' AND e.decided_at IS NULL AND (ids IS NULL OR e.id = ANY (ids)) AND e.login = ANY (app.own_authors(me))
+       AND e.campaign = ANY (app.own_campaigns(me))
 $$;
 
 CREATE OR REPLACE FUNCTION supervisor.waiting(of_campaign text DEFAULT NULL)
-RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_id uuid, row_ref text, login text, at timestamptz, can_keep boolean)
+RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_id uuid, row_ref text, login text, at timestamptz, no_keep text, no_drop text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE me text := app.require('supervisor');
 BEGIN
     RETURN QUERY
-    SELECT w.id, w.kind, w.reason, w.type, w.campaign, w.case_id, c.row_ref, w.login, w.at, w.can_keep
+    SELECT w.id, w.kind, w.reason, w.type, w.campaign, w.case_id, c.row_ref, w.login, w.at, w.no_keep, w.no_drop
       FROM app.waiting_events(me, NULL) w LEFT JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.case_id
      WHERE of_campaign IS NULL OR w.campaign = of_campaign ORDER BY w.at, w.id LIMIT 500;
 END $$;
@@ -116,6 +161,10 @@ BEGIN
                 IF NOT EXISTS (SELECT FROM app.authorised_campaigns(one) a WHERE a.code = rule ->> 'campaign'
                                   AND (a.organismes IS NULL OR rule ->> 'organisme' IS NULL OR rule ->> 'organisme' = ANY (a.organismes))) THEN
                     PERFORM app.fault('steering.not_authorised', jsonb_build_object('login', one));
+                END IF;
+                IF EXISTS (SELECT FROM app.person p WHERE p.login = one AND NOT p.skills @> array_remove(ARRAY[
+                               rule ->> 'language', CASE WHEN (rule ->> 'conversions')::boolean THEN 'senior' END], NULL)) THEN
+                    PERFORM app.fault('steering.not_skilled', jsonb_build_object('login', one));
                 END IF;
             END LOOP;
         WHEN 'take_back', 'release', 'release_now' THEN
@@ -146,12 +195,16 @@ BEGIN
             IF coalesce(jsonb_array_length(rule -> 'ids'), 0) NOT BETWEEN 1 AND 500 OR jsonb_typeof(rule -> 'keep') <> 'boolean' THEN
                 PERFORM app.refuse();
             END IF;
-        WHEN 'reopen' THEN
+        WHEN 'cancel_slip' THEN
+            IF coalesce(jsonb_array_length(rule -> 'ids'), 0) NOT BETWEEN 1 AND 500 THEN
+                PERFORM app.refuse();
+            END IF;
+        WHEN 'reopen', 'close' THEN
             IF NOT EXISTS (SELECT FROM app.call_case c WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (app.own_campaigns(me))) THEN
                 PERFORM app.fault('case.unknown');
             END IF;
             IF NOT EXISTS (SELECT FROM app.named_cases(me, act, rule, 1)) THEN
-                PERFORM app.fault('steering.not_reopened');
+                PERFORM app.fault(CASE act WHEN 'close' THEN 'steering.closed' ELSE 'steering.not_reopened' END);
             END IF;
         ELSE
             PERFORM app.refuse();
@@ -172,7 +225,8 @@ BEGIN
         )
         SELECT json_build_object(
             'cases', CASE act WHEN 'decide' THEN (SELECT count(*) FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
-                                                   WHERE w.can_keep OR NOT (rule ->> 'keep')::boolean)
+                                                   WHERE CASE WHEN (rule ->> 'keep')::boolean THEN w.no_keep ELSE w.no_drop END = '')
+                              WHEN 'cancel_slip' THEN (SELECT count(*) FROM app.slips(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) s)
                               WHEN 'set_priority' THEN 1 WHEN 'set_quota' THEN 1 ELSE (SELECT count(*) FROM named) END,
             'people', (SELECT count(DISTINCT n.contact_id) FROM named n), 'live', (SELECT count(*) FROM named n WHERE n.lease_id IS NOT NULL),
             'promises', (SELECT coalesce(json_agg(json_build_object(
@@ -214,10 +268,10 @@ BEGIN
         PERFORM app.refuse();
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(decision::text, 0));
-    PERFORM app.check_act(me, held.kind, held.rule) WHERE held.kind NOT IN ('set_state', 'reopen', 'decide');
+    PERFORM app.check_act(me, held.kind, held.rule) WHERE held.kind NOT IN ('set_state', 'reopen', 'close', 'decide', 'cancel_slip');
     SELECT coalesce(sum(s.touched), 0) INTO before FROM app.decision_step s WHERE s.decision = decision;
     wanted := least(most, (held.rule ->> 'count')::integer - before);
-    IF wanted <= 0 OR before > 0 AND held.kind IN ('set_state', 'set_priority', 'set_quota', 'reopen', 'decide') THEN
+    IF wanted <= 0 OR before > 0 AND held.kind IN ('set_state', 'set_priority', 'set_quota', 'reopen', 'close') THEN
         RETURN 0;
     END IF;
     touched := CASE held.kind
@@ -225,8 +279,10 @@ BEGIN
         WHEN 'take_back' THEN app.do_take_back(me, held.rule, wanted)
         WHEN 'release' THEN app.do_release(me, held.kind, held.rule, wanted)
         WHEN 'release_now' THEN app.do_release(me, held.kind, held.rule, wanted)
-        WHEN 'reopen' THEN app.do_reopen(me, held.rule)
-        WHEN 'decide' THEN app.do_decide(me, held.rule)
+        WHEN 'reopen' THEN app.do_reopen(me, held.kind, held.rule)
+        WHEN 'close' THEN app.do_reopen(me, held.kind, held.rule)
+        WHEN 'decide' THEN app.do_decide(me, held.rule, wanted)
+        WHEN 'cancel_slip' THEN app.do_cancel(me, held.rule, held.reason, wanted)
         ELSE app.do_set(held.kind, held.rule) END;
     IF touched > 0 THEN
         INSERT INTO app.decision_step (decision, touched) VALUES (decision, touched);
@@ -234,18 +290,22 @@ BEGIN
     RETURN touched;
 END $$;
 
--- What was decided, the latest first.
+-- What was decided about one's own campaigns and agents, the latest first.
 CREATE OR REPLACE FUNCTION supervisor.decisions(days integer DEFAULT 30)
 RETURNS TABLE (id uuid, at timestamptz, by text, kind text, reason text, campaign text, touched bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 #variable_conflict use_column
-DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
+DECLARE
+    me text := app.require('supervisor');
+    mine text[] := app.own_campaigns(me);
+    authors text[] := app.own_authors(me);
 BEGIN
     RETURN QUERY
     SELECT d.id, d.at, p.display_name, d.kind, d.reason, d.campaign, coalesce((SELECT sum(s.touched) FROM app.decision_step s WHERE s.decision = d.id), 0)::bigint
       FROM app.decision d JOIN app.person p ON p.login = d.login
-     WHERE d.at > now() - make_interval(days => least(greatest(days, 1), 400)) AND (d.campaign IS NULL OR d.campaign = ANY (mine))
+     WHERE d.at > now() - make_interval(days => least(greatest(days, 1), 400))
+       AND (d.login = me OR d.campaign = ANY (mine) OR d.campaign IS NULL AND d.rule ->> 'login' = ANY (authors))
      ORDER BY d.at DESC LIMIT 500;
 END $$;
 
@@ -256,4 +316,31 @@ AS $$
 DECLARE agents text[] := app.own_agents(app.require('supervisor'));
 BEGIN
     RETURN QUERY SELECT p.login, p.display_name, p.team, p.skills FROM app.person p WHERE p.login = ANY (agents) ORDER BY p.display_name, p.login;
+END $$;
+
+-- The organismes that have cases in one's own campaigns: {"CODE": [organisme, ...]}.
+CREATE OR REPLACE FUNCTION supervisor.organismes() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE me text := app.require('supervisor');
+BEGIN
+    RETURN (SELECT coalesce(jsonb_object_agg(k.code, (SELECT coalesce(jsonb_agg(DISTINCT t.organisme ORDER BY t.organisme), '[]') FROM app.case_tally(k.code) t)), '{}')
+              FROM unnest(app.own_campaigns(me)) AS k (code));
+END $$;
+
+-- Cases of one's own campaigns by the organisme's reference of the row, or by their id; columns of supervisor.cases_behind.
+CREATE OR REPLACE FUNCTION supervisor.find_cases(reference text)
+RETURNS TABLE (campaign text, case_id uuid, row_ref text, organisme text, state text, disposition text, callable_from timestamptz,
+               callback_at timestamptz, promised_by text, leased_by text, assigned_to text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
+BEGIN
+    PERFORM app.bounded(reference, 120);
+    RETURN QUERY
+    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, CASE WHEN k.regime <> 'study' THEN c.disposition END, nullif(c.callable_from, '-infinity'),
+           (c.callback ->> 'at')::timestamptz, c.promised_by, c.leased_by, c.assigned_to
+      FROM app.call_case c JOIN app.campaign k ON k.code = c.campaign
+     WHERE c.campaign = ANY (mine) AND (c.row_ref = reference OR c.id::text = lower(reference)) ORDER BY c.campaign, c.id LIMIT 500;
 END $$;

@@ -25,7 +25,7 @@ def downgrade() -> None:
             LOOP
                 EXECUTE format('DROP TABLE app.%I CASCADE', one.relname);
             END LOOP;
-            DROP TYPE app.pushed, app.campaign_plan CASCADE;
+            DROP TYPE app.pushed, app.campaign_plan, app.authorisation_line CASCADE;
         END $$
         """
     )

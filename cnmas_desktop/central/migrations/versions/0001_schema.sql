@@ -573,6 +573,22 @@ CREATE TYPE app.pushed AS (
     reason       text
 );
 
+-- Who may do what, of one authorisation; of a person without any, one line without it.
+CREATE TYPE app.authorisation_line AS (
+    login           text,
+    name            text,
+    kind            text,
+    campaign        text,
+    organisme       text,
+    authorised_by   text,
+    from_at         timestamptz,
+    until_at        timestamptz,
+    revoked_at      timestamptz,
+    disabled_at     timestamptz,
+    undertaking_at  timestamptz,
+    team            text
+);
+
 -- What agent.check_out may take of a campaign, and until when; `organismes` NULL: of all.
 CREATE TYPE app.campaign_plan AS (
     code         text,
