@@ -285,7 +285,7 @@ def _restore(
         )
     migrating.upgrade(url, roles.operator_role(database), operator_password)
     with known_faults(), connect(url, admin, password) as inside:
-        inside.execute("UPDATE app.centre SET restored = gen_random_uuid()")
+        inside.execute("SELECT app.begin_history()")
         to_harden = hardening.harden(inside, own_cluster)
     return Restored(manifest, operator_password, tuple(differing), without_password, tuple(to_harden))
 

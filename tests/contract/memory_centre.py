@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 import json
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from cnmas_desktop.domain.events import digest, window_digest
 from cnmas_desktop.domain.world import World
@@ -64,6 +64,8 @@ class MemoryCase:
     epoch: int = 0
     held: Held | None = None
     history: dict[int, tuple[str, UUID]] = field(default_factory=dict)
+    before_restore: set[int] = field(default_factory=set)
+    """Epochs of leases that lived in the backup that was put back."""
     revision: int = 1
     state: str = "fresh"
     opted_out: dict[str, UUID] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class MemoryCentre:
     read: set[tuple[str, UUID]] = field(default_factory=set)
     deposits: set[bytes] = field(default_factory=set)
     timeline: str = "1"
+    floor: int = 0
     lease_days: int = 1
     accesses: list[tuple[str, str, bool, datetime]] = field(default_factory=list)
     """(login, type, granted, at) of guarded calls."""
@@ -122,6 +125,24 @@ class MemoryCentre:
         case = self.cases[case_id]
         case.epoch += 1
         case.held = None
+
+    def lease_id(self, case_id: UUID, epoch: int, login: str, device: UUID) -> UUID:
+        """The proof that this centre gave a lease, whatever it has forgotten (`app.lease_proof`)."""
+        return uuid5(self.centre_id, f"{case_id} {epoch} {login} {device}")
+
+    def gave(self, lease_id: UUID, case_id: UUID, epoch: int, login: str) -> bool:
+        return any(lease_id == self.lease_id(case_id, epoch, login, device) for device, (of, _) in self.devices.items() if of == login)
+
+    def begin_history(self, timeline: str) -> None:
+        """It was put back from a backup (`app.begin_history`)."""
+        self.timeline = timeline
+        self.floor = max((case.epoch for case in self.cases.values()), default=0) + 1000
+        for case_id, case in self.cases.items():
+            if case.held is not None:
+                case.before_restore.add(case.epoch)
+                case.epoch = self.floor + 1
+                case.history[case.epoch] = (case.held.login, case.held.device)
+                case.held.lease_id = self.lease_id(case_id, case.epoch, case.held.login, case.held.device)
 
     def withdraw(self, case_id: UUID, reason: str) -> None:
         held = self.cases[case_id].held
@@ -161,7 +182,6 @@ class MemoryGateway:
             case = centre.cases.get(case_id)
             if case is not None and case.held is None and epoch > case.epoch:
                 case.epoch = epoch
-                case.history[epoch] = (login, request.device_id)
         return HelloAnswer(
             centre_id=centre.centre_id,
             demo=True,
@@ -210,15 +230,14 @@ class MemoryGateway:
         if any(kept.id == event_id for kept in self.centre.quarantine):
             self.centre.devices[device] = (self.person.login, DeviceStatus.CLONED)
             return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.CONFLICT, "same_id_other_content")
+        if any((one.device, one.seq) == (device, seq) for one in [*self.centre.events.values(), *self.centre.quarantine]):
+            self.centre.devices[device] = (self.person.login, DeviceStatus.CLONED)
         reason, refused = self._judge(data)
         if refused:
             return self._set_aside(event_id, device, seq, text, sha, AnswerStatus.QUARANTINED, refused)
         status = AnswerStatus.FLAGGED if reason else AnswerStatus.APPLIED
-        clones = [one for one in self.centre.events.values() if (one.device, one.seq) == (device, seq)]
-        if clones:
-            self.centre.devices[device] = (self.person.login, DeviceStatus.CLONED)
         self.centre.events[event_id] = StoredEvent(event_id, device, seq, sha, text, status, reason, self.person.login)
-        self._effect(event_id, data)
+        self._effect(event_id, data, reason)
         return EventAnswer(event_id, status, reason)
 
     def _set_aside(
@@ -231,19 +250,33 @@ class MemoryGateway:
         """(why flagged, why quarantined): authorised by the lease history, not by who holds the case now."""
         if data["type"] in TYPES_WITHOUT_CASE:
             return None, None
-        case = self.centre.cases.get(UUID(str(data["case"])))
-        epoch = int(str(data["epoch"]))
-        if case is None or case.history.get(epoch, ("", None))[0] != self.person.login:
+        case_id, epoch, lease_id = UUID(str(data["case"])), int(str(data["epoch"])), UUID(str(data["lease"]))
+        case, me = self.centre.cases.get(case_id), self.person.login
+        if case is None:
             return None, "not_held"
-        if epoch != case.epoch or case.held is None:
+        known = case.history.get(epoch, ("", None))[0] == me
+        forgotten = epoch in case.before_restore if known else self.centre.gave(lease_id, case_id, epoch, me)
+        if not known and not forgotten:
+            return None, "not_held"
+        held = case.held
+        if self._overtaken(case, epoch) if forgotten else held is None or (epoch, lease_id) != (case.epoch, held.lease_id):
             return "stale_lease", None
         if case.payload.campaign in self.centre.closed:
             return "after_close", None
         if case.opted_out and data["type"] == "call_started":
             return "after_opt_out", None
-        return None, None
+        return "restored" if forgotten else None, None
 
-    def _effect(self, event_id: UUID, data: Mapping[str, object]) -> None:
+    def _overtaken(self, case: MemoryCase, epoch: int) -> bool:
+        """Somebody else has taken the case, or worked on it, since a lease that was forgotten."""
+        if case.held is not None and case.held.login != self.person.login:
+            return True
+        others = (json.loads(one.text) for one in self.centre.events.values() if one.login != self.person.login)
+        return any(
+            one["type"] == "call_started" and one["epoch"] > epoch and UUID(one["case"]) == case.payload.case_id for one in others
+        )
+
+    def _effect(self, event_id: UUID, data: Mapping[str, object], reason: str | None) -> None:
         body = data["body"]
         assert isinstance(body, dict)
         if data["type"] == "undertaking_signed":
@@ -257,7 +290,9 @@ class MemoryGateway:
         if data["type"] == "incoming_slip":
             self._called_in(str(body["number"]), datetime.fromisoformat(str(data["at"])))
             return
-        case = self.centre.cases[UUID(str(data["case"]))]
+        case, epoch = self.centre.cases[UUID(str(data["case"]))], int(str(data["epoch"]))
+        if case.held is None and epoch > case.epoch:
+            case.epoch = epoch  # a lease that was forgotten: none to come is taken for it
         for other in self._household(case.payload.person_id) if data["type"] == "call_started" else ():
             other.called_in_at = None
         if data["type"] in ("authorisation_withdrawn", "opposition_made"):
@@ -266,7 +301,7 @@ class MemoryGateway:
             for other in self._household(case.payload.person_id) if body.get("lifts") else ():
                 other.lifted.add(UUID(body["lifts"]))
                 self._stand(other)
-        elif data["type"] == "call_ended" and case.state in OPEN_STATES and int(str(data["epoch"])) == case.epoch:
+        elif data["type"] == "call_ended" and case.state in OPEN_STATES and (epoch == case.epoch or reason == "restored"):
             case.state = str(body["proposal"]["state"])
             if case.opted_out:
                 case.state = "blocked"
@@ -367,9 +402,10 @@ class MemoryGateway:
         )
 
     def _lease(self, case: MemoryCase, device_id: UUID) -> LeaseLine:
-        case.epoch += 1
+        case.epoch = max(case.epoch, self.centre.floor) + 1
         case.history[case.epoch] = (self.person.login, device_id)
-        case.held = Held(self.centre.world.uuid7(), self.person.login, device_id, self._until())
+        lease_id = self.centre.lease_id(case.payload.case_id, case.epoch, self.person.login, device_id)
+        case.held = Held(lease_id, self.person.login, device_id, self._until())
         return self._line(case, case.held)
 
     def _until(self) -> datetime:

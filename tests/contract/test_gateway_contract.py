@@ -237,6 +237,16 @@ def test_a_place_taken_twice_betrays_a_copy(centre_port: CentrePort) -> None:
     assert desk.hello().device_status is DeviceStatus.CLONED
 
 
+def test_a_copy_is_betrayed_by_two_that_were_both_kept_apart(centre_port: CentrePort) -> None:
+    centre_port.add_cases(1)
+    desk = centre_port.desk()
+    (line,) = desk.gateway.check_out(desk.device, 1)
+    copy, never = replace(desk, chance=type(desk.chance)(99)), replace(line, epoch=9)
+    for one in (desk, copy):
+        assert verdicts(one.push(one.seal("note_written", never, codes=["soir"]))) == [(QUARANTINED, "not_held")]
+    assert desk.hello().device_status is DeviceStatus.CLONED
+
+
 def test_what_was_never_held_is_kept_apart(centre_port: CentrePort) -> None:
     centre_port.add_cases(2)
     one, two = centre_port.desk("one"), centre_port.desk("two")

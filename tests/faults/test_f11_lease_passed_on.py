@@ -1,5 +1,10 @@
 """F11: the lease ran out offline and the case went to a colleague: the result already made is kept and flagged, both attempts stay."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from cnmas_desktop.sync.protocol import EventAnswer
 from tests.agent_desk import Office
 from tests.office import office
 
@@ -44,17 +49,14 @@ def test_an_epoch_never_held_is_kept_apart(office: Office) -> None:
 
 
 def test_a_lease_lost_by_a_failover_is_taken_back_from_the_device(office: Office) -> None:
-    """The standby never heard of the check-out: the device says what it held, its results are flagged, epochs go on above."""
+    """The standby never heard of the check-out: the lease proves itself, its results are flagged, epochs go on above."""
     desk, (line,) = office.leased()
     made = desk.call(line, "NRP")
-    office.centre.operator.execute("DELETE FROM app.lease")
-    office.centre.operator.execute("DELETE FROM app.person_lease")
-    office.centre.operator.execute("DELETE FROM app.number_lease")
-    office.centre.operator.execute("UPDATE app.call_case SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL, epoch = 0")
+    forget_leases(office)
     desk.timeline = "another"
     desk.hello(held={line.case_id: line.epoch})
     answers = desk.push(*made)
-    assert {(answer.status.value, answer.reason) for answer in answers} == {("flagged", "stale_lease")}
+    assert verdicts(answers) == {("flagged", "restored")}
     office.centre.operator.execute("UPDATE app.call_case SET callable_from = now()")
     (again,) = desk.gateway.check_out(desk.device, 1)
     assert again.epoch == line.epoch + 1
@@ -67,3 +69,60 @@ def test_a_device_cannot_claim_a_case_that_is_held(office: Office) -> None:
     liar.hello(held={line.case_id: 50})
     assert office.case(line, "epoch") == line.epoch
     assert {answer.status.value for answer in liar.push(*liar.call(line))} == {"quarantined"}
+
+
+def test_what_a_forgotten_lease_left_is_taken_after_the_case_was_finished(office: Office) -> None:
+    """The device holds the case no longer and says nothing of it: its events are enough, once, and leave a supervisor nothing to decide."""
+    desk, (line,) = office.leased()
+    made = desk.call(line, "TERM", state="done")
+    forget_leases(office)
+    assert verdicts(desk.push(*made)) == {("flagged", "restored")}
+    assert verdicts(desk.push(*made)) == {("duplicate", None)}
+    assert (office.case(line), office.case(line, "epoch")) == ("done", line.epoch)
+    assert office.centre.value("SELECT count(*) FROM app.event WHERE status = 'flagged' AND decided_at IS NULL") == 0
+
+
+def test_a_forgotten_lease_of_a_case_that_a_colleague_has_now_is_told_as_late(office: Office) -> None:
+    desk, (line,) = office.leased()
+    made = desk.call(line, "NRP")
+    forget_leases(office)
+    colleague = office.desk("two")
+    colleague.gateway.check_out(colleague.device, 1)
+    assert verdicts(desk.push(*made)) == {("flagged", "stale_lease")}
+
+
+def test_no_claim_makes_a_lease(office: Office) -> None:
+    """Neither another's lease, nor an epoch of one's own that was never given, nor a case nobody had, whatever a hello claims."""
+    desk, (line,) = office.leased()
+    desk.gateway.check_in(desk.device, [line.case_id])
+    forget_leases(office)
+    liar = office.desk("two")
+    for one in (desk, liar):
+        one.timeline = "another"
+        one.hello(held={line.case_id: 7})
+    mine = replace(line, epoch=7)
+    assert verdicts(liar.push(*liar.call(line), *liar.call(mine))) == {("quarantined", "not_held")}
+    assert verdicts(desk.push(*desk.call(mine))) == {("quarantined", "not_held")}
+    assert verdicts(desk.push(*desk.call(replace(line, lease_id=uuid4())))) == {("quarantined", "not_held")}
+
+
+def test_a_restore_gives_leases_on_above_all_that_was_lost(office: Office) -> None:
+    desk, (line,) = office.leased()
+    made = desk.call(line, "NRP")
+    office.centre.operator.execute("SELECT app.begin_history()")
+    (kept,) = desk.gateway.renew(desk.device)
+    assert kept.epoch > line.epoch + 1000 and kept.lease_id != line.lease_id
+    assert verdicts(desk.push(*made)) == {("flagged", "restored")}
+    assert {answer.status.value for answer in desk.push(*desk.call(kept, "TERM", state="done"))} == {"applied"}
+    assert office.case(line) == "done"
+
+
+def forget_leases(office: Office) -> None:
+    """As if a backup of before the check-out had been put back."""
+    for table in ("lease", "person_lease", "number_lease"):
+        office.centre.operator.execute(f"DELETE FROM app.{table}".encode())
+    office.centre.operator.execute("UPDATE app.call_case SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL, epoch = 0")
+
+
+def verdicts(answers: Sequence[EventAnswer]) -> set[tuple[str, str | None]]:
+    return {(answer.status.value, answer.reason) for answer in answers}

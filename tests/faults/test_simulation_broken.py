@@ -68,6 +68,14 @@ class IgnoresEpochs(MemoryGateway):
         return (None if flagged == "stale_lease" else flagged), refused
 
 
+class ForgetsItsLeases(MemoryGateway):
+    """What was leased after the backup that was put back is nobody's."""
+
+    def _judge(self, data: Mapping[str, object]) -> tuple[str | None, str | None]:
+        flagged, refused = super()._judge(data)
+        return (None, "not_held") if flagged == "restored" else (flagged, refused)
+
+
 def caught(broken: str, run: Callable[[int], Outcome]) -> bool:
     """Whether a violation of this invariant turns up within so many schedules."""
     return any(
@@ -82,12 +90,14 @@ def caught(broken: str, run: Callable[[int], Outcome]) -> bool:
         (Build(replica=PurgesFirst), "I1"),
         (Build(gateway=IgnoresContent), "I1"),
         (Build(gateway=IgnoresEpochs), "I4"),
+        (Build(gateway=ForgetsItsLeases), "I1"),
     ],
     ids=[
         "acknowledge before commit",
         "purge before acknowledgement",
         "DO NOTHING without the hash",
         "lease without epoch",
+        "lease without proof",
     ],
 )
 def test_a_broken_build_is_caught(build: Build, broken: str) -> None:

@@ -17,6 +17,8 @@ DECLARE
     day_end timestamptz := app.lease_end();
     confidences text[] := app.confidences(me);
     signed boolean;
+    own_key bytea;
+    floor integer;
     places integer;
     plans app.campaign_plan[];    -- the open campaigns, by priority
     authorised boolean;
@@ -26,8 +28,9 @@ DECLARE
 BEGIN
     SELECT p.undertaking_version = coalesce(e.policy ->> 'undertaking_version', '1'),
            least(wanted, coalesce((e.policy ->> 'lease_cap')::integer, 200) - (
-               SELECT count(*) FROM app.call_case c WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.leased_until > now_at))
-      INTO signed, places
+               SELECT count(*) FROM app.call_case c WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.leased_until > now_at)),
+           e.hmac_key, e.epoch_floor
+      INTO signed, places, own_key, floor
       FROM app.device d JOIN app.person p ON p.login = d.login, app.centre e
      WHERE d.id = here AND d.login = me AND d.status <> 'erase';
     IF NOT FOUND OR wanted IS NULL OR wanted < 0 OR wanted > 10000 THEN
@@ -120,8 +123,9 @@ BEGIN
            FOR UPDATE OF c SKIP LOCKED
     ), leased AS (
         UPDATE app.call_case c
-           SET lease_id = gen_random_uuid(), leased_by = me, leased_device = here, leased_until = t.until,
-               epoch = c.epoch + 1, withdrawn = NULL
+           SET lease_id = app.lease_proof(own_key, c.id, greatest(c.epoch, floor) + 1, me, here),
+               leased_by = me, leased_device = here, leased_until = t.until,
+               epoch = greatest(c.epoch, floor) + 1, withdrawn = NULL
           FROM taken t
          WHERE c.campaign = t.campaign AND c.id = t.id
         RETURNING c.campaign, c.id, c.contact_id, c.lease_id, c.epoch, c.leased_until, c.revision

@@ -32,7 +32,7 @@ BEGIN
         PERFORM app.refuse();
     END IF;
     IF asked ->> 'timeline' <> now_timeline THEN
-        PERFORM app.readmit_leases(me, here, asked -> 'held_epochs');
+        PERFORM app.readmit_leases(asked -> 'held_epochs');
     END IF;
     RETURN (
         SELECT json_build_object(
@@ -75,9 +75,9 @@ AS $$
 $$;
 
 -- After a failover the centre may have lost the last leases it gave. The device says which epochs it holds: free cases go above
--- them, and the claim enters the history as ended, so that its results are taken, flagged, not set aside. At most 100 epochs
--- up, never over a lease that lives: a false claim gains a flag and nothing else.
-CREATE OR REPLACE FUNCTION app.readmit_leases(me text, here uuid, claims jsonb) RETURNS void
+-- them, by at most 100, so that no lease to come is taken for one of these. A claim gives nothing: the results made under a lease that
+-- was lost are taken for what the lease's own id proves (app.lease_given).
+CREATE OR REPLACE FUNCTION app.readmit_leases(claims jsonb) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -85,16 +85,8 @@ BEGIN
     IF jsonb_typeof(claims) IS DISTINCT FROM 'object' THEN
         RETURN;
     END IF;
-    WITH claimed AS (
-        SELECT e.key::uuid AS id, e.value::integer AS epoch FROM jsonb_each_text(claims) e
-         WHERE e.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND e.value ~ '^[0-9]{1,9}$' LIMIT 1000
-    ), raised AS (
-        UPDATE app.call_case c SET epoch = k.epoch
-          FROM claimed k
-         WHERE c.id = k.id AND c.lease_id IS NULL AND k.epoch > c.epoch AND k.epoch <= c.epoch + 100
-        RETURNING c.campaign, c.id, c.epoch
-    )
-    INSERT INTO app.lease (campaign, case_id, epoch, id, login, device, until_at, ended_at, end_reason)
-    SELECT r.campaign, r.id, r.epoch, gen_random_uuid(), me, here, now(), now(), 'lost' FROM raised r
-    ON CONFLICT DO NOTHING;
+    UPDATE app.call_case c SET epoch = k.epoch
+      FROM (SELECT e.key::uuid AS id, e.value::integer AS epoch FROM jsonb_each_text(claims) e
+             WHERE e.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND e.value ~ '^[0-9]{1,9}$' LIMIT 1000) k
+     WHERE c.id = k.id AND c.lease_id IS NULL AND k.epoch > c.epoch AND k.epoch <= c.epoch + 100;
 END $$;

@@ -74,9 +74,10 @@ BEGIN
            FOR UPDATE OF c SKIP LOCKED
     ), leased AS (
         UPDATE app.call_case c
-           SET lease_id = gen_random_uuid(), leased_by = me, leased_device = here, leased_until = t.until,
-               epoch = c.epoch + 1, withdrawn = NULL
-          FROM taken t
+           SET lease_id = app.lease_proof(o.hmac_key, c.id, greatest(c.epoch, o.epoch_floor) + 1, me, here),
+               leased_by = me, leased_device = here, leased_until = t.until,
+               epoch = greatest(c.epoch, o.epoch_floor) + 1, withdrawn = NULL
+          FROM taken t, app.centre o
          WHERE c.campaign = t.campaign AND c.id = t.id
         RETURNING c.campaign, c.id, c.contact_id, c.lease_id, c.epoch, c.leased_until, c.revision
     ), history AS (

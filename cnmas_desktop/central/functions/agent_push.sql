@@ -105,7 +105,9 @@ $$;
 --   duplicate           same place in the device's sequence, same bytes
 --   conflict            same id, other bytes: kept in quarantine, never "done"
 --   quarantined(reason) wrong_device, invalid, not_held (no lease in the history: design section 6, rule 5)
---   flagged(reason)     cloned_device, stale_lease, after_close, after_opt_out, outside_hours: applied all the same
+--   flagged(reason)     cloned_device, restored, stale_lease, after_close, after_opt_out, outside_hours: applied all the same
+-- `restored`: this centre gave the lease (its id proves it: app.lease_proof), then was put back from an older backup, or another server
+-- took over; nobody has taken the case since. There is nothing to decide about it.
 CREATE OR REPLACE FUNCTION app.push_batch(me text, via uuid, rows app.pushed[]) RETURNS json
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
@@ -120,9 +122,13 @@ DECLARE
     types text[];
     last_seq bigint;
     cloned uuid[];
+    forgotten boolean;
     late boolean := EXISTS (SELECT FROM unnest(rows) r JOIN app.device d ON d.id = r.device WHERE r.seq <= d.max_seq OR r.seq IS NULL)
                     OR EXISTS (SELECT FROM unnest(rows) r WHERE r.seq IS NULL);
 BEGIN
+    IF EXISTS (SELECT FROM unnest(rows) r WHERE r.device <> via) THEN
+        PERFORM app.recall_devices(me, rows);
+    END IF;
     PERFORM FROM (SELECT DISTINCT r.campaign, r.case_id, r.epoch FROM unnest(rows) r WHERE r.case_id IS NOT NULL
                    ORDER BY r.campaign, r.case_id) w,
         LATERAL (SELECT FROM app.call_case c
@@ -155,7 +161,12 @@ BEGIN
                             WHERE q.device = coalesce(d.id, via) AND q.sha256 = r.sha256
                               AND q.decision IS DISTINCT FROM 'kept') k) known ON true
              ORDER BY r.n);
-        cloned := ARRAY(SELECT DISTINCT r.device FROM unnest(rows) r WHERE r.reason = 'cloned_device' OR r.reason = 'same_id_other_content');
+        cloned := ARRAY(
+            SELECT DISTINCT r.device FROM unnest(rows) r
+             WHERE r.reason = 'cloned_device' OR r.reason = 'same_id_other_content'
+                -- two that were both kept apart betray a copy as well
+                OR EXISTS (SELECT FROM app.quarantine q
+                            WHERE q.device = r.device AND q.seq = r.seq AND q.sha256 <> r.sha256 AND q.event_id IS NOT NULL));
         UPDATE app.device d SET status = 'cloned' WHERE d.id = ANY (cloned) AND d.login = me AND d.status = 'active';
     END IF;
 
@@ -167,14 +178,18 @@ BEGIN
            bool_and(v.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed')),
            json_agg(json_build_object('event_id', r.id, 'status', v.status, 'reason', v.reason) ORDER BY r.n),
            array_agg(DISTINCT r.type) FILTER (WHERE v.status IN ('applied', 'flagged')),
-           max(r.seq) FILTER (WHERE v.status <> 'duplicate')
-      INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq
+           max(r.seq) FILTER (WHERE v.status <> 'duplicate'),
+           bool_or(p.forgotten)
+      INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq, forgotten
       FROM unnest(rows) r
       LEFT JOIN LATERAL (SELECT k.id FROM app.device k WHERE k.id = r.device AND k.login = me OFFSET 0) d ON true
       LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.ended_at, k.end_reason FROM app.lease k
                           WHERE k.campaign = r.campaign AND k.case_id = r.case_id AND k.epoch = r.epoch AND k.login = me OFFSET 0) l ON true
+      LEFT JOIN LATERAL (SELECT CASE WHEN r.status IS NOT NULL OR r.case_id IS NULL THEN false
+                                     WHEN l.id IS NOT NULL THEN l.end_reason = 'restored'
+                                     ELSE app.lease_given(r.lease_id, r.case_id, r.epoch, me) END AS forgotten OFFSET 0) p ON true
       LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.contact_id, k.organisme FROM app.call_case k
-                          WHERE k.campaign = r.campaign AND k.id = r.case_id AND l.id IS NOT NULL OFFSET 0) c ON true
+                          WHERE k.campaign = r.campaign AND k.id = r.case_id AND (l.id IS NOT NULL OR p.forgotten) OFFSET 0) c ON true
       LEFT JOIN LATERAL (SELECT k.id, k.do_not_call_at, k.opposed_at FROM app.contact k WHERE k.id = c.contact_id OFFSET 0) t ON true
       LEFT JOIN LATERAL (SELECT k.state, k.closes_at, k.calling_rule FROM app.campaign k WHERE k.code = r.campaign OFFSET 0) g ON true,
       LATERAL (SELECT CASE
@@ -183,12 +198,13 @@ BEGIN
                    WHEN d.id IS NULL THEN 'wrong_device'
                    WHEN r.type = 'call_ended' AND NOT EXISTS (
                         SELECT FROM app.disposition_effect x WHERE x.disposition = r.body ->> 'disposition') THEN 'invalid'
-                   WHEN r.case_id IS NOT NULL AND l.id IS NULL THEN 'not_held'
+                   WHEN r.case_id IS NOT NULL AND l.id IS NULL AND c.id IS NULL THEN 'not_held'
                END AS bad,
                CASE WHEN r.reason = 'cloned_device' THEN r.reason
                     WHEN r.case_id IS NULL OR r.type IN ('record_opened', 'field_revealed') THEN NULL
-                    WHEN c.id IS NULL OR l.epoch < c.epoch
-                         OR l.ended_at IS NOT NULL AND l.end_reason <> 'finished' THEN 'stale_lease'
+                    WHEN CASE WHEN p.forgotten THEN app.overtaken(r.campaign, r.case_id, r.epoch, me)
+                              ELSE c.id IS NULL OR l.epoch < c.epoch OR l.id <> r.lease_id
+                                   OR l.ended_at IS NOT NULL AND l.end_reason <> 'finished' END THEN 'stale_lease'
                     WHEN g.state = 'closed' OR g.closes_at <= now() THEN 'after_close'
                     WHEN least(t.do_not_call_at, t.opposed_at) < r.at IS TRUE
                          AND r.type IN ('call_started', 'call_ended', 'interview_decided', 'offer_decided')
@@ -197,6 +213,7 @@ BEGIN
                          AND app.after_opt_out(t.id, r.at, r.body ->> 'attempt') THEN 'after_opt_out'
                     WHEN r.type = 'call_started' AND r.body ->> 'incoming' = 'false'
                          AND app.outside_hours(g.calling_rule, (r.body ->> 'phone')::uuid, r.at) THEN 'outside_hours'
+                    WHEN p.forgotten THEN 'restored'
                END AS remark OFFSET 0) w,
       LATERAL (SELECT coalesce(r.status, CASE WHEN w.bad IS NOT NULL THEN 'quarantined' WHEN w.remark IS NOT NULL THEN 'flagged' ELSE 'applied' END)
                       AS status,
@@ -208,10 +225,15 @@ BEGIN
          WHERE r.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed');
     END IF;
 
+    IF forgotten THEN
+        PERFORM app.go_above(judged);
+    END IF;
     IF fresh IS NOT NULL THEN
-        INSERT INTO app.event (campaign, id, device, seq, type, case_id, epoch, lease_id, login, at, sha256, prev_hash, text, status, reason)
+        INSERT INTO app.event (campaign, id, device, seq, type, case_id, epoch, lease_id, login, at, sha256, prev_hash, text, status, reason,
+                               decided_at)
         SELECT r.campaign, r.id, r.device, r.seq, r.type, r.case_id, r.epoch, r.lease_id, me, r.at, r.sha256, r.prev,
-               CASE WHEN r.type IN ('answers_recorded', 'incoming_slip') THEN '' ELSE r.text END, r.status, r.reason
+               CASE WHEN r.type IN ('answers_recorded', 'incoming_slip') THEN '' ELSE r.text END, r.status, r.reason,
+               CASE WHEN r.reason = 'restored' THEN now() END
           FROM unnest(fresh) r;
         PERFORM app.apply_events(fresh, types, me, late);
     END IF;

@@ -159,8 +159,10 @@ BEGIN
         END IF;
         WITH leased AS (
             UPDATE app.call_case c
-               SET lease_id = gen_random_uuid(), leased_by = me, leased_device = here, leased_until = one.until,
-                   epoch = c.epoch + 1, withdrawn = NULL
+               SET lease_id = app.lease_proof(o.hmac_key, c.id, greatest(c.epoch, o.epoch_floor) + 1, me, here),
+                   leased_by = me, leased_device = here, leased_until = one.until,
+                   epoch = greatest(c.epoch, o.epoch_floor) + 1, withdrawn = NULL
+              FROM app.centre o
              WHERE c.campaign = one.campaign AND c.contact_id = one.contact_id AND c.lease_id IS NULL
                AND (c.id = one.id OR c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from < one.until
                                      AND (c.assigned_to IS NULL OR c.assigned_to = me)

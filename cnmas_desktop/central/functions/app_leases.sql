@@ -17,6 +17,37 @@ AS $$
       FROM (SELECT (at AT TIME ZONE 'Europe/Paris')::date AS today) t
 $$;
 
+-- The id of a lease is the proof that this centre gave it: a code over what the lease says, under the centre's own key, which a backup
+-- keeps. So a centre that lost the line of a lease (an older backup, a failover) still knows its own, and one never given cannot be
+-- made up. Cut to half of a SHA-256 between two keys, it is no handle for an extension. Inlined into its caller.
+--
+-- The epoch of a lease is greatest(the case's, the centre's floor) + 1: the floor is above all that was given before a restore.
+CREATE OR REPLACE FUNCTION app.lease_proof(key bytea, of_case uuid, epoch integer, login text, device uuid) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT encode(substring(sha256(key || 'lease'::bytea || uuid_send(of_case) || int4send(epoch) || uuid_send(device)
+                                   || convert_to(login, 'UTF8') || key) FROM 1 FOR 16), 'hex')::uuid
+$$;
+
+-- Was this lease given to one of this agent's devices, though the history does not know it?
+CREATE OR REPLACE FUNCTION app.lease_given(lease uuid, of_case uuid, of_epoch integer, agent_login text) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT coalesce((SELECT bool_or(lease = app.lease_proof(c.hmac_key, of_case, of_epoch, d.login, d.id))
+                       FROM app.device d, app.centre c WHERE d.login = agent_login), false)
+$$;
+
+-- Has somebody else taken this case, or worked on it, since a lease that the centre forgot?
+CREATE OR REPLACE FUNCTION app.overtaken(code text, of_case uuid, of_epoch integer, agent_login text) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM app.call_case c WHERE c.campaign = code AND c.id = of_case AND c.lease_id IS NOT NULL AND c.leased_by <> agent_login)
+        OR EXISTS (SELECT FROM app.event e
+                    WHERE e.campaign = code AND e.case_id = of_case AND e.epoch > of_epoch AND e.type = 'call_started' AND e.login <> agent_login)
+$$;
+
 -- The campaigns, open or paused, that the director authorised this agent for today; `organismes` NULL: all of them.
 CREATE OR REPLACE FUNCTION app.authorised_campaigns(agent_login text)
 RETURNS TABLE (code text, state text, priority integer, lease_cap integer, calling_rule text, closes_at timestamptz, organismes text[])

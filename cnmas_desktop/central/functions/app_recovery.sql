@@ -41,3 +41,44 @@ BEGIN
     INSERT INTO app.device (id, login, client_version) SELECT device, author, 'journal' WHERE register ON CONFLICT (id) DO NOTHING;
     RETURN app.push_as(author, device, texts);
 END $$;
+
+-- The database was put back from a backup: from now on its history is another one (app.timeline), which makes every device send again
+-- what it still has. Leases given after the backup are forgotten: those to come get epochs above whatever these had (the floor), and
+-- those that the backup still holds go on with their holders under new ones. What comes from before is then told from what comes after.
+CREATE OR REPLACE FUNCTION app.begin_history() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    UPDATE app.centre SET restored = gen_random_uuid(),
+           epoch_floor = (SELECT coalesce(max(c.epoch), 0) FROM app.call_case c) + 1000;  -- no case is given out so often in between
+    UPDATE app.call_case c
+       SET epoch = o.epoch_floor + 1, lease_id = app.lease_proof(o.hmac_key, c.id, o.epoch_floor + 1, c.leased_by, c.leased_device)
+      FROM app.centre o WHERE c.lease_id IS NOT NULL;
+    UPDATE app.lease l SET ended_at = now(), end_reason = 'restored' WHERE l.ended_at IS NULL;
+    INSERT INTO app.lease (campaign, case_id, epoch, id, login, device, until_at)
+    SELECT c.campaign, c.id, c.epoch, c.lease_id, c.leased_by, c.leased_device, c.leased_until FROM app.call_case c WHERE c.lease_id IS NOT NULL;
+END $$;
+
+-- Devices of before a restore that come back only as authors of events: one that is the agent's by the proof of a lease is known again.
+CREATE OR REPLACE FUNCTION app.recall_devices(me text, rows app.pushed[]) RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    INSERT INTO app.device (id, login, client_version)
+    SELECT DISTINCT r.device, me, 'restored' FROM unnest(rows) r, app.centre c
+     WHERE r.case_id IS NOT NULL AND r.lease_id = app.lease_proof(c.hmac_key, r.case_id, r.epoch, me, r.device)
+       AND NOT EXISTS (SELECT FROM app.device d WHERE d.id = r.device)
+    ON CONFLICT (id) DO NOTHING
+$$;
+
+-- Free cases go above the epochs of leases that a batch proves and the history forgot, so that no lease to come is taken for one of them.
+CREATE OR REPLACE FUNCTION app.go_above(judged app.pushed[]) RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    UPDATE app.call_case c SET epoch = k.epoch
+      FROM (SELECT r.campaign, r.case_id, max(r.epoch) AS epoch FROM unnest(judged) r
+             WHERE r.contact_id IS NOT NULL GROUP BY 1, 2) k
+     WHERE c.campaign = k.campaign AND c.id = k.case_id AND c.lease_id IS NULL AND c.epoch < k.epoch
+$$;

@@ -30,14 +30,14 @@ PERSONS, BOTH = 8, 4
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What the centre holds: the status of each event, those kept apart for a supervisor, ids that are there more than once."""
+    """What the centre holds: the status of each event, those kept apart for a supervisor and why, ids that are there more than once."""
 
     events: dict[Mark, str]
-    apart: frozenset[Mark]
+    apart: dict[Mark, str]
     doubled: int
 
     def marks(self) -> set[Mark]:
-        return set(self.events) | self.apart
+        return {*self.events, *self.apart}
 
 
 class House(Protocol):
@@ -138,9 +138,8 @@ class MemoryHouse:
         if self._backup is None:
             return
         timeline = str(int(self.centre.timeline) + 1)
-        old, self.centre = self._backup, self._backup
-        self._backup = None
-        old.timeline = timeline
+        self.centre, self._backup = self._backup, None
+        self.centre.begin_history(timeline)
 
     def _copy(self) -> MemoryCentre:
         """Everything but the campaigns' texts and the clock."""
@@ -151,7 +150,7 @@ class MemoryHouse:
             closed=set(centre.closed),
             cases={
                 key: replace(
-                    case, held=_own(case.held), history=dict(case.history), opted_out=dict(case.opted_out),
+                    case, held=_own(case.held), history=dict(case.history), before_restore=set(case.before_restore), opted_out=dict(case.opted_out),
                     refusals=list(case.refusals), lifted=set(case.lifted),
                 )
                 for key, case in centre.cases.items()
@@ -165,7 +164,7 @@ class MemoryHouse:
 
     def holdings(self) -> Holdings:
         events = {(one.id, one.sha256): one.status.value for one in self.centre.events.values()}
-        return Holdings(events, frozenset((one.id, one.sha256) for one in self.centre.quarantine), 0)
+        return Holdings(events, {(one.id, one.sha256): one.reason or "" for one in self.centre.quarantine}, 0)
 
     def holders(self) -> list[tuple[UUID, str, UUID]]:
         return [(case.payload.person_id, held.login, held.device) for case, held in self.centre.live_leases()]
@@ -193,7 +192,6 @@ class PostgresHouse:
     def __init__(self, server: CentralServer, agents: int, patches: Sequence[str] = ()) -> None:
         self.server = server
         self.centre: Centre = server.clone()
-        self.turn = 0
         for patch in patches:
             self.centre.operator.execute(patch.encode())
         self._furnish(agents)
@@ -254,15 +252,11 @@ class PostgresHouse:
         self._copy(self.centre.database, self.centre.database + "_backup")
 
     def restore(self) -> None:
-        """The copy takes the place of the centre, and says that its history is another one: a restored server's would."""
-        self.turn += 1
+        """The copy takes the place of the centre, as `central restore` leaves it."""
         self._copy(self.centre.database + "_backup", self.centre.database)
         operator = self.centre.operator
         roles.apply_privileges(operator, self.centre.database)
-        operator.execute(
-            f"CREATE OR REPLACE FUNCTION app.timeline() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, app, pg_temp"
-            f" AS $$ SELECT 'restored {self.turn}' $$".encode()
-        )
+        operator.execute("SELECT app.begin_history()")
 
     def _copy(self, source: str, target: str) -> None:
         self.centre.close()
@@ -280,14 +274,14 @@ class PostgresHouse:
         rows = self.centre.rows(
             "SELECT id, sha256, status FROM app.event UNION ALL SELECT id, sha256, 'applied' FROM app.audit WHERE device IS NOT NULL"
         )
-        apart = self.centre.rows("SELECT event_id, sha256 FROM app.quarantine")
+        apart = {(event_id, sha): reason for event_id, sha, reason in self.centre.rows("SELECT event_id, sha256, reason FROM app.quarantine")}
         events = {(event_id, sha): status for event_id, sha, status in rows}
         doubled = len(rows) - len({event_id for event_id, _, _ in rows})
         ended, counted = self.centre.rows(
             "SELECT (SELECT count(*) FROM app.event WHERE type = 'call_ended'),"
             " (SELECT coalesce(sum(n), 0) FROM app.rollup WHERE measure LIKE 'disposition:%%')"
         )[0]
-        return Holdings(events, frozenset(apart), doubled + max(0, int(counted) - int(ended)))
+        return Holdings(events, apart, doubled + max(0, int(counted) - int(ended)))
 
     def holders(self) -> list[tuple[UUID, str, UUID]]:
         return [

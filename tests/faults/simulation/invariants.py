@@ -16,6 +16,7 @@ CANARIES = ("Inventé".encode(), b"+3319900", b"authorisation_withdrawn")
 def check(schedule: "Schedule") -> None:
     """Everything, once all has healed."""
     nothing_lost(schedule)
+    nothing_disowned(schedule)
     nothing_invented(schedule)
     nothing_doubled(schedule)
     refusals_stand(schedule)
@@ -38,6 +39,14 @@ def nothing_lost(schedule: "Schedule") -> None:
     schedule.outcome.apart += len(held.apart)
     if lost:
         _violated(schedule, "I1", f"{len(lost)} confirmed facts are nowhere: {_kinds(schedule, lost)}")
+
+
+def nothing_disowned(schedule: "Schedule") -> None:
+    """I1: no fact of a case that was leased is kept apart for want of its lease or its workstation, whatever the centre has forgotten."""
+    apart = schedule.house.holdings().apart
+    disowned = {mark for mark, why in apart.items() if why in ("not_held", "wrong_device") and schedule.told[mark].person is not None}
+    if disowned:
+        _violated(schedule, "I1", f"{len(disowned)} facts of leased cases are kept apart: {_kinds(schedule, disowned)}")
 
 
 def kept(schedule: "Schedule", desk: Workstation) -> None:

@@ -14,6 +14,7 @@ CREATE TABLE app.centre (
     organisation_key  bytea NOT NULL,
     policy            jsonb NOT NULL DEFAULT '{}',
     restored          uuid,                -- another one after each restore of a backup: another history (app.timeline)
+    epoch_floor       integer NOT NULL DEFAULT 0,  -- leases have epochs above it (app.begin_history)
     created_at        timestamptz NOT NULL DEFAULT now()
 );
 
@@ -337,7 +338,7 @@ CREATE TABLE app.lease (
     until_at   timestamptz NOT NULL,
     incoming   boolean NOT NULL DEFAULT false,  -- taken while the person was calling in (agent.look_up)
     ended_at   timestamptz,
-    end_reason text,                       -- returned, finished, expired, withdrawn, released, lost (known from the device only)
+    end_reason text,                       -- returned, finished, expired, withdrawn, released, lost (kept by a supervisor), restored (app.begin_history)
     PRIMARY KEY (campaign, case_id, epoch)
 ) WITH (fillfactor = 70);  -- each line is written twice: room for the second on the same page
 
