@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 import secrets
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from cnmas_desktop.central import catalogues, hardening, roles, staffing
@@ -69,7 +70,7 @@ def initialise(
                 sql.Identifier(database), sql.Identifier(roles.OWNER)
             )
         )
-        url = f"postgresql://{admin.info.host}:{admin.info.port}/{database}"
+        url = beside(admin, database)
         with connect(url, admin.info.user, admin.info.password) as inside, inside.transaction():
             roles.create_schemas(inside)
         operator = roles.operator_role(database)
@@ -81,6 +82,13 @@ def initialise(
         with connect(url, admin.info.user, admin.info.password) as inside:
             to_harden = hardening.harden(inside, own_cluster)
     return Founded(url, operator, password, centre_id, private, tuple(to_harden))
+
+
+def beside(admin: "psycopg.Connection[Any]", database: str) -> str:
+    """The address of another database of the server where `admin` is, believed on the same authorities."""
+    url = f"postgresql://{admin.info.host}:{admin.info.port}/{database}"
+    authorities = admin.info.get_parameters().get("sslrootcert")
+    return f"{url}?sslrootcert={quote(authorities)}" if authorities else url
 
 
 def _record(operator: "psycopg.Connection[Any]", demo: bool) -> tuple[UUID, bytes]:

@@ -31,10 +31,10 @@ def add_to(app: Commands) -> None:
 
 def _administrator(found: Session, account: str | None) -> tuple[str, str, str]:
     """Address, account and password of one who sees every row; of this machine's own centre, its server's superuser."""
-    if found.config.central_url:
+    if address := found.config.central_address:
         if not account:
             raise KnownError("backup.which_account")
-        return found.config.central_url, account, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")
+        return address, account, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")
     found.access()  # there is one, and it runs
     secret = (found.own.folder / "superuser.password").read_text(encoding="utf-8").strip()
     return found.own.url, "postgres", secret
@@ -119,7 +119,7 @@ def restore(
 
     found = session(context)
     secret = _key(key)
-    if found.config.central_url:
+    if address := found.config.central_address:
         if not account or keys is None:
             raise KnownError("backup.which_account")
         operator_file = keys / "operator.password"
@@ -127,7 +127,7 @@ def restore(
             raise KnownError("central.keys_exist", folder=str(keys))
         private_folder(keys)
         done = backups.restore(
-            found.config.central_url,
+            address,
             account,
             password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE"),
             source,

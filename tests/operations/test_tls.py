@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from cnmas_desktop.central.binaries import locate
+from cnmas_desktop.central.centre import beside
 from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.embedded import EmbeddedServer
 from cnmas_desktop.messages import KnownError
@@ -174,3 +175,15 @@ def test_the_true_server_under_another_authority_is_not(server: EmbeddedServer, 
     with pytest.raises(KnownError) as refused:
         _open(server, other)
     assert refused.value.code == "centre.untrusted"
+
+
+def test_what_is_founded_beside_is_believed_on_the_same_authority(
+    server: EmbeddedServer, authority: Authority
+) -> None:
+    """`central init` signs in at another database of the server than the one that its address names."""
+    _, secret = _port_and_password(server)
+    with (
+        _open(server, authority) as admin,
+        connect(beside(admin, "template1"), "postgres", secret) as inside,
+    ):
+        assert inside.info.dbname == "template1" and inside.pgconn.ssl_in_use
