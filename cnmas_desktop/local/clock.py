@@ -44,6 +44,13 @@ def read_mark(connection: Connection) -> ClockMark | None:
     return None if text is None else ClockMark(**json.loads(text))
 
 
+def centre_time(connection: Connection, at: datetime) -> datetime:
+    """An instant of this clock as the centre counts, since the last hello: how long a thing is kept must not depend on a clock that is
+    wrong today and right tomorrow."""
+    mark = read_mark(connection)
+    return at if mark is None else at + timedelta(seconds=mark.offset)
+
+
 def last_event_at(connection: Connection) -> datetime | None:
     """When the latest event was made here."""
     at = connection.scalar(_LAST_EVENT_AT)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
+from cnmas_desktop.local import clock
 from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.local.ledger import SCRIPT_KNOWN
@@ -36,21 +37,26 @@ class Swept:
     events: int
 
 
-def sweep_store(link: Link, now: datetime) -> Swept:
-    """Erase what has had its time, in one short transaction: at the start of a session, and each midnight. Offline too."""
+def sweep_store(link: Link, now: datetime) -> int:
+    """Erase the people whose day and lease are over, in one short transaction before each attempt to sync: offline too. `now` by this
+    workstation's clock; returns how many cases. Acknowledged bytes wait for the sync, which knows the centre's time: a clock that is
+    wrong offline must not take them from a centre that is restored."""
     with link.writing() as connection:
-        return sweep(connection, now)
+        return forget_people(connection, clock.centre_time(connection, now))
 
 
 def sweep(connection: Connection, now: datetime) -> Swept:
-    """As `sweep_store`, inside the transaction under way. `now` gives the instant; the local day is this machine's."""
+    """Erase all that has had its time, inside the transaction under way. `now` gives the instant; the local day is this machine's."""
+    return Swept(forget_people(connection, now), events.purge(connection, now - EVENTS_KEPT))
+
+
+def forget_people(connection: Connection, now: datetime) -> int:
+    """Erase the cases whose lease and last day of work are over, and what the day's calls said of theirs; returns how many cases."""
     midnight = to_instant(now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0))
-    instant = to_instant(now)
-    over = or_(cases.c.until <= instant, cases.c.withdrawn.is_not(None))
+    over = or_(cases.c.until <= to_instant(now), cases.c.withdrawn.is_not(None))
     unseen_today = or_(cases.c.worked_at.is_(None), cases.c.worked_at < midnight)
     connection.execute(delete(ended_calls).where(ended_calls.c.at < midnight))
-    erased = drop_cases(connection, and_(over, unseen_today))
-    return Swept(erased, events.purge(connection, now - EVENTS_KEPT))
+    return drop_cases(connection, and_(over, unseen_today))
 
 
 def drop_cases(connection: Connection, condition: ColumnElement[bool]) -> int:

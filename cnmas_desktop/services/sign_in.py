@@ -164,6 +164,7 @@ class SignIn:
         self, login: str, password: str, folder: Path, database: "Database", *, first: bool = False
     ) -> AgentSession:
         from cnmas_desktop.local.replica import Replica
+        from cnmas_desktop.local.retention import sweep_store
         from cnmas_desktop.local.standing import read_standing
         from cnmas_desktop.services.centre_line import CentreLine
         from cnmas_desktop.services.desk import Desk
@@ -183,6 +184,8 @@ class SignIn:
             self._world,
             last_complete_at=standing.synced_at,
             interval=standing.policy.sync_seconds,
+            # Offline too: whoever was called yesterday is not read today.
+            before=lambda: sweep_store(database.sync, self._world.clock.now()),
             afterwards=self._keep_journal(login, database, standing),
         )
         return AgentSession(login, database, self._world, syncer, desk, in_use, first=first)

@@ -40,11 +40,13 @@ class Syncer:
         *,
         last_complete_at: datetime | None = None,
         interval: float = 60.0,
+        before: Callable[[], object] = lambda: None,
         afterwards: Callable[[CentralGateway], None] = lambda gateway: None,
     ) -> None:
-        """`afterwards`: what else is done at the centre once a sync is complete, on its connection."""
+        """`before`: what is done here ahead of each attempt, whether or not the centre is there. `afterwards`: what else is done at the
+        centre once a sync is complete, on its connection."""
         self._replica, self._connect, self._world = replica, connect, world
-        self._afterwards = afterwards
+        self._before, self._afterwards = before, afterwards
         self._turn = Lock()
         self._pace = Pace(interval)
         self._state = SyncState(offline_since=world.clock.now(), last_complete_at=last_complete_at)
@@ -70,6 +72,7 @@ class Syncer:
 
     def _attempt(self, take: bool) -> SyncReport | None:
         try:
+            self._before()
             gateway = self._connect()
             try:
                 report = sync_once(self._replica, gateway, self._world, take=take)
