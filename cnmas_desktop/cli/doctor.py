@@ -68,6 +68,15 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ("stores", "damaged"): (
         "Le dossier de cette personne est abîmé.", "Ne l'effacez pas et prévenez l'assistance : l'application le mettra de côté.",
     ),
+    ("stores", "copied"): ("Tout ce qui y est enregistré a aussi sa copie de secours.", ""),
+    ("stores", "copy_behind"): (
+        "Il manque {count} événement(s) à la copie de secours de ce dossier.",
+        "Libérez de la place ; la copie se complète à la prochaine connexion de cette personne.",
+    ),
+    ("stores", "cannot_seal"): (
+        "Ce dossier n'a pas de copie de secours : la clé de secours donnée par le centre n'est pas valable.",
+        "Prévenez l'exploitant du centre : il doit rétablir la clé publique de l'organisation.",
+    ),
     ("centre", "not_named"): (
         "Aucun centre n'est nommé, et il n'y en a pas sur ce poste.", "Nommez-le dans le fichier de réglages : centre.url.",
     ),

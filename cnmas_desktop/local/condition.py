@@ -1,8 +1,11 @@
-"""What can be said of a store without opening it, and, with its person's password, whether every page of it is whole. Changes nothing."""
+"""What can be said of a store without opening it, and, with its person's password, of its pages and its sealed copy. Changes nothing."""
 
+from base64 import b64decode
 from dataclasses import dataclass
+import json
 import os
 from pathlib import Path
+from uuid import UUID
 
 from sqlcipher3 import dbapi2
 
@@ -11,11 +14,14 @@ from cnmas_desktop.local.database import (
     MINIMUM_SQLITE,
     PLAINTEXT_HEADER,
     STORE,
+    connect,
     is_whole,
     store_folder,
+    store_mark,
     take_lock,
 )
 from cnmas_desktop.local.keys import FILE_NAMES, has_key, unlock, whole_copies
+from cnmas_desktop.local.sealed_journal import Segments, sealer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,37 @@ def _condition(folder: Path) -> Condition:
     )
 
 
-def whole(base: Path, login: str, centre: str, password: str, secrets: SecretStore) -> bool | None:
-    """Whether every page of this person's store is as we wrote it; None: they have none here.
+@dataclass(frozen=True, slots=True)
+class OwnStore:
+    """One person's store, opened with their password. `whole`: every page is as we wrote it. `can_seal`: something can be sealed to the
+    organisation's key it holds. `behind`: events that the sealed journal lacks. Both are unknown (None) of a store that is not whole or that
+    the centre has not greeted yet."""
 
-    KnownError `store.in_use`, `store.damaged` (the key files), `keyring.*`, `sign_in.refused`."""
+    whole: bool
+    can_seal: bool | None = None
+    behind: int | None = None
+
+
+def own_store(base: Path, login: str, centre: str, password: str, secrets: SecretStore) -> OwnStore | None:
+    """None: they have none here. KnownError `store.in_use`, `store.damaged` (the key files), `keyring.*`, `sign_in.refused`."""
     folder = store_folder(base, login, centre)
     if not has_key(folder):
         return None
     key = unlock(folder, password, secrets)
     with take_lock(folder):
-        return is_whole(folder / STORE, key)
+        if not is_whole(folder / STORE, key):
+            return OwnStore(whole=False)
+        raw = connect(folder / STORE, key, read_only=True)
+        try:
+            told = dict(raw.execute("SELECT name, value FROM meta WHERE name IN ('organisation_key', 'centre')").fetchall())
+            last, kept = raw.execute("SELECT max(position), min(position) FROM outbox WHERE text IS NOT NULL").fetchone()
+        finally:
+            raw.close()
+    if len(told) < 2:
+        return OwnStore(whole=True)
+    sealed = Segments.of_store(folder, UUID(json.loads(told["centre"])), store_mark(key)).last()
+    can_seal = sealer_of(b64decode(json.loads(told["organisation_key"]))) is not None
+    return OwnStore(True, can_seal, max(0, last - max(sealed, kept - 1)) if last else 0)
 
 
 @dataclass(frozen=True, slots=True)

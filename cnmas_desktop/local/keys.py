@@ -74,14 +74,18 @@ def create_key(
 ) -> bytes:
     """Make DK, its keyring secret and its key file in `folder`; returns DK (32 bytes).
 
-    An existing key file is never replaced: FileExistsError. KnownError `keyring.*` when the secret cannot be kept; nothing is written then.
+    An existing key file is never replaced: FileExistsError. KnownError `journal.no_key` for an organisation key that nothing can be sealed
+    to, `keyring.*` when the secret cannot be kept; nothing is written then.
     """
     private_folder(folder)
     if has_key(folder):
         raise FileExistsError(folder)
     key, store = entropy.token_bytes(KEY_BYTES), uuid4().hex
+    try:
+        recovery = seal_to(organisation_key, key, _recovery_context(store))
+    except ValueError as error:
+        raise KnownError("journal.no_key") from error
     secret = _new_secret(store, secrets)
-    recovery = seal_to(organisation_key, key, _recovery_context(store))
     slot = _wrap(key, password, secret, store, cost)
     _write(folder, KeyFile(store, (slot,), _text(recovery), _secret_check(secret), _key_check(key)))
     return key

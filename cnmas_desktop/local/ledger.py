@@ -150,7 +150,8 @@ class Ledger:
         """
         world = self._world
         with self._link.writing():
-            events = self._append(drafts)
+            placed = self._append(drafts)
+            events = tuple(event for _, event in placed)
             at = to_instant(events[-1].at if events else world.clock.now())
             after = case_updates(events) if callable(case_updates) else case_updates
             updated = {payload.case_id for payload in after}
@@ -172,7 +173,7 @@ class Ledger:
             world.fault("record.before_commit")
         world.fault("record.after_commit")
         if events and self._link.journal is not None:
-            self._link.journal.catch_up()
+            self._link.journal.catch_up([(position, event.text) for position, event in placed])
             world.fault("record.journaled")
         return events
 
@@ -182,24 +183,25 @@ class Ledger:
             self._mark = clock.read_mark(connection)
             return clock.trusted(self._mark, clock.last_event_at(connection), self._world.clock)
 
-    def _append(self, drafts: Sequence[EventDraft]) -> tuple[Event, ...]:
+    def _append(self, drafts: Sequence[EventDraft]) -> Sequence[tuple[int, Event]]:
+        """Each event with its position."""
         if not drafts:
             return ()
-        device_id, base, position, sha256 = self._link.run(_PLACE).fetchone()
-        position = position or 0
-        place = Place(UUID(device_id), position - base + 1, sha256 if position > base else "")
+        device_id, base, last, sha256 = self._link.run(_PLACE).fetchone()
+        last = last or 0
+        place = Place(UUID(device_id), last - base + 1, sha256 if last > base else "")
         now = self._world.clock.now().astimezone()
         offset = now.utcoffset()
         zone_offset = int(offset.total_seconds() // 60) if offset else 0
         trusted = clock.trusted(self._mark, None, self._world.clock)
-        events = []
-        for draft in drafts:
+        placed = []
+        for position, draft in enumerate(drafts, last + 1):
             event = seal(draft, place, self._world, zone_offset=zone_offset, clock_trusted=trusted)
-            self._insert(event, base + event.seq)
-            self._project(draft, event, base + event.seq)
+            self._insert(event, position)
+            self._project(draft, event, position)
             place = Place(place.device_id, place.seq + 1, event.sha256)
-            events.append(event)
-        return tuple(events)
+            placed.append((position, event))
+        return placed
 
     def _insert(self, event: Event, position: int) -> None:
         self._link.run(

@@ -2,18 +2,19 @@
 
 Order: the store commits, then the journal takes the same events and is synced to disk, then the screen says "saved". So nothing is in
 the journal that no agent confirmed (I2), and what the agent was told is in both (I1, I7). A death between the two leaves the journal
-behind the store: it is brought up at the next save or opening, from the store. The journal that cannot be written stops no work: the
-store has the event; `SealedJournal.problem` says so until it could.
+behind the store: it is brought up at the next save or opening, from the store. The journal that cannot be written or sealed stops no
+work: the store has the event; `SealedJournal.problem` says so until it could.
 
 Layout: files of frames, named by their store (a mark made from its key, which names nobody) and their first position, in one folder a
 centre. A frame is whole in itself: magic | first position (8) | last position (8) | length (4) | sealed | checksum (16). A torn or
-damaged frame is lost alone: the reader goes on at the next magic. Positions are the only thing in clear.
+damaged frame is lost alone: the reader goes on at the next magic. Positions are the only thing in clear. Room is written ahead as zeros,
+so that a save changes bytes of the file and not its length, which would be a second thing for the disk to sync; closing gives it back.
 
 Beside the frames two marks: `.sent`, up to where the centre acknowledged everything, by the store's own person; `.deposited`, up to where
 another person of this workstation brought it to the centre, unread (`services.recovery`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +31,7 @@ from cnmas_desktop.credentials import private_folder, write_private
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.outbox import PENDING
 from cnmas_desktop.local.schema import outbox
-from cnmas_desktop.local.sealing import OVERHEAD_BYTES, SealBroken, open_sealed, seal_to
+from cnmas_desktop.local.sealing import OVERHEAD_BYTES, SEALER_OVERHEAD_BYTES, SealBroken, Sealer, open_sealed
 from cnmas_desktop.messages import KnownError
 
 FOLDER = "journal"
@@ -41,7 +42,11 @@ _HEAD = struct.Struct(">4sQQI")
 _CHECK = 16
 # A segment this long is closed, so that it may go once all in it is acknowledged and a week old.
 SEGMENT_BYTES = 1 << 20
+ROOM_BYTES = 1 << 17
 EVENTS_A_FRAME = 100
+
+Row = tuple[int, str]
+"""An event's position in the store, and its text."""
 
 _AFTER = Prepared.of(
     select(outbox.c.position, outbox.c.text)
@@ -101,11 +106,11 @@ def _frame_at(content: bytes, place: int) -> Frame | None:
     return Frame(first, last, content[body : body + length], content[place:end])
 
 
-def make_frame(first: int, last: int, login: str, texts: list[str], organisation_key: bytes) -> bytes:
-    """The bytes of one frame. ValueError for a key that is none."""
+def make_frame(first: int, last: int, login: str, texts: Sequence[str], sealer: Sealer) -> bytes:
+    """The bytes of one frame."""
     plain = json.dumps({"login": login, "texts": texts}, ensure_ascii=False).encode()
-    head = _HEAD.pack(MAGIC, first, last, len(plain) + OVERHEAD_BYTES)
-    whole = head + seal_to(organisation_key, plain, head)
+    head = _HEAD.pack(MAGIC, first, last, len(plain) + SEALER_OVERHEAD_BYTES)
+    whole = head + sealer.seal(plain, head)
     return whole + _checksum(whole)
 
 
@@ -190,11 +195,13 @@ class SealedJournal:
     def __init__(self, link: Link, segments: Segments, login: str, organisation_key: bytes) -> None:
         """Takes up at once what the store has and the journal has not. OSError when the folder cannot be made or read."""
         private_folder(segments.folder)
-        self._link, self.segments, self._login, self._key = link, segments, login, organisation_key
+        self._link, self.segments, self._login = link, segments, login
+        self._sealer = sealer_of(organisation_key)
         self._file: int | None = None
-        self._size = 0
+        self._end, self._room = 0, 0
         self.problem: KnownError | None = None
-        """`journal.behind` while the latest copy could not be made, None while the journal is as far as the store."""
+        """While the latest copy could not be made: `journal.behind`, or `journal.key` when nothing can be sealed to the organisation's
+        key. None while the journal is as far as the store."""
         last, written = self._last_of_store(), segments.last()
         if last < written:
             # An older copy of the store was put back, or a new one made under its key: its next events are others in the same places.
@@ -204,11 +211,18 @@ class SealedJournal:
         self._forget_old()
         self.catch_up()
 
-    def catch_up(self) -> None:
-        """Copy every event of the store that is not here yet, durably. Called after each commit, before anything is said to be saved."""
+    def catch_up(self, committed: Sequence[Row] = ()) -> None:
+        """Copy every event of the store that is not here yet, durably. Called after each commit, before anything is said to be saved:
+        `committed` are its rows, which need not be read again where they are all that is missing."""
+        if self._sealer is None:
+            self.problem = KnownError("journal.key")
+            return
         try:
-            while rows := self._missing():
-                self._append(rows)
+            if committed and committed[0][0] == self._written + 1:
+                self._append(committed, self._sealer)
+            else:
+                while rows := self._missing():
+                    self._append(rows, self._sealer)
             self.problem = None
         except OSError as error:
             self.problem = KnownError("journal.behind")
@@ -224,39 +238,49 @@ class SealedJournal:
 
     def close(self) -> None:
         if self._file is not None:
+            with suppress(OSError):
+                os.ftruncate(self._file, self._end)
             os.close(self._file)
             self._file = None
 
-    def _missing(self) -> list[tuple[int, str]]:
+    def _missing(self) -> list[Row]:
         with self._link.reading():
-            rows: list[tuple[int, str]] = self._link.run(_AFTER, after=self._written, most=EVENTS_A_FRAME).fetchall()
+            rows: list[Row] = self._link.run(_AFTER, after=self._written, most=EVENTS_A_FRAME).fetchall()
         return rows
 
-    def _append(self, rows: list[tuple[int, str]]) -> None:
+    def _append(self, rows: Sequence[Row], sealer: Sealer) -> None:
         first, last = rows[0][0], rows[-1][0]
-        frame = make_frame(first, last, self._login, [text for _, text in rows], self._key)
+        frame = make_frame(first, last, self._login, [text for _, text in rows], sealer)
         file = self._open(first)
         try:
-            written = os.write(file, frame)
+            if self._end + len(frame) > self._room:
+                self._make_room(file)
+            written = _write_at(file, self._end, frame)
             if written != len(frame):
                 os.write(file, frame[written:])  # says why it could not be whole
             _sync(file)
         except OSError:
             # What is half there would only be passed over; it need not stay.
             with suppress(OSError):
-                os.ftruncate(file, self._size)
+                os.ftruncate(file, self._end)
+            self._room = self._end
             raise
-        self._size += len(frame)
+        self._end += len(frame)
         self._written = last
-        if self._size > SEGMENT_BYTES:
+        if self._end > SEGMENT_BYTES:
             self.close()
             self._forget_old()
+
+    def _make_room(self, file: int) -> None:
+        """Where there is none left to make, a frame may still fit."""
+        with suppress(OSError):
+            self._room = self._end + _write_at(file, self._end, bytes(ROOM_BYTES))
 
     def _open(self, first: int) -> int:
         if self._file is None:
             path = self.segments.file_from(first)
-            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
-            self._size = os.fstat(self._file).st_size
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            self._end = self._room = os.fstat(self._file).st_size
             _sync_folder(path.parent)
         return self._file
 
@@ -273,6 +297,19 @@ class SealedJournal:
     def _last_of_store(self) -> int:
         with self._link.reading() as connection:
             return int(connection.scalar(_LAST) or 0)
+
+
+def sealer_of(organisation_key: bytes) -> Sealer | None:
+    """None for a key that nothing can be sealed to."""
+    try:
+        return Sealer(organisation_key)
+    except ValueError:
+        return None
+
+
+def _write_at(file: int, place: int, content: bytes) -> int:
+    os.lseek(file, place, os.SEEK_SET)
+    return os.write(file, content)
 
 
 def _sync_folder(folder: Path) -> None:

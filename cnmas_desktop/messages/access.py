@@ -85,6 +85,13 @@ MESSAGES: dict[str, str] = {
     "journal.behind": QT_TRANSLATE_NOOP(
         "messages", "Enregistré, mais la copie de secours de ce poste n'a pas pu être écrite. Libérez de la place ou prévenez l'assistance."
     ),
+    "journal.key": QT_TRANSLATE_NOOP(
+        "messages",
+        "Enregistré sur ce poste, mais sans copie de secours : la clé de secours donnée par le centre n'est pas valable. Prévenez l'assistance.",
+    ),
+    "journal.no_key": QT_TRANSLATE_NOOP(
+        "messages", "Ce poste ne peut pas être préparé : la clé de secours donnée par le centre n'est pas valable. Prévenez l'assistance."
+    ),
     "journal.too_many": QT_TRANSLATE_NOOP("messages", "Trop de copies de secours pour aujourd'hui : les suivantes partiront demain."),
     "recovery.key": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'est pas la clé de secours d'un centre. Donnez organisation.key avec --key."),
     "recovery.which_key": QT_TRANSLATE_NOOP("messages", "Donnez avec --key la clé de secours de ce centre, écrite à sa fondation."),

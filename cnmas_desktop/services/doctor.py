@@ -179,19 +179,25 @@ def _stores(patient: Patient) -> Iterator[Finding]:
 def _own_store(patient: Patient) -> Iterator[Finding]:
     if patient.who is None or patient.centre is None:
         return
-    from cnmas_desktop.local.condition import whole
+    from cnmas_desktop.local.condition import own_store
 
     login, password = patient.who
     try:
-        answer = whole(patient.config.data_dir / "stores", login, patient.centre[1], password, patient.secrets)
+        found = own_store(patient.config.data_dir / "stores", login, patient.centre[1], password, patient.secrets)
     except KnownError as error:
         in_use = error.code == "store.in_use"
         yield Finding("stores", Verdict.REMARK if in_use else Verdict.FAULT, "known", {"reason": error.code}, fault=error)
         return
-    if answer is None:
+    if found is None:
         yield Finding("stores", Verdict.OK, "not_yet")
-    else:
-        yield Finding("stores", Verdict.OK if answer else Verdict.FAULT, "whole" if answer else "damaged")
+        return
+    yield Finding("stores", Verdict.OK if found.whole else Verdict.FAULT, "whole" if found.whole else "damaged")
+    if found.can_seal is False:
+        yield Finding("stores", Verdict.FAULT, "cannot_seal")
+    elif found.behind:
+        yield Finding("stores", Verdict.REMARK, "copy_behind", {"count": found.behind})
+    elif found.behind == 0:
+        yield Finding("stores", Verdict.OK, "copied")
 
 
 def _centre(patient: Patient) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from cnmas_desktop.central.recovery_gateway import RecoveryGateway
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.local.database import store_folder
 from cnmas_desktop.local.sealed_journal import make_frame
+from cnmas_desktop.local.sealing import Sealer
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.recovery import Recovered, recover_journals, recover_store, reopen_store
 from cnmas_desktop.sync.protocol import AnswerStatus
@@ -186,7 +187,7 @@ def test_nobody_writes_results_in_another_s_name_through_a_deposit(desk: Workpla
     from cnmas_desktop.local.replica import Replica
 
     texts = [event.text for event in Replica(session.database.sync, desk.world, "test").pending(10, 1 << 20)]
-    forged = make_frame(1, 2, victim.login, texts, ORGANISATION.public_key().public_bytes_raw())
+    forged = make_frame(1, 2, victim.login, texts, Sealer(ORGANISATION.public_key().public_bytes_raw()))
     with forger.connect() as connection:
         assert connection.execute("SELECT agent.deposit(%b)", (forged,)).fetchone() == ("kept",)
         assert connection.execute("SELECT agent.deposit(%b)", (forged,)).fetchone() == ("known",)

@@ -1,5 +1,6 @@
 """The ways to the store's key, and the ways that must not exist."""
 
+from collections.abc import Callable
 from itertools import pairwise
 import json
 from pathlib import Path
@@ -11,7 +12,14 @@ import pytest
 
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.local import keys
-from cnmas_desktop.local.sealing import OVERHEAD_BYTES, SealBroken, open_sealed, seal_to
+from cnmas_desktop.local.sealing import (
+    OVERHEAD_BYTES,
+    SEALER_OVERHEAD_BYTES,
+    SealBroken,
+    Sealer,
+    open_sealed,
+    seal_to,
+)
 from cnmas_desktop.messages import KnownError
 
 CHEAP = keys.Argon2Cost(memory_kib=64, passes=1, lanes=1)
@@ -174,19 +182,29 @@ def test_a_change_cut_at_any_file_operation_leaves_a_password_that_opens(
             assert opened
 
 
+Sealing = Callable[[bytes, bytes, bytes], bytes]
+
+
+def sealed_often(public_key: bytes, plaintext: bytes, context: bytes) -> bytes:
+    sealer = Sealer(public_key)
+    sealer.seal(b"before", b"")
+    return sealer.seal(plaintext, context)
+
+
+@pytest.mark.parametrize(("seal", "overhead"), [(seal_to, OVERHEAD_BYTES), (sealed_often, SEALER_OVERHEAD_BYTES)], ids=["once", "often"])
 class TestSealing:
-    @given(st.binary(max_size=300), st.binary(max_size=20))
-    def test_opens_with_its_key_and_context_only(self, plaintext: bytes, context: bytes) -> None:
-        sealed = seal_to(PUBLIC, plaintext, context)
-        assert len(sealed) == len(plaintext) + OVERHEAD_BYTES
+    @given(plaintext=st.binary(max_size=300), context=st.binary(max_size=20))
+    def test_opens_with_its_key_and_context_only(self, seal: Sealing, overhead: int, plaintext: bytes, context: bytes) -> None:
+        sealed = seal(PUBLIC, plaintext, context)
+        assert len(sealed) == len(plaintext) + overhead
         assert open_sealed(PRIVATE, sealed, context) == plaintext
         with pytest.raises(SealBroken):
             open_sealed(PRIVATE, sealed, context + b"x")
         with pytest.raises(SealBroken):
             open_sealed(X25519PrivateKey.generate().private_bytes_raw(), sealed, context)
 
-    def test_every_byte_counts(self) -> None:
-        sealed = seal_to(PUBLIC, b"cle", b"")
+    def test_every_byte_counts(self, seal: Sealing, overhead: int) -> None:
+        sealed = seal(PUBLIC, b"cle", b"")
         for index in range(len(sealed)):
             changed = bytearray(sealed)
             changed[index] ^= 1
@@ -196,5 +214,21 @@ class TestSealing:
             with pytest.raises(SealBroken):
                 open_sealed(PRIVATE, sealed[:length], b"")
 
-    def test_two_seals_of_one_text_differ(self) -> None:
-        assert seal_to(PUBLIC, b"cle", b"") != seal_to(PUBLIC, b"cle", b"")
+    def test_two_seals_of_one_text_differ(self, seal: Sealing, overhead: int) -> None:
+        assert seal(PUBLIC, b"cle", b"") != seal(PUBLIC, b"cle", b"")
+
+
+def test_a_sealer_never_uses_a_nonce_twice() -> None:
+    sealer = Sealer(PUBLIC)
+    sealed = [sealer.seal(b"le meme texte", b"") for _ in range(50)]
+    assert len({one[33:45] for one in sealed}) == len({one[45:] for one in sealed}) == 50
+    assert {open_sealed(PRIVATE, one, b"") for one in sealed} == {b"le meme texte"}
+
+
+def test_a_key_that_nothing_can_be_sealed_to_leaves_nothing_behind(tmp_path: Path) -> None:
+    secrets = DemoKeyring(tmp_path / "keyring")
+    for key in (bytes(32), b"short"):
+        with pytest.raises(KnownError, match="la clé de secours donnée par le centre n'est pas valable"):
+            keys.create_key(tmp_path / "store", "mot de passe", secrets, key, CHEAP)
+    assert not keys.has_key(tmp_path / "store")
+    assert not list((tmp_path / "keyring").glob("*"))

@@ -14,6 +14,7 @@ import pytest
 
 from cnmas_desktop.local.database import STORE
 from cnmas_desktop.local.sealed_journal import (
+    ROOM_BYTES,
     SENT,
     Mark,
     SealedJournal,
@@ -22,7 +23,7 @@ from cnmas_desktop.local.sealed_journal import (
     make_frame,
     open_frame,
 )
-from cnmas_desktop.local.sealing import SealBroken
+from cnmas_desktop.local.sealing import SealBroken, Sealer
 from tests.local.store import CENTRE, Desk, payload
 
 ORGANISATION = X25519PrivateKey.generate()
@@ -31,9 +32,9 @@ PUBLIC = ORGANISATION.public_key().public_bytes_raw()
 CASES = 6
 
 
-def keep_journal(desk: Desk) -> SealedJournal:
+def keep_journal(desk: Desk, key: bytes = PUBLIC) -> SealedJournal:
     segments = Segments.of_store(desk.folder, CENTRE, desk.database.mark)
-    desk.database.main.journal = SealedJournal(desk.database.main, segments, "a1", PUBLIC)
+    desk.database.main.journal = SealedJournal(desk.database.main, segments, "a1", key)
     return desk.database.main.journal
 
 
@@ -98,7 +99,7 @@ def test_a_journal_cut_at_any_byte_gives_every_whole_record_before_it(desk: Desk
 
 @given(st.data())
 def test_a_damaged_record_is_lost_alone(data: st.DataObject) -> None:
-    records = [make_frame(number, number, "a1", [f"événement {number}"], PUBLIC) for number in range(1, 5)]
+    records = [make_frame(number, number, "a1", [f"événement {number}"], Sealer(PUBLIC)) for number in range(1, 5)]
     content = bytearray(b"".join(records))
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= 1 << data.draw(st.integers(0, 7))
@@ -169,6 +170,35 @@ def test_a_copy_half_written_leaves_no_half_and_is_written_again(desk: Desk, mon
     assert [len(path.read_bytes())] == [len(frame.raw) for frame in frames(path.read_bytes())]
     desk.end(payload(3))
     assert read(desk.folder) == made(desk)
+
+
+def test_a_death_leaves_room_that_no_reader_minds_and_closing_gives_it_back(tmp_path: Path) -> None:
+    with Desk(tmp_path / "store") as desk:
+        desk.lease([payload(number) for number in range(1, 4)])
+        keep_journal(desk)
+        desk.end(payload(1))
+        desk.end(payload(2))
+        (path,) = desk.folder.glob("journal/*/*.journal")
+        left = path.read_bytes()
+        assert len(left) >= ROOM_BYTES
+    assert path.stat().st_size == sum(len(frame.raw) for frame in frames(left))
+    path.write_bytes(left)  # what a death leaves
+    with Desk(tmp_path / "store") as desk:
+        keep_journal(desk)
+        desk.end(payload(3))
+        assert read(desk.folder) == made(desk)
+
+
+@pytest.mark.parametrize("key", [bytes(32), b"short"], ids=["weak", "short"])
+def test_a_key_that_nothing_can_be_sealed_to_stops_no_work_and_is_said(desk: Desk, key: bytes) -> None:
+    journal = keep_journal(desk, key)
+    desk.end(payload(1))
+    assert desk.outbox.count().waiting == 1
+    assert "la clé de secours donnée par le centre n'est pas valable" in str(journal.problem)
+    assert read(desk.folder) == []
+    desk.database.main.journal = None
+    keep_journal(desk)
+    assert read(desk.folder) == made(desk), "a good key later brings all of it"
 
 
 def test_a_segment_goes_when_all_of_it_is_acknowledged_and_a_week_old(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services import doctor
 from cnmas_desktop.services.doctor import Finding, Patient, Verdict, drive_of, examine
+from cnmas_desktop.services.sessions import AgentSession
 from cnmas_desktop.services.sign_in import SignIn
 from tests.central_server import PASSWORD, Centre
 
@@ -79,7 +80,7 @@ def test_a_workstation_in_order(agent_at_work: Patient) -> None:
     # Or the next start would take the session for one that was cut.
     assert (store / "store.db-wal").stat().st_size == 0
     assert {one.verdict for one in seen.values()} == {Verdict.OK}
-    assert {("windows", "open"), ("keyring", "keeps"), ("stores", "in_order"), ("stores", "whole"), ("clock", "right")} <= seen.keys()
+    assert {("windows", "open"), ("keyring", "keeps"), ("stores", "in_order"), ("stores", "whole"), ("stores", "copied"), ("clock", "right")} <= seen.keys()
     assert ("centre", "plain") in seen
 
 
@@ -110,6 +111,36 @@ def test_a_wrong_password_and_a_damaged_store_are_told_apart(agent_at_work: Pati
     assert (store / "store.db").read_bytes() == content
     stranger = Patient(agent_at_work.config, None, agent_at_work.centre, agent_at_work.secrets, (CANARY, "wrong"))
     assert ("stores", "sign_in.refused") in found(stranger)
+
+
+def test_a_copy_that_is_not_made_is_told(centre: Centre, agent_at_work: Patient) -> None:
+    """The last session made one event; its journal is lost, and then the centre gives a key that nothing can be sealed to."""
+
+    def session(sync: bool = False) -> AgentSession:
+        assert agent_at_work.who is not None
+        door = SignIn(centre.url, agent_at_work.config.data_dir, system_world(), agent_at_work.secrets, "test")
+        made = door.sign_in(*agent_at_work.who)
+        assert isinstance(made, AgentSession)
+        if sync:
+            made.syncer.run()
+        return made
+
+    first = session()
+    first.sign_undertaking()
+    first.close()
+    assert ("stores", "copied") in found(agent_at_work)
+    (copy,) = agent_at_work.config.data_dir.glob("stores/*/journal/*/*.journal")
+    copy.unlink()
+    behind = found(agent_at_work)["stores", "copy_behind"]
+    assert (behind.verdict, behind.facts) == (Verdict.REMARK, {"count": 1})
+    centre.operator.execute("UPDATE app.centre SET organisation_key = %s", (bytes(32),))
+    session(sync=True).close()
+    later = session()
+    later.sign_undertaking()
+    assert [one.code for one in later.desk.view().banners].count("journal.key") == 1
+    assert later.desk.view().sync.waiting == 1, "saved all the same"
+    later.close()
+    assert found(agent_at_work)["stores", "cannot_seal"].verdict is Verdict.FAULT
 
 
 def test_what_leaves_the_workstation_holds_nothing_personal(agent_at_work: Patient, window_program: Callable[[str], None]) -> None:
