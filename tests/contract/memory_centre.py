@@ -130,8 +130,10 @@ class MemoryCentre:
         """The proof that this centre gave a lease, whatever it has forgotten (`app.lease_proof`)."""
         return uuid5(self.centre_id, f"{case_id} {epoch} {login} {device}")
 
-    def gave(self, lease_id: UUID, case_id: UUID, epoch: int, login: str) -> bool:
-        return any(lease_id == self.lease_id(case_id, epoch, login, device) for device, (of, _) in self.devices.items() if of == login)
+    def gave(self, lease_id: UUID, case_id: UUID, epoch: int, login: str, device: UUID) -> bool:
+        """To one of this agent's devices, or to this one, which it may have forgotten as well."""
+        devices = {device, *(one for one, (of, _) in self.devices.items() if of == login)}
+        return any(lease_id == self.lease_id(case_id, epoch, login, one) for one in devices)
 
     def begin_history(self, timeline: str) -> None:
         """It was put back from a backup (`app.begin_history`)."""
@@ -255,7 +257,7 @@ class MemoryGateway:
         if case is None:
             return None, "not_held"
         known = case.history.get(epoch, ("", None))[0] == me
-        forgotten = epoch in case.before_restore if known else self.centre.gave(lease_id, case_id, epoch, me)
+        forgotten = epoch in case.before_restore if known else self.centre.gave(lease_id, case_id, epoch, me, UUID(str(data["device"])))
         if not known and not forgotten:
             return None, "not_held"
         held = case.held

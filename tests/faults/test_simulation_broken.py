@@ -144,3 +144,10 @@ def test_a_postgresql_that_ignores_the_content_is_caught(central_server: Central
 def test_a_postgresql_that_ignores_epochs_is_caught(central_server: CentralServer) -> None:
     patch = spoiled("agent_push.sql", ("THEN 'stale_lease'", "THEN NULL"))
     assert caught("I4", lambda seed: with_postgresql(central_server, [seed], [patch])[0])
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(600)
+def test_a_postgresql_that_miscounts_is_caught(central_server: CentralServer) -> None:
+    patch = spoiled("agent_apply.sql", ("JOIN app.event e ON e.campaign = r.campaign", "JOIN app.event e ON false AND e.campaign = r.campaign"))
+    assert caught("I1", lambda seed: with_postgresql(central_server, [seed], [patch])[0])

@@ -27,6 +27,22 @@ SIZE, CAP = 3, 6
 PERSONS, BOTH = 8, 4
 """Persons, and how many of them are in both campaigns."""
 
+TALLY = "SELECT t::text FROM app.case_tally(NULL) t ORDER BY 1"
+ROLLUPS = """
+    WITH kept AS (SELECT day, campaign, organisme, login, measure, n::bigint FROM app.rollup WHERE n <> 0),
+    counting AS (
+        SELECT v.login, v.type, v.body, v.at, c.campaign, c.organisme FROM app.call_case c, app.valid_events(c.campaign, c.id) v
+        UNION ALL
+        SELECT e.login, e.type, e.text::jsonb -> 'body', e.at, c.campaign, c.organisme
+          FROM app.event e JOIN app.call_case c ON c.campaign = e.campaign AND c.id = e.case_id
+         WHERE e.type = 'reached' AND NOT e.dropped AND NOT EXISTS (
+               SELECT FROM app.event v WHERE v.campaign = e.campaign AND v.case_id = e.case_id AND v.type = 'attempt_voided'
+                                         AND v.text::jsonb #>> '{body,attempt}' = e.text::jsonb #>> '{body,attempt}')
+    ), again AS (
+        SELECT (e.at AT TIME ZONE 'Europe/Paris')::date AS day, e.campaign, e.organisme, e.login, m.measure, count(*) AS n
+          FROM counting e, unnest(app.measures(e.type, e.body, e.at)) AS m (measure) GROUP BY 1, 2, 3, 4, 5)
+    (TABLE kept EXCEPT TABLE again) UNION ALL (TABLE again EXCEPT TABLE kept)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
@@ -72,6 +88,10 @@ class House(Protocol):
         ...
 
     def refused(self, person: UUID) -> bool: ...
+
+    def miscounted(self) -> list[str]:
+        """Figures behind the boards that a recount of the events and cases would give otherwise."""
+        ...
 
     def states(self) -> list[tuple[UUID, str, int]]:
         """(case, state, epoch), for the comparison before and after a replay."""
@@ -175,6 +195,9 @@ class MemoryHouse:
             for case in self.centre.cases.values()
         )
 
+    def miscounted(self) -> list[str]:
+        return []  # no figures are kept here
+
     def states(self) -> list[tuple[UUID, str, int]]:
         return [(case_id, case.state, case.epoch) for case_id, case in self.centre.cases.items()]
 
@@ -277,11 +300,7 @@ class PostgresHouse:
         apart = {(event_id, sha): reason for event_id, sha, reason in self.centre.rows("SELECT event_id, sha256, reason FROM app.quarantine")}
         events = {(event_id, sha): status for event_id, sha, status in rows}
         doubled = len(rows) - len({event_id for event_id, _, _ in rows})
-        ended, counted = self.centre.rows(
-            "SELECT (SELECT count(*) FROM app.event WHERE type = 'call_ended'),"
-            " (SELECT coalesce(sum(n), 0) FROM app.rollup WHERE measure LIKE 'disposition:%%')"
-        )[0]
-        return Holdings(events, apart, doubled + max(0, int(counted) - int(ended)))
+        return Holdings(events, apart, doubled)
 
     def holders(self) -> list[tuple[UUID, str, UUID]]:
         return [
@@ -294,6 +313,14 @@ class PostgresHouse:
     def refused(self, person: UUID) -> bool:
         query = "SELECT do_not_call_at IS NOT NULL FROM app.contact WHERE id = %s"
         return bool(self.centre.value(query, person))
+
+    def miscounted(self) -> list[str]:
+        rollups = self.centre.rows(ROLLUPS)
+        with self.centre.operator.transaction(force_rollback=True):
+            kept = self.centre.rows(TALLY)
+            self.centre.operator.execute("SELECT app.recount_cases()")
+            again = self.centre.rows(TALLY)
+        return [str(row) for row in (*rollups, *(set(kept) ^ set(again)))]
 
     def states(self) -> list[tuple[UUID, str, int]]:
         found = {row[0]: row for row in self.centre.rows("SELECT id, state, epoch FROM app.call_case")}

@@ -19,6 +19,7 @@ def check(schedule: "Schedule") -> None:
     nothing_disowned(schedule)
     nothing_invented(schedule)
     nothing_doubled(schedule)
+    figures_agree(schedule)
     refusals_stand(schedule)
     one_holder(schedule)
     digests_agree(schedule)
@@ -73,6 +74,12 @@ def nothing_doubled(schedule: "Schedule") -> None:
     schedule.outcome.doubled += len(twice) + doubled
     if twice or doubled:
         _violated(schedule, "I1", f"{len(twice)} facts took effect twice, {doubled} are there twice")
+
+
+def figures_agree(schedule: "Schedule") -> None:
+    """I1, as the boards show it: every figure kept along the way is what a recount gives."""
+    if wrong := schedule.house.miscounted():
+        _violated(schedule, "I1", f"{len(wrong)} figures are not a recount: {sorted(wrong)[:4]}")
 
 
 def refusals_stand(schedule: "Schedule") -> None:

@@ -81,6 +81,7 @@ class Schedule(Mishaps):
         self.forgotten: set[Mark] = set()
         self.confirmed_at: dict[str, set[Mark]] = {}
         self.refusals: list[tuple[CaseRef, UUID, UUID]] = []
+        self.mendable: dict[str, list[tuple[CaseRef, str, UUID]]] = {}
         self.closed: set[str] = set()
         self.behind: set[str] = set()
         self.has_backup = False
@@ -177,6 +178,7 @@ class Schedule(Mishaps):
             (4, partial(self.opt_out, desk)),
             (4, partial(self.opt_in, desk)),
             (2, partial(self.poison, desk)),
+            (4, partial(self.mend, desk)),
             (3, partial(self.die, desk, power=False)),
             (3, partial(self.die, desk, power=True)),
             (3, partial(self.jump, desk)),
@@ -213,7 +215,22 @@ class Schedule(Mishaps):
         line = self._line(desk)
         if line is not None:
             disposition, state = self.random.choice(ENDINGS)
-            self.record(desk, self._call(desk, line, disposition, state), line, state)
+            drafts = self._call(desk, line, disposition, state)
+            ended = self.record(desk, drafts, line, state)
+            if ended is not None:
+                self.mendable.setdefault(desk.name, []).append((line.ref, str(drafts[-1].body["attempt"]), ended))
+
+    def mend(self, desk: Workstation) -> None:
+        """A call of this desk did not ring after all, or ended otherwise."""
+        if not (known := self.mendable.get(desk.name)):
+            return
+        ref, attempt, ended = known.pop(self.random.randrange(len(known)))
+        body: dict[str, object] = {"attempt": attempt, "reason": "erreur"}
+        if self.random.random() < 0.5:
+            self.record(desk, [EventDraft(EventType.ATTEMPT_VOIDED, ref, body)], None, "")
+            return
+        body |= {"supersedes": str(ended), "replacement": {"disposition": "RACC"}}
+        self.record(desk, [EventDraft(EventType.CORRECTION, ref, body)], None, "")
 
     def opt_out(self, desk: Workstation) -> None:
         line = self._line(desk)
@@ -279,7 +296,7 @@ class Schedule(Mishaps):
     def record(
         self, desk: Workstation, drafts: list[EventDraft], line: Line | None, state: str
     ) -> UUID | None:
-        """The agent saves; returns the id of the wish among the drafts, if there is one and it was told to be saved."""
+        """The agent saves; returns the id of the wish among the drafts, else of the last, if they were told to be saved."""
         if self.random.random() < 0.08:
             desk.crash_at = self.random.choice(("record.before_commit", "record.after_commit"))
         after = [payload_in(line.payload, state)] if line else []
@@ -297,7 +314,7 @@ class Schedule(Mishaps):
             desk.crash_at = ""
         self._tell(drafts, [(event.id, event.sha256) for event in events])
         self.log(f"{desk.name} saved {[draft.type.value for draft in drafts]} {state}")
-        return next((event.id for event in events if event.type is EventType.AUTHORISATION_WITHDRAWN), None)
+        return next((event.id for event in events if event.type is EventType.AUTHORISATION_WITHDRAWN), events[-1].id)
 
     def _tell(self, drafts: Sequence[EventDraft], marks: Sequence[Mark]) -> None:
         for draft, mark in zip(drafts, marks, strict=True):
