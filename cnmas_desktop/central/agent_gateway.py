@@ -31,6 +31,7 @@ from cnmas_desktop.sync.protocol import (
     Phone,
     Policy,
     ReconcileAnswer,
+    Review,
     VersionRef,
 )
 
@@ -140,7 +141,15 @@ class AgentGateway:
     def colleagues(self) -> Colleagues:
         answer = self._value("SELECT agent.colleagues()")
         people = {one["login"]: one["name"] for one in answer["people"]}
-        return Colleagues(people, tuple(answer["teams"]), tuple(answer["skills"]))
+        return Colleagues(people, tuple(answer["teams"]), tuple(answer["skills"]), answer["present"])
+
+    def reviews(self) -> tuple[Review, ...]:
+        return tuple(
+            Review(
+                one["campaign"], datetime.fromisoformat(one["held_at"]), datetime.fromisoformat(one["at"]), one["by"], one["marks"], one["remark"]
+            )
+            for one in self._value("SELECT agent.reviews()")
+        )
 
     def check_in(self, device_id: UUID, case_ids: Sequence[UUID]) -> int:
         count: int = self._value("SELECT agent.check_in(%s, %s)", device_id, list(case_ids))

@@ -234,10 +234,11 @@ class ManagerGateway:
         online = [use.name for use in campaign.fields if use.online_reveal]
         return bool(
             self._value(
-                "SELECT manager.load_campaign(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                "SELECT manager.load_campaign(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 campaign.code,
                 campaign.version,
                 campaign.sha256,
+                campaign.callback_team_minutes,
                 campaign.text,
                 campaign.regime.value,
                 campaign.calling_rule.value,

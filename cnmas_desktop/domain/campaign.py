@@ -191,6 +191,8 @@ class Campaign:
     """Code, version and the sha256 of its text are its identity (decision 5).
 
     `reveal_checks`: asked besides `identity` before a secret is shown, once the interview is accepted (trade section 1).
+    `callback_team_minutes`: how long after its moment a firm callback waits for the agent who promised it, who is at work
+    (`domain.promises.reserved`); then any agent of the team may take it.
     """
 
     code: str
@@ -226,6 +228,7 @@ class Campaign:
     questions: tuple[Question, ...]
     lease_cap: int
     retention_months: int
+    callback_team_minutes: int
     allow_refusal_conversion: bool
 
     def __hash__(self) -> int:

@@ -4,7 +4,7 @@ To add a campaign: a file in resources/campaigns; every key is checked here and 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 import re
@@ -34,12 +34,15 @@ from cnmas_desktop.domain.campaign import (
 )
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.fields import FIELDS, Party
+from cnmas_desktop.domain.promises import TEAM_AFTER
 from cnmas_desktop.messages import KnownError
 
 __all__ = ["Campaign", "catalogue", "load_campaign", "render"]
 
 LEASE_CAP = 200
 """Live leases per agent: one offline day (trade section 3)."""
+TEAM_MINUTES_MOST = 60
+"""Later the centre passes the promise on whatever the campaign says (`domain.promises.passed_on`)."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,31}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}")
@@ -178,6 +181,7 @@ def _campaign(top: _Table, text: str) -> Campaign:
         questions=tuple(_question(table) for table in top.tables("questions")),
         lease_cap=top.number("lease_cap", 1, LEASE_CAP, LEASE_CAP),
         retention_months=top.number("retention_months", 1, 12, 6),
+        callback_team_minutes=top.number("callback_team_minutes", 0, TEAM_MINUTES_MOST, TEAM_AFTER // timedelta(minutes=1)),
         allow_refusal_conversion=top.take("allow_refusal_conversion", bool, False),
     )
     top.end()

@@ -17,7 +17,7 @@ from cnmas_desktop.domain.campaign import CallingRule
 from cnmas_desktop.domain.scheduling import DUE_BEFORE, LATE_AFTER, MAX_MISSED, MISSED_AFTER
 
 TEAM_AFTER = timedelta(minutes=5)
-"""From when any agent of the team may take a promise that its own agent does not hold (policy `callback_team_minutes`)."""
+"""From when any agent of the team may take a promise that its own agent does not hold, unless the campaign says otherwise."""
 ALONE_UNTIL = LATE_AFTER
 LONGEST_CALL = timedelta(minutes=45)
 """A desk locks itself at the latest then (trade section 3)."""

@@ -221,6 +221,16 @@ class CaseShelf:
                 )
             )
 
+    def campaign_version(self, code: str) -> str | None:
+        """The version of a campaign that came last, None when none is here."""
+        with self._link.reading() as connection:
+            return connection.scalar(
+                select(campaign_versions.c.version)
+                .where(campaign_versions.c.code == code)
+                .order_by(campaign_versions.c.stored_at.desc())
+                .limit(1)
+            )
+
     def broken_off(self, case_id: UUID) -> dict[str, Any]:
         """Answers to a study that an earlier call took before it broke off; empty for none."""
         with self._link.reading():

@@ -3,7 +3,7 @@
 Kept beside what the centre said last (`local.standing`). What is read here counts at once (`local.ledger` notes it with the event).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 import json
@@ -16,10 +16,11 @@ from cnmas_desktop.local import standing
 from cnmas_desktop.local.database import Link
 from cnmas_desktop.local.ledger import MESSAGE_READ, SCRIPT_KNOWN, Ledger
 from cnmas_desktop.local.schema import campaign_versions, meta
-from cnmas_desktop.sync.protocol import Colleagues, HelloAnswer, Notice, VersionRef
+from cnmas_desktop.sync.protocol import Colleagues, HelloAnswer, Notice, Review, VersionRef
 
-MESSAGES, SCRIPTS, COLLEAGUES, COLLEAGUES_AT = "messages", "scripts", "colleagues", "colleagues_at"
-COLLEAGUES_LAST = timedelta(hours=1)
+MESSAGES, SCRIPTS, COLLEAGUES, COLLEAGUES_AT, REVIEWS = "messages", "scripts", "colleagues", "colleagues_at", "reviews"
+COLLEAGUES_LAST = timedelta(minutes=5)
+"""Who is at work is told with them."""
 
 
 class Readings:
@@ -70,12 +71,21 @@ class Readings:
             [EventDraft(EventType.SCRIPT_READ, None, {"campaign": campaign, "version": version})]
         )
 
-    def colleagues(self) -> Colleagues:
-        """As the centre said last; nobody before the first contact."""
+    def colleagues(self) -> tuple[Colleagues, datetime | None]:
+        """As the centre said last, and when; nobody before the first contact."""
         with self._link.reading() as connection:
-            kept = standing.read(connection, COLLEAGUES)
-        return (
-            Colleagues(kept["people"], tuple(kept["teams"]), tuple(kept["skills"])) if kept else Colleagues()
+            kept, at = standing.read(connection, COLLEAGUES), standing.read(connection, COLLEAGUES_AT)
+        if not kept or not at:
+            return Colleagues(), None
+        known = Colleagues(kept["people"], tuple(kept["teams"]), tuple(kept["skills"]), kept.get("present", {}))
+        return known, datetime.fromisoformat(at)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Of the agent's interviews, as the centre said last, the latest first."""
+        with self._link.reading() as connection:
+            kept = standing.read(connection, REVIEWS) or []
+        return tuple(
+            Review(**one | {"held_at": datetime.fromisoformat(one["held_at"]), "at": datetime.fromisoformat(one["at"])}) for one in kept
         )
 
 
@@ -104,8 +114,11 @@ def colleagues_due(connection: Connection, now: datetime) -> bool:
     return kept is None or not timedelta() <= now - datetime.fromisoformat(kept) < COLLEAGUES_LAST
 
 
-def note_colleagues(connection: Connection, colleagues: Colleagues, now: datetime) -> None:
+def note_colleagues(connection: Connection, colleagues: Colleagues, reviews: Iterable[Review], now: datetime) -> None:
     standing.write(connection, COLLEAGUES, asdict(colleagues))
+    standing.write(
+        connection, REVIEWS, [asdict(one) | {"held_at": one.held_at.isoformat(), "at": one.at.isoformat()} for one in reviews]
+    )
     standing.write(connection, COLLEAGUES_AT, now.isoformat())
 
 

@@ -28,6 +28,7 @@ from cnmas_desktop.sync.protocol import (
     PendingEvent,
     Policy,
     ReconcileAnswer,
+    Review,
     VersionRef,
 )
 
@@ -153,9 +154,9 @@ class Replica:
         with self._link.reading() as connection:
             return readings.colleagues_due(connection, self._now())
 
-    def store_colleagues(self, colleagues: Colleagues) -> None:
+    def store_colleagues(self, colleagues: Colleagues, reviews: Sequence[Review]) -> None:
         with self._link.writing() as connection:
-            readings.note_colleagues(connection, colleagues, self._now())
+            readings.note_colleagues(connection, colleagues, reviews, self._now())
 
     def versions(self) -> tuple[VersionRef, ...]:
         with self._link.reading() as connection:

@@ -37,6 +37,11 @@ class Casebook:
             known = self._campaigns[code, version] = load_campaign(text, code)
         return known
 
+    def title(self, code: str) -> str:
+        """What a campaign is called; its code once it has left this workstation."""
+        version = self.shelf.campaign_version(code)
+        return self.campaign(code, version).title if version else code
+
     def campaign_of(self, payload: CasePayload) -> Campaign:
         return self.campaign(payload.campaign, payload.version)
 

@@ -5,6 +5,7 @@ Everything is read and written on the store's main link, within a frame; no meth
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 import re
@@ -16,6 +17,7 @@ from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.domain.french_dates import day_words
 from cnmas_desktop.domain.interview import Step
 from cnmas_desktop.domain.own_figures import day_of
+from cnmas_desktop.domain.promises import silent
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.database import Database
 from cnmas_desktop.local.drafts import Drafts
@@ -33,7 +35,8 @@ from cnmas_desktop.services.dialling import AVAILABLE, Shift, instant_of, moment
 from cnmas_desktop.services.incoming import DeskIncoming
 from cnmas_desktop.services.interviewing import Call
 from cnmas_desktop.services.mending import DeskMending
-from cnmas_desktop.services.notices import DeskNotices
+from cnmas_desktop.services.notices import DeskNotices, Roster
+from cnmas_desktop.services.own_reviews import DeskReviews
 from cnmas_desktop.services.queue import QueueReader
 from cnmas_desktop.services.reading import Reader
 from cnmas_desktop.services.revealing import DeskRevealing
@@ -83,7 +86,8 @@ class Desk:
         self._ledger, self._drafts, self._outbox = Ledger(link, world), Drafts(link), Outbox(link)
         self._queue = QueueReader(self._book, zone, lambda: self._standing().synced_at)
         self.notices = DeskNotices(link, self._ledger, self._book, world, self.zone)
-        self._reader = Reader(self._book, zone, standing.person.first_name, self.notices.colleagues)
+        self.reviews = DeskReviews(link, self._ledger, self._book, self.zone)
+        self._reader = Reader(self._book, zone, standing.person.first_name, self._roster)
         self._call = Call(self._book, self._ledger, self._drafts, world, self._conditions)
         self._facts = OwnFacts(link)
         self.revealing = DeskRevealing(self._call, self._reader, world, line, sync_state)
@@ -186,6 +190,12 @@ class Desk:
         latest = sorted(rows.values(), key=lambda row: row.at, reverse=True)[:OUTBOX_LINES]
         names: dict[UUID, str] = {}
         return tuple(self._line(row, names) for row in latest)
+
+    def _roster(self) -> Roster:
+        """Who is at work, only as long as it is likely to hold: what was heard before the network went is not shown."""
+        known = self.notices.roster()
+        lately = known.at is not None and not silent(self._now, known.at) and self._sync_state().online
+        return known if lately else replace(known, at=None)
 
     def _in_call(self) -> frozenset[UUID]:
         """The cases of a call under way."""

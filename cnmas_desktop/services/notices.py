@@ -1,7 +1,7 @@
 """What an agent is to read: messages of supervisors, scripts that changed. Delivered by a sync, read and acknowledged offline too."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -25,6 +25,14 @@ class MessageView:
     text: str
     at: datetime
     read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Whom a case may be confided to, and when the centre said who of them is at work (None: it never did)."""
+
+    colleagues: Colleagues = field(default_factory=Colleagues)
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class DeskNotices:
         self._seen: int | None = None
         self._messages: tuple[Notice, ...] = ()
         self._scripts: Mapping[str, tuple[str, ScriptView]] = {}
-        self._colleagues = Colleagues()
+        self._roster = Roster()
 
     def messages(self) -> tuple[MessageView, ...]:
         self._look()
@@ -85,10 +93,10 @@ class DeskNotices:
         self._look()
         return frozenset(self._scripts)
 
-    def colleagues(self) -> Colleagues:
-        """Whom a case may be confided to, as the centre said last."""
+    def roster(self) -> Roster:
+        """As the centre said last."""
         self._look()
-        return self._colleagues
+        return self._roster
 
     def read_message(self, message: UUID) -> None:
         self._look()
@@ -106,7 +114,7 @@ class DeskNotices:
         seen = self._link.other_writes()
         if seen == self._seen:
             return
-        self._messages, self._colleagues = self._readings.messages(), self._readings.colleagues()
+        self._messages, self._roster = self._readings.messages(), Roster(*self._readings.colleagues())
         self._scripts = {
             code: (now, view)
             for code, (known, now) in self._readings.scripts().items()

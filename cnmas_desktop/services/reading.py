@@ -26,6 +26,7 @@ from cnmas_desktop.domain.queue_reasons import QueuedCase, why
 from cnmas_desktop.domain.scheduling import Proposal, QueueClass
 from cnmas_desktop.services.casebook import Casebook, own_attempts, usable, zone_of
 from cnmas_desktop.services.interviewing import Call, typed_checks
+from cnmas_desktop.services.notices import Roster
 from cnmas_desktop.services.telling import Told, facts, summary
 from cnmas_desktop.services.views import (
     AttemptView,
@@ -47,7 +48,7 @@ from cnmas_desktop.services.wording import (
     question_view,
     shown,
 )
-from cnmas_desktop.sync.protocol import CasePayload, Colleagues, Phone
+from cnmas_desktop.sync.protocol import CasePayload, Phone
 
 ANYTIME_KEYS = frozenset({"F3", "F6", "F7", "F8", "F9", "F10", "F11"})
 ANYTIME_ACTIONS = frozenset({"right", "note"})
@@ -85,8 +86,8 @@ class Reader:
     book: Casebook
     zone: str
     first_name: str
-    colleagues: Callable[[], Colleagues] = Colleagues
-    """Whom a case may be confided to."""
+    roster: Callable[[], Roster] = Roster
+    """Whom a case may be confided to; without an instant where nobody knows who is there."""
 
     def view(self, call: Call, now: datetime) -> CallView:
         """The open case of `call`, at `now`."""
@@ -135,6 +136,7 @@ class _Reading:
         options, anytime = self._options(blocked)
         fields, since = tuple(self._fields()), self.page.after_call_since
         town = payload.fields.get("ville") if "ville" in self.visible else None
+        roster, agent_zone = self.reader.roster(), ZoneInfo(self.reader.zone)
         return CallView(
             case_id=payload.case_id,
             step=state.step.value,
@@ -161,7 +163,7 @@ class _Reading:
             started_at=self._started(),
             household=(state.current + 1, len(state.cases)),
             household_label=self._household_label(),
-            choices=campaign_choices(campaign) | confiding_choices(self.reader.colleagues()),
+            choices=campaign_choices(campaign) | confiding_choices(roster.colleagues, present=roster.at is not None),
             identity_prompt=self._identity_prompt(),
             identity_answer=self._identity_answer(),
             rights_address=self.organisme.rights_address if campaign.regime is Regime.SERVICE else STUDY_RIGHTS,
@@ -169,7 +171,8 @@ class _Reading:
             resumed=Message("call.resumed", {"step": Message(f"step.{state.step.value}")}) if self.call.resumed else None,
             draft=dict(self.call.typed),
             question=question_view(campaign.questions[state.cursor]) if state.step is Step.QUESTIONS else None,
-            after_call_since=since.astimezone(ZoneInfo(self.reader.zone)) if since else None,
+            after_call_since=since.astimezone(agent_zone) if since else None,
+            present_at=roster.at.astimezone(agent_zone) if roster.at else None,
         )
 
     # The person

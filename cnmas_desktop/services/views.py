@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.services.incoming import Incoming
     from cnmas_desktop.services.mending import AgentMending
     from cnmas_desktop.services.notices import AgentNotices
+    from cnmas_desktop.services.own_reviews import AgentReviews
     from cnmas_desktop.services.revealing import Revealing
     from cnmas_desktop.services.shift import AgentShift
 
@@ -33,6 +34,8 @@ class Choice:
 
     code: str
     label: str
+    there: int | None = None
+    """Of somebody to confide a case to: how many are at work, at `CallView.present_at`; None where that is unknown."""
 
 
 class AnswerKind(StrEnum):
@@ -235,6 +238,8 @@ class CallView:
     """When the ending was chosen: the work after the call; None before."""
     question: QuestionView | None = None
     """The question of a study that is being put."""
+    present_at: datetime | None = None
+    """When the centre said who of the colleagues is at work; None: not lately, or the desk is offline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +298,11 @@ class AgentDesk(Protocol):
     @property
     def notices(self) -> "AgentNotices":
         """Messages of supervisors and changed scripts, to be read."""
+        ...
+
+    @property
+    def reviews(self) -> "AgentReviews":
+        """What supervisors wrote of the agent's own interviews."""
         ...
 
     def view(self) -> DeskView: ...

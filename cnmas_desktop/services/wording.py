@@ -160,11 +160,15 @@ def campaign_choices(campaign: Campaign) -> dict[str, tuple[Choice, ...]]:
     }
 
 
-def confiding_choices(colleagues: Colleagues) -> dict[str, tuple[Choice, ...]]:
-    """To whom a case may be confided, « kind:code »; the languages, those that a colleague speaks first."""
-    skills = tuple(Choice(f"skill:{code}", SKILLS.get(code, code)) for code in (*SKILLS, *colleagues.skills) if code in colleagues.skills)
-    teams = tuple(Choice(f"team:{name}", name) for name in colleagues.teams)
-    people = tuple(Choice(f"colleague:{login}", name) for login, name in colleagues.people.items())
+def confiding_choices(colleagues: Colleagues, *, present: bool) -> dict[str, tuple[Choice, ...]]:
+    """To whom a case may be confided, « kind:code »; the languages, those that a colleague speaks first. `present`: it is known who is there."""
+
+    def target(code: str, label: str) -> Choice:
+        return Choice(code, label, colleagues.present.get(code, 0) if present else None)
+
+    skills = tuple(target(f"skill:{code}", SKILLS.get(code, code)) for code in (*SKILLS, *colleagues.skills) if code in colleagues.skills)
+    teams = tuple(target(f"team:{name}", name) for name in colleagues.teams)
+    people = tuple(target(f"colleague:{login}", name) for login, name in colleagues.people.items())
     spoken = sorted(LANGUAGES, key=lambda one: one.code not in colleagues.skills)
     return {
         "handover_targets": (*HANDOVER_TARGETS, *dict.fromkeys(skills), *teams, *people),

@@ -78,7 +78,7 @@ class _Sync:
         _check_may_pull(answer)
         self._fetch_versions(answer)
         if self.replica.colleagues_due():
-            self.replica.store_colleagues(self.gateway.colleagues())
+            self.replica.store_colleagues(self.gateway.colleagues(), self.gateway.reviews())
         take = not self._check_in() and take
         leases = list(self.gateway.renew(self.device_id))
         self.world.fault("renew.answered")

@@ -1,6 +1,6 @@
 """What a workstation and the centre say to each other: messages, answers, and the two ports.
 
-One sync is: hello -> push (refusals to be called first, in batches) -> reconcile -> colleagues -> check in -> renew -> fetch what differs -> check out
+One sync is: hello -> push (refusals to be called first, in batches) -> reconcile -> colleagues, reviews -> check in -> renew -> fetch what differs -> check out
 -> fetch -> apply -> verify the counts. The local set is never emptied before its replacement is complete (decision 8).
 
 `CentralGateway` is what the centre offers one signed-in agent; `LocalReplica` what the encrypted store offers the sync.
@@ -116,6 +116,20 @@ class Colleagues:
     people: Mapping[str, str] = field(default_factory=dict)
     teams: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    present: Mapping[str, int] = field(default_factory=dict)
+    """How many are at work, by « colleague:login », « team:name », « skill:code »; absent: nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A supervisor's review of one of the agent's interviews, held at `held_at`. `marks`: as `services.quality.GRID` names them."""
+
+    campaign: str
+    held_at: datetime
+    at: datetime
+    by: str
+    marks: Mapping[str, str]
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +281,10 @@ class CentralGateway(Protocol):
         """Whom a case may be confided to."""
         ...
 
+    def reviews(self) -> tuple[Review, ...]:
+        """Of the agent's own interviews, in the last 30 days, the latest first."""
+        ...
+
     def check_in(self, device_id: UUID, case_ids: Sequence[UUID]) -> int:
         """Give back cases not begun, and those whose call left a callback for anybody of the team; returns how many."""
         ...
@@ -319,10 +337,12 @@ class LocalReplica(Protocol):
         ...
 
     def colleagues_due(self) -> bool:
-        """Whether the list of colleagues here is missing or an hour old."""
+        """Whether the list of colleagues here is missing or a few minutes old."""
         ...
 
-    def store_colleagues(self, colleagues: Colleagues) -> None: ...
+    def store_colleagues(self, colleagues: Colleagues, reviews: Sequence[Review]) -> None:
+        """Both are asked at once, and replace what was known."""
+        ...
 
     def versions(self) -> tuple[VersionRef, ...]: ...
 

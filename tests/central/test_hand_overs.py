@@ -121,3 +121,8 @@ def test_who_may_be_chosen_is_told_by_name_team_and_skill(office: Office) -> Non
     assert list(known.people) == [two]
     assert known.people[two].endswith("Essai")
     assert (known.teams, known.skills) == (("Ain",), ("es", "professionals", "pt"))
+    assert known.present == {}, "nobody of them has been heard"
+    office.desk("two")
+    assert desk.gateway.colleagues().present == {f"colleague:{two}": 1, "skill:pt": 1, "skill:es": 1}
+    office.centre.operator.execute("UPDATE app.device SET work_state = 'end_of_day'")
+    assert desk.gateway.colleagues().present == {}

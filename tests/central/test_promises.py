@@ -115,6 +115,17 @@ def test_busy_hands_take_no_promise_of_the_team(office: Office, state: str) -> N
     assert held(desk) == {line.case_id: None}
 
 
+def test_each_campaign_says_how_long_a_promise_waits_for_the_one_who_made_it(office: Office) -> None:
+    desk, line = promised(office, -20)
+    give_back(office, line)
+    unheard(office, desk, 0)
+    office.centre.operator.execute("UPDATE app.campaign SET callback_team_minutes = 30")
+    colleague = office.desk("two")
+    assert line.case_id not in held(colleague)
+    office.centre.operator.execute("UPDATE app.campaign SET callback_team_minutes = 0")
+    assert line.case_id in held(colleague)
+
+
 def test_free_hands_take_one_late_promise_at_a_time(office: Office) -> None:
     lines = [promised(office, -6, name)[1] for name in ("one", "two", "three")]
     for line in lines:
@@ -135,7 +146,7 @@ def test_the_centre_and_the_workstation_count_the_same_minutes(office: Office) -
     for minutes, silence in product((-6, -4, 3, 6), (0, 14, 16)):
         unheard(office, desk, silence)
         callback = f'{{"kind": "firm", "at": "{instant(datetime.now(UTC) - minutes * MINUTE)}"}}'
-        said = office.centre.value("SELECT app.promise_reserved(%s::jsonb, %s, 'autre')", callback, owner)
+        said = office.centre.value("SELECT app.promise_reserved(%s::jsonb, %s, 'autre', 'ESSAI')", callback, owner)
         at = datetime.now(UTC) - minutes * MINUTE
         assert said is promises.reserved(at, datetime.now(UTC), datetime.now(UTC) - silence * MINUTE), (minutes, silence)
     assert office.case(line) == "callback"

@@ -22,6 +22,7 @@ from cnmas_desktop.sync.protocol import (
     PendingEvent,
     Policy,
     ReconcileAnswer,
+    Review,
     VersionRef,
 )
 from tests.contract.memory_centre import figures
@@ -124,7 +125,7 @@ class MemoryReplica:
     def colleagues_due(self) -> bool:
         return self.known_colleagues is None
 
-    def store_colleagues(self, colleagues: Colleagues) -> None:
+    def store_colleagues(self, colleagues: Colleagues, reviews: Sequence[Review]) -> None:
         self.known_colleagues = colleagues
 
     def versions(self) -> tuple[VersionRef, ...]:

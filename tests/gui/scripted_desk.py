@@ -43,6 +43,7 @@ from tests.gui.scripted_agenda import ScriptedAgenda
 from tests.gui.scripted_mending import ScriptedMending
 from tests.gui.scripted_notices import ScriptedNotices
 from tests.gui.scripted_online import ScriptedIncoming, ScriptedRevealing
+from tests.gui.scripted_reviews import ScriptedReviews
 from tests.gui.scripted_shift import ScriptedShift
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -109,6 +110,7 @@ class ScriptedDesk:
     zone: ZoneInfo = PARIS
     agenda: ScriptedAgenda = field(default_factory=lambda: ScriptedAgenda(NOON))
     notices: ScriptedNotices = field(default_factory=ScriptedNotices)
+    reviews: ScriptedReviews = field(default_factory=ScriptedReviews)
     _opened: int | None = None
     _next: int = 0
     _state: interview.CallState | None = None
@@ -211,6 +213,7 @@ class ScriptedDesk:
             public_number=VALUES["numero_public"],
             resumed=self.resumed,
             draft=dict(self._sent),
+            present_at=self.now - timedelta(minutes=2) if self.sync.online else None,
             question=question_view(self.campaign.questions[state.cursor]) if state.step is Step.QUESTIONS else None,
         )
 
@@ -252,7 +255,7 @@ class ScriptedDesk:
             "note_codes": (Choice("morning", "Matin"), Choice("evening", "Soir"), Choice("slowly", "Parler lentement")),
             "skip_reasons": (Choice("known", "Je connais la personne"), Choice("other", "Autre raison")),
             "handover_reasons": (Choice("language", "Langue"), Choice("known", "Je connais la personne")),
-            "handover_targets": (Choice("team:campaign", "L'équipe de la campagne"), Choice("skill:pt", "Un agent qui parle portugais"), Choice("team:Ain", "Ain"), Choice("colleague:lea", "Léa B.")),
+            "handover_targets": (Choice("team:campaign", "L'équipe de la campagne"), Choice("skill:pt", "Un agent qui parle portugais", self._there(2)), Choice("team:Ain", "Ain", self._there(0)), Choice("colleague:lea", "Léa B.", self._there(1))),
             "incident_kinds": (
                 Choice("distress", "Détresse"),
                 Choice("violence", "Violences"),
@@ -263,6 +266,9 @@ class ScriptedDesk:
             "languages": (Choice("ar", "Arabe"), Choice("en", "Anglais"), Choice("pt", "Portugais"), Choice("lsf", "Langue des signes")),
             "rights": (Choice("access", "Accès"), Choice("rectification", "Rectification"), Choice("erasure", "Effacement")),
         }
+
+    def _there(self, count: int) -> int | None:
+        return count if self.sync.online else None
 
     @property
     def state(self) -> interview.CallState:

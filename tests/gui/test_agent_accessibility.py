@@ -54,6 +54,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "agenda": ("Ctrl+G",),
     "notices": ("Ctrl+M",),
     "confide": ("Ctrl+O",),
+    "reviews": ("Ctrl+R",),
     "agenda of a day": ("Ctrl+G", "1"),
     "comfort": ("Ctrl+K",),
     "own keys": ("Ctrl+K", "8"),

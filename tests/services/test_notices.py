@@ -1,13 +1,16 @@
 """What the agent is to read: delivered by a sync, read offline, and no call of a campaign whose script changed before it is."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from cnmas_desktop.config import resource
 from cnmas_desktop.domain.campaigns import load_campaign
 from cnmas_desktop.domain.events import digest
+from cnmas_desktop.services.quality import GRID
 from cnmas_desktop.services.script_changes import script_changes
-from cnmas_desktop.sync.protocol import Colleagues, Notice, VersionRef
+from cnmas_desktop.services.syncing import SyncState
+from cnmas_desktop.sync.protocol import Colleagues, Notice, Review, VersionRef
 from tests.services.conftest import MakeScene
 from tests.services.desk_scene import TUESDAY, Scene, dental, flu, offered, words
 
@@ -108,7 +111,7 @@ def test_whom_to_confide_to_is_known_offline(scene: MakeScene) -> None:
     at = scene(dental())
     assert [one.code for one in at.opened().choices["handover_targets"]] == ["team:campaign", "team:supervision"]
     assert at.replica.colleagues_due()
-    at.replica.store_colleagues(Colleagues({"b2k4m": "Léa B."}, ("Ain",), ("tr", "pt")))
+    at.replica.store_colleagues(Colleagues({"b2k4m": "Léa B."}, ("Ain",), ("tr", "pt"), {"skill:pt": 2, "colleague:b2k4m": 1}), ())
     assert not at.replica.colleagues_due()
     view = at.opened()
     assert [(one.code, one.label) for one in view.choices["handover_targets"]][2:] == [
@@ -118,6 +121,32 @@ def test_whom_to_confide_to_is_known_offline(scene: MakeScene) -> None:
     at.on("call", "answered", "person", "terminate", ("hand_over", {"to_kind": "colleague", "to": "b2k4m", "reason": "person_asks"}))
     at.clock.pass_(timedelta(hours=1))
     assert at.replica.colleagues_due()
+
+
+def test_who_is_at_work_is_told_while_it_holds_and_unknown_offline(scene: MakeScene) -> None:
+    at = scene(dental())
+    at.replica.store_colleagues(Colleagues({"b2k4m": "Léa B."}, ("Ain",), (), {"team:Ain": 2}), ())
+    there = {"team:Ain": 2, "colleague:b2k4m": 0, "team:campaign": None, "team:supervision": None}
+    for sync, minutes, known in ((SyncState(online=True), 4, True), (SyncState(online=True), 11, False), (SyncState(), 0, False)):
+        at.clock.pass_(timedelta(minutes=minutes))
+        at.sync_state = sync
+        view = at.desk.call() or at.opened()
+        assert {one.code: one.there for one in view.choices["handover_targets"]} == (there if known else dict.fromkeys(there)), minutes
+        assert (view.present_at is not None) is known
+
+
+def test_reviews_of_ones_interviews_are_read_offline_and_replaced_by_the_next_contact(scene: MakeScene) -> None:
+    at = scene(dental())
+    assert at.desk.reviews.latest() == ()
+    review = Review("MTDENTS", at.clock.now() - timedelta(days=2), at.clock.now(), "Claire M.", dict.fromkeys(GRID, "good"), "Très clair.")
+    at.replica.store_colleagues(Colleagues(), [review, replace(review, campaign="PARTIE")])
+    at = at.again()
+    first, second = at.desk.reviews.latest()
+    assert (first.campaign, second.campaign) == ("Examen bucco-dentaire", "PARTIE")
+    assert (first.by, first.marks["notice"], first.remark) == ("Claire M.", "good", "Très clair.")
+    assert first.held_at == review.held_at
+    at.replica.store_colleagues(Colleagues(), [])
+    assert at.desk.reviews.latest() == ()
 
 
 NUMBERS = ("15", "112", "114", "3114", "119", "3919")

@@ -72,7 +72,7 @@ BEGIN
                       AND k.lease_id IS NULL AND k.assigned_to IS NULL AND (k.confided IS NULL OR k.confided = ANY (confidences))
                       AND k.state IN ('fresh', 'retry', 'callback', 'interrupted')
                       AND (r.organismes IS NULL OR k.organisme = ANY (r.organismes))
-                      AND (q.class > 1 OR NOT app.promise_reserved(k.callback, k.promised_by, me))
+                      AND (q.class > 1 OR NOT app.promise_reserved(k.callback, k.promised_by, me, k.campaign))
                       AND app.may_lease(k.contact_id, r.code, r.calling_rule, k.callable_from, r.until, me, here)
                     ORDER BY k.callable_from, k.seeded_key, k.id
                     LIMIT least(places, r.room) FOR UPDATE OF k SKIP LOCKED) l

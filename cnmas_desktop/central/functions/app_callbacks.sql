@@ -2,11 +2,11 @@
 -- two agents at once. domain.promises explains the two sides of the fence; what is said there in minutes is said here again.
 -- A case is `late` for the centre from its moment on: greatest(callback.at, callable_from).
 
--- From when any agent of the team may take a promise (policy `callback_team_minutes`; domain.promises.TEAM_AFTER).
-CREATE OR REPLACE FUNCTION app.callback_team_after() RETURNS interval
+-- From when any agent of the team may take a promise of the campaign (`callback_team_minutes` of its file; domain.promises.reserved).
+CREATE OR REPLACE FUNCTION app.callback_team_after(code text) RETURNS interval
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
-AS $$ SELECT make_interval(mins => coalesce((c.policy ->> 'callback_team_minutes')::integer, 5)) FROM app.centre c $$;
+AS $$ SELECT make_interval(mins => k.callback_team_minutes) FROM app.campaign k WHERE k.code = callback_team_after.code $$;
 
 -- domain.promises.passed_on: in time (15 min), the longest call (45), clocks apart (5).
 CREATE OR REPLACE FUNCTION app.promise_passed_on(moment timestamptz, contact timestamptz) RETURNS boolean
@@ -14,13 +14,13 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$ SELECT least(now() - moment, now() - contact) >= interval '65 minutes' $$;
 
--- domain.promises.reserved: does this callback, held by nobody, still wait for `owner`, who is not `taker`?
-CREATE OR REPLACE FUNCTION app.promise_reserved(callback jsonb, owner text, taker text) RETURNS boolean
+-- domain.promises.reserved: does this callback of the campaign, held by nobody, still wait for `owner`, who is not `taker`?
+CREATE OR REPLACE FUNCTION app.promise_reserved(callback jsonb, owner text, taker text, code text) RETURNS boolean
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT coalesce(callback ->> 'kind' = 'firm' AND owner <> taker AND now() < (callback ->> 'at')::timestamptz + (
-               SELECT CASE WHEN count(*) > 0 THEN app.callback_team_after() ELSE - interval '5 minutes' END
+               SELECT CASE WHEN count(*) > 0 THEN app.callback_team_after(code) ELSE - interval '5 minutes' END
                  FROM app.device d
                 WHERE d.login = owner AND d.last_contact_at > now() - interval '15 minutes'
                   AND d.work_state IS DISTINCT FROM 'end_of_day'), false)
@@ -74,8 +74,8 @@ BEGIN
     RETURN app.end_leases(late, 'passed_on');
 END $$;
 
--- A desk that is in touch but does not honour its promise a quarter of an hour after the moment, while a colleague could: told so
--- at one contact (the cases returned here), freed at the next, so that a call begun in between is known first.
+-- A desk that is in touch but does not honour its promise a quarter of an hour after the moment (or once the team may, where that is
+-- later), while a colleague could: told so at one contact (the cases returned here), freed at the next, so that a call begun in between is known first.
 CREATE OR REPLACE FUNCTION app.recall_promises(me text, here uuid) RETURNS uuid[]
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
@@ -94,7 +94,8 @@ BEGIN
         UPDATE app.call_case c SET withdrawn = 'passed_on'
          WHERE c.leased_by = me AND c.leased_device = here AND c.lease_id IS NOT NULL AND c.withdrawn IS NULL
            AND c.state = 'callback' AND c.queue_class = 1
-           AND greatest((c.callback ->> 'at')::timestamptz, c.callable_from) <= now() - interval '15 minutes'
+           AND greatest((c.callback ->> 'at')::timestamptz, c.callable_from)
+               <= now() - greatest(interval '15 minutes', app.callback_team_after(c.campaign))
            AND NOT app.promise_begun(c) AND app.colleague_there(me, c.campaign, c.organisme)
         RETURNING c.id
     )
@@ -140,7 +141,7 @@ BEGIN
                       AND NOT EXISTS (SELECT FROM app.lease l WHERE l.campaign = k.campaign AND l.case_id = k.id AND l.epoch = k.epoch
                                          AND l.login = me AND l.end_reason = 'passed_on' AND l.ended_at > now() - interval '2 minutes')
                       AND (o.own OR free_hands AND k.callable_from <= now()
-                                    AND NOT app.promise_reserved(k.callback, coalesce(k.assigned_to, k.promised_by), me))
+                                    AND NOT app.promise_reserved(k.callback, coalesce(k.assigned_to, k.promised_by), me, k.campaign))
                       AND app.may_lease(k.contact_id, a.code, a.calling_rule, k.callable_from, least(day_end, a.closes_at), me, here)
                     ORDER BY k.callable_from LIMIT 50 FOR UPDATE OF k SKIP LOCKED) c
              WHERE a.state = 'open') f

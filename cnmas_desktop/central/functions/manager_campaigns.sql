@@ -31,7 +31,7 @@ END $$;
 -- same name is refused. The newest version loaded becomes the current one; workstations take it between two calls.
 CREATE OR REPLACE FUNCTION manager.load_campaign(
     campaign_code text, version_name text, text_sha256 text, content text, its_regime text, its_rule text,
-    travelling_fields text[], online_fields text[], its_dispositions text[], cap integer)
+    travelling_fields text[], online_fields text[], its_dispositions text[], cap integer, team_minutes integer DEFAULT 5)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -62,10 +62,11 @@ BEGIN
     IF FOUND AND held.regime <> its_regime THEN
         PERFORM app.fault('campaign.regime_fixed', jsonb_build_object('campaign', campaign_code));
     END IF;
-    INSERT INTO app.campaign AS kept (code, regime, calling_rule, current_version, lease_cap, seed)
-    VALUES (campaign_code, its_regime, its_rule, version_name, least(cap, 200), hashtext(campaign_code))
+    INSERT INTO app.campaign AS kept (code, regime, calling_rule, current_version, lease_cap, callback_team_minutes, seed)
+    VALUES (campaign_code, its_regime, its_rule, version_name, least(cap, 200), team_minutes, hashtext(campaign_code))
     ON CONFLICT (code) DO UPDATE SET
-        calling_rule = excluded.calling_rule, current_version = excluded.current_version, lease_cap = excluded.lease_cap;
+        calling_rule = excluded.calling_rule, current_version = excluded.current_version, lease_cap = excluded.lease_cap,
+        callback_team_minutes = excluded.callback_team_minutes;
     INSERT INTO app.campaign_version (campaign, version, sha256, text, travelling, online_only, dispositions)
     VALUES (campaign_code, version_name, text_sha256, content, travelling_fields, online_fields, its_dispositions);
     PERFORM app.note_access('campaign_loaded', campaign_code, NULL, jsonb_build_object('version', version_name));

@@ -68,7 +68,8 @@ BEGIN
     IF whose IS NULL THEN
         PERFORM app.fault('quality.not_sampled');
     END IF;
-    INSERT INTO app.review (campaign, case_id, login, reviewer, marks, remark) VALUES (code, of_case, whose, me, marks, remark)
+    INSERT INTO app.review (campaign, case_id, login, reviewer, signed, marks, remark)
+    SELECT code, of_case, whose, me, p.display_name, marks, remark FROM app.person p WHERE p.login = me
     ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
         PERFORM app.fault('quality.reviewed');

@@ -27,6 +27,7 @@ from cnmas_desktop.gui.agent.panel import Occasion, Panel
 from cnmas_desktop.gui.agent.person_card import PersonCard
 from cnmas_desktop.gui.agent.request_panel import RequestPanel
 from cnmas_desktop.gui.agent.reveal_card import RevealCard
+from cnmas_desktop.gui.agent.reviews_panel import ReviewsPanel
 from cnmas_desktop.gui.agent.state_panel import StatePanel
 from cnmas_desktop.gui.agent.step_page import StepPage
 from cnmas_desktop.gui.agent.texts import words
@@ -61,9 +62,10 @@ PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "reveal": RevealCard,
     "agenda": AgendaPanel,
     "notices": NoticesPanel,
+    "reviews": ReviewsPanel,
 }
 """The panels, each made when it is first opened: the window is on screen before any of them exists."""
-CONSULTED = frozenset({"keys", "answers", "comfort"})
+CONSULTED = frozenset({"keys", "answers", "comfort", "manual", "reviews"})
 """Read or set in passing: what they cover comes back as it was left."""
 
 

@@ -13,15 +13,16 @@ from cnmas_desktop.gui.forms.day_start_panel import Ui_DayStartPanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.services.notices import AgentNotices
+from cnmas_desktop.services.own_reviews import OwnReview
 from cnmas_desktop.services.shift import DayView
 from cnmas_desktop.services.views import DayFigures
 
-BEGIN, PHONE, PRACTICE, NOTICES = "begin", "phone", "practice", "notices"
+BEGIN, PHONE, PRACTICE, NOTICES, REVIEWS = "begin", "phone", "practice", "notices", "reviews"
 SHOWN_CALLBACKS, SHOWN_MESSAGES = 4, 2
 
 
 class DayStartPanel(Panel):
-    """Enter begins the day, or goes back to work; submitted as {"day": "begin" | "phone" | "practice" | "notices"}."""
+    """Enter begins the day, or goes back to work; submitted as {"day": "begin" | "phone" | "practice" | "notices" | "reviews"}."""
 
     whole = True
 
@@ -51,6 +52,8 @@ class DayStartPanel(Panel):
         notices = self.occasion.desk.notices
         if notices.scripts() or not all(one.read for one in notices.messages()):
             actions.append((NOTICES, tr("Lire les messages ({key})").format(key=key_name("Ctrl+M"))))
+        if not practice and self.occasion.desk.reviews.latest():
+            actions.append((REVIEWS, tr("Mes entretiens relus ({key})").format(key=key_name("Ctrl+R"))))
         if self.occasion.call is None and not practice:
             actions.append((PRACTICE, tr("Entraînement ({key})").format(key=with_keys(key_name("Ctrl+E")))))
         self._choices.show_answers(numbered(actions))
@@ -93,6 +96,7 @@ class DayStartPanel(Panel):
         return [
             *rows,
             *_to_read(self.occasion.desk.notices),
+            *_reviewed(self.occasion.desk.reviews.latest(), now),
             Row("check" if not day.sync.waiting else "clock", tr("À transmettre"), waiting_words(day, now)),
         ]
 
@@ -107,6 +111,14 @@ def _to_read(notices: AgentNotices) -> list[Row]:
         changed = tr("{campaigns} : à lire avant le premier appel.").format(campaigns=", ".join(one.title for one in scripts))
         rows.append(Row("alert", tr("Consignes changées"), changed))
     return rows
+
+
+def _reviewed(reviews: tuple[OwnReview, ...], now: datetime) -> list[Row]:
+    if not reviews:
+        return []
+    last = tr("Depuis 30 jours : {count}, le dernier par {name}, {time}.")
+    said = last.format(count=len(reviews), name=reviews[0].by, time=moment(reviews[0].reviewed_at, now))
+    return [Row("check", tr("Entretiens relus"), said)]
 
 
 def figures(day: DayFigures) -> list[tuple[str, str]]:

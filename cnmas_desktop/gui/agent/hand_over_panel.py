@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import tr, words
+from cnmas_desktop.gui.agent.texts import clock, tr, words
 from cnmas_desktop.gui.forms.hand_over_panel import Ui_HandOverPanel
 from cnmas_desktop.services.views import Choice
 
@@ -26,10 +26,17 @@ class HandOverPanel(Panel):
         self.head(
             words(option.label) if option else tr("Confier le dossier"),
             "" if self.call.step == "ready" else tr("« Un collègue va reprendre votre dossier et vous rappeler. »"),
-            tr("En direct si vous êtes tous deux en ligne, sinon par un rappel."),
+            self._who_is_there(),
         )
         _fill(self.ui.toList, self.call.choices.get("handover_targets", ()))
         _fill(self.ui.reasonList, self.call.choices.get("handover_reasons", ()))
+
+    def _who_is_there(self) -> str:
+        how = tr("En direct si quelqu'un est en ligne, sinon par un rappel.")
+        at = self.call.present_at
+        if at is None:
+            return how + " " + tr("Qui est en ligne : inconnu pour l'instant.")
+        return how + " " + tr("Qui est en ligne : à {time}.").format(time=clock(at))
 
     def data(self) -> Mapping[str, Any] | None:
         to, reason = _code(self.ui.toList), _code(self.ui.reasonList)
@@ -48,10 +55,20 @@ def _fill(listed: QListWidget, choices: tuple[Choice, ...]) -> None:
     listed.clear()
     for choice in choices:
         named = choice.code.startswith("team:") and choice.code.removeprefix("team:") == choice.label
-        item = QListWidgetItem(tr("Équipe {name}").format(name=choice.label) if named else choice.label, listed)
+        name = tr("Équipe {name}").format(name=choice.label) if named else choice.label
+        item = QListWidgetItem(" · ".join(part for part in (name, _presence(choice)) if part), listed)
         item.setData(Qt.ItemDataRole.UserRole, choice.code)
     if choices:
         listed.setCurrentRow(0)
+
+
+def _presence(choice: Choice) -> str:
+    """Nothing where nobody knows."""
+    if choice.there is None:
+        return ""
+    if not choice.there:
+        return tr("hors ligne") if choice.code.startswith("colleague:") else tr("personne en ligne")
+    return tr("en ligne") if choice.code.startswith("colleague:") else tr("{count} en ligne").format(count=choice.there)
 
 
 def _code(listed: QListWidget) -> str:

@@ -25,6 +25,7 @@ KEYS: tuple[str, ...] = (
     "Ctrl+H",
     "Ctrl+M",
     "Ctrl+O",
+    "Ctrl+R",
     "Ctrl+L",
     "Ctrl+Q",
     "Ctrl+Z",

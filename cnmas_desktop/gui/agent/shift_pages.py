@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from cnmas_desktop.gui.agent.day_end_panel import DayEndPanel
-from cnmas_desktop.gui.agent.day_start_panel import BEGIN, NOTICES, PHONE, PRACTICE, DayStartPanel
+from cnmas_desktop.gui.agent.day_start_panel import BEGIN, NOTICES, PHONE, PRACTICE, REVIEWS, DayStartPanel
 from cnmas_desktop.gui.agent.notices_panel import NoticesPanel
 from cnmas_desktop.gui.agent.state_panel import DAY, END, PASSWORD
 from cnmas_desktop.services.views import AgentDesk
@@ -111,8 +111,8 @@ class ShiftPages(QObject):
         panel = self._area.panel
         if code == PHONE and isinstance(panel, DayStartPanel):
             panel.say_phone(self._open_uri(f"{self._desk.shift.day().dial_scheme}:"))
-        elif code == NOTICES:
-            self._toggle(NOTICES)
+        elif code in (NOTICES, REVIEWS):
+            self._toggle(code)
         elif code == PRACTICE:
             self.practice_requested.emit()
         elif code == BEGIN:

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QT
 
 from cnmas_desktop.gui.agent.texts import elapsed, tr
 from cnmas_desktop.gui.forms.supervisor_quality_page import Ui_QualityPage
+from cnmas_desktop.gui.review_words import grid_words, mark_words
 from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column, count
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import dispositions
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.text import label
-from cnmas_desktop.services.quality import GRID, Coverage, Quality, SampleLine
+from cnmas_desktop.services.quality import Coverage, Quality, SampleLine
 
 LONGEST = 300
 
@@ -37,7 +38,7 @@ class QualityPage(Page):
         )
         self.sample = self.table(self.ui.table, columns, lambda row: (row.campaign, row.case_id), stretch=2)
         self.sample.chosen.connect(self._show_grid)
-        self.fields: dict[str, QComboBox] = {name: self._line(name, words) for name, words in _grid().items()}
+        self.fields: dict[str, QComboBox] = {name: self._line(name, words) for name, words in grid_words().items()}
         self.remark = QLineEdit(self.ui.gridCard)
         self.remark.setMaxLength(LONGEST)
         self.remark.setPlaceholderText(tr("Remarque, que l'agent lira"))
@@ -113,7 +114,7 @@ class QualityPage(Page):
 
     def _line(self, name: str, words: str) -> QComboBox:
         field = QComboBox(self.ui.gridCard)
-        for code, said in _marks().items():
+        for code, said in mark_words().items():
             field.addItem(said, code)
         field.setAccessibleName(words)
         row = QHBoxLayout()
@@ -125,14 +126,3 @@ class QualityPage(Page):
 
 def _seconds(row: SampleLine) -> str:
     return "—" if row.seconds is None else elapsed(timedelta(seconds=row.seconds))
-
-
-def _grid() -> dict[str, str]:
-    words = (
-        tr("Identité vérifiée"), tr("Mention lue"), tr("Mots du script"), tr("Réponses notées"), tr("Courtoisie"), tr("Bonne issue"),
-    )  # fmt: skip
-    return dict(zip(GRID, words, strict=True))
-
-
-def _marks() -> dict[str, str]:
-    return {"good": tr("Bien"), "to_improve": tr("À améliorer"), "not_seen": tr("Pas vu")}

@@ -18,6 +18,7 @@ from cnmas_desktop.sync.protocol import (
     HelloRequest,
     LeaseLine,
     ReconcileAnswer,
+    Review,
     VersionRef,
 )
 
@@ -57,6 +58,7 @@ CALLS = (
     "fetch",
     "fetch_campaign",
     "colleagues",
+    "reviews",
     "check_in",
 )
 POINTS = (
@@ -205,6 +207,9 @@ class FaultyGateway:
 
     def colleagues(self) -> Colleagues:
         return self._through("colleagues", self.inner.colleagues)
+
+    def reviews(self) -> tuple[Review, ...]:
+        return self._through("reviews", self.inner.reviews)
 
     def deposit(self, blob: bytes) -> None:
         self._through("deposit", lambda: self.inner.deposit(blob))

@@ -86,6 +86,7 @@ CREATE TABLE app.campaign (
     priority        integer NOT NULL DEFAULT 100,
     seed            bigint NOT NULL DEFAULT 0,
     lease_cap       integer NOT NULL DEFAULT 200,
+    callback_team_minutes integer NOT NULL DEFAULT 5 CHECK (callback_team_minutes BETWEEN 0 AND 60),  -- app.callback_team_after
     opens_at        timestamptz,
     closes_at       timestamptz,
     closed_at       timestamptz
@@ -280,7 +281,7 @@ CREATE INDEX ON app.call_case (contact_id);
 CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
 -- The queue proper: only what may still be called and is free.
 CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_from, seeded_key, id)
-    WHERE lease_id IS NULL AND assigned_to IS NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
+    WHERE lease_id IS NULL AND assigned_to IS NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT held_back;
 CREATE INDEX call_case_assigned ON app.call_case (assigned_to, queue_class, callable_from, seeded_key, id)
     WHERE lease_id IS NULL AND assigned_to IS NOT NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
 -- Promises: leased again to whoever made them, passed on when late (functions/app_callbacks.sql).
@@ -322,6 +323,31 @@ CREATE TABLE app.person_lease (
 );
 CREATE TABLE app.number_lease (
     number_hmac bytea PRIMARY KEY,
+-- One line of the state of the queue (app.queue_counts); central/queue_counts.py reads it.
+CREATE TYPE app.queue_line AS (
+    campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint, callbacks_due bigint,
+    callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint, exhausted bigint, blocked bigint, interviews bigint,
+    interviews_refused bigint, offers_accepted bigint, offers_refused bigint, to_export bigint, quota_full bigint
+);
+
+-- What is known of each case that was touched, and how many there are of each: kept, explained and read by functions/app_facts.sql.
+CREATE TABLE app.case_fact (
+    campaign   text NOT NULL,
+    case_id    uuid NOT NULL,
+    facts      jsonb NOT NULL,
+    PRIMARY KEY (campaign, case_id)
+);
+CREATE TABLE app.fact_count (
+    campaign   text NOT NULL,
+    organisme  text NOT NULL,
+    facts      jsonb NOT NULL,
+    n          bigint NOT NULL,
+    PRIMARY KEY (campaign, organisme, facts)
+);
+CREATE TABLE app.fact_delta (LIKE app.fact_count);
+-- People whose cases are to be looked at again; only ever appended to by those who work.
+CREATE TABLE app.fact_due (contact_id uuid NOT NULL) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
     login       text NOT NULL,
     device      uuid NOT NULL
 );
@@ -575,11 +601,13 @@ CREATE TYPE app.pushed AS (
 );
 
 -- Who may do what, of one authorisation; of a person without any, one line without it.
+    signed    text NOT NULL,               -- the reviewer's name, as the agent reads it
 CREATE TYPE app.authorisation_line AS (
     login           text,
     name            text,
     kind            text,
     campaign        text,
+CREATE INDEX ON app.review (login, at);
     organisme       text,
     authorised_by   text,
     from_at         timestamptz,
