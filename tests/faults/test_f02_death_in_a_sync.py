@@ -14,8 +14,6 @@ if sys.platform == "win32":
     pytest.skip("os.fork is missing on this system", allow_module_level=True)
 
 from cnmas_desktop.domain.world import no_fault
-from cnmas_desktop.local import keys
-from cnmas_desktop.local.keys import Argon2Cost
 from tests.central_server import Centre
 from tests.faults.child import Child, Tell
 from tests.faults.workplace import Workplace, call, times_at, waiting
@@ -31,9 +29,8 @@ CALLS = 3
 
 
 @pytest.fixture
-def login(centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An agent whose store is made, with cases to call. The cost of the password is not the subject: it is paid a hundred times."""
-    monkeypatch.setattr(keys.create_key, "__defaults__", (Argon2Cost(64, 1, 1),))
+def login(centre: Centre, tmp_path: Path) -> str:
+    """An agent whose store is made, with cases to call."""
     agent = centre.add_agent()
     with Workplace(centre, tmp_path, cases=160) as desk:
         desk.sign_in(agent.login)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 import pytest
 from pytestqt.qtbot import QtBot
+import shiboken6
 
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.background import Background
@@ -47,11 +48,13 @@ def theme(qapp: QApplication) -> Theme:
 def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
     """Open a window, active and started; `width`, `height`, `scale` and whatever `ScriptedDesk` takes."""
 
+    windows: list[AgentWindow] = []
+
     def opened(width: int = 1366, height: int = 768, scale: float = 1.0, **desk_values: Any) -> Opened:
         theme.set_scale(scale)
         desk = ScriptedDesk(**desk_values)
         window = AgentWindow(desk, theme, lambda: desk.now, desk_values.get("open_uri", lambda _uri: True))
-        qtbot.addWidget(window)
+        windows.append(window)
         window.resize(width, height)
         with qtbot.waitActive(window):
             window.show()
@@ -60,6 +63,9 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
         return desk, window
 
     yield opened
+    for window in windows:
+        window.close()
+        shiboken6.delete(window)  # before the size of text goes back: nobody looks at it any more
     theme.set_scale(1.0)
 
 

@@ -232,3 +232,7 @@ def test_a_key_that_nothing_can_be_sealed_to_leaves_nothing_behind(tmp_path: Pat
             keys.create_key(tmp_path / "store", "mot de passe", secrets, key, CHEAP)
     assert not keys.has_key(tmp_path / "store")
     assert not list((tmp_path / "keyring").glob("*"))
+
+
+def test_a_password_is_stretched_as_rfc_9106_recommends() -> None:
+    assert keys.Argon2Cost() == keys.Argon2Cost(memory_kib=64 * 1024, passes=3, lanes=4)
