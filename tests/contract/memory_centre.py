@@ -305,12 +305,13 @@ class MemoryGateway:
                 other.lifted.add(UUID(body["lifts"]))
                 self._stand(other)
         elif data["type"] == "call_ended" and case.state in OPEN_STATES and (epoch == case.epoch or reason == "restored"):
-            case.state = str(body["proposal"]["state"])
-            if case.opted_out:
-                case.state = "blocked"
-            case.revision += 1
-            if case.state not in OPEN_STATES:
-                case.held = None
+            self._end(case, str(body["proposal"]["state"]))
+
+    def _end(self, case: MemoryCase, state: str) -> None:
+        case.state = "blocked" if case.opted_out else state
+        case.revision += 1
+        if case.state not in OPEN_STATES:
+            case.held = None
 
     def _refuse_person(self, person_id: UUID, channel: str, event_id: UUID) -> None:
         """Sticky: only an opt-in that names this event lifts it (decision 3)."""
