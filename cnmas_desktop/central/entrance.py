@@ -1,6 +1,7 @@
 """The one door of a centre: a person signs in and is known by the group of their role."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A connection under a person's own login. `kind`: agent, supervisor, manager or auditor."""
+    """A connection under a person's own login. `kind`: agent, supervisor, manager or auditor; `at`: the centre's clock."""
 
     kind: str
     connection: "psycopg.Connection[Any]"
+    at: datetime
 
 
 def enter(url: str, login: str, password: str) -> Entered:
@@ -24,11 +26,11 @@ def enter(url: str, login: str, password: str) -> Entered:
     connection = connect(url, person_role(connection_parameters(url)["dbname"], login), password)
     try:
         with known_faults():
-            query = "SELECT rolname FROM pg_roles WHERE rolname = ANY (%s) AND pg_has_role(session_user, oid, 'member')"
-            groups = {name for (name,) in connection.execute(query, (list(GROUPS.values()),))}
+            query = "SELECT rolname, now() FROM pg_roles WHERE rolname = ANY (%s) AND pg_has_role(session_user, oid, 'member')"
+            groups: dict[str, datetime] = dict(connection.execute(query, (list(GROUPS.values()),)))
         for kind, group in GROUPS.items():
             if group in groups:
-                return Entered(kind, connection)
+                return Entered(kind, connection, groups[group])
         raise KnownError("sign_in.refused")
     except BaseException:
         connection.close()

@@ -135,6 +135,8 @@ class Lot:
     lines: int
     sha256: str | None
     received_at: datetime | None
+    rectified: int = 0
+    """Of its lines, how many correct one of an earlier lot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,9 @@ _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=("
 class ManagerGateway:
     """One connection under a manager's login. Each method is one transaction, but for an import, which is one from begin to end."""
 
+    at: datetime
+    """The centre's clock at the sign-in."""
+
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self._connection = connection
 
@@ -187,7 +192,7 @@ class ManagerGateway:
         role = person_role(connection_parameters(url)["dbname"], login)
         gateway = cls(connect(url, role, password, application_name="cnmas manager"))
         try:
-            gateway.hello()
+            gateway.at = datetime.fromisoformat(gateway.hello()["server_time"])
         except BaseException:
             gateway.close()
             raise
@@ -362,6 +367,11 @@ class ManagerGateway:
     def undecided_results(self, campaign: str, organisme: str) -> int:
         """How many results are in no lot because a supervisor has still to decide."""
         return int(self._value("SELECT manager.undecided_results(%s, %s)", campaign, organisme))
+
+    def next_lot(self, campaign: str, organisme: str) -> Mapping[str, int]:
+        """What the next lot would hold: fresh, rectifying; undecided: what is in none."""
+        found: Mapping[str, int] = self._value("SELECT manager.next_lot(%s, %s)", campaign, organisme)
+        return found
 
     def export_lots(self, campaign: str, organisme: str) -> tuple[Lot, ...]:
         return tuple(Lot(*row) for row in self._rows("SELECT * FROM manager.export_lots(%s, %s)", campaign, organisme))

@@ -3,7 +3,6 @@
 Loaded behind the sign-in page; everything the windows need is imported here.
 """
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
@@ -266,7 +265,7 @@ class SupervisorDay(QObject):
         self.login = session.login
         self._session = session
         self._background = Background(self, "room")
-        around = Surroundings(self._background, session.zone, desktop.theme, lambda: datetime.now(session.zone))
+        around = Surroundings(self._background, session.zone, desktop.theme, session.room.now)
         self.board = SupervisorWindow(pages_of(session.room, around), session.login, self._title(session.kind))
         self.board.lock_requested.connect(desktop.lock)
         self.board.password_requested.connect(self._ask_password)

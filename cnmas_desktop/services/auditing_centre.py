@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 
 
 class CentreAuditing:
-    """`Auditing` at a centre. `password` is asked for each time: the person may change it in between."""
+    """`Auditing` at a centre. `password` is asked for each time: the person may change it in between; `heard` is told the centre's clock."""
 
-    def __init__(self, centre_url: str, login: str, password: Callable[[], str]) -> None:
-        self._url, self._login, self._password = centre_url, login, password
+    def __init__(
+        self,
+        centre_url: str,
+        login: str,
+        password: Callable[[], str],
+        heard: Callable[[datetime], None] = lambda _at: None,
+    ) -> None:
+        self._url, self._login, self._password, self._heard = centre_url, login, password, heard
 
     def log(
         self, since: datetime, until: datetime, *, login: str | None = None, reference: str | None = None
@@ -55,7 +61,9 @@ class CentreAuditing:
         from cnmas_desktop.central.auditor_gateway import AuditorGateway
         from cnmas_desktop.central.entrance import enter
 
-        gateway = AuditorGateway(enter(self._url, self._login, self._password()).connection)
+        entered = enter(self._url, self._login, self._password())
+        self._heard(entered.at)
+        gateway = AuditorGateway(entered.connection)
         try:
             yield gateway
         finally:

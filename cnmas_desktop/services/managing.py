@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +28,23 @@ class Places:
     organismes: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class NextLot:
+    """What the next lot would hold now: `fresh` results and `rectifying` ones. `undecided`: in none before a supervisor has decided."""
+
+    fresh: int
+    rectifying: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """Of one campaign and one organisme."""
+
+    made: tuple["Lot", ...]
+    next: NextLot
+
+
 class Management(Protocol):
     """What the pages of a manager ask. Every method is blocking: off the main thread. KnownError of the centre and of the act."""
 
@@ -44,8 +61,8 @@ class Management(Protocol):
         """Rejected rows, duplicates and remarks as a CSV file for the organisme."""
         ...
 
-    def lots(self, campaign: str, organisme: str) -> tuple["Lot", ...]:
-        """Every lot made, the latest first."""
+    def lots(self, campaign: str, organisme: str) -> Lots:
+        """Every lot made, the latest first, and what the next would hold."""
         ...
 
     def export(
@@ -73,10 +90,15 @@ class CentreManagement:
     """`Management` at a centre."""
 
     def __init__(
-        self, centre_url: str, login: str, password: Callable[[], str], today: Callable[[], date]
+        self,
+        centre_url: str,
+        login: str,
+        password: Callable[[], str],
+        today: Callable[[], date],
+        heard: Callable[[datetime], None] = lambda _at: None,
     ) -> None:
-        """`password` is asked for at each act: the person may change it in between."""
-        self._url, self._login, self._password, self._today = centre_url, login, password, today
+        """`password` is asked for at each act: the person may change it in between; `heard` is told the centre's clock."""
+        self._url, self._login, self._password, self._today, self._heard = centre_url, login, password, today, heard
 
     def places(self) -> Places:
         with self._gateway() as gateway:
@@ -106,9 +128,10 @@ class CentreManagement:
         except OSError:
             raise KnownError("export.unwritable", name=path.name) from None
 
-    def lots(self, campaign: str, organisme: str) -> tuple["Lot", ...]:
+    def lots(self, campaign: str, organisme: str) -> Lots:
         with self._gateway() as gateway:
-            return tuple(reversed(gateway.export_lots(campaign, organisme)))
+            made = tuple(reversed(gateway.export_lots(campaign, organisme)))
+            return Lots(made, NextLot(**gateway.next_lot(campaign, organisme)))
 
     def export(
         self,
@@ -137,7 +160,9 @@ class CentreManagement:
     def _gateway(self) -> "ManagerGateway":
         from cnmas_desktop.central.manager_gateway import ManagerGateway
 
-        return ManagerGateway.sign_in(self._url, self._login, self._password())
+        gateway = ManagerGateway.sign_in(self._url, self._login, self._password())
+        self._heard(gateway.at)
+        return gateway
 
 
 def _campaign(gateway: "ManagerGateway", code: str) -> "Campaign":

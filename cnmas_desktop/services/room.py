@@ -1,6 +1,6 @@
 """What a supervisor, a manager or an auditor asks the centre, facet by facet: all online, one short connection per act (decision 16)."""
 
-from datetime import date
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from cnmas_desktop.domain.world import World
@@ -40,6 +40,10 @@ class Room(Protocol):
     @property
     def management(self) -> Management: ...
 
+    def now(self) -> datetime:
+        """The centre's clock, as of the last time it was heard: what is shown is as of it, however wrong this machine's is."""
+        ...
+
     def change_password(self, current: str, new: str) -> None:
         """Blocking. KnownError `password.*`."""
         ...
@@ -51,13 +55,19 @@ class CentreRoom:
     def __init__(self, kind: str, centre_url: str, login: str, password: str, world: World) -> None:
         self.kind = kind
         self._url, self._login, self._password = centre_url, login, password
-        line = Line(centre_url, login, self._in_use)
+        self._world, self._ahead = world, timedelta()
+        line = Line(centre_url, login, self._in_use, self._heard)
         self.board: LiveBoard = CentreBoard(line)
         self.figures: CampaignFigures = CentreFigures(line)
         self.steering: Steering = CentreSteering(line)
         self.quality: Quality = CentreQuality(line)
-        self.auditing: Auditing = CentreAuditing(centre_url, login, self._in_use)
-        self.management: Management = CentreManagement(centre_url, login, self._in_use, lambda: _today(world))
+        self.auditing: Auditing = CentreAuditing(centre_url, login, self._in_use, self._heard)
+        self.management: Management = CentreManagement(
+            centre_url, login, self._in_use, lambda: self.now().astimezone().date(), self._heard
+        )
+
+    def now(self) -> datetime:
+        return self._world.clock.now() + self._ahead
 
     def change_password(self, current: str, new: str) -> None:
         """The person's own act, at the centre; the acts that follow use it. KnownError `password.*`."""
@@ -69,6 +79,5 @@ class CentreRoom:
     def _in_use(self) -> str:
         return self._password
 
-
-def _today(world: World) -> date:
-    return world.clock.now().astimezone().date()
+    def _heard(self, at: datetime) -> None:
+        self._ahead = at - self._world.clock.now()

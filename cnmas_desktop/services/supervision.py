@@ -47,17 +47,26 @@ _PACE_FOR = timedelta(minutes=5)
 
 
 class Line:
-    """How a member of staff reaches the centre. `password` is asked for each time: the person may change it in between."""
+    """How a member of staff reaches the centre. `password` is asked for each time: the person may change it in between; `heard` is told the
+    centre's clock each time."""
 
-    def __init__(self, centre_url: str, login: str, password: Callable[[], str]) -> None:
-        self._url, self._login, self._password = centre_url, login, password
+    def __init__(
+        self,
+        centre_url: str,
+        login: str,
+        password: Callable[[], str],
+        heard: Callable[[datetime], None] = lambda _at: None,
+    ) -> None:
+        self._url, self._login, self._password, self._heard = centre_url, login, password, heard
 
     @contextmanager
     def supervisor(self) -> Iterator["SupervisorGateway"]:
         from cnmas_desktop.central.entrance import enter
         from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
 
-        gateway = SupervisorGateway(enter(self._url, self._login, self._password()).connection)
+        entered = enter(self._url, self._login, self._password())
+        self._heard(entered.at)
+        gateway = SupervisorGateway(entered.connection)
         try:
             yield gateway
         finally:

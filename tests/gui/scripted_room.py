@@ -13,7 +13,7 @@ from cnmas_desktop.services import board, campaign_figures, quality, steering
 from cnmas_desktop.services.auditing import AccessLine, AuthorisationLine, Break, ChainReport
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
 from cnmas_desktop.services.importing import ImportReport
-from cnmas_desktop.services.managing import ImportStopped, Places
+from cnmas_desktop.services.managing import ImportStopped, Lots, NextLot, Places
 
 NOON = datetime(2026, 11, 24, 11, 0, 7, tzinfo=UTC)
 COUNTS = (
@@ -85,6 +85,14 @@ FIGURES = campaign_figures.CampaignView(
 )  # fmt: skip
 
 
+AUTHORISATIONS = (
+    AuthorisationLine("a1", "Camille Rivière", "agent", None, None, "La directrice", NOON, None, None, None, NOON, "Toulouse"),
+    AuthorisationLine("a2", "Sacha Loriot", "agent", "GRIPPE", "331", "La directrice", NOON, datetime(2026, 12, 5, tzinfo=UTC), None, None, NOON, "Toulouse"),
+    AuthorisationLine("a5", "Alix Moreau", "agent", None, None, None, None, None, None, None, None),
+    AuthorisationLine("s1", "Jo Perrin", "supervisor", None, None, None, None, None, None, None, None, "Toulouse"),
+)  # fmt: skip
+
+
 class Board:
     def __init__(self) -> None:
         self.answer: BoardView | Exception = VIEW
@@ -101,6 +109,10 @@ class Board:
     ) -> tuple[CaseLine, ...]:
         self.asked.append((campaign, figure, login))
         return self.rows
+
+    def find(self, reference: str) -> tuple[CaseLine, ...]:
+        self.asked.append(("find", reference))
+        return tuple(row for row in self.rows if row.row_ref == reference)
 
 
 class Figures:
@@ -123,8 +135,14 @@ class Steering:
         self.refusal: KnownError | None = None
         self.between: Callable[[], None] = lambda: None
         self.events: tuple[steering.Waiting, ...] = (
-            steering.Waiting(UUID(int=1), "flagged", "stale_lease", "call_ended", "GRIPPE", UUID(int=100), "L-0000", "a1", NOON - timedelta(days=1), True),
-            steering.Waiting(UUID(int=2), "quarantined", "note_too_long", "note_written", "GRIPPE", UUID(int=101), "L-0001", "a2", NOON, False),
+            steering.Waiting(UUID(int=1), "flagged", "stale_lease", "call_ended", "GRIPPE", UUID(int=100), "L-0000", "a1", NOON - timedelta(days=1)),
+            steering.Waiting(UUID(int=2), "quarantined", "invalid", "note_written", "GRIPPE", UUID(int=101), "L-0001", "a2", NOON, "invalid"),
+            steering.Waiting(UUID(int=3), "flagged", "after_close", "authorisation_withdrawn", "GRIPPE", UUID(int=102), "L-0002", "a2", NOON, "", "wish"),
+        )  # fmt: skip
+
+        self.asked: tuple[steering.Slip, ...] = (
+            steering.Slip(UUID(int=11), "GRIPPE", "331", UUID(int=103), "L-0103", "phone", "a1", NOON - timedelta(hours=3), NOON - timedelta(hours=2), "slip"),
+            steering.Slip(UUID(int=12), "MTDENTS", "311", UUID(int=104), "L-0104", "sms", "a2", NOON - timedelta(hours=1), NOON, "heard_wrong"),
         )  # fmt: skip
 
     def preview(self, act: steering.Act) -> steering.Preview:
@@ -143,6 +161,12 @@ class Steering:
 
     def waiting(self, campaign: str | None = None) -> tuple[steering.Waiting, ...]:
         return self.events
+
+    def slips(self) -> tuple[steering.Slip, ...]:
+        return self.asked
+
+    def organismes(self) -> Mapping[str, tuple[str, ...]]:
+        return {"GRIPPE": ("331",), "MTDENTS": ("311",)}
 
     def decisions(self, days: int = 30) -> tuple[steering.Decision, ...]:
         return (
@@ -254,28 +278,13 @@ class Auditing:
         return ChainReport(NOON, 12, 48211, self.breaks)
 
     def authorisations(self) -> tuple[AuthorisationLine, ...]:
-        return (
-            AuthorisationLine("a1", "agent", None, None, "La directrice", NOON, None, None, None, NOON),
-            AuthorisationLine(
-                "a2",
-                "agent",
-                "GRIPPE",
-                "331",
-                "La directrice",
-                NOON,
-                datetime(2026, 12, 5, tzinfo=UTC),
-                None,
-                None,
-                NOON,
-            ),
-            AuthorisationLine("a5", "agent", None, None, None, None, None, None, None, None),
-            AuthorisationLine("s1", "supervisor", None, None, None, None, None, None, None, None),
-        )
+        return AUTHORISATIONS
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
     code: str
+    regime: str = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +296,7 @@ class Lot:
     lines: int = 120
     sha256: str | None = "ab" * 32
     received_at: datetime | None = None
+    rectified: int = 0
 
 
 class Management:
@@ -320,8 +330,8 @@ class Management:
     def write_rejects(self, path: Path, report: ImportReport) -> None:
         self.written.append((path, None))
 
-    def lots(self, campaign: str, organisme: str) -> tuple[Any, ...]:
-        return (Lot(2), Lot(1, received_at=NOON))
+    def lots(self, campaign: str, organisme: str) -> Lots:
+        return Lots((Lot(2, rectified=3), Lot(1, received_at=NOON)), NextLot(41, 2, 5))  # type: ignore[arg-type]
 
     def export(
         self,
@@ -340,6 +350,9 @@ class Management:
     def receive(self, campaign: str, organisme: str, number: int) -> None:
         self.received.append(number)
 
+    def authorisations(self) -> tuple[AuthorisationLine, ...]:
+        return AUTHORISATIONS
+
 
 @dataclass
 class ScriptedRoom:
@@ -352,6 +365,9 @@ class ScriptedRoom:
     quality: Quality = field(default_factory=Quality)
     auditing: Auditing = field(default_factory=Auditing)
     management: Management = field(default_factory=Management)
+
+    def now(self) -> datetime:
+        return NOON
 
     def change_password(self, current: str, new: str) -> None:
         raise NotImplementedError

@@ -39,8 +39,8 @@ def test_an_act_says_what_it_touches_asks_why_and_is_done_by_keys(
     room, window = open_room()
     released(window, qtbot)
     hands, panel = Driver(window), window.steering
-    assert "18 dossiers, 16 personnes" in panel.sentence.text()
-    assert "promis par a4" in panel.lines.item(0).text()
+    assert "Dossiers : 18 · personnes : 16" in panel.sentence.text()
+    assert panel.lines.item(0).text() == "Rappel ferme promis par a4 : 14:00, dossier L-0000"
     hands.press("Ctrl+Enter")
     assert panel.ui.errorText.text() == "Indiquez le motif : il est enregistré avec la décision."
     assert room.steering.done == []
@@ -49,7 +49,7 @@ def test_an_act_says_what_it_touches_asks_why_and_is_done_by_keys(
     until(qtbot, lambda: bool(room.steering.done))
     assert room.steering.done == [(Release("a4", now=False), "Arrêt de travail")]
     until(qtbot, lambda: window.page.objectName() == "agents")
-    assert window.ui.faultBanner.text.text().startswith("Fait : 30 touchés")
+    assert window.ui.faultBanner.text.text().startswith("Fait : 30.")
 
 
 def test_an_act_under_way_is_stopped_between_two_portions_and_says_how_far_it_came(
@@ -71,7 +71,7 @@ def test_an_act_under_way_is_stopped_between_two_portions_and_says_how_far_it_ca
     hands.press("Esc")
     go_on.set()
     until(qtbot, lambda: window.ui.faultBanner.isVisible())
-    assert window.ui.faultBanner.text.text() == "Arrêté : 10 touchés, le reste est inchangé."
+    assert window.ui.faultBanner.text.text() == "Arrêté après 10 ; le reste est inchangé."
     assert room.steering.done == []
 
 
@@ -89,14 +89,14 @@ def test_only_what_can_be_kept_is_kept(open_room: Callable[..., Opened], qtbot: 
     hands.press("Ctrl+5")
     page = window.page
     assert isinstance(page, DecisionsPage)
-    until(qtbot, lambda: page.waiting.model.rowCount() == 2)
+    until(qtbot, lambda: page.waiting.model.rowCount() == 3)
     hands.press("Ctrl+A", "R")
     until(qtbot, window.steering.ui.runButton.isEnabled)
     window.steering.ui.reason.setText("Vu avec l'agent")
     hands.press("Ctrl+Enter")
     until(qtbot, lambda: bool(room.steering.done))
     act = room.steering.done[0][0]
-    assert isinstance(act, Decide) and act.keep and act.ids == (room.steering.events[0].id,)
+    assert isinstance(act, Decide) and act.keep and act.ids == (room.steering.events[0].id, room.steering.events[2].id)
 
 
 def test_a_record_opens_only_with_a_reason(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
@@ -185,7 +185,11 @@ def test_a_lot_is_made_written_again_and_received(
     page.write(tmp_path / "lot.csv", None)
     until(qtbot, lambda: "lot 3, 120 lignes" in window.ui.faultBanner.text.text())
     assert page.ui.receivedButton.isEnabled()
+    assert "nouveaux 41 · rectificatifs 2" in page.ui.nextText.text()
     page.ui.receivedButton.click()
+    until(qtbot, window.steering.ui.runButton.isEnabled)
+    assert room.management.received == []
+    Driver(window).press("Ctrl+Enter")
     until(qtbot, lambda: room.management.received == [2])
 
 

@@ -53,6 +53,26 @@ BEGIN
     RETURN jsonb_build_object('number', lot, 'lines', line_count);
 END $$;
 
+-- What the next lot would hold, by the rule of manager.create_export_lot: {"fresh", "rectifying"}, and "undecided", which is in none.
+CREATE OR REPLACE FUNCTION manager.next_lot(campaign_code text, organisme_code text) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET enable_nestloop = off
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    PERFORM app.known_campaign(campaign_code);
+    PERFORM app.known_organisme(organisme_code);
+    RETURN (
+        WITH undecided AS MATERIALIZED (SELECT u FROM app.undecided_cases(campaign_code) u)
+        SELECT json_build_object('fresh', count(*) FILTER (WHERE d.u IS NULL AND c.exported_lot IS NULL),
+                                 'rectifying', count(*) FILTER (WHERE d.u IS NULL AND c.exported_lot IS NOT NULL AND sent.result IS DISTINCT FROM c.result),
+                                 'undecided', count(d.u))
+          FROM app.call_case c
+          LEFT JOIN undecided d ON d.u = c.id
+          LEFT JOIN app.export_line sent ON sent.campaign = c.campaign AND sent.organisme = c.organisme
+               AND sent.number = c.exported_lot AND sent.case_id = c.id
+         WHERE c.campaign = campaign_code AND c.organisme = organisme_code AND c.result_at IS NOT NULL);
+END $$;
+
 -- How many results wait for a supervisor's decision, and are in no lot for that reason.
 CREATE OR REPLACE FUNCTION manager.undecided_results(campaign_code text, organisme_code text) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
@@ -66,7 +86,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION manager.export_lots(campaign_code text, organisme_code text)
 RETURNS TABLE (number integer, created_at timestamptz, created_by text, recipient text, lines integer, sha256 text,
-               received_at timestamptz)
+               received_at timestamptz, rectified bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
@@ -74,7 +94,9 @@ BEGIN
     PERFORM app.known_campaign(campaign_code);
     PERFORM app.known_organisme(organisme_code);
     RETURN QUERY
-    SELECT l.number, l.created_at, p.display_name, l.recipient, l.lines, l.sha256, l.received_at
+    SELECT l.number, l.created_at, p.display_name, l.recipient, l.lines, l.sha256, l.received_at,
+           (SELECT count(*) FROM app.export_line x
+             WHERE x.campaign = l.campaign AND x.organisme = l.organisme AND x.number = l.number AND x.rectifies IS NOT NULL)
       FROM app.export_lot l LEFT JOIN app.person p ON p.role_name = l.created_by
      WHERE l.campaign = campaign_code AND l.organisme = organisme_code ORDER BY l.number;
 END $$;

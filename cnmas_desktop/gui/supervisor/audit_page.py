@@ -10,7 +10,7 @@ from cnmas_desktop.gui.forms.supervisor_audit_page import Ui_AuditPage
 from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
-from cnmas_desktop.gui.supervisor.vocabulary import event_words
+from cnmas_desktop.gui.supervisor.vocabulary import decision_words, details, event_words
 from cnmas_desktop.services.auditing import AccessLine, Auditing, ChainReport
 
 MOST = 1000
@@ -36,10 +36,10 @@ class AuditPage(Page):
                 tr("Dossier"), lambda row: row.row_ref or (str(row.case_id)[-8:] if row.case_id else None)
             ),
             Column(tr("Poste"), lambda row: str(row.device)[-6:] if row.device else None),
-            Column(tr("Détail"), lambda row: ", ".join(f"{name} = {value}" for name, value in row.detail)),
+            Column(tr("Détail"), lambda row: _detail(row)),
         )
         self.log = self.table(
-            self.ui.table, columns, lambda row: (row.at, row.login, row.type, row.case_id), stretch=6
+            self.ui.table, columns, lambda row: (row.at, row.login, row.type, row.case_id), stretch=6, empty=tr("Aucun accès trouvé.")
         )
         for days, words in (
             (1, tr("Un jour")),
@@ -78,7 +78,7 @@ class AuditPage(Page):
 
     def _show(self, rows: tuple[AccessLine, ...]) -> None:
         self.log.show(rows, self.around.now())
-        said = tr("{count} accès, le plus récent d'abord").format(count=grouped(len(rows)))
+        said = tr("Accès trouvés : {count}, le plus récent d'abord").format(count=grouped(len(rows)))
         self.ui.countText.setText(
             tr("Les {count} accès les plus récents : précisez la recherche").format(count=MOST)
             if len(rows) == MOST
@@ -108,3 +108,10 @@ class AuditPage(Page):
             ),
             "error",
         )  # fmt: skip
+
+
+def _detail(row: AccessLine) -> str:
+    """« motif : réclamation ; lot : 2 »."""
+    named = details()
+    values = {name: decision_words(value) if name == "act" else value for name, value in row.detail if value != "None"}
+    return " ; ".join(f"{named.get(name, name)} : {value}" for name, value in values.items())

@@ -1,5 +1,6 @@
-"""Who may do what, for the yearly review: what calls for a check stands first."""
+"""Who may do what, for the yearly review, copied or written to a file: what calls for a check stands first."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import kinds
-from cnmas_desktop.services.auditing import Auditing, AuthorisationLine
+from cnmas_desktop.services.auditing import AuthorisationLine
 
 SOON = timedelta(days=30)
 
@@ -19,12 +20,19 @@ SOON = timedelta(days=30)
 class AuthorisationsPage(Page):
     """Every authorisation by the director, those revoked and those of closed accounts too."""
 
-    def __init__(self, auditing: Auditing, around: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lines: Callable[[], tuple[AuthorisationLine, ...]],
+        around: Surroundings,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`lines` asks the centre: a manager and an auditor see the same."""
         self.ui = Ui_AuthorisationsPage()
         super().__init__(self.ui, around, parent)
-        self._auditing = auditing
+        self._lines = lines
         columns = (
-            Column(tr("Qui"), lambda row: row.login),
+            Column(tr("Nom"), lambda row: row.name),
+            Column(tr("Identifiant"), lambda row: row.login),
             Column(tr("Fonction"), lambda row: kinds().get(row.kind, row.kind)),
             Column(
                 tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else tr("toutes")
@@ -47,7 +55,7 @@ class AuthorisationsPage(Page):
             self.ui.table,
             columns,
             lambda row: (row.login, row.from_at, row.campaign, row.organisme),
-            stretch=2,
+            empty=tr("Personne n'est inscrit."),
         )
         self.offer_files(self.lines, "habilitations.csv", self.ui.copyButton, self.ui.fileButton)
 
@@ -58,7 +66,7 @@ class AuthorisationsPage(Page):
         return self.ui.table
 
     def read(self) -> None:
-        self.ask(self._auditing.authorisations, self._show)
+        self.ask(self._lines, self._show)
 
     def _show(self, rows: tuple[AuthorisationLine, ...]) -> None:
         self.lines.show(rows, self.around.now())

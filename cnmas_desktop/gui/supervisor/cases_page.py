@@ -1,6 +1,6 @@
 """The list behind a figure, by reference; a person's record opens with a reason, which is noted before anything is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
@@ -23,11 +23,13 @@ from cnmas_desktop.services.steering import Colleague, Steering
 
 MOST = 500
 """Lines that the centre gives at once."""
-OVER = frozenset({"done", "exhausted", "blocked", "closed"})
+OVER = frozenset({"done", "exhausted", "blocked"})
+REOPENED = OVER | {"supervisor"}
+"""States that only a supervisor ends."""
 
 
 class CasesPage(Page):
-    """A campaign, a figure, its cases; no name before a reason is given."""
+    """A campaign, a figure, its cases, or one case by the organisme's reference; no name before a reason is given."""
 
     def __init__(
         self,
@@ -55,15 +57,17 @@ class CasesPage(Page):
             Column(tr("Campagne"), lambda row: known_campaign(row.campaign)),
             Column(tr("Organisme"), organisme_name),
         )
-        self.cases = self.table(self.ui.table, columns, lambda row: row.case_id, stretch=2)
+        self.cases = self.table(self.ui.table, columns, lambda row: row.case_id, stretch=2, empty=tr("Aucun dossier dans cette liste."))
         self.cases.chosen.connect(self._enable)
         for code, words in figure_words().items():
             self.ui.figure.addItem(words, code)
         self.ui.campaign.addItem(tr("Toutes les campagnes"), None)
         self.ui.campaign.currentIndexChanged.connect(self._filter)
         self.ui.figure.currentIndexChanged.connect(self._filter)
+        self.ui.reference.returnPressed.connect(self._find)
         self.key("O", self.ui.openButton, self._open_record)
         self.key("R", self.ui.reopenButton, self._reopen)
+        self.key("C", self.ui.closeButton, self._close)
         self.key("D", self.ui.shareButton, self._share)
         self.ui.recordCard.hide()
         self._enable()
@@ -74,6 +78,7 @@ class CasesPage(Page):
     def aim(self, subject: Any) -> None:
         """(campaign or None, figure, login or None)."""
         campaign, figure, self._login = subject
+        self.ui.reference.clear()
         for box, code in ((self.ui.campaign, campaign), (self.ui.figure, figure)):
             box.blockSignals(True)
             if code is not None and box.findData(code) < 0:
@@ -90,11 +95,24 @@ class CasesPage(Page):
         if self.ui.campaign.count() <= 2:
             self.act(self._figures.campaigns, self._show_campaigns)
         campaign, figure, login = self.ui.campaign.currentData(), self.ui.figure.currentData(), self._login
+        reference = self.ui.reference.text().strip()
+        if reference:
+            self.ask(lambda: self._board.find(reference), self._show)
+            return
         self.ask(lambda: self._board.cases(campaign, None, figure, login), self._show)
+
+    @Slot()
+    def _find(self) -> None:
+        """By reference, in whatever campaign; an empty one is the list again."""
+        self._login = None
+        self.ui.recordCard.hide()
+        self.read()
+        self.ui.table.setFocus()
 
     @Slot()
     def _filter(self) -> None:
         self._login = None
+        self.ui.reference.clear()
         self.ui.recordCard.hide()
         self.read()
 
@@ -108,9 +126,9 @@ class CasesPage(Page):
     def _show(self, rows: tuple[CaseLine, ...]) -> None:
         self.cases.show(rows, self.around.now())
         self.cases.first()
-        said = tr("{count} dossiers").format(count=grouped(len(rows)))
+        said = tr("Dossiers : {count}").format(count=grouped(len(rows)))
         if len(rows) == MOST:
-            said = tr("les {count} premiers dossiers").format(count=MOST)
+            said = tr("Les {count} premiers dossiers").format(count=MOST)
         self.ui.countText.setText(f"{said} · {self._login}" if self._login else said)
         self.date(self.around.now())
         self._enable()
@@ -119,23 +137,35 @@ class CasesPage(Page):
     def _enable(self) -> None:
         row: CaseLine | None = self.cases.current()
         self.ui.openButton.setEnabled(row is not None)
-        self.ui.reopenButton.setEnabled(row is not None and row.state in OVER)
+        self.ui.reopenButton.setEnabled(row is not None and row.state in REOPENED)
+        self.ui.closeButton.setEnabled(row is not None and row.state not in OVER)
 
     def _reopen(self) -> None:
         if (row := self.cases.current()) is not None:
             self.steered.emit(acts.reopen(self._steering, row.case_id, row.row_ref))
 
-    def _share(self) -> None:
-        self.act(self._steering.colleagues, self._shared)
+    def _close(self) -> None:
+        if (row := self.cases.current()) is not None:
+            self.steered.emit(acts.close(self._steering, row.case_id, row.row_ref))
 
-    def _shared(self, colleagues: tuple[Colleague, ...]) -> None:
+    def _share(self) -> None:
+        self.act(lambda: (self._steering.colleagues(), self._steering.organismes()), self._shared)
+
+    def _shared(self, found: tuple[tuple[Colleague, ...], Mapping[str, Sequence[str]]]) -> None:
+        colleagues, organismes = found
         codes = [
             code
             for at in range(self.ui.campaign.count())
             if (code := self.ui.campaign.itemData(at)) is not None
         ]
         self.steered.emit(
-            acts.share(self._steering, colleagues, codes, campaign=self.ui.campaign.currentData() or "")
+            acts.share(
+                self._steering,
+                colleagues,
+                codes,
+                campaign=self.ui.campaign.currentData() or "",
+                organismes=organismes,
+            )
         )
 
     # a person's record
@@ -145,7 +175,7 @@ class CasesPage(Page):
         if row is None:
             return
 
-        def preview(_values: Mapping[str, Any]) -> Touched:
+        def preview(_values: Mapping[str, Any], _around: Surroundings) -> Touched:
             return Touched(
                 tr(
                     "L'ouverture est notée au journal des accès, avec votre nom et le motif, avant que rien ne s'affiche."
@@ -173,7 +203,7 @@ class CasesPage(Page):
             card.body.addWidget(label("small", known.label if known else name))
             card.body.addWidget(label("strong", value, wrap=True))
         card.body.addWidget(label("overline", tr("Ce qui s'est passé")))
-        now = self.around.now()
+        now = self.around.now().astimezone(self.around.zone)
         for line in record.history:
             said = f"{moment(line.at.astimezone(self.around.zone), now)} · {event_words(line.type)} · {line.login}"
             card.body.addWidget(

@@ -6,16 +6,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.organismes import organismes
-from cnmas_desktop.gui.agent.texts import state_words, tr, words
+from cnmas_desktop.gui.agent.texts import state_words, tr
 from cnmas_desktop.gui.supervisor.figures import span
 from cnmas_desktop.gui.supervisor.models import NOTHING, TOTAL, Column, Goal, count, is_total
-from cnmas_desktop.messages import MESSAGES
+from cnmas_desktop.gui.supervisor.vocabulary import channels, waiting_reasons
 from cnmas_desktop.services.board import CampaignLine
-from cnmas_desktop.services.views import Message
 
 
 def campaign_columns() -> tuple[Column, ...]:
@@ -120,11 +117,12 @@ def _decisions(row: Any) -> Goal:
 
 
 def _todo(row: Any) -> Goal:
-    return (
-        Goal("cases", (row.campaign, "callbacks_late", None))
-        if row.kind == "missed_callback"
-        else Goal("decisions", row.campaign)
-    )
+    """Where it is settled: among the cases, the slips, or the events that wait."""
+    if row.kind == "missed_callback":
+        return Goal("cases", (row.campaign, "callbacks_late", None))
+    if row.kind in ("incident", "given_back"):
+        return Goal("cases", (row.campaign, "to_decide", None))
+    return Goal("slips", row.campaign) if row.kind == "asked" else Goal("decisions", row.campaign)
 
 
 def _state(row: Any, as_of: datetime) -> str | None:
@@ -192,8 +190,13 @@ def campaign_title(row: Any) -> str:
 
 
 def organisme_name(row: Any) -> str:
-    known = organismes().get(row.organisme)
-    return known.name if known is not None else row.organisme
+    return organisme_title(row.organisme)
+
+
+def organisme_title(code: str) -> str:
+    """The name of an organisme, or the code of one that this version does not know."""
+    known = organismes().get(code)
+    return known.name if known is not None else code
 
 
 def campaign_states() -> dict[str, str]:
@@ -219,8 +222,5 @@ def natures() -> dict[str, str]:
 
 
 def reason_words(reason: str) -> str:
-    """What the centre remarked, in words; its bare code where nobody gave it any."""
-    code = f"reason.{reason}"
-    if code not in MESSAGES or "{" in MESSAGES[code]:
-        return QCoreApplication.translate("messages", reason)
-    return words(Message(code))
+    """What the centre remarked, or what a person refused, in words; its bare code where nobody gave it any."""
+    return (waiting_reasons() | channels()).get(reason, reason)

@@ -1,4 +1,6 @@
-"""What the centre set aside for a supervisor: taken into its case, or set aside for good, each with a reason that stays."""
+"""What the centre set aside for a supervisor: taken into its case, or set aside for good, each with a reason that stays.
+
+Where only one of the two is possible, the page says why, and what would take the obstacle away."""
 
 from typing import Any
 
@@ -11,7 +13,7 @@ from cnmas_desktop.gui.supervisor import acts
 from cnmas_desktop.gui.supervisor.columns import known_campaign, natures, reason_words
 from cnmas_desktop.gui.supervisor.models import Column, count
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
-from cnmas_desktop.gui.supervisor.vocabulary import decision_words, event_words
+from cnmas_desktop.gui.supervisor.vocabulary import decision_words, event_words, obstacles
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.steering import Decision, Steering, Waiting
 
@@ -35,12 +37,12 @@ class DecisionsPage(Page):
             Column(tr("Campagne"), lambda row: known_campaign(row.campaign)),
             Column(tr("Dossier"), lambda row: row.row_ref),
             Column(tr("Agent"), lambda row: row.login),
-            Column(tr("Peut être retenu"), lambda row: tr("oui") if row.can_keep else tr("non")),
+            Column(tr("Peut être"), _ways),
         )
         self.waiting_view = self.view_in(self.ui.waitingCard, tr("En attente d'une décision"))
-        self.waiting = self.table(self.waiting_view, waiting, lambda row: row.id, stretch=2, several=True)
-        self.none = label("hint", tr("Rien à décider."))
-        self.ui.waitingCard.body.addWidget(self.none)
+        self.waiting = self.table(self.waiting_view, waiting, lambda row: row.id, stretch=2, several=True, empty=tr("Rien à décider."))
+        self.why = label("hint", "", wrap=True)
+        self.ui.waitingCard.body.addWidget(self.why)
         decided = (
             Column(tr("Quand"), lambda row: row.at),
             Column(tr("Par"), lambda row: row.by),
@@ -50,7 +52,7 @@ class DecisionsPage(Page):
             count(tr("Touchés"), "touched"),
         )
         self.decided_view = self.view_in(self.ui.decidedCard, tr("Décisions des 30 derniers jours"))
-        self.decided = self.table(self.decided_view, decided, lambda row: row.id, stretch=3)
+        self.decided = self.table(self.decided_view, decided, lambda row: row.id, stretch=3, empty=tr("Aucune décision."))
         self.waiting.chosen.connect(self._enable)
         self.key("R", self.ui.keepButton, self._keep)
         self.key("X", self.ui.dropButton, self._drop)
@@ -75,12 +77,9 @@ class DecisionsPage(Page):
         now = self.around.now()
         self.waiting.show(waiting, now)
         self.waiting.first()
-        focused = self.waiting_view.hasFocus()
         self._none_waits = not waiting
-        self.waiting_view.setVisible(bool(waiting))
-        if focused and self._none_waits:
+        if self.waiting_view.hasFocus() and self._none_waits:
             self.decided_view.setFocus()
-        self.none.setVisible(not waiting)
         self.decided.show(decided, now)
         self.date(now)
         self._enable()
@@ -88,8 +87,11 @@ class DecisionsPage(Page):
     @Slot()
     def _enable(self) -> None:
         chosen = self.waiting.selected()
-        self.ui.keepButton.setEnabled(any(one.can_keep for one in chosen))
-        self.ui.dropButton.setEnabled(bool(chosen))
+        self.ui.keepButton.setEnabled(any(not one.no_keep for one in chosen))
+        self.ui.dropButton.setEnabled(any(not one.no_drop for one in chosen))
+        codes = dict.fromkeys(code for one in chosen for code in (one.no_keep, one.no_drop) if code)
+        self.why.setText(" ".join(obstacles().get(code, code) for code in codes))
+        self.why.setVisible(bool(codes))
         self.ui.allButton.setEnabled(self.waiting.model.rowCount() > 0)
 
     def _keep(self) -> None:
@@ -97,3 +99,10 @@ class DecisionsPage(Page):
 
     def _drop(self) -> None:
         self.steered.emit(acts.decide(self._steering, self.waiting.selected(), keep=False))
+
+
+def _ways(row: Waiting) -> str:
+    """What may be decided of an event."""
+    if row.no_keep:
+        return tr("écarté")
+    return tr("retenu") if row.no_drop else tr("retenu ou écarté")

@@ -1,5 +1,6 @@
 """Numbered lots for an organisme: the next one, an earlier one again byte for byte, and that it was received."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,25 +12,28 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_export_page import Ui_ExportPage
 from cnmas_desktop.gui.supervisor.columns import known_campaign
-from cnmas_desktop.gui.supervisor.models import Column, count
+from cnmas_desktop.gui.supervisor.models import Column, count, grouped
 from cnmas_desktop.gui.supervisor.page import CONFIRM, Page, Surroundings
+from cnmas_desktop.gui.supervisor.steering_panel import Act, Course, Touched
 from cnmas_desktop.services.exporting import ExportReport
-from cnmas_desktop.services.managing import Management, Places
+from cnmas_desktop.services.managing import Lots, Management, NextLot, Places
 
 
 class ExportPage(Page):
-    """Ctrl+Enter makes the next lot; the others act on the lot chosen."""
+    """Ctrl+Enter makes the next lot, whose content is said before; the others act on the lot chosen."""
 
     def __init__(self, management: Management, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_ExportPage()
         super().__init__(self.ui, around, parent)
         self._management = management
+        self._studies: set[str] = set()
         columns = (
             count(tr("Lot"), "number"),
             Column(tr("Fait le"), lambda row: row.created_at),
             Column(tr("Par"), lambda row: row.created_by),
             Column(tr("Destinataire"), lambda row: row.recipient),
             count(tr("Lignes"), "lines"),
+            count(tr("Rectificatifs"), "rectified", tr("Lignes qui corrigent un lot précédent")),
             Column(
                 tr("Empreinte"),
                 lambda row: row.sha256[:12] if row.sha256 else None,
@@ -37,13 +41,13 @@ class ExportPage(Page):
             ),
             Column(tr("Reçu le"), lambda row: row.received_at, "", lambda row: row.received_at is None),
         )
-        self.lots = self.table(self.ui.table, columns, lambda row: row.number, stretch=3)
+        self.lots = self.table(self.ui.table, columns, lambda row: row.number, stretch=3, empty=tr("Aucun lot n'a encore été fait."))
         self.lots.chosen.connect(self._enable)
         self.ui.campaign.currentIndexChanged.connect(self.read)
         self.ui.organisme.currentIndexChanged.connect(self.read)
         self.ui.newButton.clicked.connect(self.make)
-        self.ui.againButton.clicked.connect(self._again_button)
-        self.ui.receivedButton.clicked.connect(self._receive)
+        self.key("L", self.ui.againButton, self._again_button)
+        self.key("R", self.ui.receivedButton, self._receive)
         for keys in CONFIRM:
             QShortcut(QKeySequence(keys), self, self.make).setContext(
                 Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -85,6 +89,7 @@ class ExportPage(Page):
             box.blockSignals(True)
         for line in places.campaigns:
             self.ui.campaign.addItem(known_campaign(line.code), line.code)
+        self._studies = {line.code for line in places.campaigns if line.regime == "study"}
         for code, name in places.organismes.items():
             self.ui.organisme.addItem(f"{name} ({code})", code)
         for box in (self.ui.campaign, self.ui.organisme):
@@ -92,11 +97,12 @@ class ExportPage(Page):
         if self._place() is not None:
             self.read()
 
-    def _show(self, lots: tuple[Any, ...]) -> None:
-        self.lots.show(lots, self.around.now())
+    def _show(self, lots: Lots) -> None:
+        self.lots.show(lots.made, self.around.now())
+        self.ui.nextText.setText(self._next(lots.next))
         self.lots.first()
         self._enable()
-        self.dated.emit("")
+        self.date(self.around.now())
 
     @Slot()
     def _enable(self) -> None:
@@ -144,8 +150,30 @@ class ExportPage(Page):
         if (lot := self.lots.current()) is not None:
             self._export(lot.number)
 
+    def _next(self, coming: NextLot) -> str:
+        """What would go now; a study has no lots."""
+        if self.ui.campaign.currentData() in self._studies:
+            return tr("Étude : seuls des agrégats anonymes en sortent, sans lot.")
+        said = tr("Prochain lot : résultats nouveaux {fresh} · rectificatifs {rectifying}.").format(
+            fresh=grouped(coming.fresh), rectifying=grouped(coming.rectifying)
+        )
+        if coming.undecided:
+            said += " " + tr("Attendent une décision, et n'y seront pas : {count}.").format(count=grouped(coming.undecided))
+        return said
+
     @Slot()
     def _receive(self) -> None:
         place, lot = self._place(), self.lots.current()
-        if place is not None and lot is not None:
-            self.act(lambda: self._management.receive(*place, lot.number), lambda _none: self._reread())
+        if place is None or lot is None:
+            return
+
+        def preview(_values: Mapping[str, Any], _around: Surroundings) -> Touched:
+            return Touched(tr("Lot {number}, lignes : {lines}. La conservation limitée commence aujourd'hui.").format(
+                number=lot.number, lines=grouped(lot.lines)), 1)  # fmt: skip
+
+        def run(_values: Mapping[str, Any], _reason: str, _course: Course) -> str:
+            self._management.receive(*place, lot.number)
+            return tr("Réception du lot {number} enregistrée.").format(number=lot.number)
+
+        title = tr("L'organisme a reçu le lot {number}").format(number=lot.number)
+        self.steered.emit(Act(title, tr("Enregistrer la réception"), preview, run, reasoned=False))

@@ -101,7 +101,7 @@ class ImportPage(Page):
                 self.ui.campaign.addItem(known_campaign(line.code), line.code)
             for code, name in places.organismes.items():
                 self.ui.organisme.addItem(f"{name} ({code})", code)
-        self.dated.emit("")
+        self.date(self.around.now())
 
     def _import(self, *, dry_run: bool) -> None:
         path, campaign, organisme = (

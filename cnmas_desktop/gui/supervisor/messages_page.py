@@ -39,8 +39,8 @@ class MessagesPage(Page):
                 text=lambda row: f"{row.read} / {row.addressed}",
             ),
         )
-        self.sent = self.table(self.ui.table, columns, lambda row: row.id, stretch=3)
-        self.ui.to.addItem(tr("Tous les agents"), "")
+        self.sent = self.table(self.ui.table, columns, lambda row: row.id, stretch=3, empty=tr("Aucun message ces sept derniers jours."))
+        self.ui.to.addItem(tr("Tous mes agents"), "")
         self.ui.text.setMaxLength(LONGEST)
         self.ui.text.returnPressed.connect(self.send)
         self.ui.sendButton.clicked.connect(self.send)
@@ -75,7 +75,7 @@ class MessagesPage(Page):
         self.ui.text.clear()
         self.ui.text.setFocus()
         self.said.emit(
-            tr("Message envoyé : il arrive à la prochaine synchronisation de chaque poste."), "success"
+            tr("Message envoyé : il arrive à la prochaine transmission de chaque poste."), "success"
         )
         self.act(self._steering.messages, lambda sent: self.sent.show(sent, self.around.now()))
 

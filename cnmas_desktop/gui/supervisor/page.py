@@ -29,7 +29,7 @@ CONFIRM = ("Ctrl+Return", "Ctrl+Enter")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page is given. `zone`: where the person reads the hours; `now`: the machine's clock, aware."""
+    """What a page is given. `zone`: where the person reads the hours; `now`: the centre's clock, as last heard."""
 
     worker: Worker
     zone: tzinfo

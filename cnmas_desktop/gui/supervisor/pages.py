@@ -15,6 +15,7 @@ from cnmas_desktop.gui.supervisor.import_page import ImportPage
 from cnmas_desktop.gui.supervisor.messages_page import MessagesPage
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.quality_page import QualityPage
+from cnmas_desktop.gui.supervisor.slips_page import SlipsPage
 from cnmas_desktop.services.room import Room
 
 
@@ -29,12 +30,14 @@ def pages_of(room: Room, around: Surroundings) -> tuple[Page, ...]:
         made["decisions"] = DecisionsPage(room.steering, around)
         made["messages"] = MessagesPage(room.steering, around)
         made["quality"] = QualityPage(room.quality, around)
+        made["slips"] = SlipsPage(room.steering, around)
     elif room.kind == "manager":
         made["import"] = ImportPage(room.management, around)
         made["export"] = ExportPage(room.management, around)
+        made["authorisations"] = AuthorisationsPage(room.management.authorisations, around)
     else:
         made["audit"] = AuditPage(room.auditing, around)
-        made["authorisations"] = AuthorisationsPage(room.auditing, around)
+        made["authorisations"] = AuthorisationsPage(room.auditing.authorisations, around)
     for code, page in made.items():
         page.setObjectName(code)
     return tuple(made.values())

@@ -36,7 +36,7 @@ class QualityPage(Page):
             Column(tr("Durée"), lambda row: row.seconds, number=True, text=_seconds),
             Column(tr("Relu"), lambda row: row.reviewed_by, "", lambda row: row.marks is None),
         )
-        self.sample = self.table(self.ui.table, columns, lambda row: (row.campaign, row.case_id), stretch=2)
+        self.sample = self.table(self.ui.table, columns, lambda row: (row.campaign, row.case_id), stretch=2, empty=tr("Aucun entretien à relire."))
         self.sample.chosen.connect(self._show_grid)
         self.fields: dict[str, QComboBox] = {name: self._line(name, words) for name, words in grid_words().items()}
         self.remark = QLineEdit(self.ui.gridCard)

@@ -10,13 +10,24 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.forms.supervisor_steering_panel import Ui_SteeringPanel
 from cnmas_desktop.gui.supervisor.page import CONFIRM, Surroundings
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.layouts import box_of, clear
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.messages import KnownError
@@ -57,7 +68,7 @@ class Act:
 
     title: str
     verb: str
-    preview: Callable[[Mapping[str, Any]], Touched]
+    preview: Callable[[Mapping[str, Any], Surroundings], Touched]
     run: Callable[[Mapping[str, Any], str, Course], str]
     hint: str = ""
     questions: tuple[Question, ...] = ()
@@ -80,6 +91,18 @@ class SteeringPanel(QWidget):
         self.lines.setAccessibleName(tr("Ce qui sera touché"))
         self.ui.touchedCard.body.addWidget(self.sentence)
         self.ui.touchedCard.body.addWidget(self.lines, 1)
+        self.copy_button = QPushButton(tr("Copier cette liste"), self)
+        self.copy_button.setAccessibleName(self.copy_button.text())
+        self.copy_button.clicked.connect(self._copy)
+        row = QHBoxLayout()
+        row.addWidget(self.copy_button)
+        row.addWidget(KeyCap(tr("Ctrl C"), self))
+        row.addStretch(1)
+        self.copy_row = QWidget(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.copy_row.setLayout(row)
+        self.ui.touchedCard.body.addWidget(self.copy_row)
+        QShortcut(QKeySequence("Ctrl+C"), self.lines, self._copy).setContext(Qt.ShortcutContext.WidgetShortcut)
         self._act: Act | None = None
         self._around: Surroundings | None = None
         self._fields: dict[str, QWidget] = {}
@@ -217,7 +240,7 @@ class SteeringPanel(QWidget):
         self.ui.runButton.setEnabled(False)
         self.sentence.setText(tr("Lecture de ce qui sera touché…"))
         around.worker.run(
-            lambda: act.preview(values), lambda touched: self._touches(asked, touched), self._failed
+            lambda: act.preview(values, around), lambda touched: self._touches(asked, touched), self._failed
         )
 
     def _touches(self, asked: int, touched: Touched) -> None:
@@ -228,8 +251,18 @@ class SteeringPanel(QWidget):
         self.lines.clear()
         self.lines.addItems(list(touched.lines))
         self.lines.setVisible(bool(touched.lines))
+        self.copy_row.setVisible(bool(touched.lines))
         self.ui.runButton.setEnabled(touched.count > 0)
+        if self.first_focus() is self.ui.runButton:  # it could not take it before
+            self.ui.runButton.setFocus()
         announce(self, touched.sentence)
+
+    @Slot()
+    def _copy(self) -> None:
+        """Who was promised what stays at hand after the act: the list to the clipboard."""
+        lines = (self.lines.item(place) for place in range(self.lines.count()))
+        QApplication.clipboard().setText("\n".join(line.text() for line in lines if line is not None))
+        announce(self, tr("Copié."))
 
     # the act
 

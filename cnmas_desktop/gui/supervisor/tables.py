@@ -20,7 +20,7 @@ from cnmas_desktop.gui.supervisor.cells import CellDelegate
 from cnmas_desktop.gui.supervisor.models import SORT_ROLE, TOTAL_ROLE, Column, Index, TableModel
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tokens import TYPE_SCALE
-from cnmas_desktop.gui.widgets.text import set_property
+from cnmas_desktop.gui.widgets.text import label, set_property
 
 PADDING = 14
 LEAST_NAME = 9
@@ -59,8 +59,10 @@ class Table(QObject):
         *,
         stretch: int = 0,
         several: bool = False,
+        empty: str = "",
     ) -> None:
-        """`key` tells one row from another. `stretch`: the column that takes what room is left. `several`: rows may be chosen together."""
+        """`key` tells one row from another. `stretch`: the column that takes what room is left. `several`: rows may be chosen together. `empty`: what
+        to say once it is known that there is no row."""
         super().__init__(view)
         self.view, self._key, self._stretch = view, key, stretch
         set_property(view, "room", True)
@@ -94,6 +96,10 @@ class Table(QObject):
             ("Ctrl+C", self.copy),
         ):
             QShortcut(QKeySequence(keys), view, act).setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._empty, self._none = empty, label("hint", "", view.viewport())
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
+        self._none.hide()
         theme.changed.connect(self._dressed)
         view.viewport().installEventFilter(self)
 
@@ -103,6 +109,9 @@ class Table(QObject):
         column, across, down = self.view.currentIndex().column(), *self._scrolled()
         self.model.show(sorted(rows, key=self.model.calm), as_of)
         self.fit()
+        self._none.setText("" if rows else self._empty)
+        self._none.setVisible(bool(self._none.text()))
+        self.view.setAccessibleDescription(self._none.text())
         selection = self.view.selectionModel()
         for place in range(self._sorted.rowCount()):
             index = self._sorted.index(place, max(column, 0))
@@ -189,6 +198,7 @@ class Table(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._give_room()
+            self._none.setGeometry(self.view.viewport().rect())
         return False
 
     def _scrolled(self) -> tuple[int, int]:

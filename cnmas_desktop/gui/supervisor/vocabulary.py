@@ -1,8 +1,10 @@
 """Codes of the centre in the words of the room."""
 
 from cnmas_desktop.gui.agent.texts import tr, words
+from cnmas_desktop.gui.agent.vocabulary import named
 from cnmas_desktop.messages import MESSAGES
 from cnmas_desktop.services.views import Message
+from cnmas_desktop.services.wording import CHANNELS, MENDING_REASONS
 
 
 def dispositions(code: str | None) -> str:
@@ -22,10 +24,17 @@ def event_words(code: str) -> str:
 def _accesses() -> dict[str, str]:
     return {
         "record_opened": tr("Dossier ouvert"),
+        "campaign_open": tr("Campagne ouverte"),
+        "campaign_paused": tr("Campagne suspendue"),
+        "campaign_closed": tr("Campagne close"),
+        "campaign_page": tr("Chiffres d'une campagne lus"),
+        "chain_verified": tr("Chaînes vérifiées"),
+        "decision": tr("Décision d'un superviseur"),
+        "review": tr("Entretien relu"),
         "access_log_read": tr("Lecture de ce journal"),
         "assignment": tr("Dossiers confiés"),
         "unassignment": tr("Dossiers repris"),
-        "authorisation_cancelled": tr("Autorisation rétablie"),
+        "authorisation_cancelled": tr("Refus noté par erreur, annulé"),
         "campaign_loaded": tr("Campagne chargée"),
         "export": tr("Lot exporté"),
         "export_read": tr("Lot relu"),
@@ -88,8 +97,9 @@ def decision_words(kind: str) -> str:
         "set_quota": tr("Quota changé"),
         "decide": tr("Événements tranchés"),
         "reopen": tr("Dossier rouvert"),
+        "close": tr("Dossier clos"),
+        "cancel_slip": tr("Erreurs annulées"),
         "open_record": tr("Dossier ouvert"),
-        "review": tr("Entretien relu"),
     }.get(kind, kind)
 
 
@@ -113,4 +123,83 @@ def kinds() -> dict[str, str]:
         "supervisor": tr("Superviseur"),
         "manager": tr("Responsable"),
         "auditor": tr("Auditeur"),
+    }
+
+
+def channels() -> dict[str, str]:
+    """What a person refused, or opposed."""
+    told = {choice.code: named(choice.label) for choice in CHANNELS}
+    return {"study": tr("Études"), **told}
+
+
+def slip_reasons() -> dict[str, str]:
+    """Why an agent asks to have a slip cancelled."""
+    return {choice.code: named(choice.label) for choice in MENDING_REASONS}
+
+
+def waiting_reasons() -> dict[str, str]:
+    """Why an event waits for a decision, said to the supervisor (the agent reads it in `messages`)."""
+    return {
+        "stale_lease": tr("La réservation n'était plus celle de l'agent"),
+        "after_close": tr("La campagne était déjà close"),
+        "after_opt_out": tr("La personne avait déjà demandé à ne plus être appelée"),
+        "outside_hours": tr("L'appel a commencé en dehors des heures permises"),
+        "cloned_device": tr("Le poste semble être la copie d'un autre"),
+        "same_id_other_content": tr("Même numéro qu'un autre événement, contenu différent"),
+        "not_held": tr("Le centre ne trouve pas la réservation"),
+        "invalid": tr("Le centre ne comprend pas le contenu"),
+        "unreadable": tr("Le contenu est illisible"),
+        "wrong_device": tr("Le centre ne connaît pas ce poste"),
+    }
+
+
+def obstacles() -> dict[str, str]:
+    """Why one may not decide both ways (`services.steering.Waiting`): what stands in the way, and what would take it away."""
+    return {
+        "same_id": tr(
+            "Ne peut qu'être écarté : un autre événement porte ce numéro, et c'est lui qui compte. S'il est faux, demandez une correction à l'agent."
+        ),
+        "unreadable": tr("Ne peut qu'être écarté : rien ne peut en être lu. Il reste gardé tel quel."),
+        "invalid": tr(
+            "Ne peut pas être retenu : le centre ne connaît pas ce contenu. Si le poste est plus récent que le centre, attendez la mise à jour du centre ; sinon, écartez-le."
+        ),
+        "desk": tr(
+            "Ne peut pas être retenu : le centre ne connaît pas ce poste. Il le pourra quand l'exploitant aura repris les fichiers du poste."
+        ),
+        "ahead": tr(
+            "Ne peut pas encore être retenu : la réservation est plus récente que la mémoire du centre. Il le pourra quand le dossier aura été réservé de nouveau."
+        ),
+        "of_another": tr("Ne peut qu'être écarté : à ce moment, le dossier était réservé par un autre agent."),
+        "no_case": tr("Ne peut qu'être écarté : le centre n'a pas, ou n'a plus, ce dossier."),
+        "wish": tr(
+            "Ne peut qu'être retenu : c'est un souhait de la personne. Si c'est une erreur, l'agent en demande l'annulation, et vous l'annulez."
+        ),
+        "attempt": tr("Ne peut qu'être retenu : l'appel a eu lieu, et compte dans les limites légales."),
+    }
+
+
+def details() -> dict[str, str]:
+    """What the access log notes beside an access, by name."""
+    return {
+        "reason": tr("motif"),
+        "purpose": tr("but"),
+        "act": tr("acte"),
+        "decision": tr("décision n°"),
+        "organisme": tr("organisme"),
+        "lot": tr("lot"),
+        "lines": tr("lignes"),
+        "rows": tr("lignes"),
+        "field": tr("donnée"),
+        "version": tr("version"),
+        "to": tr("à"),
+        "from": tr("de"),
+        "cases": tr("dossiers"),
+        "since": tr("depuis"),
+        "until": tr("jusqu'à"),
+        "of_login": tr("agent"),
+        "login": tr("agent"),
+        "slip": tr("événement n°"),
+        "message": tr("message n°"),
+        "audience": tr("destinataires"),
+        "addressee": tr("à"),
     }
