@@ -35,7 +35,10 @@ ZONES = (
 def load_effects(operator: "psycopg.Connection[Any]") -> int:
     """Make `disposition_effect` what `domain.dispositions` says; returns the number of dispositions."""
     rows = effect_rows()
+    # What the figures of campaigns make of each; kept counts that were made under another meaning are made anew.
+    meaning = "SELECT disposition, standing, household, contact FROM app.disposition_effect ORDER BY 1"
     with operator.transaction():
+        before = operator.execute(meaning).fetchall()
         operator.execute("DELETE FROM app.disposition_effect WHERE disposition <> ALL (%s)", ([row["disposition"] for row in rows],))
         operator.execute(
             """
@@ -44,10 +47,12 @@ def load_effects(operator: "psycopg.Connection[Any]") -> int:
             ON CONFLICT (disposition) DO UPDATE SET
                 allowed_states = excluded.allowed_states, blocks_number = excluded.blocks_number,
                 blocks_person = excluded.blocks_person, counts = excluded.counts, contact = excluded.contact,
-                max_next_days = excluded.max_next_days
+                max_next_days = excluded.max_next_days, standing = excluded.standing, household = excluded.household
             """,
             (json.dumps(rows),),
         )
+        if operator.execute(meaning).fetchall() != before:
+            operator.execute("SELECT app.recount_facts()")
     return len(rows)
 
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 from uuid import UUID
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
+from cnmas_desktop.central.queue_counts import QueueCounts
 from cnmas_desktop.central.roles import person_role
-from cnmas_desktop.domain.campaign import Campaign
+from cnmas_desktop.domain.campaign import Campaign, Quota
 
 if TYPE_CHECKING:
     import psycopg
@@ -87,32 +88,6 @@ class CampaignLine:
     closes_at: datetime | None
     closed_at: datetime | None
     cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
-    """One campaign of one organisme, as of now; `app.queue_counts` says what each figure counts."""
-
-    campaign: str
-    organisme: str
-    campaign_state: str
-    total: int
-    fresh: int
-    callable: int
-    waiting: int
-    callbacks_due: int
-    callbacks_late: int
-    leased: int
-    assigned: int
-    to_decide: int
-    done: int
-    exhausted: int
-    blocked: int
-    interviews: int
-    interviews_refused: int
-    offers_accepted: int
-    offers_refused: int
-    to_export: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +210,19 @@ class ManagerGateway:
 
     def load_campaign(self, campaign: Campaign) -> bool:
         """False when this very version was there. KnownError `campaign.version_exists` for another text of the same version."""
+        new = self._load_version(campaign)
+        self.set_quotas(campaign.code, campaign.quotas)
+        return new
+
+    def set_quotas(self, campaign: str, quotas: Sequence[Quota]) -> bool:
+        """The cells that check-out keeps to, the first that fits first; False when they were these. KnownError `campaign.unknown`."""
+        cells = [
+            {"cell": one.code, "sex": one.sex, "age_min": one.age_min, "age_max": one.age_max, "target": one.target}
+            for one in quotas
+        ]
+        return bool(self._value("SELECT manager.set_quotas(%s, %s)", campaign, json.dumps(cells)))
+
+    def _load_version(self, campaign: Campaign) -> bool:
         travelling = [use.name for use in campaign.fields if use.travels and not use.online_reveal]
         online = [use.name for use in campaign.fields if use.online_reveal]
         return bool(
@@ -243,7 +231,6 @@ class ManagerGateway:
                 campaign.code,
                 campaign.version,
                 campaign.sha256,
-                campaign.callback_team_minutes,
                 campaign.text,
                 campaign.regime.value,
                 campaign.calling_rule.value,
@@ -251,6 +238,7 @@ class ManagerGateway:
                 online,
                 list(campaign.dispositions),
                 campaign.lease_cap,
+                campaign.callback_team_minutes,
             )
         )
 

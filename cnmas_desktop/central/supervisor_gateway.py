@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, LiteralString
 from uuid import UUID
 
 from cnmas_desktop.central.connection import known_faults
-from cnmas_desktop.central.manager_gateway import QueueCounts
+from cnmas_desktop.central.queue_counts import QueueCounts
 
 if TYPE_CHECKING:
     import psycopg

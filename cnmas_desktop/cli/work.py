@@ -124,7 +124,7 @@ QUEUE = (
     ("callable", "Appelables"), ("waiting", "En attente"), ("callbacks_due", "Rappels dus"), ("callbacks_late", "En retard"),
     ("leased", "Réservées"), ("assigned", "Confiées"), ("to_decide", "À décider"), ("done", "Finies"), ("exhausted", "Épuisées"),
     ("blocked", "Bloquées"), ("interviews", "Entretiens"), ("interviews_refused", "Refus"), ("offers_accepted", "Accords"),
-    ("offers_refused", "Refus d'offre"), ("to_export", "À exporter"),
+    ("offers_refused", "Refus d'offre"), ("to_export", "À exporter"), ("quota_full", "Quota atteint"),
 )  # fmt: skip
 
 

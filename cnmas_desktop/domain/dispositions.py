@@ -199,7 +199,9 @@ def final_code(outcomes: Iterable[str], sample: Sample = Sample.NAMED_LIST) -> s
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """One row of the centre's table `disposition_effect`. `allowed_states`: what a proposal may name; the first is the fallback."""
+    """One row of the centre's table `disposition_effect`. `allowed_states`: what a proposal may name; the first is the fallback.
+
+    `standing`: the place of its symbol in `PRECEDENCE`."""
 
     disposition: str
     allowed_states: list[str]
@@ -208,6 +210,8 @@ class EffectRow:
     counts: bool
     contact: bool
     max_next_days: int
+    standing: int | None
+    household: bool
 
 
 def effect_rows() -> list[dict[str, Any]]:
@@ -222,6 +226,8 @@ def effect_rows() -> list[dict[str, Any]]:
                 row.counts_as_attempt,
                 row.contact,
                 row.max_next_days,
+                PRECEDENCE.index(row.symbol) if row.symbol else None,
+                row.whole_household,
             )
         )
         for row in _ROWS

@@ -4,10 +4,13 @@ Every figure is as of one instant of the centre's clock. What the centre knows a
 `pending` is what a desk said at its last contact, so a desk not heard of has an age and no zero. Agents are never ranked.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
+
+from cnmas_desktop.central.queue_counts import QueueCounts
 
 MUTE_AFTER = timedelta(minutes=10)
 """A desk with a lease not heard of for so long is mute."""
@@ -15,37 +18,29 @@ LATE_TO_SEND = timedelta(hours=1)
 """What has waited so long to be transmitted is an alert."""
 
 
-@dataclass(frozen=True, slots=True)
-class CampaignLine:
-    """One campaign of one organisme; counts of cases, as of the board's instant.
+DECISIONS = ("quarantined", "conflict", "flagged", "asked", "incident", "given_back")
+"""What waits for a supervisor's word, and not for a call."""
 
-    Of the open cases, `callable` + `waiting` + `leased` is all; callbacks and `assigned` are among them. Why cases
-    are blocked is on the campaign's page. `ends`: expected first and last day at the present pace; None where there is no pace.
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine(QueueCounts):
+    """One campaign of one organisme, as of the board's instant.
+
+    `in_field`: about so many events that desks told of and have not sent. `unreached`: over, and nobody was ever spoken to. `stops`: why cases are
+    blocked (opted_out, opposition, deceased, other) -> how many. What people said in a study is not here: two readings a few seconds apart
+    would tell one answer; its page has the aggregates. `ends`: first and last day expected at the present pace; None where there is none.
     """
 
-    campaign: str
-    organisme: str
-    state: str
     regime: str
     priority: int
-    total: int
-    fresh: int
-    callable: int
-    waiting: int
-    callbacks_due: int
-    callbacks_late: int
-    leased: int
-    assigned: int
-    to_decide: int
-    done: int
-    exhausted: int
-    blocked: int
-    interviews: int
-    interviews_refused: int
-    offers_accepted: int
-    offers_refused: int
-    to_export: int
+    in_field: int = 0
+    unreached: int | None = 0
+    stops: Mapping[str, int] = field(default_factory=dict)
     ends: tuple[date, date] | None = None
+
+    @property
+    def state(self) -> str:
+        return self.campaign_state
 
     @property
     def alert(self) -> tuple[int, int]:
@@ -84,7 +79,10 @@ class AgentLine:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What waits for a supervisor. `kind`: missed_callback, quarantined, conflict, flagged, incident, given_back, asked; `reason`: a code."""
+    """What waits for a supervisor; `reason`: a code.
+
+    `kind`: missed_callback (`reason`: held by a desk, or the team's), called_in (could not be looked up, and not called since), incident, given_back,
+    quarantined, conflict, flagged, asked, mute (desks that hold cases and are not heard of)."""
 
     kind: str
     campaign: str
@@ -114,6 +112,13 @@ class BoardView:
     todo: tuple[Todo, ...]
 
     @property
+    def waiting(self) -> tuple[Todo, ...]:
+        """All that waits: what the centre told, and the desks that are mute, the longest silence first."""
+        mute = [one for one in self.agents if one.mute(self.as_of)]
+        since = min((one.last_contact_at for one in mute if one.last_contact_at), default=None)
+        return (*self.todo, *((Todo("mute", "", "", len(mute), since),) if mute else ()))
+
+    @property
     def tiles(self) -> Tiles:
         late = [
             one
@@ -126,7 +131,7 @@ class BoardView:
             sum(one.callbacks_late for one in self.campaigns),
             sum(one.pending or 0 for one in self.agents),
             sum(one.interviews_today for one in self.agents),
-            sum(one.count for one in self.todo if one.kind != "missed_callback"),
+            sum(one.count for one in self.todo if one.kind in DECISIONS),
             len(late),
         )
 

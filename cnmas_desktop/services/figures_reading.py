@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from cnmas_desktop.domain.campaign import Campaign
-from cnmas_desktop.domain.dispositions import DISPOSITIONS, Nature
+from cnmas_desktop.domain.dispositions import DISPOSITIONS, PRECEDENCE, Nature
 from cnmas_desktop.domain.pace import expected_end, per_day
 from cnmas_desktop.domain.rates import all_rates, eligibility, formula
 from cnmas_desktop.messages import KnownError
@@ -24,10 +24,6 @@ from cnmas_desktop.services.campaign_figures import (
 )
 from cnmas_desktop.services.secrecy import THRESHOLD
 
-STRONGEST = ("I", "P", "R", "O", "NE", "NC", "UR", "UO", "UH")
-"""Once more is known of a case, a call without an answer never makes it less (domain §1.1)."""
-RANKS = {code: STRONGEST.index(one.symbol) for code, one in DISPOSITIONS.items() if one.symbol in STRONGEST}
-SHARED = tuple(code for code, one in DISPOSITIONS.items() if one.whole_household and one.symbol in STRONGEST)
 CLOSING = tuple(code for code, one in DISPOSITIONS.items() if one.nature is Nature.FINAL)
 _OUT = tuple(code for code, one in DISPOSITIONS.items() if one.symbol in ("NE", "O"))
 _OPEN_STEPS = ("imported", "callable", "attempted")
@@ -84,9 +80,9 @@ def view_of(code: str, told: Mapping[str, Any], parts: Sequence[Mapping[str, Any
 
 def symbols_of(told: Mapping[str, Any]) -> dict[str, int]:
     """AAPOR symbol -> cases; a case never called counts as UH (3.11)."""
-    symbols = dict.fromkeys(STRONGEST, 0)
+    symbols = dict.fromkeys(PRECEDENCE, 0)
     for rank, count in told["ranks"] or []:
-        symbols["UH" if rank is None else STRONGEST[rank]] += count
+        symbols["UH" if rank is None else PRECEDENCE[rank]] += count
     return symbols
 
 
@@ -177,12 +173,8 @@ def _done(campaign: Campaign | None, told: Mapping[str, Any]) -> dict[str, int]:
     """Interviews accepted by quota cell."""
     if campaign is None:
         return {}
-    done = dict.fromkeys((one.code for one in campaign.quotas), 0)
-    for age, sex, count in told["cells"] or []:
-        cell = campaign.quota_of({"age": str(age) if age is not None else "", "sexe": sex})
-        if cell is not None:
-            done[cell.code] += count
-    return done
+    done = {cell: count for cell, count, _ in told["cells"] or []}
+    return {one.code: done.get(one.code, 0) for one in campaign.quotas}
 
 
 def _quotas(campaign: Campaign | None, told: Mapping[str, Any], days: Sequence[Day]) -> tuple[QuotaLine, ...]:

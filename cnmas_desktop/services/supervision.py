@@ -87,10 +87,7 @@ class CentreBoard:
             as_of = datetime.fromisoformat(told["as_of"])
             if self._paces_at is None or as_of - self._paces_at > _PACE_FOR:
                 self._paces, self._paces_at = gateway.paces(CLOSING), as_of
-        lines = [
-            {("state" if key == "campaign_state" else key): value for key, value in one.items()}
-            for one in told["campaigns"]
-        ]
+        lines = told["campaigns"]
         open_cases: dict[str, int] = {}
         for one in lines:
             left = one["total"] - one["done"] - one["exhausted"] - one["blocked"]

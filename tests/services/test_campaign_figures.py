@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from cnmas_desktop.domain.dispositions import DISPOSITIONS, PRECEDENCE
 from cnmas_desktop.domain.pace import expected_end
 from cnmas_desktop.services.campaign_figures import CampaignView
-from cnmas_desktop.services.figures_reading import RANKS, STRONGEST, view_of
+from cnmas_desktop.services.figures_reading import view_of
 
 OUTCOMES = ("TERM", "REF_D", "HCH", "NRP")
 MONDAY = date(2026, 11, 23)
@@ -27,7 +28,7 @@ def told(organismes: Mapping[str, Mapping[str, int]], regime: str) -> dict[str, 
             "imported": total, "callable": total, "attempted": total, "reached": spoken, "notice_read": sums["TERM"] + sums["REF_D"],
             "interview_accepted": sums["TERM"], "offer_accepted": 0,
         },
-        "ranks": [[RANKS[code], count] for code, count in sums.items()], "states": {"done": spoken, "retry": sums["NRP"]},
+        "ranks": [[PRECEDENCE.index(DISPOSITIONS[code].symbol), count] for code, count in sums.items()], "states": {"done": spoken, "retry": sums["NRP"]},
         "dispositions": sums, "blocked": None, "hours": [[10, code, count] for code, count in sums.items()], "days": None, "targets": None,
         "cells": None,
     }  # fmt: skip
@@ -78,7 +79,7 @@ def test_a_service_campaign_hides_nothing_and_its_rates_are_exact() -> None:
     assert rates["COOP1"][0] == Fraction(2, 3)
     assert view.eligibility == Fraction(6, 7)
     assert sum(view.symbols.values()) == 10
-    assert tuple(view.symbols) == STRONGEST
+    assert tuple(view.symbols) == PRECEDENCE
     assert view.progress.progress == Fraction(7, 10)
 
 

@@ -259,10 +259,11 @@ AS $$
 BEGIN
     CASE type
         WHEN 'call_ended' THEN
-            RETURN ARRAY['disposition:' || (body ->> 'disposition')];
+            RETURN ARRAY['disposition:' || (body ->> 'disposition'),
+                         'hour:' || to_char(at AT TIME ZONE 'Europe/Paris', 'HH24') || ':' || (body ->> 'disposition')];
         WHEN 'call_started' THEN
             IF body ->> 'incoming' = 'false' THEN
-                RETURN ARRAY['attempts', 'hour:' || to_char(at AT TIME ZONE 'Europe/Paris', 'HH24')];
+                RETURN ARRAY['attempts'];
             END IF;
         WHEN 'reached' THEN
             IF body ->> 'who' = 'person' THEN

@@ -56,7 +56,7 @@ BEGIN
         SELECT k.contact_id
           FROM app.call_case k
          WHERE k.assigned_to = me AND k.lease_id IS NULL
-           AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND k.callable_from < day_end
+           AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT k.held_back AND k.callable_from < day_end
            AND (SELECT app.may_lease(k.contact_id, p.code, p.calling_rule, k.callable_from, p.until, me, here)
                   FROM unnest(plans) p WHERE p.code = k.campaign AND (p.organismes IS NULL OR k.organisme = ANY (p.organismes)))
          ORDER BY k.queue_class, k.callable_from, k.seeded_key, k.id
@@ -70,7 +70,7 @@ BEGIN
                      FROM app.call_case k
                     WHERE k.campaign = r.code AND k.queue_class = q.class AND k.callable_from < r.until
                       AND k.lease_id IS NULL AND k.assigned_to IS NULL AND (k.confided IS NULL OR k.confided = ANY (confidences))
-                      AND k.state IN ('fresh', 'retry', 'callback', 'interrupted')
+                      AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT k.held_back
                       AND (r.organismes IS NULL OR k.organisme = ANY (r.organismes))
                       AND (q.class > 1 OR NOT app.promise_reserved(k.callback, k.promised_by, me, k.campaign))
                       AND app.may_lease(k.contact_id, r.code, r.calling_rule, k.callable_from, r.until, me, here)
@@ -87,7 +87,7 @@ BEGIN
                               FROM unnest(contacts) WITH ORDINALITY AS c (contact_id, place) GROUP BY c.contact_id) f,
                            LATERAL (SELECT count(*) AS size FROM app.call_case c JOIN unnest(plans) p ON p.code = c.campaign
                                      WHERE c.contact_id = f.contact_id AND c.lease_id IS NULL AND c.callable_from < p.until
-                                       AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
+                                       AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT c.held_back
                                        AND (c.assigned_to IS NULL OR c.assigned_to = me)
                                        AND (c.confided IS NULL OR c.confided = ANY (confidences))) s) h
              WHERE h.total <= places OR h.place = 1);
@@ -117,7 +117,7 @@ BEGIN
          WHERE NOT EXISTS (SELECT FROM app.phone n
                             WHERE n.contact_id = k AND (SELECT count(*) FROM app.number_lease h
                                                          WHERE h.number_hmac = n.number_hmac AND h.login = me AND h.device = here) = 0)
-           AND c.lease_id IS NULL AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from < p.until
+           AND c.lease_id IS NULL AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT c.held_back AND c.callable_from < p.until
            AND (c.assigned_to IS NULL OR c.assigned_to = me) AND (c.confided IS NULL OR c.confided = ANY (confidences))
            AND (p.organismes IS NULL OR c.organisme = ANY (p.organismes))
            FOR UPDATE OF c SKIP LOCKED

@@ -2,7 +2,7 @@
 --
 -- To read them: app.case_tally(campaign or NULL) gives lines (campaign, organisme, zone, state, due, leased, assigned, interview,
 -- offer, unsent, n), exact in the reader's snapshot; add up the `n` of what you ask for. `due` is the hour in which an open case
--- may be called again ('-infinity': at once, or not open), so what depends on the clock is a sum over the hours gone by and a
+-- may be called again ('-infinity': at once, or not open; 'infinity': its quota is full), so what depends on the clock is a sum over the hours gone by and a
 -- look at the cases of the running hour: app.queue_counts shows how. Call app.fold_case_counts() first, if you may write.
 --
 -- Kept by a trigger, whoever writes: each statement adds the differences it made to app.case_count_delta, which nobody ever
@@ -15,14 +15,14 @@ AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO app.case_count_delta
-        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.callable_from), c.lease_id IS NOT NULL,
+        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), c.lease_id IS NOT NULL,
                c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
                c.result_at IS NOT NULL AND c.exported_lot IS NULL, sum(c.n)
           FROM (SELECT *, -1 AS n FROM cases_before UNION ALL SELECT *, 1 FROM cases_after) c
          GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(c.n) <> 0;
     ELSE
         INSERT INTO app.case_count_delta
-        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.callable_from), c.lease_id IS NOT NULL,
+        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), c.lease_id IS NOT NULL,
                c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
                c.result_at IS NOT NULL AND c.exported_lot IS NULL, CASE TG_OP WHEN 'INSERT' THEN count(*) ELSE -count(*) END
           FROM cases c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
@@ -86,19 +86,17 @@ BEGIN
     DELETE FROM app.case_count_delta;
     DELETE FROM app.case_count;
     INSERT INTO app.case_count
-    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.callable_from), c.lease_id IS NOT NULL,
+    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), c.lease_id IS NOT NULL,
            c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
            c.result_at IS NOT NULL AND c.exported_lot IS NULL, count(*)
       FROM app.call_case c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
+    PERFORM app.recount_facts();
 END $$;
 
 -- The state of the queue by campaign and organisme, now. `callable`: free, its moment come, and legal at this instant in the
--- person's zone; `waiting`: free, but neither; a callback is late five minutes after its moment (domain section 7.1).
-CREATE OR REPLACE FUNCTION app.queue_counts(of_campaign text)
-RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint,
-               callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
-               exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
-               offers_refused bigint, to_export bigint)
+-- person's zone; `waiting`: free, but neither; `quota_full`: free, but no more interviews of its kind are wanted; a callback is late
+-- five minutes after its moment (domain section 7.1).
+CREATE OR REPLACE FUNCTION app.queue_counts(of_campaign text) RETURNS SETOF app.queue_line
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -110,14 +108,15 @@ AS $$
     ), lines AS (
         -- `come`: of these, whose moment has come; `overdue`: by five minutes.
         SELECT t.campaign, t.organisme, t.zone, t.state, t.leased, t.assigned, t.interview, t.offer, t.unsent, t.n,
-               CASE WHEN t.due < k.hour THEN t.n ELSE 0 END AS come, CASE WHEN t.due < k.late_hour THEN t.n ELSE 0 END AS overdue
+               CASE WHEN t.due < k.hour THEN t.n ELSE 0 END AS come, CASE WHEN t.due < k.late_hour THEN t.n ELSE 0 END AS overdue,
+               CASE WHEN t.due = 'infinity' THEN t.n ELSE 0 END AS held_back
           FROM app.case_tally(of_campaign) t, clock k
         UNION ALL
         SELECT c.campaign, c.organisme, c.zone, c.state, c.lease_id IS NOT NULL, false, '', '', false, 0,
-               CASE WHEN c.callable_from >= k.hour THEN 1 ELSE 0 END, CASE WHEN c.callable_from < k.late THEN 1 ELSE 0 END
+               CASE WHEN c.callable_from >= k.hour THEN 1 ELSE 0 END, CASE WHEN c.callable_from < k.late THEN 1 ELSE 0 END, 0
           FROM clock k
           JOIN app.call_case c ON c.callable_from >= k.late_hour AND c.callable_from <= k.at
-         WHERE c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from > '-infinity'
+         WHERE c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from > '-infinity' AND NOT c.held_back
            AND (of_campaign IS NULL OR c.campaign = of_campaign)
     ), judged AS (
         SELECT l.*, g.state AS campaign_state, l.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,
@@ -129,7 +128,7 @@ AS $$
     SELECT j.campaign, j.organisme, min(j.campaign_state), sum(j.n),
            sum(j.n * (j.state = 'fresh')::integer),
            sum(j.may * (j.open AND NOT j.leased)::integer),
-           sum((j.n - j.may) * (j.open AND NOT j.leased)::integer),
+           sum((j.n - j.may - j.held_back) * (j.open AND NOT j.leased)::integer),
            sum(j.come * (j.state = 'callback')::integer),
            sum(j.overdue * (j.state = 'callback')::integer),
            sum(j.n * j.leased::integer),
@@ -142,7 +141,8 @@ AS $$
            sum(j.n * (j.interview = 'refused')::integer),
            sum(j.n * (j.offer = 'accepted')::integer),
            sum(j.n * (j.offer = 'refused')::integer),
-           sum(j.n * j.unsent::integer)
+           sum(j.n * j.unsent::integer),
+           sum(j.held_back * (NOT j.leased)::integer)
       FROM judged j
      GROUP BY j.campaign, j.organisme
      ORDER BY j.campaign, j.organisme

@@ -73,7 +73,9 @@ BEGIN
     END IF;
     PERFORM FROM app.call_case c WHERE c.campaign = code AND c.id = place FOR UPDATE;
     PERFORM app.end_leases(ARRAY[place], 'released');
-    UPDATE app.call_case c SET decided_state = CASE act WHEN 'close' THEN 'done' ELSE 'retry' END, decided_epoch = c.epoch, epoch = c.epoch + 1, amended = true
+    UPDATE app.call_case c SET decided_state = CASE act WHEN 'close' THEN 'done' ELSE 'retry' END, amended = true,
+           decided_epoch = greatest(c.epoch, o.epoch_floor), epoch = greatest(c.epoch, o.epoch_floor) + 1
+      FROM app.centre o
      WHERE c.campaign = code AND c.id = place;
     PERFORM app.refold(ARRAY[code], ARRAY[place], me);
     RETURN 1;

@@ -63,12 +63,14 @@ AS $$
 DECLARE
     held app.import_batch := app.open_import(import_uuid);
     the_campaign app.campaign;
+    has_quotas boolean;
     repeated integer;
 BEGIN
     IF pg_column_size(lines) > 16777216 THEN
         PERFORM app.refuse();
     END IF;
     SELECT k.* INTO the_campaign FROM app.campaign k WHERE k.code = held.campaign;
+    has_quotas := EXISTS (SELECT FROM app.quota q WHERE q.campaign = held.campaign);
     RETURN QUERY
     WITH pads AS MATERIALIZED (
         SELECT app.hmac_pad(c.hmac_key, 54) AS inner_pad, app.hmac_pad(c.hmac_key, 92) AS outer_pad FROM app.centre c
@@ -120,11 +122,14 @@ BEGIN
         ON CONFLICT (contact_id, number_hmac) DO NOTHING
     ), cases AS (
         INSERT INTO app.call_case (campaign, id, contact_id, organisme, zone, import_id, line, row_ref, dedupe_key, fields,
-                                   seeded_key, purge_at)
+                                   seeded_key, quota_cell, purge_at)
         SELECT the_campaign.code, gen_random_uuid(), c.contact_id, held.organisme, c.zone, import_uuid, c.line,
                coalesce(c.l ->> 3, c.line::text), c.dedupe_key, c.l -> 7,
                -- by chance, but the same chance for the same file: who comes first can be told and repeated
-               hashtextextended(held.file_sha256 || ':' || c.line, the_campaign.seed), held.purge_at
+               hashtextextended(held.file_sha256 || ':' || c.line, the_campaign.seed),
+               CASE WHEN has_quotas THEN app.quota_cell(the_campaign.code, coalesce(c.l #>> '{7,age}', c.l #>> '{6,age}'),
+                                                        coalesce(c.l #>> '{7,sexe}', c.l #>> '{6,sexe}', '')) END,
+               held.purge_at
           FROM chosen c
     )
     SELECT k.line, coalesce(c.line, k.first_line), nullif(c.import_id, import_uuid), b.file_name
@@ -189,6 +194,7 @@ BEGIN
       FROM app.import_row r JOIN app.contact t ON t.id = r.contact_id
      WHERE r.import_id = import_uuid AND app.stop_of(t) IS NOT NULL AND c.contact_id = t.id AND c.import_id = import_uuid;
     DELETE FROM app.import_row r WHERE r.import_id = import_uuid;
+    PERFORM app.sweep_quotas(held.campaign);
     UPDATE app.import_batch b SET committed_at = now(), pending = NULL, rows = row_count, duplicate = duplicate_count,
            rejected = rejected_count, remarks = remark_count, dropped_columns = dropped
      WHERE b.id = import_uuid;

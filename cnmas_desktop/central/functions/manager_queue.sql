@@ -1,10 +1,6 @@
 -- Whose cases are whose, and how the queue stands.
 
-CREATE OR REPLACE FUNCTION manager.queue_counts(of_campaign text DEFAULT NULL)
-RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint,
-               callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
-               exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
-               offers_refused bigint, to_export bigint, quota_full bigint)
+CREATE OR REPLACE FUNCTION manager.queue_counts(of_campaign text DEFAULT NULL) RETURNS SETOF app.queue_line
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN

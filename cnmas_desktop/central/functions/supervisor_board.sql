@@ -4,17 +4,15 @@ CREATE OR REPLACE FUNCTION supervisor.hello() RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$ SELECT app.greeting('supervisor') $$;
 
-CREATE OR REPLACE FUNCTION supervisor.queue_counts(of_campaign text DEFAULT NULL)
-RETURNS TABLE (campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint,
-               callbacks_due bigint, callbacks_late bigint, leased bigint, assigned bigint, to_decide bigint, done bigint,
-               exhausted bigint, blocked bigint, interviews bigint, interviews_refused bigint, offers_accepted bigint,
-               offers_refused bigint, to_export bigint, quota_full bigint)
+CREATE OR REPLACE FUNCTION supervisor.queue_counts(of_campaign text DEFAULT NULL) RETURNS SETOF app.queue_line
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
 BEGIN
     PERFORM app.fold_case_counts();
-    RETURN QUERY SELECT q.* FROM app.queue_counts(of_campaign) q WHERE q.campaign = ANY (mine);
+    RETURN QUERY
+    SELECT (app.as_supervised(q, k.regime)).* FROM app.queue_counts(of_campaign) q JOIN app.campaign k ON k.code = q.campaign
+     WHERE q.campaign = ANY (mine);
 END $$;
 
 -- The desks: what each device last said of itself. A mute desk has an age, never a zero.
@@ -47,6 +45,33 @@ AS $$
       FROM app.event e WHERE e.status = 'flagged' AND e.decided_at IS NULL AND e.login = ANY (authors) AND e.campaign = ANY (mine) GROUP BY 1, 3
 $$;
 
+-- What people said in a study is not told live: two readings side by side would tell one answer. Its page has the aggregates.
+CREATE OR REPLACE FUNCTION app.as_supervised(line app.queue_line, regime text) RETURNS app.queue_line
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+BEGIN
+    IF regime = 'study' THEN
+        line.interviews := NULL;
+        line.interviews_refused := NULL;
+        line.offers_accepted := NULL;
+        line.offers_refused := NULL;
+    END IF;
+    RETURN line;
+END $$;
+
+-- Cases of people who called in last week, could not be looked up by who answered, and were not called since.
+CREATE OR REPLACE FUNCTION app.called_in(mine text[]) RETURNS TABLE (campaign text, id uuid, at timestamptz)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT c.campaign, c.id, s.at
+      FROM (SELECT i.number_hmac, max(i.at) AS at FROM app.incoming_slip i WHERE i.at > now() - interval '7 days' GROUP BY 1) s
+      JOIN app.phone p ON p.number_hmac = s.number_hmac
+      JOIN app.call_case c ON c.contact_id = p.contact_id
+     WHERE c.campaign = ANY (mine) AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
+       AND NOT EXISTS (SELECT FROM app.reach_attempt a WHERE a.contact_id = c.contact_id AND a.at > s.at)
+$$;
+
 -- How much waits for a decision.
 CREATE OR REPLACE FUNCTION supervisor.to_decide()
 RETURNS TABLE (campaign text, kind text, reason text, n bigint, oldest timestamptz)
@@ -68,20 +93,47 @@ DECLARE
     agents text[] := app.own_agents(me);
     today date := (now() AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
+    PERFORM app.sweep_quotas(k.campaign) FROM (SELECT DISTINCT q.campaign FROM app.quota q WHERE q.campaign = ANY (mine)) k;
     PERFORM app.fold_case_counts();
-    RETURN (SELECT json_build_object(
+    PERFORM app.fold_facts();
+    RETURN (
+        WITH leases AS MATERIALIZED (
+            SELECT c.leased_by, c.leased_device, c.campaign, c.organisme, count(*) AS n,
+                   count(*) FILTER (WHERE c.state = 'callback' AND c.callable_from <= now()) AS due
+              FROM app.call_case c WHERE c.lease_id IS NOT NULL GROUP BY 1, 2, 3, 4
+        ), held AS (
+            SELECT l.leased_by, l.leased_device, sum(l.n) AS n, sum(l.due) AS due FROM leases l WHERE l.leased_by = ANY (agents) GROUP BY 1, 2
+        ), field AS (
+            -- A desk says how many events it has not sent, not of what: they are shared among what it holds.
+            SELECT t.campaign, t.organisme, ceil(sum(d.reported_pending * t.n / t.of_all)) AS n
+              FROM (SELECT l.*, sum(l.n) OVER (PARTITION BY l.leased_by, l.leased_device) AS of_all FROM leases l) t
+              JOIN app.device d ON d.id = t.leased_device AND d.reported_pending > 0
+             GROUP BY 1, 2
+        ), work AS (
+            SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts') AS calls, sum(r.n) FILTER (WHERE r.measure = 'interviews') AS interviews
+              FROM app.rollup r WHERE r.day = today AND r.login = ANY (agents) AND r.measure IN ('attempts', 'interviews') GROUP BY 1
+        ), known AS (
+            SELECT x.campaign, x.organisme, sum(x.n) FILTER (WHERE x.unreached) AS unreached, jsonb_object_agg(x.stop, x.n) FILTER (WHERE x.stop IS NOT NULL) AS stops
+              FROM (SELECT f.campaign, f.organisme, f.facts ->> 'stop' AS stop, f.facts ->> 'state' IN ('done', 'exhausted') AND f.facts ? 'called'
+                           AND NOT f.facts ? 'reached' AS unreached, sum(f.n) AS n
+                      FROM (SELECT * FROM app.fact_count UNION ALL SELECT * FROM app.fact_delta) f
+                     WHERE f.campaign = ANY (mine) GROUP BY 1, 2, 3, 4) x
+             GROUP BY 1, 2
+        )
+        SELECT json_build_object(
         'as_of', now(),
-        'campaigns', (SELECT coalesce(json_agg(to_jsonb(q) || jsonb_build_object('regime', k.regime, 'priority', k.priority)
-                                               ORDER BY k.priority, q.campaign, q.organisme), '[]')
-                        FROM app.queue_counts(NULL) q JOIN app.campaign k ON k.code = q.campaign WHERE q.campaign = ANY (mine)),
+        'campaigns', (
+            SELECT coalesce(json_agg(to_jsonb(app.as_supervised(q, k.regime)) || jsonb_build_object(
+                       'regime', k.regime, 'priority', k.priority, 'in_field', coalesce(f.n, 0),
+                       'unreached', CASE WHEN k.regime <> 'study' THEN coalesce(n.unreached, 0) END,
+                       'stops', CASE WHEN k.regime <> 'study' THEN coalesce(n.stops, '{}') ELSE '{}' END)
+                   ORDER BY k.priority, q.campaign, q.organisme), '[]')
+              FROM app.queue_counts(NULL) q
+              JOIN app.campaign k ON k.code = q.campaign
+              LEFT JOIN field f ON f.campaign = q.campaign AND f.organisme = q.organisme
+              LEFT JOIN known n ON n.campaign = q.campaign AND n.organisme = q.organisme
+             WHERE q.campaign = ANY (mine)),
         'agents', (
-            WITH held AS (
-                SELECT c.leased_by, c.leased_device, count(*) AS n, count(*) FILTER (WHERE c.state = 'callback' AND c.callable_from <= now()) AS due
-                  FROM app.call_case c WHERE c.lease_id IS NOT NULL AND c.leased_by = ANY (agents) GROUP BY 1, 2
-            ), work AS (
-                SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts') AS calls, sum(r.n) FILTER (WHERE r.measure = 'interviews') AS interviews
-                  FROM app.rollup r WHERE r.day = today AND r.login = ANY (agents) AND r.measure IN ('attempts', 'interviews') GROUP BY 1
-            )
             SELECT coalesce(json_agg(json_build_object(
                        'login', p.login, 'name', p.display_name, 'team', p.team, 'device', d.id, 'last_contact_at', d.last_contact_at,
                        'work_state', d.work_state, 'state_since', d.state_since, 'leased', coalesce(h.n, 0), 'callbacks_due', coalesce(h.due, 0),
@@ -97,6 +149,8 @@ BEGIN
             SELECT coalesce(json_agg(json_build_object('kind', t.kind, 'campaign', t.campaign, 'reason', t.reason, 'count', t.n,
                                                        'oldest_at', t.oldest) ORDER BY t.kind, t.campaign, t.reason), '[]')
               FROM (SELECT w.* FROM app.waiting_counts(mine, app.own_authors(me)) w
+                    UNION ALL
+                    SELECT i.campaign, 'called_in', '', count(DISTINCT i.id), min(i.at) FROM app.called_in(mine) i GROUP BY 1
                     UNION ALL
                     SELECT c.campaign, 'missed_callback', CASE WHEN c.lease_id IS NULL THEN 'team' ELSE 'held' END, count(*), min(c.callable_from)
                       FROM app.call_case c
@@ -129,8 +183,17 @@ BEGIN
        AND CASE figure
                WHEN 'total' THEN true
                WHEN 'fresh' THEN c.state = 'fresh'
-               WHEN 'callable' THEN s.open AND c.lease_id IS NULL AND s.may
-               WHEN 'waiting' THEN s.open AND c.lease_id IS NULL AND NOT s.may
+               WHEN 'callable' THEN s.open AND c.lease_id IS NULL AND s.may AND NOT c.held_back
+               WHEN 'waiting' THEN s.open AND c.lease_id IS NULL AND NOT s.may AND NOT c.held_back
+               WHEN 'quota_full' THEN s.open AND c.lease_id IS NULL AND c.held_back
+               WHEN 'called_in' THEN c.id IN (SELECT i.id FROM app.called_in(mine) i)
+               WHEN 'missed_team' THEN c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.lease_id IS NULL
+               WHEN 'missed_held' THEN c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.lease_id IS NOT NULL
+               WHEN 'in_field' THEN c.lease_id IS NOT NULL AND EXISTS (SELECT FROM app.device d WHERE d.id = c.leased_device AND d.reported_pending > 0)
+               WHEN 'incident' THEN c.state = 'supervisor' AND c.disposition = 'INC'
+               WHEN 'given_back' THEN c.state = 'supervisor' AND c.disposition IS DISTINCT FROM 'INC'
+               WHEN 'unreached' THEN c.state IN ('done', 'exhausted') AND c.last_at IS NOT NULL AND EXISTS (
+                   SELECT FROM app.case_fact f WHERE f.campaign = c.campaign AND f.case_id = c.id AND NOT f.facts ? 'reached')
                WHEN 'callbacks_due' THEN c.state = 'callback' AND c.callable_from <= now()
                WHEN 'callbacks_late' THEN c.state = 'callback' AND c.callable_from < now() - interval '5 minutes'
                WHEN 'leased' THEN c.lease_id IS NOT NULL
@@ -148,6 +211,6 @@ BEGIN
        AND (of_login IS NULL OR CASE figure WHEN 'assigned' THEN c.assigned_to WHEN 'callbacks_due' THEN coalesce(c.leased_by, c.promised_by)
                                             ELSE c.leased_by END = of_login)
      -- A study's outcome is not read case by case.
-       AND NOT (g.regime = 'study' AND figure IN ('interviews', 'interviews_refused', 'done', 'to_export'))
+       AND NOT (g.regime = 'study' AND figure IN ('interviews', 'interviews_refused', 'done', 'unreached', 'to_export'))
      ORDER BY c.queue_class, c.callable_from, c.seeded_key, c.id LIMIT 500;
 END $$;

@@ -114,7 +114,9 @@ CREATE TABLE app.disposition_effect (
     blocks_person    boolean NOT NULL,
     counts           boolean NOT NULL,     -- is an attempt for the legal limits
     contact          boolean NOT NULL,
-    max_next_days    integer NOT NULL      -- a proposal beyond is clamped
+    max_next_days    integer NOT NULL,     -- a proposal beyond is clamped
+    standing         smallint,             -- place of its AAPOR symbol, the strongest first; NULL without one
+    household        boolean NOT NULL      -- true of one case of the person, true of all of them
 );
 
 -- Legal hours as instants, from domain.calling_rules.legal_windows(), 400 days ahead (decision 1).
@@ -272,6 +274,9 @@ CREATE TABLE app.call_case (
     result         jsonb NOT NULL DEFAULT '{}',
     result_at      timestamptz,
     exported_lot   bigint,
+    quota_cell     text,                   -- of the campaign, where it has quotas (functions/app_quotas.sql)
+    quota_full     boolean NOT NULL DEFAULT false,
+    held_back      boolean GENERATED ALWAYS AS (quota_full AND state IN ('fresh', 'retry')) STORED,  -- what was begun or promised is not
     purge_at       timestamptz NOT NULL,
     PRIMARY KEY (campaign, id),
     UNIQUE (campaign, dedupe_key)
@@ -293,6 +298,9 @@ CREATE INDEX call_case_set_aside ON app.call_case (campaign, disposition, last_a
 -- Leases that ran out are freed by whoever checks out next.
 CREATE INDEX call_case_expiring ON app.call_case (leased_until) WHERE lease_id IS NOT NULL;
 CREATE INDEX ON app.call_case (campaign, organisme, result_at) WHERE result_at IS NOT NULL;
+-- What a quota lets go or takes back (functions/app_quotas.sql).
+CREATE INDEX call_case_quota ON app.call_case (campaign, quota_cell, organisme, quota_full)
+    WHERE quota_cell IS NOT NULL AND state IN ('fresh', 'retry');
 -- What fell due in the running hour, for the figures.
 CREATE INDEX call_case_due ON app.call_case (callable_from)
     WHERE state IN ('fresh', 'retry', 'callback', 'interrupted') AND callable_from > '-infinity';
@@ -315,14 +323,6 @@ CREATE TABLE app.case_count (
 );
 CREATE TABLE app.case_count_delta (LIKE app.case_count) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
--- One live lease per person: inserted at check-out, deleted when the lease ends. The key is the fence (reliability finding 13).
-CREATE TABLE app.person_lease (
-    contact_id  uuid PRIMARY KEY,
-    login       text NOT NULL,
-    device      uuid NOT NULL
-);
-CREATE TABLE app.number_lease (
-    number_hmac bytea PRIMARY KEY,
 -- One line of the state of the queue (app.queue_counts); central/queue_counts.py reads it.
 CREATE TYPE app.queue_line AS (
     campaign text, organisme text, campaign_state text, total bigint, fresh bigint, callable bigint, waiting bigint, callbacks_due bigint,
@@ -348,6 +348,14 @@ CREATE TABLE app.fact_delta (LIKE app.fact_count);
 -- People whose cases are to be looked at again; only ever appended to by those who work.
 CREATE TABLE app.fact_due (contact_id uuid NOT NULL) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
+-- One live lease per person: inserted at check-out, deleted when the lease ends. The key is the fence (reliability finding 13).
+CREATE TABLE app.person_lease (
+    contact_id  uuid PRIMARY KEY,
+    login       text NOT NULL,
+    device      uuid NOT NULL
+);
+CREATE TABLE app.number_lease (
+    number_hmac bytea PRIMARY KEY,
     login       text NOT NULL,
     device      uuid NOT NULL
 );
@@ -450,7 +458,8 @@ CREATE TABLE app.sealed_deposit (
 CREATE INDEX ON app.sealed_deposit (login, received_at);
 
 -- Figures kept in the transaction that applies an event, aggregated per batch and written once in key order (decision 12).
--- measure: attempts, reached, interviews, interview_refused, offer_accepted, offer_refused, callbacks, opt_outs, disposition:<CODE>, hour:<HH>
+-- measure: attempts, reached, interviews, interview_refused, offer_accepted, offer_refused, callbacks, opt_outs, disposition:<CODE>,
+-- hour:<HH>:<CODE> (of the end of the call)
 CREATE TABLE app.rollup (
     day        date NOT NULL,
     campaign   text NOT NULL,
@@ -460,6 +469,17 @@ CREATE TABLE app.rollup (
     n          bigint NOT NULL,
     PRIMARY KEY (day, campaign, organisme, login, measure)
 ) WITH (fillfactor = 50);
+CREATE INDEX rollup_of_day ON app.rollup (day, login) WHERE measure IN ('attempts', 'interviews');  -- the board
+-- The same of days gone by, without the agents: what a campaign's page adds up (functions/app_days.sql). `day_due`: to be added anew.
+CREATE TABLE app.day_figure (
+    campaign   text NOT NULL,
+    day        date NOT NULL,
+    organisme  text NOT NULL,
+    measure    text NOT NULL,
+    n          bigint NOT NULL,
+    PRIMARY KEY (campaign, day, organisme, measure)
+);
+CREATE TABLE app.day_due (day date NOT NULL, campaign text NOT NULL);
 
 -- Numbered lots of results for an organisme. The bytes of a lot are a function of its lines; a correction is a rectificatif line of a later lot.
 CREATE TABLE app.export_lot (
@@ -555,17 +575,39 @@ CREATE TABLE app.quota_target (
     PRIMARY KEY (campaign, cell)
 );
 
+-- The cells of the current version and the interviews that each organisme is to have of them; the first that fits is a person's.
+CREATE TABLE app.quota (
+    campaign  text NOT NULL REFERENCES app.campaign (code),
+    cell      text NOT NULL,
+    place     integer NOT NULL,
+    sex       text NOT NULL,               -- H, F; '' for both
+    age_min   integer NOT NULL,
+    age_max   integer NOT NULL,
+    target    integer NOT NULL,
+    PRIMARY KEY (campaign, cell)
+);
+CREATE TABLE app.quota_done (
+    campaign  text NOT NULL,
+    case_id   uuid NOT NULL,
+    cell      text NOT NULL,
+    organisme text NOT NULL,
+    PRIMARY KEY (campaign, case_id)
+);
+CREATE INDEX ON app.quota_done (campaign, cell, organisme);
+
 -- Interviews looked over: {"identity": "good", ...} by the grid of services.quality.
 CREATE TABLE app.review (
     campaign  text NOT NULL,
     case_id   uuid NOT NULL,
     login     text NOT NULL,               -- whose interview
     reviewer  text NOT NULL,
+    signed    text NOT NULL,               -- the reviewer's name, as the agent reads it
     at        timestamptz NOT NULL DEFAULT now(),
     marks     jsonb NOT NULL,
     remark    text NOT NULL DEFAULT '' CHECK (length(remark) <= 300),
     PRIMARY KEY (campaign, case_id)
 );
+CREATE INDEX ON app.review (login, at);
 
 -- Answers of a study, apart from the person: the study id is the HMAC of the case id (domain section 6, campaign 7).
 CREATE TABLE app.study_answer (
@@ -601,13 +643,11 @@ CREATE TYPE app.pushed AS (
 );
 
 -- Who may do what, of one authorisation; of a person without any, one line without it.
-    signed    text NOT NULL,               -- the reviewer's name, as the agent reads it
 CREATE TYPE app.authorisation_line AS (
     login           text,
     name            text,
     kind            text,
     campaign        text,
-CREATE INDEX ON app.review (login, at);
     organisme       text,
     authorised_by   text,
     from_at         timestamptz,

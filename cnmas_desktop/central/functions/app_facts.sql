@@ -1,0 +1,175 @@
+-- What is known of each case, as counts: the page of a campaign is read from them, whatever the number of cases and calls.
+--
+-- To read them: PERFORM app.fold_facts(), then app.fact_tally(campaign, organisme or NULL): lines (organisme, facts, n); add up the
+-- `n` of what you ask for. `facts` holds what applies of: state, disposition (of the last call), called, standing (the place of the
+-- strongest AAPOR symbol known), reached, noticed (the notice was read), interview, offer, stop (why it is blocked), cell, full.
+--
+-- Whoever writes, triggers note whose cases are to be looked at again (app.fact_due, which nobody ever waits for); a reader looks at
+-- these and moves the counts. A case that nobody touched is only counted. To add a fact: one line of app.facts_of, then app.recount_facts().
+
+CREATE OR REPLACE FUNCTION app.untouched() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{"state": "fresh"}'::jsonb $$;
+
+-- What is known of all cases of one person. In a campaign, who was spoken to in one case was spoken to for the others (a household).
+CREATE OR REPLACE FUNCTION app.facts_of(whose uuid) RETURNS TABLE (campaign text, case_id uuid, organisme text, facts jsonb)
+LANGUAGE sql STABLE ROWS 1
+SET search_path = pg_catalog, app, pg_temp SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+    SELECT c.campaign, c.id, c.organisme, jsonb_strip_nulls(jsonb_build_object(
+               'state', c.state,
+               'disposition', c.disposition,
+               'called', CASE WHEN c.last_at IS NOT NULL THEN true END,
+               'standing', least(own.standing, told.standing),
+               'reached', CASE WHEN c.last_at IS NOT NULL AND told.reached THEN true END,
+               'noticed', CASE WHEN EXISTS (SELECT FROM app.event e WHERE e.campaign = c.campaign AND e.case_id = c.id
+                                                                      AND e.type = 'notice_read' AND NOT e.dropped) THEN true END,
+               'interview', c.result ->> 'interview',
+               'offer', c.result ->> 'offer',
+               'stop', CASE WHEN c.state = 'blocked' THEN coalesce(app.stop_of(t), 'other') END,
+               'cell', c.quota_cell,
+               'full', CASE WHEN c.held_back THEN true END))
+      FROM app.call_case c
+      JOIN app.contact t ON t.id = c.contact_id
+      LEFT JOIN app.disposition_effect own ON own.disposition = c.disposition,
+           LATERAL (SELECT min(e.standing) FILTER (WHERE e.household) AS standing, bool_or(e.contact) AS reached
+                      FROM app.reach_attempt a JOIN app.disposition_effect e ON e.disposition = a.disposition
+                     WHERE a.contact_id = whose AND a.campaign = c.campaign) told
+     WHERE c.contact_id = whose
+$$;
+
+CREATE OR REPLACE FUNCTION app.note_facts() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    INSERT INTO app.fact_due (contact_id) VALUES (NEW.contact_id);
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.note_notice() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    INSERT INTO app.fact_due (contact_id) SELECT c.contact_id FROM app.call_case c WHERE c.campaign = NEW.campaign AND c.id = NEW.case_id;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.note_stop() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    INSERT INTO app.fact_due (contact_id) VALUES (NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER facts_changed AFTER UPDATE ON app.call_case FOR EACH ROW
+    WHEN (OLD.state <> NEW.state OR OLD.disposition IS DISTINCT FROM NEW.disposition OR OLD.last_at IS NULL AND NEW.last_at IS NOT NULL
+          OR OLD.result <> NEW.result OR OLD.quota_cell IS DISTINCT FROM NEW.quota_cell OR OLD.quota_full <> NEW.quota_full
+          OR OLD.last_at IS NOT NULL AND NEW.last_at IS NULL)
+    EXECUTE FUNCTION app.note_facts();
+CREATE OR REPLACE TRIGGER facts_changed AFTER INSERT OR UPDATE OF disposition ON app.reach_attempt FOR EACH ROW
+    WHEN (NEW.disposition IS NOT NULL) EXECUTE FUNCTION app.note_facts();
+CREATE OR REPLACE TRIGGER facts_taken_back AFTER UPDATE OF disposition ON app.reach_attempt FOR EACH ROW
+    WHEN (NEW.disposition IS NULL AND OLD.disposition IS NOT NULL) EXECUTE FUNCTION app.note_facts();
+CREATE OR REPLACE TRIGGER facts_noticed AFTER INSERT ON app.event FOR EACH ROW
+    WHEN (NEW.type = 'notice_read') EXECUTE FUNCTION app.note_notice();
+CREATE OR REPLACE TRIGGER facts_dropped AFTER UPDATE OF dropped ON app.event FOR EACH ROW
+    WHEN (NEW.type = 'notice_read') EXECUTE FUNCTION app.note_notice();
+CREATE OR REPLACE TRIGGER facts_stopped AFTER UPDATE OF opposed_at, do_not_call_at, deceased_at ON app.contact FOR EACH ROW
+    EXECUTE FUNCTION app.note_stop();
+
+-- Cases added: counted, and looked at where they are not as untouched as an import leaves them. Cases gone: what was known of them
+-- is counted back, while no reader moves counts.
+CREATE OR REPLACE FUNCTION app.count_facts() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO app.fact_delta SELECT c.campaign, c.organisme, app.untouched(), count(*) FROM cases c GROUP BY 1, 2;
+        INSERT INTO app.fact_due SELECT c.contact_id FROM cases c
+         WHERE c.state <> 'fresh' OR c.last_at IS NOT NULL OR c.disposition IS NOT NULL OR c.result <> '{}' OR c.quota_cell IS NOT NULL
+            OR c.contact_id IN (SELECT r.contact_id FROM app.import_row r
+                                 WHERE r.import_id IN (SELECT k.import_id FROM cases k));  -- people known before
+    ELSE
+        PERFORM pg_advisory_xact_lock(hashtext('app.fact_count'));
+        WITH gone AS (
+            DELETE FROM app.case_fact f USING cases c WHERE f.campaign = c.campaign AND f.case_id = c.id RETURNING f.case_id, f.facts
+        )
+        INSERT INTO app.fact_delta
+        SELECT c.campaign, c.organisme, coalesce(g.facts, app.untouched()), -count(*)
+          FROM cases c LEFT JOIN gone g ON g.case_id = c.id GROUP BY 1, 2, 3;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER facts_added AFTER INSERT ON app.call_case
+    REFERENCING NEW TABLE AS cases FOR EACH STATEMENT EXECUTE FUNCTION app.count_facts();
+CREATE OR REPLACE TRIGGER facts_gone AFTER DELETE ON app.call_case
+    REFERENCING OLD TABLE AS cases FOR EACH STATEMENT EXECUTE FUNCTION app.count_facts();
+
+-- Look again at whose cases were touched; who comes while another does has nothing to do.
+CREATE OR REPLACE FUNCTION app.fold_facts() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp SET jit = off
+AS $$
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('app.fact_count')) THEN
+        RETURN;
+    END IF;
+    WITH due AS MATERIALIZED (
+        DELETE FROM app.fact_due RETURNING contact_id
+    ), known AS MATERIALIZED (
+        SELECT f.campaign, f.case_id, f.organisme, f.facts, coalesce((
+                   SELECT b.facts FROM app.case_fact b WHERE b.campaign = f.campaign AND b.case_id = f.case_id), app.untouched()) AS before
+          FROM (SELECT DISTINCT d.contact_id FROM due d) p, LATERAL app.facts_of(p.contact_id) f
+    ), changed AS MATERIALIZED (
+        SELECT k.* FROM known k WHERE k.facts <> k.before
+    ), kept AS (
+        INSERT INTO app.case_fact AS k (campaign, case_id, facts) SELECT c.campaign, c.case_id, c.facts FROM changed c
+        ON CONFLICT (campaign, case_id) DO UPDATE SET facts = excluded.facts
+    ), gone AS (
+        DELETE FROM app.fact_delta RETURNING campaign, organisme, facts, n
+    )
+    INSERT INTO app.fact_count AS k (campaign, organisme, facts, n)
+    SELECT m.campaign, m.organisme, m.facts, sum(m.n)
+      FROM (SELECT c.campaign, c.organisme, c.before AS facts, -1 AS n FROM changed c
+            UNION ALL SELECT c.campaign, c.organisme, c.facts, 1 FROM changed c
+            UNION ALL SELECT * FROM gone) m
+     GROUP BY 1, 2, 3 HAVING sum(m.n) <> 0
+    ON CONFLICT (campaign, organisme, facts) DO UPDATE SET n = k.n + excluded.n;
+    IF FOUND THEN
+        DELETE FROM app.fact_count k WHERE k.n = 0;
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.fact_tally(of_campaign text, of_organisme text) RETURNS TABLE (organisme text, facts jsonb, n bigint)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT k.organisme, k.facts, sum(k.n)::bigint
+      FROM (SELECT * FROM app.fact_count UNION ALL SELECT * FROM app.fact_delta) k
+     WHERE k.campaign = of_campaign AND (of_organisme IS NULL OR k.organisme = of_organisme)
+     GROUP BY 1, 2 HAVING sum(k.n) <> 0
+$$;
+
+-- Look at every case anew: after cases were written with the triggers off, or when a disposition means something else. An operator's.
+CREATE OR REPLACE FUNCTION app.recount_facts() RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp SET jit = off
+AS $$
+BEGIN
+    LOCK TABLE app.call_case IN SHARE MODE;
+    PERFORM pg_advisory_xact_lock(hashtext('app.fact_count'));
+    DELETE FROM app.fact_due;
+    DELETE FROM app.fact_delta;
+    DELETE FROM app.fact_count;
+    DELETE FROM app.case_fact;
+    INSERT INTO app.case_fact
+    SELECT f.campaign, f.case_id, f.facts
+      FROM (SELECT DISTINCT c.contact_id FROM app.call_case c) p, LATERAL app.facts_of(p.contact_id) f WHERE f.facts <> app.untouched();
+    INSERT INTO app.fact_count
+    SELECT c.campaign, c.organisme, coalesce(f.facts, app.untouched()), count(*)
+      FROM app.call_case c LEFT JOIN app.case_fact f ON f.campaign = c.campaign AND f.case_id = c.id GROUP BY 1, 2, 3;
+END $$;

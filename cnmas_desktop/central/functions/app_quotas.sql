@@ -1,0 +1,67 @@
+-- Quotas: so many interviews of a cell (ages, sex). A full cell's cases are leased no more; what was begun, promised or is held is called
+-- all the same. The queue knows it by a flag on its rows (call_case.held_back, in the index of the pool), so that check-out asks nothing.
+--
+-- A target is each organisme's, as the campaign's text says; one that a supervisor set is of the whole (app.quota_target).
+-- Two last interviews at the same instant may not see each other: the next interview, or the next look at the board, does.
+
+CREATE OR REPLACE FUNCTION app.quota_cell(code text, age text, sex text) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT q.cell FROM app.quota q
+     WHERE q.campaign = code AND substring(age FROM '^[0-9]{1,3}$')::integer BETWEEN q.age_min AND q.age_max AND q.sex IN ('', sex)
+     ORDER BY q.place LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION app.quota_is_full(code text, of_organisme text, of_cell text) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT coalesce(
+        (SELECT (SELECT count(*) FROM app.quota_done d WHERE d.campaign = code AND d.cell = of_cell) >= t.target
+           FROM app.quota_target t WHERE t.campaign = code AND t.cell = of_cell),
+        (SELECT (SELECT count(*) FROM app.quota_done d WHERE d.campaign = code AND d.cell = of_cell AND d.organisme = of_organisme) >= q.target
+           FROM app.quota q WHERE q.campaign = code AND q.cell = of_cell), false)
+$$;
+
+-- Flag the rows of full cells, and take the flag from those of the others. `of_cell` NULL: all of the campaign. Rows that somebody has in
+-- hand are passed over: the next time finds them.
+CREATE OR REPLACE FUNCTION app.sweep_quotas(code text, of_cell text DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE one record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM app.quota q WHERE q.campaign = code) THEN
+        RETURN;
+    END IF;
+    FOR one IN
+        SELECT o.organisme, q.cell, app.quota_is_full(code, o.organisme, q.cell) AS is_full
+          FROM app.quota q, (SELECT DISTINCT b.organisme FROM app.import_batch b WHERE b.campaign = code) o
+         WHERE q.campaign = code AND (of_cell IS NULL OR q.cell = of_cell)
+    LOOP
+        UPDATE app.call_case c SET quota_full = one.is_full
+         WHERE c.ctid = ANY (ARRAY(
+               SELECT k.ctid FROM app.call_case k
+                WHERE k.campaign = code AND k.quota_cell = one.cell AND k.organisme = one.organisme AND k.quota_full = NOT one.is_full
+                  AND k.state IN ('fresh', 'retry') FOR UPDATE SKIP LOCKED));
+    END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION app.count_quota() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    DELETE FROM app.quota_done d WHERE d.campaign = OLD.campaign AND d.case_id = OLD.id;
+    IF NEW.quota_cell IS NOT NULL AND NEW.result ->> 'interview' = 'accepted' THEN
+        INSERT INTO app.quota_done (campaign, case_id, cell, organisme) VALUES (NEW.campaign, NEW.id, NEW.quota_cell, NEW.organisme);
+    END IF;
+    PERFORM app.sweep_quotas(NEW.campaign, NEW.quota_cell);
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER quota_counted AFTER UPDATE ON app.call_case FOR EACH ROW
+    WHEN (NEW.quota_cell IS NOT NULL AND OLD.result <> NEW.result
+          AND OLD.result ->> 'interview' IS DISTINCT FROM NEW.result ->> 'interview')
+    EXECUTE FUNCTION app.count_quota();

@@ -1,0 +1,115 @@
+"""The page of a campaign is read from counts that are kept: they must be what reading every case, call and event again gives."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cnmas_desktop.domain.dispositions import DISPOSITIONS, PRECEDENCE
+from cnmas_desktop.services.supervision import CentreFigures, Line
+from tests.agent_desk import Office
+from tests.central.test_counts import work
+from tests.office import office
+
+__all__ = ["office"]
+
+PARIS = ZoneInfo("Europe/Paris")
+# What is known of each case, from the cases, the calls of the person in the campaign and the events themselves.
+RECOUNT = """
+    WITH spoken AS (
+        SELECT a.contact_id, a.campaign, bool_or(a.disposition = ANY (%(contacts)s)) AS reached,
+               array_agg(a.disposition) FILTER (WHERE a.disposition = ANY (%(household)s)) AS shared
+          FROM app.reach_attempt a GROUP BY 1, 2
+    )
+    SELECT c.state, c.disposition, c.last_at IS NOT NULL, c.last_at IS NOT NULL AND coalesce(s.reached, false), s.shared,
+           EXISTS (SELECT FROM app.event e WHERE e.case_id = c.id AND e.type = 'notice_read' AND NOT e.dropped),
+           c.result ->> 'interview', c.result ->> 'offer'
+      FROM app.call_case c LEFT JOIN spoken s ON s.contact_id = c.contact_id AND s.campaign = c.campaign
+"""
+CONTACTS = [code for code, one in DISPOSITIONS.items() if one.contact]
+HOUSEHOLD = [code for code, one in DISPOSITIONS.items() if one.whole_household and one.symbol]
+
+
+def counted(office: Office) -> tuple[dict[str, int], dict[str, int]]:
+    """The funnel and the AAPOR symbols, case by case."""
+    funnel = dict.fromkeys(
+        (
+            "imported",
+            "callable",
+            "attempted",
+            "reached",
+            "notice_read",
+            "interview_accepted",
+            "offer_accepted",
+        ),
+        0,
+    )
+    symbols = dict.fromkeys(PRECEDENCE, 0)
+    with office.centre.admin() as admin:
+        rows = admin.execute(RECOUNT.encode(), {"contacts": CONTACTS, "household": HOUSEHOLD}).fetchall()
+    for state, disposition, called, reached, shared, noticed, interview, offer in rows:
+        facts = (
+            True,
+            state != "blocked" or called,
+            called,
+            reached,
+            noticed,
+            interview == "accepted",
+            offer == "accepted",
+        )
+        for step, holds in zip(funnel, facts, strict=True):
+            funnel[step] += holds
+        known = [
+            DISPOSITIONS[code].symbol
+            for code in (disposition, *(shared or ()))
+            if code and DISPOSITIONS[code].symbol
+        ]
+        symbols[min(known, key=PRECEDENCE.index, default="UH")] += 1
+    return funnel, symbols
+
+
+def shown(figures: CentreFigures) -> tuple[dict[str, Any], dict[str, int]]:
+    page = figures.read("ESSAI")
+    return {one.step: one.count for one in page.funnel}, dict(page.symbols)
+
+
+@pytest.fixture
+def figures(office: Office) -> CentreFigures:
+    person = office.centre.add_supervisor()
+    return CentreFigures(Line(office.centre.url, person.login, lambda: person.password))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_done_the_page_is_a_recount(office: Office, figures: CentreFigures, seed: int) -> None:
+    chance = Random(seed)
+    office.centre.import_people("ESSAI", 25)
+    desks = [office.desk("one"), office.desk("two")]
+    for day in range(2):  # read in between: what is kept already changes again
+        for desk in desks:
+            work(office, desk, chance, 10)
+        office.centre.import_people("ESSAI", 3, start=100 * (day + 1))
+        assert shown(figures) == counted(office)
+    office.centre.operator.execute(
+        "DELETE FROM app.call_case WHERE state IN ('done', 'blocked') AND lease_id IS NULL"
+    )
+    assert shown(figures) == counted(office)
+    kept = office.centre.rows(
+        "SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2"
+    )
+    office.centre.operator.execute("SELECT app.recount_facts()")
+    assert kept == office.centre.rows(
+        "SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2"
+    )
+
+
+def test_a_late_call_of_a_day_gone_by_is_added_to_its_day(office: Office, figures: CentreFigures) -> None:
+    desk, lines = office.leased(2)
+    past = datetime.now(UTC) - timedelta(days=9)
+    for line, ahead in zip(lines, (timedelta(), timedelta(hours=1)), strict=True):
+        desk.clock.ahead = past + ahead - datetime.now(UTC)
+        desk.push(*desk.call(line, "NRP"))
+        (day,) = figures.read("ESSAI").days
+        assert (day.day, day.attempts) == (past.astimezone(PARIS).date(), 1 + (ahead > timedelta()))
+    assert sum(sum(line.by_disposition.values()) for line in figures.read("ESSAI").hours) == 2
