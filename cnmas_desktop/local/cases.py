@@ -32,7 +32,7 @@ SEARCH_LIMIT = 20
 
 @dataclass(frozen=True, slots=True)
 class HeldCase:
-    """A case with its lease. `withdrawn`: the lease ended before `until`, and why. `worked_at`: the last event made here on it."""
+    """A case with its lease. `withdrawn`: the lease ended before `until`, and why. `worked_at`: on the day of the last event made here."""
 
     payload: CasePayload
     lease_id: UUID
@@ -46,7 +46,7 @@ _WHOLE = (
     select(
         payloads.c.payload, cases.c.lease_id, cases.c.epoch, cases.c.until, cases.c.withdrawn, cases.c.worked_at
     )
-    .join_from(cases, payloads, payloads.c.case_id == cases.c.case_id)
+    .join_from(cases, payloads, payloads.c.payload_id == cases.c.payload_id)
 )  # fmt: skip
 _ORDER = (cases.c.queue_class, cases.c.callable_from, cases.c.seeded_key, cases.c.case_id)
 
@@ -90,7 +90,7 @@ _MADE_HERE = Prepared.of(
 )
 _TOLD = Prepared.of(
     select(cases.c.person_id, payloads.c.payload)
-    .join_from(cases, payloads, payloads.c.case_id == cases.c.case_id)
+    .join_from(cases, payloads, payloads.c.payload_id == cases.c.payload_id)
     .where(
         or_(
             cases.c.person_id == bindparam("person"),

@@ -7,7 +7,7 @@ the order of the PRAGMAs is fixed here, because a connection keyed or set differ
 A damaged store is set aside as it is, with its key file, never deleted: only the organisation may decide what to do with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,6 +93,13 @@ class Link:
         return self._raw.execute(
             statement.sql, [values[name] if name in values else known[name] for name in statement.names]
         )
+
+    def run_many(self, statement: "Prepared", rows: Iterable[Mapping[str, Any]]) -> None:
+        """`run`, once a row."""
+        names, known = statement.names, statement.known
+        values = [[row[name] if name in row else known[name] for name in names] for row in rows]
+        if values:
+            self._raw.executemany(statement.sql, values)
 
     def other_writes(self) -> int:
         """A number that changes when the other connection has written. StoreClosed."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cnmas_desktop.domain.corrections import VOID
@@ -30,6 +30,7 @@ from cnmas_desktop.local.schema import (
     desk,
     device,
     meta,
+    midnight,
     outbox,
     payloads,
     phones,
@@ -80,10 +81,14 @@ _CASE = Prepared.of(
     )
 )
 _PAYLOAD = Prepared.of(
-    update(payloads).where(payloads.c.case_id == bindparam("id")).values(payload=bindparam("new_payload"))
+    update(payloads)
+    .where(payloads.c.payload_id == select(cases.c.payload_id).where(cases.c.case_id == bindparam("id")).scalar_subquery())
+    .values(payload=bindparam("new_payload"))
 )
 _WORKED = Prepared.of(
-    update(cases).where(cases.c.case_id == bindparam("id")).values(worked_at=bindparam("at"))
+    update(cases)
+    .where(cases.c.case_id == bindparam("id"), or_(cases.c.worked_at.is_(None), cases.c.worked_at < bindparam("midnight")))
+    .values(worked_at=bindparam("at"))
 )
 _CALL = Prepared.of(
     update(desk).values(call_cases=bindparam("ids"), call_state=bindparam("call"), typed=bindparam("words"))
@@ -158,7 +163,7 @@ class Ledger:
             for payload in after:
                 self._update_case(payload, at)
             for case_id in {event.case_id for event in events if event.case_id} - updated:
-                self._link.run(_WORKED, id=case_id.hex, at=at)
+                self._link.run(_WORKED, id=case_id.hex, at=at, midnight=midnight(events[-1].at))
             for position, outcome in mended.items():
                 self._link.run(MENDED, here=position, code=outcome, word=self._link.run(_LAST).fetchone()[0])
             for case_id, answers in unfinished.items():

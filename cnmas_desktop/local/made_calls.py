@@ -91,7 +91,7 @@ _LIST = Prepared.of(
     .select_from(
         ended_calls.join(_WORD, _WORD.c.position == ended_calls.c.latest)
         .outerjoin(cases, cases.c.case_id == ended_calls.c.case_id)
-        .outerjoin(payloads, payloads.c.case_id == ended_calls.c.case_id)
+        .outerjoin(payloads, payloads.c.payload_id == cases.c.payload_id)
     )
     .where(ended_calls.c.at >= bindparam("since"))
     .order_by(ended_calls.c.position.desc())
@@ -139,7 +139,7 @@ def _beside(*only: Any) -> Prepared:
                     func.json_extract(payloads.c.payload, literal_column("'$.interrupted_step'")),
                 ),
             )
-            .select_from(cases.join(payloads, payloads.c.case_id == cases.c.case_id))
+            .select_from(cases.join(payloads, payloads.c.payload_id == cases.c.payload_id))
             .where(cases.c.case_id == bindparam("id"), *only),
         )
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cnmas_desktop.domain.campaigns import load_campaign
@@ -14,7 +14,7 @@ from cnmas_desktop.domain.case_state import CALLABLE
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local import clock, readings, retention, shift, standing
 from cnmas_desktop.local import outbox as events
-from cnmas_desktop.local.database import Link
+from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.payloads import columns, from_text, to_text
 from cnmas_desktop.local.schema import campaign_versions, cases, device, payloads, phones, staged, to_instant
 from cnmas_desktop.messages import KnownError
@@ -34,20 +34,18 @@ from cnmas_desktop.sync.protocol import (
 
 ENDED = "ended"
 
-_STAGE = upsert(staged)
-_STAGE = _STAGE.on_conflict_do_update(index_elements=["case_id"], set_={"payload": _STAGE.excluded.payload})
 _CASE_COLUMNS = tuple(column.name for column in cases.columns if column.name != "worked_at")
 _PUT = upsert(cases).values({name: bindparam(name) for name in _CASE_COLUMNS})
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["case_id"],
     set_={name: _PUT.excluded[name] for name in _CASE_COLUMNS if name != "case_id"},
 )
-_PUT_PAYLOAD = upsert(payloads)
-_PUT_PAYLOAD = _PUT_PAYLOAD.on_conflict_do_update(
-    index_elements=["case_id"], set_={"payload": _PUT_PAYLOAD.excluded.payload}
-)
-_FORGET_NUMBERS = delete(phones).where(phones.c.case_id == bindparam("id"))
-_RENEW = (
+_PUT_CASE = Prepared.of(_PUT)
+_PUT_PAYLOAD = Prepared.of(insert(payloads).values(payload_id=bindparam("payload_id"), payload=bindparam("payload")))
+_PUT_NUMBER = Prepared.of(insert(phones).values({column.name: bindparam(column.name) for column in phones.columns}))
+_FORGET_NUMBERS = Prepared.of(delete(phones).where(phones.c.case_id == bindparam("id")))
+_LAST_PAYLOAD = select(func.coalesce(func.max(payloads.c.payload_id), 0))
+_RENEW = Prepared.of(
     update(cases)
     .where(cases.c.case_id == bindparam("id"))
     .values(
@@ -55,14 +53,13 @@ _RENEW = (
         epoch=bindparam("new_epoch"),
         until=bindparam("new_until"),
         withdrawn=bindparam("new_withdrawn"),
-        # Not `in_`: its list is expanded at each execution, which SQLAlchemy refuses for more than one row at a time.
         open=case((or_(*(cases.c.state == one.value for one in sorted(CALLABLE))), 1), else_=0),
     )
 )
-_WITHDRAW = (
+_WITHDRAW = Prepared.of(
     update(cases)
     .where(cases.c.case_id == bindparam("id"), cases.c.withdrawn.is_(None))
-    .values(withdrawn=bindparam("why"), open=0, until=func.min(cases.c.until, bindparam("now")))
+    .values(withdrawn=bindparam("why"), open=literal(0), until=func.min(cases.c.until, bindparam("now")))
 )
 
 
@@ -77,6 +74,8 @@ class Replica:
         self._state = state
         self._world = world
         self._client_version = client_version
+        self._arrived: dict[str, _Arrived] = {}
+        """What was staged and has its payload in the store, by case."""
 
     def _now(self) -> datetime:
         return self._world.clock.now()
@@ -197,31 +196,47 @@ class Replica:
 
     def stage(self, payloads: Sequence[CasePayload]) -> None:
         self._check_room()
-        rows = [{"case_id": one.case_id.hex, "payload": to_text(one)} for one in payloads]
-        if rows:
+        arrived = [_Arrived.of(one) for one in payloads]
+        if arrived:
             with self._link.writing() as connection:
-                connection.execute(_STAGE, rows)
+                first = self._shelve(connection, arrived)
+                connection.execute(insert(staged).values(first=first, last=first + len(arrived) - 1))
+            self._arrived |= {one.columns["case_id"]: one for one in arrived}
 
     def apply(self, leases: Sequence[LeaseLine], server_time: datetime) -> int:
-        # Read before the swap begins: only this thread stages, and the window waits for none of it.
-        with self._link.reading() as connection:
-            texts = connection.execute(select(staged.c.case_id, staged.c.payload)).all()
-        arrived = {case_id: _Arrived.read(text) for case_id, text in texts}
         with self._link.writing() as connection:
-            swap = _Swap(connection, to_instant(server_time))
-            swap.put(leases, arrived)
+            swap = _Swap(self._link, connection, to_instant(server_time))
+            named = swap.put(leases, self._arrived)
             swap.withdraw(leases)
-            connection.execute(delete(staged))
-            return connection.execute(select(func.count()).where(cases.c.withdrawn.is_(None))).scalar_one()
+            self._clear_staged(connection, named)
+            held: int = connection.execute(select(func.count()).where(cases.c.withdrawn.is_(None))).scalar_one()
+        self._arrived.clear()
+        return held
+
+    def _shelve(self, connection: Connection, arrived: Sequence["_Arrived"]) -> int:
+        """Put payloads into the store, for cases to name; returns the id of the first, the others follow."""
+        first: int = connection.execute(_LAST_PAYLOAD).scalar_one() + 1
+        for payload_id, one in enumerate(arrived, first):
+            one.columns["payload_id"] = payload_id
+        self._link.run_many(_PUT_PAYLOAD, [{"payload_id": one.columns["payload_id"], "payload": one.text} for one in arrived])
+        return first
+
+    def _clear_staged(self, connection: Connection, named: set[int]) -> None:
+        """The swap is over: what was staged for no case of it, by this sync or by one that was cut, goes."""
+        for first, last in connection.execute(select(staged.c.first, staged.c.last)).all():
+            retention.drop_payloads(connection, set(range(first, last + 1)) - named)
+        connection.execute(delete(staged))
 
     def device_id(self) -> UUID:
         with self._link.reading() as connection:
             return UUID(connection.execute(select(device.c.device_id)).scalar_one())
 
     def add(self, leases: Sequence[LeaseLine], payloads: Sequence[CasePayload], at: datetime) -> None:
-        arrived = {one.case_id.hex: _Arrived.read(to_text(one)) for one in payloads}
+        arrived = {one.columns["case_id"]: one for one in map(_Arrived.of, payloads)}
         with self._link.writing() as connection:
-            _Swap(connection, to_instant(at)).put(leases, arrived)
+            self._shelve(connection, list(arrived.values()))
+            named = _Swap(self._link, connection, to_instant(at)).put(leases, arrived)
+            retention.drop_payloads(connection, {one.columns["payload_id"] for one in arrived.values()} - named)
 
     def finish(self, at: datetime) -> None:
         with self._link.writing() as connection:
@@ -232,15 +247,14 @@ class Replica:
 
 @dataclass(frozen=True, slots=True)
 class _Arrived:
-    """A staged payload, ready to be written: its text, its columns and its numbers."""
+    """A case that came: its payload's text, its columns (with `payload_id` once the text is in the store) and its numbers."""
 
     text: str
     columns: dict[str, Any]
     numbers: list[dict[str, str]]
 
     @classmethod
-    def read(cls, text: str) -> "_Arrived":
-        payload = from_text(text)
+    def of(cls, payload: CasePayload) -> "_Arrived":
         digits = payload.case_id.hex
         own = {
             "case_id": digits,
@@ -251,14 +265,14 @@ class _Arrived:
             **columns(payload, leased=True),
         }
         numbers = [{"case_id": digits, "phone_id": one.id.hex, "e164": one.e164} for one in payload.phones]
-        return cls(text, own, numbers)
+        return cls(to_text(payload), own, numbers)
 
 
 class _Swap:
     """The replacement of the set held, as a difference, inside one transaction."""
 
-    def __init__(self, connection: Connection, server_time: int) -> None:
-        self._connection = connection
+    def __init__(self, link: Link, connection: Connection, server_time: int) -> None:
+        self._link, self._connection = link, connection
         self._now = server_time
         free = set(connection.execute(select(cases.c.case_id).where(retention.not_busy())).scalars())
         known = select(
@@ -268,14 +282,16 @@ class _Swap:
             cases.c.epoch,
             cases.c.until,
             cases.c.withdrawn,
+            cases.c.payload_id,
         )
         self._held: dict[str, Any] = {row.case_id: row for row in connection.execute(known)}
         self._busy = set(self._held) - free
+        self._fields: dict[tuple[str, str], frozenset[str] | None] = {}
 
-    def put(self, leases: Sequence[LeaseLine], arrived: Mapping[str, _Arrived]) -> None:
-        """Live leases: the staged payload where there is one, else the new dates of what is held."""
+    def put(self, leases: Sequence[LeaseLine], arrived: Mapping[str, _Arrived]) -> set[int]:
+        """Live leases: the payload that came where there is one, else the new dates of what is held; returns the payloads now named."""
         whole: list[dict[str, Any]] = []
-        texts, numbers, renewed = [], [], []
+        numbers, renewed = [], []
         for line in leases:
             digits = line.case_id.hex
             if line.withdrawn is not None:
@@ -289,21 +305,19 @@ class _Swap:
             }
             if new is not None and digits not in self._busy:
                 whole.append(new.columns | dates)
-                texts.append({"case_id": digits, "payload": new.text})
                 numbers += new.numbers
             elif held is not None:
                 if any(getattr(held, name) != value for name, value in dates.items()):
                     renewed.append({"id": digits} | {f"new_{name}": value for name, value in dates.items()})
                 if held.version != line.version and digits not in self._busy:
                     self._bring_to(line)
-        if whole:
-            self._connection.execute(_PUT, whole)
-            self._connection.execute(_PUT_PAYLOAD, texts)
-            self._connection.execute(_FORGET_NUMBERS, [{"id": one["case_id"]} for one in whole])
-        if numbers:
-            self._connection.execute(insert(phones), numbers)
-        if renewed:
-            self._connection.execute(_RENEW, renewed)
+        former = [self._held[one["case_id"]] for one in whole if one["case_id"] in self._held]
+        self._link.run_many(_FORGET_NUMBERS, [{"id": one.case_id} for one in former])
+        self._link.run_many(_PUT_CASE, whole)
+        self._link.run_many(_PUT_NUMBER, numbers)
+        self._link.run_many(_RENEW, renewed)
+        retention.drop_payloads(self._connection, [one.payload_id for one in former])
+        return {one["payload_id"] for one in whole}
 
     def withdraw(self, leases: Sequence[LeaseLine]) -> None:
         """What is no longer leased leaves the queue at once, and the store as soon as nothing here needs it: withdrawn cases when
@@ -313,9 +327,8 @@ class _Swap:
         gone = [digits for digits in self._held if digits not in live]
         if not gone:
             return
-        self._connection.execute(
-            _WITHDRAW,
-            [{"id": digits, "why": reasons.get(digits, ENDED), "now": self._now} for digits in gone],
+        self._link.run_many(
+            _WITHDRAW, [{"id": digits, "why": reasons.get(digits, ENDED), "now": self._now} for digits in gone]
         )
         withdrawn = (cases.c.withdrawn.is_not(None)) & (cases.c.withdrawn != ENDED)
         never_worked_on = (cases.c.withdrawn == ENDED) & cases.c.worked_at.is_(None)
@@ -325,25 +338,31 @@ class _Swap:
         """A payload that stays under a newer campaign version loses the fields that version drops (decision 5). Not one being worked
         on: a call ends under the version it began with, and the next sync comes by here again."""
         digits = line.case_id.hex
-        text = self._connection.scalar(
-            select(campaign_versions.c.text).where(
-                campaign_versions.c.code == line.campaign, campaign_versions.c.version == line.version
-            )
-        )
-        if text is None:
+        travelling = self._travelling(line.campaign, line.version)
+        if travelling is None:
             return
-        travelling = {field.name for field in load_campaign(text, line.campaign).fields if field.travels}
-        payload = from_text(
-            self._connection.execute(
-                select(payloads.c.payload).where(payloads.c.case_id == digits)
-            ).scalar_one()
-        )
+        (payload_id, text) = self._connection.execute(
+            select(payloads.c.payload_id, payloads.c.payload)
+            .join_from(cases, payloads, payloads.c.payload_id == cases.c.payload_id)
+            .where(cases.c.case_id == digits)
+        ).one()
+        payload = from_text(text)
         kept = replace(
             payload,
             version=line.version,
             fields={name: value for name, value in payload.fields.items() if name in travelling},
         )
         self._connection.execute(
-            update(payloads).where(payloads.c.case_id == digits).values(payload=to_text(kept))
+            update(payloads).where(payloads.c.payload_id == payload_id).values(payload=to_text(kept))
         )
         self._connection.execute(update(cases).where(cases.c.case_id == digits).values(version=line.version))
+
+    def _travelling(self, campaign: str, version: str) -> frozenset[str] | None:
+        """The fields that a campaign version lets travel, read once a swap; None when that version is not here."""
+        if (campaign, version) not in self._fields:
+            text = self._connection.scalar(
+                select(campaign_versions.c.text).where(campaign_versions.c.code == campaign, campaign_versions.c.version == version)
+            )
+            fields = load_campaign(text, campaign).fields if text is not None else None
+            self._fields[campaign, version] = None if fields is None else frozenset(one.name for one in fields if one.travels)
+        return self._fields[campaign, version]

@@ -5,8 +5,10 @@ evening the agent may read whom they called. A case that was never worked on has
 days, against a failover that lost them. `secure_delete` overwrites what is erased.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+import json
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
@@ -21,7 +23,9 @@ from cnmas_desktop.local.schema import (
     desk,
     ended_calls,
     meta,
+    midnight,
     outbox,
+    payloads,
     phones,
     to_instant,
 )
@@ -52,17 +56,18 @@ def sweep(connection: Connection, now: datetime) -> Swept:
 
 def forget_people(connection: Connection, now: datetime) -> int:
     """Erase the cases whose lease and last day of work are over, and what the day's calls said of theirs; returns how many cases."""
-    midnight = to_instant(now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0))
+    today = midnight(now)
     over = or_(cases.c.until <= to_instant(now), cases.c.withdrawn.is_not(None))
-    unseen_today = or_(cases.c.worked_at.is_(None), cases.c.worked_at < midnight)
-    connection.execute(delete(ended_calls).where(ended_calls.c.at < midnight))
+    unseen_today = or_(cases.c.worked_at.is_(None), cases.c.worked_at < today)
+    connection.execute(delete(ended_calls).where(ended_calls.c.at < today))
     return drop_cases(connection, and_(over, unseen_today))
 
 
 def drop_cases(connection: Connection, condition: ColumnElement[bool]) -> int:
     """Erase the cases meeting `condition` that nothing here still needs, and what was known through them; returns how many."""
-    erased = connection.execute(delete(cases).where(condition, not_busy())).rowcount
+    erased = connection.execute(delete(cases).where(condition, not_busy()).returning(cases.c.payload_id)).scalars().all()
     if erased:
+        drop_payloads(connection, erased)
         # Limits are kept while the person or the number is here; if they come back, the centre tells of the attempts.
         connection.execute(
             delete(attempts).where(
@@ -70,7 +75,13 @@ def drop_cases(connection: Connection, condition: ColumnElement[bool]) -> int:
                 attempts.c.e164.not_in(select(phones.c.e164)),
             )
         )
-    return erased
+    return len(erased)
+
+
+def drop_payloads(connection: Connection, ids: Iterable[int]) -> None:
+    """Erase payloads that no case names any more."""
+    gone = func.json_each(json.dumps(list(ids))).table_valued("value")
+    connection.execute(delete(payloads).where(payloads.c.payload_id.in_(select(gone.c.value))))
 
 
 def not_busy() -> ColumnElement[bool]:

@@ -55,8 +55,9 @@ cases = Table(
     Column("revision", Integer, nullable=False),
     # Why the lease ended before `until`: the centre's reason, or "ended" once the centre no longer lists it.
     Column("withdrawn", Text),
-    # The last event made here: what was never worked on need not be kept until the evening.
+    # When it was first worked on here on the last day that it was: what never was need not be kept until the evening.
     Column("worked_at", Integer),
+    Column("payload_id", Integer, nullable=False),
 )
 # The order of the queue: the next case is the first entry of its class.
 Index(
@@ -81,11 +82,12 @@ Index(
 Index("cases_callback", cases.c.callback_at, sqlite_where=text("callback_at IS NOT NULL"))
 Index("cases_person", cases.c.person_id)
 
-# Apart from its case, so that counting and comparing ten thousand cases reads none of them.
+# Apart from its case, so that counting and comparing ten thousand cases reads none of them, and so that a sync puts it here before the
+# swap, which then only names it. It goes with its case (`retention.drop_payloads`).
 payloads = Table(
     "payloads",
     metadata,
-    Column("case_id", String(32), ForeignKey("cases.case_id", ondelete="CASCADE"), primary_key=True),
+    Column("payload_id", Integer, primary_key=True),
     Column("payload", Text, nullable=False),
 )
 
@@ -95,6 +97,7 @@ phones = Table(
     Column("case_id", String(32), ForeignKey("cases.case_id", ondelete="CASCADE"), primary_key=True),
     Column("phone_id", String(32), primary_key=True),
     Column("e164", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 Index("phones_number", phones.c.e164)
 
@@ -108,6 +111,7 @@ attempts = Table(
     Column("phone_id", String(32), nullable=False),
     Column("e164", Text, nullable=False),
     Column("counts", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 campaign_versions = Table(
@@ -194,12 +198,12 @@ device = Table(
 # What the centre said last: policy, person, clock, timeline.
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
-# Payloads put aside by a sync; nothing reads them before the swap.
+# The payloads from `first` to `last` were put there by a sync whose swap has not come: nothing reads them before.
 staged = Table(
     "staged",
     metadata,
-    Column("case_id", String(32), primary_key=True),
-    Column("payload", Text, nullable=False),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
 )
 
 alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
@@ -219,6 +223,11 @@ def create_schema(connection: Connection) -> None:
 def to_instant(at: datetime) -> int:
     """Microseconds since 1970."""
     return (at - EPOCH) // MICROSECOND
+
+
+def midnight(at: datetime) -> int:
+    """When the local day of an instant began on this machine, as an instant."""
+    return to_instant(at.astimezone().replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def from_instant(microseconds: int) -> datetime:

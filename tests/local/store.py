@@ -31,6 +31,7 @@ from cnmas_desktop.sync.protocol import (
 KEY = bytes(range(32))
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 CENTRE = UUID(int=1)
+LEASE = UUID(int=0x1EA5E)
 
 
 @dataclass
@@ -78,7 +79,7 @@ def payload(number: int, **changes: object) -> CasePayload:
 def lease(case: CasePayload, **changes: object) -> LeaseLine:
     values: dict[str, object] = {
         "case_id": case.case_id,
-        "lease_id": UUID(int=0x1EA5E),
+        "lease_id": LEASE,
         "epoch": 1,
         "until": MORNING + timedelta(hours=34),
         "revision": case.revision,
@@ -138,20 +139,20 @@ class Desk:
         self.replica.stage(cases)
         return self.replica.apply([lease(case, **changes) for case in cases], self.clock.now())
 
-    def dial(self, case: CasePayload) -> tuple[Event, ...]:
-        """The agent starts a call."""
+    def dial(self, case: CasePayload, under: UUID = LEASE) -> tuple[Event, ...]:
+        """The agent starts a call. `under`: the lease."""
         attempt, phone = self.world.uuid7(), case.phones[0].id
         body = {"attempt": str(attempt), "phone": str(phone), "cases": [str(case.case_id)], "incoming": False, "rule": "public_service", "zone": "Europe/Paris"}  # fmt: skip
         return self.ledger.record(
-            [EventDraft(EventType.CALL_STARTED, ref(case), body)],
+            [EventDraft(EventType.CALL_STARTED, ref(case, under), body)],
             [],
             OpenCall((case.case_id,), '{"step":"ringing"}'),
         )
 
-    def end(self, case: CasePayload, **changes: object) -> tuple[Event, ...]:
+    def end(self, case: CasePayload, under: UUID = LEASE, **changes: object) -> tuple[Event, ...]:
         """The agent saves an outcome: the case is done, the call closed."""
         return self.ledger.record(
-            [ended(case, self.world)], [payload_like(case, state="done", **changes)], None
+            [ended(case, self.world, under)], [payload_like(case, state="done", **changes)], None
         )
 
     def push(
@@ -165,16 +166,16 @@ class Desk:
         return len(batch)
 
 
-def ref(case: CasePayload) -> CaseRef:
-    return CaseRef(case.case_id, case.campaign, case.version, UUID(int=0x1EA5E), 1)
+def ref(case: CasePayload, under: UUID = LEASE) -> CaseRef:
+    return CaseRef(case.case_id, case.campaign, case.version, under, 1)
 
 
-def ended(case: CasePayload, world: World) -> EventDraft:
+def ended(case: CasePayload, world: World, under: UUID = LEASE) -> EventDraft:
     body = {
         "attempt": str(world.uuid7()), "disposition": "1.10", "phone": str(case.phones[0].id), "step": "ending", "seconds": 90,
         "proposal": {"state": "done", "class": 5, "at": "2026-11-23T10:00:00.000Z"},
     }  # fmt: skip
-    return EventDraft(EventType.CALL_ENDED, ref(case), body)
+    return EventDraft(EventType.CALL_ENDED, ref(case, under), body)
 
 
 def payload_like(case: CasePayload, **changes: object) -> CasePayload:

@@ -1,6 +1,7 @@
 """The store under the sync: what waits, what was answered, and the set held, swapped as a difference."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -243,3 +244,36 @@ def test_the_last_hello_is_remembered(desk: Desk) -> None:
         MORNING + DAY,
     )
     assert standing.device_id == desk.replica.hello_request().device_id
+
+
+def shelved(desk: Desk) -> tuple[int, int]:
+    """Payloads in the store, and how many of them no case names."""
+    with desk.database.main.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT payload_id IN (SELECT payload_id FROM cases) FROM payloads").scalars().all()
+    return len(rows), rows.count(0)
+
+
+def test_what_a_cut_sync_put_aside_is_gone_after_the_next_swap(tmp_path: Path) -> None:
+    with Desk(tmp_path / "cut") as desk:
+        desk.lease([payload(1)])
+        desk.replica.stage([payload(2), payload(3)])
+        assert shelved(desk) == (3, 2)
+        assert [one.payload for one in desk.shelf.ready(desk.clock.now())] == [payload(1)]
+    with Desk(tmp_path / "cut") as desk:
+        desk.lease([payload(1), payload(3)])
+        assert shelved(desk) == (2, 0)
+
+
+def test_a_payload_goes_with_its_case_and_when_another_replaces_it(desk: Desk) -> None:
+    desk.lease([payload(1), payload(2), payload(3)])
+    desk.lease([payload(2, revision=2, state="retry"), payload(3)])
+    assert shelved(desk) == (2, 0)
+    held = desk.shelf.case(payload(2).case_id)
+    assert held is not None and held.payload.state == "retry"
+    # Worked on, so it stays as it is here: what came for it is not kept.
+    desk.dial(payload(2))
+    desk.lease([payload(2, revision=3), payload(3)])
+    assert shelved(desk) == (2, 0)
+    desk.push()
+    desk.lease([])
+    assert shelved(desk)[1] == 0

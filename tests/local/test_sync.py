@@ -37,7 +37,7 @@ class Scene:
         """A call and its outcome; the ids the agent was told are saved."""
         held = self.desk.shelf.case(payload(number).case_id)
         assert held is not None
-        return {str(event.id) for event in (*self.desk.dial(held.payload), *self.desk.end(held.payload))}
+        return {str(event.id) for event in (*self.desk.dial(held.payload, held.lease_id), *self.desk.end(held.payload, held.lease_id))}
 
 
 @pytest.fixture

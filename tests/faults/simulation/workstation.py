@@ -154,7 +154,7 @@ class EncryptedStore:
     def lines(self) -> list[Line]:
         statement = (
             select(cases, payloads.c.payload)
-            .join_from(cases, payloads, payloads.c.case_id == cases.c.case_id)
+            .join_from(cases, payloads, payloads.c.payload_id == cases.c.payload_id)
             .where(cases.c.withdrawn.is_(None), cases.c.open == 1)
             .order_by(cases.c.case_id)
         )

@@ -8,7 +8,8 @@ CREATE TABLE attempts (
     e164 TEXT NOT NULL,
     counts INTEGER NOT NULL,
     PRIMARY KEY (attempt_id)
-);
+)
+ WITHOUT ROWID;
 
 CREATE TABLE campaign_versions (
     code TEXT NOT NULL,
@@ -41,6 +42,7 @@ CREATE TABLE cases (
     revision INTEGER NOT NULL,
     withdrawn TEXT,
     worked_at INTEGER,
+    payload_id INTEGER NOT NULL,
     PRIMARY KEY (case_id)
 );
 
@@ -107,16 +109,15 @@ CREATE INDEX outbox_pending ON outbox (urgent DESC, position, case_id) WHERE sta
 CREATE INDEX outbox_remarks ON outbox (position) WHERE answer IN ('flagged', 'quarantined', 'conflict');
 
 CREATE TABLE staged (
-    case_id VARCHAR(32) NOT NULL,
-    payload TEXT NOT NULL,
-    PRIMARY KEY (case_id)
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (first)
 );
 
 CREATE TABLE payloads (
-    case_id VARCHAR(32) NOT NULL,
+    payload_id INTEGER NOT NULL,
     payload TEXT NOT NULL,
-    PRIMARY KEY (case_id),
-    FOREIGN KEY(case_id) REFERENCES cases (case_id) ON DELETE CASCADE
+    PRIMARY KEY (payload_id)
 );
 
 CREATE TABLE broken_off (
@@ -132,7 +133,8 @@ CREATE TABLE phones (
     e164 TEXT NOT NULL,
     PRIMARY KEY (case_id, phone_id),
     FOREIGN KEY(case_id) REFERENCES cases (case_id) ON DELETE CASCADE
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX phones_number ON phones (e164);
 
