@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: one embedded server a session, one initialised template, a clone of it for each test.
 
 Fixtures: `centre` (a clone, empty of people) and `central_server`. A test marked `both_servers` runs on PostgreSQL 18 (the
-wheel) and 15 (the system's, where there is one); the others on 18 alone.
+wheel) and 15 (the system's, where there is one); the others on 18 alone. CNMAS_TEST_POSTGRESQL="16,17" runs every test on those instead.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 import json
+import os
 from pathlib import Path
 import shutil
 import tempfile
@@ -41,7 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "central_major" in metafunc.fixturenames:
         both = metafunc.definition.get_closest_marker("both_servers") is not None
-        metafunc.parametrize("central_major", [18, 15] if both else [18], scope="session", indirect=True)
+        asked = [int(major) for major in os.environ.get("CNMAS_TEST_POSTGRESQL", "").split(",") if major]
+        majors = asked or ([18, 15] if both else [18])
+        metafunc.parametrize("central_major", majors, scope="session", indirect=True)
 
 
 @dataclass
