@@ -249,12 +249,12 @@ def cancel(port: Steering, slips: Sequence[Slip]) -> Act:
     ids = tuple(one.slip for one in slips)
 
     def said(_values: Mapping[str, Any], found: Preview) -> Touched:
-        words = tr("Erreurs annulées : {count} · personnes de nouveau joignables, sauf autre refus : {people}.")
+        words = tr("Erreurs annulées : {count} · personnes dont un dossier est bloqué : {people}.")
         lines = [
             f"{channels().get(one.channel, one.channel)} · {known_campaign(one.campaign)} · {one.row_ref or '—'} · {one.login}"
             for one in slips
         ]
-        return Touched(words.format(count=grouped(found.cases), people=grouped(len(ids))), found.cases, lines)
+        return Touched(words.format(count=grouped(found.cases), people=grouped(found.people)), found.cases, lines)
 
     return _act(
         port,

@@ -41,10 +41,10 @@ class AuthorisationsPage(Page):
             Column(tr("Autorisé par"), lambda row: row.authorised_by, "", self._missing),
             Column(tr("Depuis"), lambda row: row.from_at, text=_day("from_at")),
             Column(tr("Jusqu'au"), lambda row: row.until_at, "", self._ends_soon, text=_day("until_at")),
-            Column(tr("Retirée le"), lambda row: row.revoked_at, text=_day("revoked_at")),
-            Column(tr("Compte fermé le"), lambda row: row.disabled_at, text=_day("disabled_at")),
+            Column(tr("Retirée\nle"), lambda row: row.revoked_at, text=_day("revoked_at")),
+            Column(tr("Compte\nfermé le"), lambda row: row.disabled_at, text=_day("disabled_at")),
             Column(
-                tr("Engagement signé le"),
+                tr("Engagement\nsigné le"),
                 lambda row: row.undertaking_at,
                 "",
                 self._unsigned,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_slips_page import Ui_SlipsPage
 from cnmas_desktop.gui.supervisor import acts
-from cnmas_desktop.gui.supervisor.columns import known_campaign, organisme_name
+from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import channels, slip_reasons
@@ -32,7 +32,6 @@ class SlipsPage(Page):
             Column(tr("Noté"), lambda row: row.said_at),
             Column(tr("Motif de l'agent"), lambda row: slip_reasons().get(row.reason, row.reason)),
             Column(tr("Campagne"), lambda row: known_campaign(row.campaign)),
-            Column(tr("Organisme"), organisme_name),
             Column(tr("Dossier"), lambda row: row.row_ref),
         )
         self.slips = self.table(
@@ -80,7 +79,7 @@ class SlipsPage(Page):
 
 
 def _said(row: Slip) -> str:
-    """« Ne plus contacter : Téléphone », « S'oppose aux études »."""
+    """« Téléphone : ne plus contacter », « S'oppose aux études »."""
     if row.channel == "study":
         return tr("S'oppose aux études")
-    return tr("Ne plus contacter : {channel}").format(channel=channels().get(row.channel, row.channel))
+    return tr("{channel} : ne plus contacter").format(channel=channels().get(row.channel, row.channel))

@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -32,6 +32,8 @@ from cnmas_desktop.gui.widgets.layouts import box_of, clear
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.messages import KnownError
 
+FEW = 4
+"""With more questions, two stand side by side, so that the button needs no scrolling."""
 AFTER_A_CHANGE_MS = 300
 """A number being typed changes several times; the centre is asked once."""
 
@@ -102,6 +104,7 @@ class SteeringPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.copy_row.setLayout(row)
         self.ui.touchedCard.body.addWidget(self.copy_row)
+        self.ui.touchedCard.body.addStretch(0)  # the sentence stays at the top where there is no list
         QShortcut(QKeySequence("Ctrl+C"), self.lines, self._copy).setContext(Qt.ShortcutContext.WidgetShortcut)
         self._act: Act | None = None
         self._around: Surroundings | None = None
@@ -178,25 +181,22 @@ class SteeringPanel(QWidget):
     def _ask(self, questions: Sequence[Question]) -> None:
         clear(box_of(self.ui.questions))
         self._fields = {}
-        for question in questions:
-            row, field = QHBoxLayout(), self._field(question)
-            row.setSpacing(10)
-            words = label("strong", question.words, self.ui.questions)
+        holder = QWidget(self.ui.questions)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        abreast = 2 if len(questions) > FEW else 1
+        for place, question in enumerate(questions):
+            field, words = self._field(question), label("strong", question.words, holder)
             words.setBuddy(field)
-            row.addWidget(words)
-            row.addWidget(field, 1)
             field.setAccessibleName(question.words)
-            holder = QWidget(self.ui.questions)
-            holder.setLayout(row)
-            row.setContentsMargins(0, 0, 0, 0)
-            box_of(self.ui.questions).addWidget(holder)
+            row, column = place // abreast, 2 * (place % abreast)
+            grid.addWidget(words, row, column)
+            grid.addWidget(field, row, column + 1)
+            grid.setColumnStretch(column + 1, 1)
             self._fields[question.name] = field
+        box_of(self.ui.questions).addWidget(holder)
         self.ui.questions.setVisible(bool(questions))
-        widths = [holder.findChild(QLabel) for holder in self.ui.questions.findChildren(QWidget)]
-        widest = max((part.sizeHint().width() for part in widths if part is not None), default=0)
-        for part in widths:
-            if part is not None:
-                part.setMinimumWidth(widest)
 
     def _field(self, question: Question) -> QWidget:
         if question.choices:
@@ -210,6 +210,7 @@ class SteeringPanel(QWidget):
             number = QSpinBox(self.ui.questions)
             number.setRange(1, question.most)
             number.setValue(int(question.value or 1))
+            number.lineEdit().setTextMargins(8, 0, 8, 0)  # the style sheet's padding does not reach it
             number.valueChanged.connect(self._changed.start)
             return number
         text = QLineEdit(str(question.value), self.ui.questions)
