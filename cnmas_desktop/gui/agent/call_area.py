@@ -40,8 +40,10 @@ from cnmas_desktop.services.views import CallView, DeskView
 HEIGHT = 900
 """Pixels at scale 1 that the person and the step take together at most."""
 FRAME, SPACE_INSIDE = 1, 12
+NOT_YET = -1
 SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON = 5, 1, 2, 3, 4
-"""How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values."""
+"""How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values, and to
+what ends a call, where no value is needed any more."""
 
 PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "choice": ChoicePanel,
@@ -93,7 +95,7 @@ class CallArea(QWidget):
         self._makers = dict(PANELS)
         self._panel: Panel | None = None
         self._covered: list[tuple[Panel, QWidget | None]] = []
-        self._has_call = self._has_steps = False
+        self._has_call = self._has_steps = self._ends = False
         self._room, self._most, self._sparing = QSize(), HEIGHT, 0
         self._fitted: tuple[int, ...] = ()
         card = self._card = QFrame(self)
@@ -132,6 +134,7 @@ class CallArea(QWidget):
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
         self._has_steps = call is not None and bool(call.strip)
+        self._ends = call is not None and (call.step == "ending" or not any(option.primary for option in call.options))
         self._make_way()
         self.idle.show_desk(view, now)
         if call is not None:
@@ -169,7 +172,7 @@ class CallArea(QWidget):
             return
         margins = self._inside.contentsMargins()
         width = self._room.width() - margins.left() - margins.right() - 2 * FRAME
-        for sparing in range(least, SPARINGS if self._panel is not None else BARE_PERSON):
+        for sparing in range(least, SPARINGS if self._panel is not None or self._ends else BARE_PERSON):
             self._spare(sparing)
             card = min(self._room.height(), self._most) - self._above_card()
             left = card - self._around_page() - self._page_height(width)
@@ -194,7 +197,7 @@ class CallArea(QWidget):
         self._inside.setSpacing(SPACE_INSIDE if sparing < UNNAMED_STEPS else SPACE_INSIDE // 2)
         self.step.ui.say.set_small(sparing >= SMALL_SENTENCE)
         if self._panel is not None:
-            self._panel.form.say.set_small(sparing >= SMALL_SENTENCE)
+            self._panel.spare(tight=sparing >= UNNAMED_STEPS, small=sparing >= SMALL_SENTENCE)
         renew(self.person.ui.layout1)
 
     def _above_card(self) -> int:
@@ -272,7 +275,7 @@ class CallArea(QWidget):
         return self._panels[name]
 
     def _show(self, panel: Panel) -> None:
-        self._panel = panel
+        self._panel, self._sparing = panel, NOT_YET
         self._make_way()
         self._pages.bring(panel)
         self.fit(self._room)

@@ -42,6 +42,10 @@ MOST_SAID = 240
 """Pixels that the sentence of a panel may take; a longer one scrolls."""
 
 
+TIGHT = 6
+"""Pixels between the parts of a panel where room is short."""
+
+
 def _no_clock() -> datetime:
     raise RuntimeError("an occasion without a clock")
 
@@ -90,6 +94,7 @@ class Panel(QWidget):
         form.setupUi(self)
         dress(self)
         box_of(self).setContentsMargins(4, 0, 4, 0)
+        self._spacing = box_of(self).spacing()
         form.say.set_compact(MOST_SAID)
         form.saveButton.setAccessibleName(form.saveButton.text())
         form.saveButton.clicked.connect(self.enter)
@@ -126,6 +131,11 @@ class Panel(QWidget):
         self.form.say.setVisible(bool(say))
         self.form.hintText.setText(hint)
         self.form.hintText.setVisible(bool(hint))
+
+    def spare(self, *, tight: bool, small: bool) -> None:
+        """Where room is short: less between the parts, then a smaller sentence."""
+        box_of(self).setSpacing(TIGHT if tight else self._spacing)
+        self.form.say.set_small(small)
 
     def begin(self) -> None:
         """Show what the occasion offers."""
