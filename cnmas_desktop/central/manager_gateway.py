@@ -273,6 +273,7 @@ class ManagerGateway:
 
         `purge_at`: when its cases are to be destroyed at the latest. Waits for another import to end: KnownError `centre.busy`."""
         self.abandon_import()
+        self._rows("SELECT manager.make_room(%s)", campaign)
         self._does("BEGIN")
         answer = self._value(
             "SELECT manager.begin_import(%s, %s, %s, %s, %s, %s)",

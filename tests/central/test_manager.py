@@ -338,8 +338,8 @@ def test_a_result_that_waits_for_a_decision_is_in_no_lot_until_it_is_taken(essai
     for case in (plain, late, aside):
         finish(essai, case, interview="accepted")
     flagged = (
-        "INSERT INTO app.event (campaign, id, device, seq, type, case_id, login, at, sha256, prev_hash, text, status, reason)"
-        " VALUES ('ESSAI', gen_random_uuid(), gen_random_uuid(), 1, 'call_ended', %s, 'x', now(), '', '', '', 'flagged', %s)"
+        "INSERT INTO app.flagged (id, campaign, type, case_id, login, reason)"
+        " VALUES (gen_random_uuid(), 'ESSAI', 'call_ended', %s, 'x', %s)"
     )
     essai.operator.execute(flagged.encode(), (plain, "outside_hours"))
     essai.operator.execute(flagged.encode(), (late, "after_close"))
@@ -351,7 +351,7 @@ def test_a_result_that_waits_for_a_decision_is_in_no_lot_until_it_is_taken(essai
     assert essai.gateway.undecided_results("ESSAI", "011") == 2
     assert essai.gateway.create_export_lot("ESSAI", "011") == 1
     assert [line.case_id for line in essai.gateway.export_lines("ESSAI", "011", 1)] == [plain]
-    essai.operator.execute("UPDATE app.event SET decided_at = now() WHERE reason = 'after_close'")
+    essai.operator.execute("UPDATE app.flagged SET decided_at = now() WHERE reason = 'after_close'")
     essai.operator.execute("UPDATE app.quarantine SET decided_at = now()")
     assert essai.gateway.create_export_lot("ESSAI", "011") == 2
     assert {line.case_id for line in essai.gateway.export_lines("ESSAI", "011", 2)} == {late, aside}

@@ -99,10 +99,10 @@ def test_nothing_of_the_person_is_left_in_any_table_and_the_chain_of_events_hold
     office.close()
     essai.gateway.create_export_lot("ESSAI", "011")
     essai.gateway.record_receipt("ESSAI", "011", 1)
-    before = essai.rows("SELECT seq, sha256, prev_hash FROM app.event ORDER BY seq")
+    before = essai.rows("SELECT seq, sha256, prev_hash FROM app.event_key ORDER BY seq")
     due(essai, case)
     assert destroyed(essai)["cases"] == 1
-    assert essai.rows("SELECT seq, sha256, prev_hash FROM app.event ORDER BY seq") == before
+    assert essai.rows("SELECT seq, sha256, prev_hash FROM app.event_key ORDER BY seq") == before
     assert code_of(essai.gateway.export_lines, "ESSAI", "011", 1) == "export.purged"
     with essai.admin() as superuser:
         for (table,) in superuser.execute("SELECT relname FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind = 'r'").fetchall():

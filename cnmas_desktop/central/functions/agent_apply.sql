@@ -155,7 +155,7 @@ BEGIN
       FROM (SELECT DISTINCT r.campaign, r.case_id, r.contact_id FROM unnest(fresh) r WHERE r.type IN ('correction', 'attempt_voided')) c
       JOIN app.phone p ON p.contact_id = c.contact_id
      WHERE h.number_hmac = p.number_hmac AND h.declared_by IS NOT NULL
-       AND EXISTS (SELECT FROM app.event e WHERE e.campaign = c.campaign AND e.id = h.declared_by AND e.case_id = c.case_id)
+       AND EXISTS (SELECT FROM app.case_events(c.campaign, c.case_id) e WHERE e.id = h.declared_by)
        AND h.declared_by NOT IN (SELECT v.id FROM app.valid_events(c.campaign, c.case_id) v);
     WITH declared AS (
         SELECT DISTINCT ON (p.number_hmac) p.number_hmac, v.id, v.at, v.body ->> 'disposition' = 'FNUM' AS wrong
@@ -203,8 +203,8 @@ BEGIN
      USING unnest(fresh) r
      WHERE r.type = 'correction' AND jsonb_typeof(r.body -> 'replacement') IS DISTINCT FROM 'object'
        AND s.campaign = r.campaign AND s.study_id = app.hmac('study:' || r.case_id) AND (s.epoch, s.seq) < (r.epoch, r.seq)
-       AND EXISTS (SELECT FROM app.event e WHERE e.campaign = r.campaign AND e.id = (r.body ->> 'supersedes')::uuid
-                                             AND e.type = 'answers_recorded' AND e.case_id = r.case_id);
+       AND EXISTS (SELECT FROM app.case_events(r.campaign, r.case_id) e
+                    WHERE e.id = (r.body ->> 'supersedes')::uuid AND e.type = 'answers_recorded');
 
     INSERT INTO app.right_request (event_id, campaign, case_id, kind, at, login)
     SELECT r.id, r.campaign, r.case_id, r.body ->> 'right', r.at, me FROM unnest(fresh) r WHERE r.type = 'right_exercised'
@@ -238,7 +238,7 @@ BEGIN
     SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, sum(m.n)
       FROM (SELECT r.campaign, r.organisme, e.at, v.measure, -1 AS n
               FROM unnest(fresh) r
-              JOIN app.event e ON e.campaign = r.campaign AND e.case_id = r.case_id AND e.text <> ''
+              JOIN LATERAL app.case_events(r.campaign, r.case_id) e ON e.text <> ''
                                   AND e.type NOT IN ('correction', 'authorisation_withdrawn', 'opposition_made'),
                    LATERAL unnest(app.measures(e.type, e.text::jsonb -> 'body', e.at)) AS v (measure)
              WHERE r.type = 'attempt_voided' AND e.text::jsonb #>> '{body,attempt}' = r.body ->> 'attempt'

@@ -78,9 +78,12 @@ BEGIN
     back := ARRAY(
         SELECT c.id FROM app.call_case c
          WHERE c.leased_by = me AND c.leased_device = here AND c.lease_id IS NOT NULL AND c.id = ANY (cases)
-           AND (c.state = 'callback' OR NOT EXISTS (
-                SELECT FROM app.event e
-                 WHERE e.campaign = c.campaign AND e.case_id = c.id AND e.epoch = c.epoch AND e.type = 'call_started'))
+           AND (c.state = 'callback' OR (c.id, c.epoch) NOT IN (
+                SELECT e.case_id, e.epoch
+                  FROM (SELECT k.campaign, k.cohort, array_agg(k.id) AS ids FROM app.call_case k
+                         WHERE k.leased_by = me AND k.leased_device = here AND k.lease_id IS NOT NULL AND k.id = ANY (cases) GROUP BY 1, 2) g,
+                       LATERAL app.events_in(g.campaign, g.cohort, g.ids) e
+                 WHERE e.type = 'call_started'))
          ORDER BY c.campaign, c.id FOR UPDATE OF c);
     UPDATE app.call_case c SET callback = c.callback - 'by', assigned_to = nullif(c.assigned_to, me)
      WHERE c.id = ANY (back) AND c.state = 'callback';

@@ -122,6 +122,7 @@ DECLARE
     types text[];
     last_seq bigint;
     cloned uuid[];
+    foreign_desk boolean;  -- something was told by another desk than the one that had the lease
     forgotten boolean;
     late boolean := EXISTS (SELECT FROM unnest(rows) r JOIN app.device d ON d.id = r.device WHERE r.seq <= d.max_seq OR r.seq IS NULL)
                     OR EXISTS (SELECT FROM unnest(rows) r WHERE r.seq IS NULL);
@@ -145,14 +146,14 @@ BEGIN
                         r.body, r.contact_id, r.organisme,
                         CASE WHEN known.same THEN known.status WHEN known.same_id THEN 'conflict' ELSE r.status END,
                         CASE WHEN known.same THEN known.reason WHEN known.same_id THEN 'same_id_other_content'
-                             WHEN known.same IS NOT NULL AND r.status IS NULL THEN 'cloned_device' ELSE r.reason END)::app.pushed
+                             WHEN known.same IS NOT NULL AND r.status IS NULL THEN 'cloned_device' ELSE r.reason END, NULL)::app.pushed
               FROM unnest(rows) r
               LEFT JOIN app.device d ON d.id = r.device AND d.login = me
               LEFT JOIN LATERAL (
                    SELECT bool_or(k.sha256 = r.sha256) AS same, bool_or(k.id = r.id) AS same_id,
                           min(k.status) FILTER (WHERE k.sha256 = r.sha256) AS status,
                           min(k.reason) FILTER (WHERE k.sha256 = r.sha256) AS reason
-                     FROM (SELECT e.id, e.sha256, 'duplicate' AS status, NULL AS reason FROM app.event e
+                     FROM (SELECT e.id, e.sha256, 'duplicate' AS status, NULL AS reason FROM app.event_key e
                             WHERE e.device = d.id AND e.seq = r.seq
                            UNION ALL
                            SELECT a.id, a.sha256, 'duplicate', NULL FROM app.audit a WHERE a.device = d.id AND a.seq = r.seq
@@ -172,23 +173,24 @@ BEGIN
 
     -- OFFSET 0: each row is looked up by its key, and each verdict is reached once, not once for every place that names it.
     SELECT array_agg(ROW (r.n, r.text, r.sha256, r.id, r.type, r.device, r.seq, r.prev, r.case_id, r.campaign, r.lease_id, r.epoch, r.at,
-                          r.body, c.contact_id, c.organisme, v.status, v.reason)::app.pushed),
+                          r.body, c.contact_id, c.organisme, v.status, v.reason, c.cohort)::app.pushed),
            bool_or(v.status IN ('quarantined', 'conflict')),
            bool_or(r.type IN ('record_opened', 'field_revealed')),
            bool_and(v.status IN ('applied', 'flagged') AND r.type NOT IN ('record_opened', 'field_revealed')),
            json_agg(json_build_object('event_id', r.id, 'status', v.status, 'reason', v.reason) ORDER BY r.n),
            array_agg(DISTINCT r.type) FILTER (WHERE v.status IN ('applied', 'flagged')),
            max(r.seq) FILTER (WHERE v.status <> 'duplicate'),
-           bool_or(p.forgotten)
-      INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq, forgotten
+           bool_or(p.forgotten),
+           bool_or(r.case_id IS NOT NULL AND l.device IS DISTINCT FROM r.device)
+      INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq, forgotten, foreign_desk
       FROM unnest(rows) r
       LEFT JOIN LATERAL (SELECT k.id FROM app.device k WHERE k.id = r.device AND k.login = me OFFSET 0) d ON true
-      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.ended_at, k.end_reason FROM app.lease k
+      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.device, k.ended_at, k.end_reason FROM app.lease k
                           WHERE k.campaign = r.campaign AND k.case_id = r.case_id AND k.epoch = r.epoch AND k.login = me OFFSET 0) l ON true
       LEFT JOIN LATERAL (SELECT CASE WHEN r.status IS NOT NULL OR r.case_id IS NULL THEN false
                                      WHEN l.id IS NOT NULL THEN l.end_reason = 'restored'
                                      ELSE app.lease_given(r.lease_id, r.case_id, r.epoch, me) END AS forgotten OFFSET 0) p ON true
-      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.contact_id, k.organisme FROM app.call_case k
+      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.contact_id, k.organisme, k.cohort FROM app.call_case k
                           WHERE k.campaign = r.campaign AND k.id = r.case_id AND (l.id IS NOT NULL OR p.forgotten) OFFSET 0) c ON true
       LEFT JOIN LATERAL (SELECT k.id, k.do_not_call_at, k.opposed_at FROM app.contact k WHERE k.id = c.contact_id OFFSET 0) t ON true
       LEFT JOIN LATERAL (SELECT k.state, k.closes_at, k.calling_rule FROM app.campaign k WHERE k.code = r.campaign OFFSET 0) g ON true,
@@ -229,12 +231,20 @@ BEGIN
         PERFORM app.go_above(judged);
     END IF;
     IF fresh IS NOT NULL THEN
-        INSERT INTO app.event (campaign, id, device, seq, type, case_id, epoch, lease_id, login, at, sha256, prev_hash, text, status, reason,
-                               decided_at)
-        SELECT r.campaign, r.id, r.device, r.seq, r.type, r.case_id, r.epoch, r.lease_id, me, r.at, r.sha256, r.prev,
-               CASE WHEN r.type IN ('answers_recorded', 'incoming_slip') THEN '' ELSE r.text END, r.status, r.reason,
-               CASE WHEN r.reason = 'restored' THEN now() END
+        INSERT INTO app.event_key (id, device, seq, sha256, prev_hash) SELECT r.id, r.device, r.seq, r.sha256, r.prev FROM unnest(fresh) r;
+        INSERT INTO app.event (campaign, cohort, id, device, seq, type, case_id, epoch, lease_id, login, at, text, status, reason)
+        SELECT r.campaign, coalesce(r.cohort, app.this_month()), r.id, r.device, r.seq, r.type, r.case_id, r.epoch, r.lease_id, me, r.at,
+               CASE WHEN r.type IN ('answers_recorded', 'incoming_slip') THEN '' ELSE r.text END, r.status, r.reason
           FROM unnest(fresh) r;
+        INSERT INTO app.flagged (id, campaign, case_id, type, login, reason)
+        SELECT r.id, r.campaign, r.case_id, r.type, me, r.reason FROM unnest(fresh) r WHERE r.status = 'flagged' AND r.reason <> 'restored';
+        IF foreign_desk THEN  -- what it says may be newer than what the holder will tell next
+            UPDATE app.call_case c SET amended = true
+              FROM unnest(fresh) r
+             WHERE c.campaign = r.campaign AND c.id = r.case_id AND NOT c.amended
+               AND NOT EXISTS (SELECT FROM app.lease l WHERE l.campaign = r.campaign AND l.case_id = r.case_id AND l.epoch = r.epoch
+                                                         AND l.device = r.device);
+        END IF;
         PERFORM app.apply_events(fresh, types, me, late);
     END IF;
     IF accesses THEN

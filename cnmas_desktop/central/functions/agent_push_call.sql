@@ -75,9 +75,9 @@ BEGIN
     END IF;
 
     -- Held by this agent on this device, not stopped or decided meanwhile, and nothing of the case is newer: the pushes of this
-    -- person take turns, and under this epoch nobody else may tell of it. IS NOT DISTINCT FROM uses no index: the case is found
+    -- person take turns, and what another desk told under this epoch marked the case as amended. IS NOT DISTINCT FROM uses no index: the case is found
     -- by its key, not among all that the agent holds.
-    SELECT c.campaign, c.id, c.epoch, c.contact_id, c.organisme, c.leased_until, c.lease_id, c.result, c.result_at,
+    SELECT c.campaign, c.id, c.cohort, c.epoch, c.contact_id, c.organisme, c.leased_until, c.lease_id, c.result, c.result_at,
            g.calling_rule, d.allowed_states, d.max_next_days
       INTO held
       FROM app.call_case c
@@ -89,8 +89,6 @@ BEGIN
        AND c.state NOT IN ('done', 'blocked') AND NOT c.amended
        AND t.opposed_at IS NULL AND t.do_not_call_at IS NULL AND t.deceased_at IS NULL
        AND g.state <> 'closed' AND (g.closes_at IS NULL OR g.closes_at > now())
-       AND NOT EXISTS (SELECT FROM app.event e
-                        WHERE e.campaign = c.campaign AND e.case_id = c.id AND (e.epoch, e.seq) > (c.epoch, last_seq))
        FOR UPDATE OF c;
     IF NOT FOUND OR ended IS NOT NULL AND held.allowed_states IS NULL THEN
         RETURN NULL;
@@ -125,9 +123,11 @@ BEGIN
         body := one -> 'body';
         at := (one ->> 'at')::timestamptz;
         hash := encode(sha256(convert_to(texts[place], 'UTF8')), 'hex');
-        INSERT INTO app.event (campaign, id, device, seq, type, case_id, epoch, lease_id, login, at, sha256, prev_hash, text, status)
-        VALUES (held.campaign, (one ->> 'id')::uuid, via, last_seq + place, one ->> 'type', held.id, held.epoch, (one ->> 'lease')::uuid,
-                me, at, hash, one ->> 'prev', texts[place], 'applied');
+        INSERT INTO app.event_key (id, device, seq, sha256, prev_hash)
+        VALUES ((one ->> 'id')::uuid, via, last_seq + place, hash, one ->> 'prev');
+        INSERT INTO app.event (campaign, cohort, id, device, seq, type, case_id, epoch, lease_id, login, at, text, status)
+        VALUES (held.campaign, held.cohort, (one ->> 'id')::uuid, via, last_seq + place, one ->> 'type', held.id, held.epoch,
+                (one ->> 'lease')::uuid, me, at, texts[place], 'applied');
         IF one ->> 'type' = 'call_started' AND phone IS NOT NULL THEN
             INSERT INTO app.reach_attempt (attempt_id, number_hmac, contact_id, campaign, at, counts, disposition)
             VALUES (started, phone.number_hmac, held.contact_id, held.campaign, at, NOT (body ->> 'incoming')::boolean,

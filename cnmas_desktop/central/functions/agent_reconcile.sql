@@ -15,7 +15,7 @@ BEGIN
     RETURN (
         WITH held AS MATERIALIZED (
             SELECT DISTINCT ON (k.seq) k.seq, k.sha256
-              FROM (SELECT e.seq, e.sha256, 1 AS rank, e.received_at FROM app.event e WHERE e.device = here AND e.seq >= first
+              FROM (SELECT e.seq, e.sha256, 1 AS rank, e.received_at FROM app.event_key e WHERE e.device = here AND e.seq >= first
                     UNION ALL
                     SELECT a.seq, a.sha256, 1, a.received_at FROM app.audit a WHERE a.device = here AND a.seq >= first
                     UNION ALL

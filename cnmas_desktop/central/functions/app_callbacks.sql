@@ -42,8 +42,8 @@ CREATE OR REPLACE FUNCTION app.promise_begun(of_case app.call_case) RETURNS bool
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM app.event e
-                    WHERE e.campaign = of_case.campaign AND e.case_id = of_case.id AND e.epoch = of_case.epoch AND e.type = 'call_started'
+    SELECT EXISTS (SELECT FROM app.case_events(of_case.campaign, of_case.id) e
+                    WHERE e.epoch = of_case.epoch AND e.type = 'call_started'
                       AND e.at >= (of_case.callback ->> 'at')::timestamptz - interval '5 minutes')
 $$;
 

@@ -9,53 +9,28 @@ CREATE OR REPLACE FUNCTION app.refold(campaigns text[], cases uuid[], agent_logi
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-DECLARE
-    freed uuid[];
-    folded constant text[] := ARRAY['call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
-                                    'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn'];
+DECLARE freed uuid[];
 BEGIN
     WITH touched AS MATERIALIZED (
-        SELECT c.campaign, c.id, c.amended, c.decided_state, c.decided_epoch, c.leased_by, c.leased_until, c.lease_id, c.result AS old_result,
+        SELECT c.campaign, c.id, c.cohort, c.amended, c.decided_state, c.decided_epoch, c.leased_by, c.leased_until, c.lease_id, c.result AS old_result,
                CASE WHEN t.deceased_at IS NOT NULL THEN 'deceased' WHEN t.opposed_at IS NOT NULL THEN 'opposition'
                     WHEN t.do_not_call_at IS NOT NULL THEN 'opted_out' END AS stop
           FROM unnest(campaigns, cases) AS w (campaign, id)
           JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.id
           JOIN app.contact t ON t.id = c.contact_id
+    ), registers AS MATERIALIZED (
+        SELECT g.campaign, k.id, k.r
+          FROM (SELECT t.campaign, t.cohort, array_agg(t.id) AS ids, array_agg(t.decided_epoch) AS decided
+                  FROM touched t WHERE NOT t.amended GROUP BY 1, 2) g, LATERAL app.registers(g.campaign, g.cohort, g.ids, g.decided) k
+        UNION ALL
+        SELECT t.campaign, t.id, app.amended_registers(t.campaign, t.id, t.decided_epoch) FROM touched t WHERE t.amended
     ), judged AS MATERIALIZED (
         SELECT t.*, r.r, last.value AS last, e.allowed_states, e.max_next_days,
                (last.value ->> 'at')::timestamptz AS last_at,
                last.value #>> '{body,proposal,state}' AS proposed,
                (last.value #>> '{body,proposal,at}')::timestamptz AS proposed_at
           FROM touched t
-          LEFT JOIN LATERAL (
-               -- Of equal keys jsonb keeps the last, and the input is in order.
-               SELECT jsonb_object_agg(
-                          CASE o.type
-                               WHEN 'call_ended' THEN 'ended'
-                               WHEN 'callback_set' THEN CASE WHEN o.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'callback' END
-                               WHEN 'handed_over' THEN CASE WHEN o.body ->> 'attempt' IS NULL THEN 'plan' ELSE 'handed' END
-                               WHEN 'interview_decided' THEN 'interview'
-                               WHEN 'offer_decided' THEN 'offer'
-                               WHEN 'contact_change_proposed' THEN 'change ' || (o.body ->> 'field')
-                               WHEN 'request_made' THEN 'request ' || o.id
-                               ELSE 'authorisation ' || o.id
-                          END,
-                          jsonb_build_object('type', o.type, 'id', o.id, 'epoch', o.epoch, 'seq', o.seq, 'at', o.at, 'by', o.login, 'body', o.body,
-                                             'closes', o.closes)) AS r
-                 FROM (SELECT both_ways.*, k.closes FROM (
-                            SELECT e.id, e.type, e.epoch, e.seq, 0::bigint AS fix, e.at, e.login, e.text::jsonb -> 'body' AS body
-                              FROM app.event e
-                             WHERE NOT t.amended AND e.campaign = t.campaign AND e.case_id = t.id AND e.type = ANY (folded)
-                            UNION ALL
-                            SELECT e.id, e.type, e.epoch, e.seq, e.fix, e.at, e.login, e.body
-                              FROM app.valid_events(t.campaign, t.id) e
-                             WHERE t.amended AND e.type = ANY (folded)) both_ways,
-                            -- Does it close the case for good, once its proposal is clamped?
-                            LATERAL (SELECT type = 'call_ended' AND epoch > t.decided_epoch AND coalesce((
-                                SELECT CASE WHEN body #>> '{proposal,state}' = ANY (d.allowed_states) THEN body #>> '{proposal,state}'
-                                            ELSE d.allowed_states[1] END IN ('done', 'blocked')
-                                  FROM app.disposition_effect d WHERE d.disposition = body ->> 'disposition'), false) AS closes OFFSET 0) k
-                        ORDER BY k.closes, epoch, seq, fix) o) r ON true
+          LEFT JOIN registers r ON r.campaign = t.campaign AND r.id = t.id
           LEFT JOIN LATERAL (
                SELECT v.value FROM (VALUES (r.r -> 'ended'), (r.r -> 'plan')) AS v (value)
                 WHERE v.value IS NOT NULL AND (v.value ->> 'epoch')::integer > t.decided_epoch
@@ -121,6 +96,69 @@ BEGIN
     IF freed IS NOT NULL THEN
         PERFORM app.free_contacts(freed);
     END IF;
+END $$;
+
+-- What stands of the events of cases that arrived in one month of one campaign, by what each is about; NULL for a case without any.
+-- `decided`: the epoch up to which a supervisor's decision on each of them holds.
+CREATE OR REPLACE FUNCTION app.registers(code text, month date, cases uuid[], decided integer[]) RETURNS TABLE (id uuid, r jsonb)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp SET plan_cache_mode = force_custom_plan SET jit = off SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT k.id, (
+        -- Of equal keys jsonb keeps the last, and the input is in order.
+        SELECT jsonb_object_agg(o.register, o.said)
+          FROM (SELECT app.register_of(e.type, e.id, e.text::jsonb -> 'body') AS register, s.closes,
+                       jsonb_build_object('type', e.type, 'id', e.id, 'epoch', e.epoch, 'seq', e.seq, 'at', e.at, 'by', e.login,
+                                          'body', e.text::jsonb -> 'body', 'closes', s.closes) AS said
+                  FROM app.event e, LATERAL (SELECT app.closes(e.type, e.epoch > k.decided_epoch, e.text::jsonb -> 'body') AS closes OFFSET 0) s
+                 WHERE e.campaign = code AND e.cohort = month AND e.case_id = k.id
+                   AND e.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
+                                  'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn')
+                 ORDER BY s.closes, e.epoch, e.seq) o)
+      FROM unnest(cases, decided) AS k (id, decided_epoch);
+END $$;
+
+-- The same of a case of which something was corrected, voided or told by another desk.
+CREATE OR REPLACE FUNCTION app.amended_registers(code text, of_case uuid, decided integer) RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT jsonb_object_agg(app.register_of(o.type, o.id, o.body),
+                            jsonb_build_object('type', o.type, 'id', o.id, 'epoch', o.epoch, 'seq', o.seq, 'at', o.at, 'by', o.login,
+                                               'body', o.body, 'closes', o.closes))
+      FROM (SELECT e.*, app.closes(e.type, e.epoch > decided, e.body) AS closes
+              FROM app.valid_events(code, of_case) e
+             WHERE e.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
+                              'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn')
+             ORDER BY closes, e.epoch, e.seq, e.fix) o
+$$;
+
+-- What an event is about: the newest of each counts.
+CREATE OR REPLACE FUNCTION app.register_of(type text, id uuid, body jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT CASE type WHEN 'call_ended' THEN 'ended'
+                     WHEN 'callback_set' THEN CASE WHEN body ->> 'attempt' IS NULL THEN 'plan' ELSE 'callback' END
+                     WHEN 'handed_over' THEN CASE WHEN body ->> 'attempt' IS NULL THEN 'plan' ELSE 'handed' END
+                     WHEN 'interview_decided' THEN 'interview'
+                     WHEN 'offer_decided' THEN 'offer'
+                     WHEN 'contact_change_proposed' THEN 'change ' || (body ->> 'field')
+                     WHEN 'request_made' THEN 'request ' || id
+                     ELSE 'authorisation ' || id END
+$$;
+
+-- Does it close the case for good, once its proposal is clamped? `counts`: no later decision of a supervisor stands over it.
+CREATE OR REPLACE FUNCTION app.closes(type text, counts boolean, body jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    RETURN type = 'call_ended' AND counts AND coalesce((
+        SELECT CASE WHEN body #>> '{proposal,state}' = ANY (d.allowed_states) THEN body #>> '{proposal,state}' ELSE d.allowed_states[1] END
+               IN ('done', 'blocked') FROM app.disposition_effect d WHERE d.disposition = body ->> 'disposition'), false);
 END $$;
 
 -- The five families of seed 1 from a case's registers; {} when there is nothing to tell (read by services.exporting).

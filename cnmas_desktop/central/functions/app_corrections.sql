@@ -5,13 +5,15 @@ RETURNS TABLE (at timestamptz, measure text, n integer)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    WITH RECURSIVE chain AS (
+    WITH RECURSIVE stored AS MATERIALIZED (
+        SELECT * FROM app.case_events(code, of_case)
+    ), chain AS (
         SELECT e.type, e.at, e.text::jsonb -> 'body' AS body, 0 AS depth
-          FROM app.event e
-         WHERE e.campaign = code AND e.case_id = of_case AND e.id = (correction ->> 'supersedes')::uuid AND e.text <> ''
+          FROM stored e
+         WHERE e.id = (correction ->> 'supersedes')::uuid AND e.text <> ''
         UNION ALL
         SELECT e.type, e.at, e.text::jsonb -> 'body', c.depth + 1
-          FROM chain c JOIN app.event e ON e.campaign = code AND e.case_id = of_case AND e.id = (c.body ->> 'supersedes')::uuid
+          FROM chain c JOIN stored e ON e.id = (c.body ->> 'supersedes')::uuid
          WHERE c.type = 'correction' AND e.text <> '' AND c.depth < 100
     ), told AS (
         SELECT r.type, r.at, r.body AS first_body, named.body AS named_body, named.type = 'correction' AS again

@@ -113,7 +113,7 @@ BEGIN
     FOR one IN SELECT w.* FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
                 WHERE CASE WHEN keep THEN w.no_keep ELSE w.no_drop END = '' ORDER BY w.at, w.id LIMIT most LOOP
         IF one.kind = 'flagged' AND keep THEN
-            UPDATE app.event e SET decided_at = now() WHERE e.campaign = one.campaign AND e.id = one.id;
+            UPDATE app.flagged f SET decided_at = now() WHERE f.id = one.id;
             done := done + 1;
         ELSIF one.kind = 'flagged' THEN
             done := done + app.drop_event(me, one.campaign, one.id);
@@ -144,17 +144,18 @@ END $$;
 
 CREATE OR REPLACE FUNCTION app.drop_event(me text, code text, event uuid) RETURNS integer
 LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
+SET search_path = pg_catalog, app, pg_temp SET plan_cache_mode = force_custom_plan  -- so that one partition is opened
 AS $$
 DECLARE held record;
 BEGIN
-    SELECT e.case_id, e.type, e.at, e.login, e.text, c.organisme, c.contact_id INTO held
-      FROM app.event e JOIN app.call_case c ON c.campaign = e.campaign AND c.id = e.case_id
-     WHERE e.campaign = code AND e.id = event AND e.type NOT IN ('authorisation_withdrawn', 'opposition_made', 'call_started') FOR UPDATE OF c;
+    SELECT e.case_id, e.cohort, e.type, e.at, e.login, e.text, c.organisme, c.contact_id INTO held
+      FROM app.flagged f JOIN app.call_case c ON c.campaign = f.campaign AND c.id = f.case_id, LATERAL app.case_events(c.campaign, c.id) e
+     WHERE f.campaign = code AND f.id = event AND e.id = event AND e.type NOT IN ('authorisation_withdrawn', 'opposition_made', 'call_started') FOR UPDATE OF c;
     IF NOT FOUND THEN
         RETURN 0;
     END IF;
-    UPDATE app.event e SET decided_at = now(), dropped = true WHERE e.campaign = code AND e.id = event;
+    UPDATE app.flagged f SET decided_at = now() WHERE f.id = event;
+    UPDATE app.event e SET dropped = true WHERE e.campaign = code AND e.cohort = held.cohort AND e.case_id = held.case_id AND e.id = event;
     INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
     SELECT (held.at AT TIME ZONE 'Europe/Paris')::date, code, held.organisme, held.login, m.measure, -count(*)
       FROM unnest(app.measures(held.type, held.text::jsonb -> 'body', held.at)) AS m (measure) WHERE held.text <> '' GROUP BY 5 ORDER BY 5
@@ -181,8 +182,8 @@ BEGIN
         ON CONFLICT DO NOTHING;
         UPDATE app.quarantine q SET decided_at = now(), decided_by = session_user, decision = 'kept' WHERE q.id = place;
         PERFORM app.push_batch(held.login, held.device, app.read_events(ARRAY[held.text]));
-        UPDATE app.event e SET decided_at = now() WHERE e.campaign = coalesce(held.campaign, '') AND e.id = (told ->> 'id')::uuid;
-        IF NOT FOUND AND NOT EXISTS (SELECT FROM app.audit a WHERE a.id = (told ->> 'id')::uuid) THEN
+        UPDATE app.flagged f SET decided_at = now() WHERE f.id = (told ->> 'id')::uuid;
+        IF NOT EXISTS (SELECT FROM app.event_key k WHERE k.id = (told ->> 'id')::uuid) AND NOT EXISTS (SELECT FROM app.audit a WHERE a.id = (told ->> 'id')::uuid) THEN
             RAISE EXCEPTION USING ERRCODE = '22000';  -- not taken in: as it was
         END IF;
         RETURN 1;

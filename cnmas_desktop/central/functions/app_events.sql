@@ -13,7 +13,7 @@ AS $$
                                     OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed', 'incoming_slip',
                                                                            'message_read', 'script_read')
                                THEN 'quarantined' END,
-                          'invalid')::app.pushed)
+                          'invalid', NULL)::app.pushed)
       FROM unnest(texts) WITH ORDINALITY AS t (text, n),
            LATERAL jsonb_to_record(t.text::jsonb) AS e (
                v integer, id uuid, type text, device uuid, seq bigint, prev text, "case" uuid, campaign text, lease uuid,
@@ -29,7 +29,7 @@ AS $$
                 substring(broken FROM '"id":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')::uuid, NULL,
                 substring(broken FROM '"device":"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"')::uuid,
                 substring(broken FROM '"seq":([1-9][0-9]{0,17})[,}]')::bigint,
-                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'quarantined', 'unreadable')::app.pushed
+                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'quarantined', 'unreadable', NULL)::app.pushed
 $$;
 
 -- These three are inlined into their caller. What cannot be cast fails the batch, and is kept apart alone.
@@ -129,8 +129,8 @@ SET search_path = pg_catalog, app, pg_temp
 AS $$
     WITH RECURSIVE stored AS MATERIALIZED (
         SELECT e.id, e.type, e.epoch, e.seq, e.at, e.login, e.text::jsonb -> 'body' AS body
-          FROM app.event e
-         WHERE e.campaign = code AND e.case_id = of_case AND e.text <> '' AND NOT e.dropped
+          FROM app.case_events(code, of_case) e
+         WHERE e.text <> '' AND NOT e.dropped
            AND e.type NOT IN ('reached', 'identity_checked', 'notice_read', 'note_written', 'case_skipped')
     ), roots (id, target) AS (
         SELECT s.id, (s.body ->> 'supersedes')::uuid FROM stored s WHERE s.type = 'correction'

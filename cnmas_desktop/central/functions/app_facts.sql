@@ -20,8 +20,8 @@ AS $$
                'called', CASE WHEN c.last_at IS NOT NULL THEN true END,
                'standing', least(own.standing, told.standing),
                'reached', CASE WHEN c.last_at IS NOT NULL AND told.reached THEN true END,
-               'noticed', CASE WHEN EXISTS (SELECT FROM app.event e WHERE e.campaign = c.campaign AND e.case_id = c.id
-                                                                      AND e.type = 'notice_read' AND NOT e.dropped) THEN true END,
+               'noticed', CASE WHEN EXISTS (SELECT FROM app.case_events(c.campaign, c.id) e
+                                               WHERE e.type = 'notice_read' AND NOT e.dropped) THEN true END,
                'interview', c.result ->> 'interview',
                'offer', c.result ->> 'offer',
                'stop', CASE WHEN c.state = 'blocked' THEN coalesce(app.stop_of(t), 'other') END,

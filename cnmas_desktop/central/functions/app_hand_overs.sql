@@ -50,17 +50,16 @@ BEGIN
                  WHERE r.type = 'handed_over' OR r.type = 'call_ended' AND r.body ->> 'disposition' IN ('CONF', 'LANG')) w
           JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.case_id AND c.state IN ('supervisor', 'callback', 'retry')
           JOIN app.campaign g ON g.code = w.campaign
-          JOIN app.event e ON e.campaign = w.campaign AND e.case_id = w.case_id AND e.type = 'handed_over'
+          JOIN LATERAL app.case_events(w.campaign, w.case_id) e ON e.type = 'handed_over'
          ORDER BY w.campaign, w.case_id, e.epoch DESC, e.seq DESC
     LOOP
         CONTINUE WHEN EXISTS (
-            SELECT FROM app.event x
-             WHERE x.campaign = one.campaign AND x.case_id = one.case_id AND (x.epoch, x.seq) > (one.epoch, one.seq)
+            SELECT FROM app.case_events(one.campaign, one.case_id) x
+             WHERE (x.epoch, x.seq) > (one.epoch, one.seq)
                AND x.type IN ('call_started', 'call_ended', 'callback_set')
                AND x.text::jsonb #>> '{body,attempt}' IS DISTINCT FROM one.attempt);
         CONTINUE WHEN one.attempt IS NOT NULL AND NOT EXISTS (
-            SELECT FROM app.event x WHERE x.campaign = one.campaign AND x.case_id = one.case_id AND x.epoch = one.epoch AND x.type = 'call_ended'
-                                      AND x.text::jsonb #>> '{body,attempt}' = one.attempt);
+            SELECT FROM app.case_events(one.campaign, one.case_id) x WHERE x.epoch = one.epoch AND x.type = 'call_ended' AND x.text::jsonb #>> '{body,attempt}' = one.attempt);
         takers := ARRAY(
             SELECT p.login FROM app.person p
              WHERE p.kind = 'agent' AND p.disabled_at IS NULL AND p.login <> one.giver

@@ -44,8 +44,8 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT EXISTS (SELECT FROM app.call_case c WHERE c.campaign = code AND c.id = of_case AND c.lease_id IS NOT NULL AND c.leased_by <> agent_login)
-        OR EXISTS (SELECT FROM app.event e
-                    WHERE e.campaign = code AND e.case_id = of_case AND e.epoch > of_epoch AND e.type = 'call_started' AND e.login <> agent_login)
+        OR EXISTS (SELECT FROM app.case_events(code, of_case) e
+                    WHERE e.epoch > of_epoch AND e.type = 'call_started' AND e.login <> agent_login)
 $$;
 
 -- The campaigns, open or paused, that the director authorised this agent for today; `organismes` NULL: all of them.

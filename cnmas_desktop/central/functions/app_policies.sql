@@ -10,6 +10,7 @@ DECLARE
 BEGIN
     FOR one IN
         SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind IN ('r', 'p')
+           AND NOT (c.relrowsecurity AND c.relforcerowsecurity)  -- a lock less for each of the others
     LOOP
         EXECUTE format('ALTER TABLE app.%I ENABLE ROW LEVEL SECURITY', one.relname);
         EXECUTE format('ALTER TABLE app.%I FORCE ROW LEVEL SECURITY', one.relname);
@@ -41,6 +42,8 @@ BEGIN
             ('person_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('number_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('lease',                 '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),
+            ('event_key',             '{agent,supervisor,auditor}',         '{agent,supervisor}', '{}'),
+            ('flagged',               '{supervisor,manager}',               '{agent,supervisor}', '{supervisor,manager}'),
             ('event',                 '{agent,supervisor,manager,auditor}', '{agent,supervisor}', '{supervisor,manager}'),
             ('audit',                 '{agent,auditor}',                    '{agent,supervisor,manager,auditor}', '{}'),
             ('quarantine',            '{agent,supervisor,manager,auditor}', '{agent,supervisor}', '{supervisor,manager}'),

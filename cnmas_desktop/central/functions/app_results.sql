@@ -27,9 +27,7 @@ BEGIN
                          WHERE k.campaign = t.campaign AND k.id = t.case_id AND NOT k.amended AND k.epoch = t.epoch
                            AND k.leased_device IS NOT DISTINCT FROM t.device
                            AND (SELECT coalesce(p.opposed_at, p.do_not_call_at, p.deceased_at) IS NULL
-                                  FROM app.contact p WHERE p.id = k.contact_id)
-                           AND (SELECT count(*) FROM app.event e WHERE e.campaign = t.campaign AND e.case_id = t.case_id
-                                                                   AND e.epoch >= t.epoch AND e.device <> t.device) = 0 OFFSET 0) c
+                                  FROM app.contact p WHERE p.id = k.contact_id) OFFSET 0) c
     LOOP
         added := one.result;
         FOR place IN 1 .. cardinality(one.types) LOOP

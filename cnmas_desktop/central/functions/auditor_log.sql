@@ -65,7 +65,8 @@ BEGIN
     PERFORM app.note_access('chain_verified', NULL, NULL, '{}');
     RETURN (
         WITH kept AS (
-            SELECT e.device, e.seq, e.login, e.sha256, e.prev_hash, e.text FROM app.event e
+            SELECT k.device, k.seq, d.login, k.sha256, k.prev_hash, coalesce(e.text, '') AS text FROM app.event_key k
+              LEFT JOIN app.event e ON e.id = k.id LEFT JOIN app.device d ON d.id = k.device
             UNION ALL SELECT a.device, a.seq, a.login, a.sha256, a.prev_hash, a.text FROM app.audit a WHERE a.device IS NOT NULL AND a.seq IS NOT NULL
             UNION ALL SELECT q.device, q.seq, q.login, q.sha256, NULL, q.text FROM app.quarantine q
                        WHERE q.seq IS NOT NULL AND q.status = 'quarantined' AND q.decision IS DISTINCT FROM 'kept'

@@ -120,6 +120,9 @@ BEGIN
         closes_at = coalesce(until_at, k.closes_at),
         closed_at = CASE WHEN wanted = 'closed' THEN coalesce(k.closed_at, now()) END
      WHERE k.code = campaign_code;
+    IF wanted = 'open' THEN
+        PERFORM app.make_room(campaign_code, app.this_month());
+    END IF;
     IF wanted = 'closed' THEN
         UPDATE app.call_case c SET withdrawn = 'campaign_closed', revision = c.revision + 1
          WHERE c.campaign = campaign_code AND c.lease_id IS NOT NULL AND c.withdrawn IS NULL;

@@ -2,6 +2,15 @@
 -- The server makes cases while the reader reads on, and nobody sees any of them before the end: a file whose reading stops, a dry
 -- run and a client that dies leave nothing behind. Duplicates are judged here, on HMACs: within the file and against every case.
 
+-- Room for the events of the cases to come (app.make_room): a transaction of its own, so that nobody waits for the import's end.
+CREATE OR REPLACE FUNCTION manager.make_room(campaign_code text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    PERFORM app.make_room(k.code, app.this_month()) FROM app.campaign k WHERE k.code = campaign_code AND k.state <> 'closed';
+END $$;
+
 -- `purge_time`: when the cases are to be destroyed at the latest. Returns {"import": id, "earlier": id of a committed import of the same file, or null}.
 CREATE OR REPLACE FUNCTION manager.begin_import(
     import_uuid uuid, campaign_code text, organisme_code text, sha256_of_file text, name_of_file text,

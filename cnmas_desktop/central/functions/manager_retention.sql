@@ -8,9 +8,8 @@ CREATE OR REPLACE FUNCTION app.undecided_cases(of_campaign text) RETURNS SETOF u
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT e.case_id FROM app.event e
-     WHERE (of_campaign IS NULL OR e.campaign = of_campaign) AND e.status = 'flagged' AND e.reason = 'after_close'
-       AND e.decided_at IS NULL AND e.case_id IS NOT NULL
+    SELECT e.case_id FROM app.flagged e
+     WHERE (of_campaign IS NULL OR e.campaign = of_campaign) AND e.reason = 'after_close' AND e.decided_at IS NULL AND e.case_id IS NOT NULL
     UNION
     SELECT q.case_id FROM app.quarantine q WHERE q.decided_at IS NULL AND q.case_id IS NOT NULL
 $$;
@@ -80,11 +79,12 @@ AS $$ SELECT coalesce(campaign.closed_at, campaign.closes_at) $$;
 -- Destroy what is due of one campaign; `confirmed` is its code once more. Returns the lines of purge_preview as they stood, and of
 -- persons: people_destroyed; people_kept_as_stop, whose card becomes the HMAC of their key and what stops them, nothing else, so
 -- that the next file finds them blocked.
--- Of an event stay its identity and its hash (the chain and the count of a workstation still hold), of an answer to a study the
+-- A month of which no case is left goes with the partition of its events, a campaign with all of them (app_partitions.sql); elsewhere
+-- events are emptied one by one. Their identity and hash stay in app.event_key (the chain and the count of a workstation still hold), of an answer to a study the
 -- answer: under a new id of chance, so that nothing leads to the person any more. The access log has its own term: civil year + 4.
 CREATE OR REPLACE FUNCTION manager.purge(of_campaign text, confirmed text)
 RETURNS TABLE (campaign text, organisme text, kind text, n bigint, oldest timestamptz)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET plan_cache_mode = force_custom_plan
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -93,6 +93,8 @@ DECLARE
     people uuid[];
     destroyed uuid[];
     told jsonb;
+    over date[];     -- months of which no case is left
+    month date;
 BEGIN
     PERFORM app.require('manager');
     PERFORM app.known_campaign(of_campaign);
@@ -107,8 +109,11 @@ BEGIN
     SELECT jsonb_agg(to_jsonb(p)) INTO told FROM app.purge_lines(of_campaign) p;
     SELECT coalesce(array_agg(d.id), '{}'), coalesce(array_agg(DISTINCT d.contact_id), '{}') INTO gone, people
       FROM app.due_cases(of_campaign) d WHERE d.kind = 'cases';
+    over := ARRAY(SELECT c.cohort FROM app.call_case c WHERE c.campaign = of_campaign GROUP BY c.cohort HAVING bool_and(c.id = ANY (gone)));
 
-    UPDATE app.event e SET text = '', case_id = NULL, lease_id = NULL WHERE e.campaign = of_campaign AND e.case_id = ANY (gone);
+    UPDATE app.event e SET text = '', case_id = NULL, lease_id = NULL
+     WHERE e.campaign = of_campaign AND e.cohort <> ALL (over) AND e.case_id = ANY (gone);
+    DELETE FROM app.flagged f WHERE f.campaign = of_campaign AND f.case_id = ANY (gone);
     UPDATE app.quarantine q SET text = '', case_id = NULL WHERE q.case_id = ANY (gone);
     DELETE FROM app.lease l WHERE l.campaign = of_campaign AND l.case_id = ANY (gone);
     DELETE FROM app.export_line x WHERE x.campaign = of_campaign AND x.case_id = ANY (gone);
@@ -137,6 +142,15 @@ BEGIN
     PERFORM app.note_access('purge', of_campaign, NULL, (
         SELECT jsonb_object_agg(sums.kind, sums.n)
           FROM (SELECT t ->> 'kind' AS kind, sum((t ->> 'n')::bigint) AS n FROM jsonb_array_elements(told) t GROUP BY 1) sums));
+    -- Last, since nobody can push to this campaign, or, of a whole one, to any, until the end of the transaction that follows at once.
+    IF EXISTS (SELECT FROM app.call_case c WHERE c.campaign = of_campaign) OR NOT app.give_up_room(of_campaign, NULL) THEN
+        FOREACH month IN ARRAY over LOOP
+            IF NOT app.give_up_room(of_campaign, month) THEN  -- there is none, or somebody reads it: row by row
+                UPDATE app.event e SET text = '', case_id = NULL, lease_id = NULL
+                 WHERE e.campaign = of_campaign AND e.cohort = month AND e.case_id IS NOT NULL;
+            END IF;
+        END LOOP;
+    END IF;
     RETURN QUERY SELECT p.campaign, coalesce(p.organisme, ''), p.kind, p.n, p.oldest
                    FROM jsonb_to_recordset(told) AS p (campaign text, organisme text, kind text, n bigint, oldest timestamptz)
                   WHERE p.n > 0;

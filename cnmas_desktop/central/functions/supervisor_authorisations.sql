@@ -10,11 +10,12 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT DISTINCT ON (h.event_id) h.event_id, h.contact_id, e.campaign, h.organisme, e.case_id, h.channel, h.login, h.at, w.asked_at,
-           (SELECT k.text::jsonb #>> '{body,reason}' FROM app.event k WHERE k.campaign = e.campaign AND k.id = w.question), h.attempt
+           (SELECT k.text::jsonb #>> '{body,reason}' FROM app.case_events(e.campaign, e.case_id) k WHERE k.id = w.question), h.attempt
       FROM (SELECT q.lifts AS slip, q.event_id AS question, q.at AS asked_at FROM app.contact_authorisation q WHERE ids IS NULL AND q.state = 'corrected'
             UNION ALL SELECT i.id, NULL, NULL FROM unnest(ids) AS i (id)) w
       JOIN app.contact_authorisation h ON h.event_id = w.slip AND h.state = 'withdrawn'
-      JOIN app.event e ON e.campaign = ANY (app.own_campaigns(me)) AND e.id = h.event_id
+      JOIN app.call_case c ON c.contact_id = h.contact_id AND c.campaign = ANY (app.own_campaigns(me))
+      JOIN LATERAL app.case_events(c.campaign, c.id) e ON e.id = h.event_id
      WHERE h.login = ANY (app.own_authors(me))
        AND NOT EXISTS (SELECT FROM app.contact_authorisation l
                         WHERE l.contact_id = h.contact_id AND l.lifts = h.event_id AND l.state IN ('given', 'cancelled'))

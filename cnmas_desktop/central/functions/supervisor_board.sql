@@ -42,7 +42,7 @@ AS $$
       FROM app.quarantine q WHERE q.decided_at IS NULL AND q.login = ANY (authors) AND (q.campaign IS NULL OR q.campaign = ANY (mine)) GROUP BY 1, 2, 3
     UNION ALL
     SELECT e.campaign, 'flagged', coalesce(e.reason, ''), count(*), min(e.received_at)
-      FROM app.event e WHERE e.status = 'flagged' AND e.decided_at IS NULL AND e.login = ANY (authors) AND e.campaign = ANY (mine) GROUP BY 1, 3
+      FROM app.flagged e WHERE e.decided_at IS NULL AND e.login = ANY (authors) AND e.campaign = ANY (mine) GROUP BY 1, 3
 $$;
 
 -- What people said in a study is not told live: two readings side by side would tell one answer. Its page has the aggregates.

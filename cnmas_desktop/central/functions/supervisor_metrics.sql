@@ -43,7 +43,7 @@ BEGIN
     SELECT 'quarantine_waiting', jsonb_build_object('status', q.status), count(*)::double precision
       FROM app.quarantine q WHERE q.decided_at IS NULL GROUP BY q.status
     UNION ALL
-    SELECT 'flagged_waiting', '{}', count(*)::double precision FROM app.event e WHERE e.status = 'flagged' AND e.decided_at IS NULL
+    SELECT 'flagged_waiting', '{}', count(*)::double precision FROM app.flagged e WHERE e.decided_at IS NULL
     UNION ALL
     SELECT 'cases', jsonb_build_object('campaign', k.campaign, 'state', k.state), sum(k.n)::double precision
       FROM (SELECT c.campaign, c.state, c.n FROM app.case_count c

@@ -25,11 +25,11 @@ AS $$
 DECLARE me text := app.require('supervisor');
 BEGIN
     RETURN QUERY
-    SELECT i.campaign, i.case_id, i.row_ref, i.login, i.rank, i.at, i.disposition,
-           (SELECT substring(e.text FROM '"seconds":([0-9]{1,6})')::integer FROM app.event e
-             WHERE e.campaign = i.campaign AND e.case_id = i.case_id AND e.type = 'call_ended' ORDER BY e.epoch DESC, e.seq DESC LIMIT 1),
+    SELECT i.campaign, i.case_id, i.row_ref, i.login, i.rank, i.at, CASE WHEN k.regime <> 'study' THEN i.disposition END,
+           (SELECT substring(e.text FROM '"seconds":([0-9]{1,6})')::integer FROM app.case_events(i.campaign, i.case_id) e
+             WHERE e.type = 'call_ended' ORDER BY e.epoch DESC, e.seq DESC LIMIT 1),
            r.at, p.display_name, r.marks, coalesce(r.remark, '')
-      FROM app.interviews(app.own_campaigns(me), app.own_agents(me)) i
+      FROM app.interviews(app.own_campaigns(me), app.own_agents(me)) i JOIN app.campaign k ON k.code = i.campaign
       LEFT JOIN app.review r ON r.campaign = i.campaign AND r.case_id = i.case_id LEFT JOIN app.person p ON p.login = r.reviewer
      WHERE i.sampled AND i.at > now() - interval '30 days' AND (of_campaign IS NULL OR i.campaign = of_campaign) AND (of_login IS NULL OR i.login = of_login)
      ORDER BY r.at IS NOT NULL, i.at DESC, i.case_id LIMIT 300;
@@ -105,6 +105,6 @@ BEGIN
         'history', (SELECT coalesce(json_agg(json_build_object('at', e.at, 'type', e.type, 'login', e.login, 'status', CASE WHEN e.dropped THEN 'dropped' ELSE e.status END,
                             'disposition', CASE WHEN held.regime <> 'study' THEN substring(e.text FROM '"disposition":"([A-Z_]{1,16})"') END)
                             ORDER BY e.epoch, e.seq), '[]')
-                      FROM app.event e WHERE e.campaign = held.campaign AND e.case_id = of_case
-                       AND (held.regime <> 'study' OR e.type IN ('call_started', 'call_ended', 'reached', 'identity_checked', 'notice_read'))));
+                      FROM app.case_events(held.campaign, of_case) e
+                      WHERE (held.regime <> 'study' OR e.type IN ('call_started', 'call_ended', 'reached', 'identity_checked', 'notice_read'))));
 END $$;

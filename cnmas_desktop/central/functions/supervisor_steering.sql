@@ -121,8 +121,8 @@ AS $$
     UNION ALL
     SELECT e.id, 'flagged', coalesce(e.reason, ''), e.type, e.campaign, e.case_id, e.login, e.received_at, '',
            CASE WHEN e.type IN ('authorisation_withdrawn', 'opposition_made') THEN 'wish' WHEN e.type = 'call_started' THEN 'attempt' ELSE '' END
-      FROM app.event e
-     WHERE e.status = 'flagged' AND e.decided_at IS NULL AND (ids IS NULL OR e.id = ANY (ids)) AND e.login = ANY (app.own_authors(me))
+      FROM app.flagged e
+     WHERE e.decided_at IS NULL AND (ids IS NULL OR e.id = ANY (ids)) AND e.login = ANY (app.own_authors(me))
        AND e.campaign = ANY (app.own_campaigns(me))
 $$;
 

@@ -295,7 +295,7 @@ class PostgresHouse:
 
     def holdings(self) -> Holdings:
         rows = self.centre.rows(
-            "SELECT id, sha256, status FROM app.event UNION ALL SELECT id, sha256, 'applied' FROM app.audit WHERE device IS NOT NULL"
+            "SELECT id, k.sha256, e.status FROM app.event_key k LEFT JOIN app.event e USING (id) UNION ALL SELECT id, sha256, 'applied' FROM app.audit WHERE device IS NOT NULL"
         )
         apart = {(event_id, sha): reason for event_id, sha, reason in self.centre.rows("SELECT event_id, sha256, reason FROM app.quarantine")}
         events = {(event_id, sha): status for event_id, sha, status in rows}

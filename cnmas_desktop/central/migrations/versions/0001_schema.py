@@ -23,7 +23,7 @@ def downgrade() -> None:
             FOR one IN SELECT relname FROM pg_class
                         WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'alembic_version'
             LOOP
-                EXECUTE format('DROP TABLE app.%I CASCADE', one.relname);
+                EXECUTE format('DROP TABLE IF EXISTS app.%I CASCADE', one.relname);  -- a partition goes with its table
             END LOOP;
             DROP TYPE app.pushed, app.campaign_plan, app.authorisation_line CASCADE;
         END $$

@@ -242,6 +242,7 @@ CREATE TABLE app.call_case (
     organisme      text NOT NULL,
     zone           text NOT NULL,          -- the contact's: what is legal now is counted by it
     import_id      uuid NOT NULL,
+    cohort         date NOT NULL DEFAULT date_trunc('month', now() AT TIME ZONE 'Europe/Paris')::date,  -- the month it arrived in
     line           integer NOT NULL,
     row_ref        text NOT NULL,
     dedupe_key     bytea NOT NULL,
@@ -376,12 +377,27 @@ CREATE TABLE app.lease (
     PRIMARY KEY (campaign, case_id, epoch)
 ) WITH (fillfactor = 70);  -- each line is written twice: room for the second on the same page
 
--- Call events, append-only: the canonical text plus extracted columns (decision 9). Campaign '' for facts about the agent.
+-- Call events, append-only, in two parts. Of each event stay its key, its place in its device's sequence and its hash, for ever and for
+-- all campaigns in one place: what makes a second push harmless, and what holds a chain together when retention destroyed the rest.
+CREATE TABLE app.event_key (
+    id           uuid PRIMARY KEY,
+    device       uuid NOT NULL,
+    seq          bigint NOT NULL,
+    received_at  timestamptz NOT NULL DEFAULT now(),
+    sha256       text NOT NULL,
+    prev_hash    text NOT NULL
+);
+CREATE INDEX ON app.event_key (device, seq);
+
+-- What it says: the canonical text plus extracted columns (decision 9), by campaign and by the month in which its case arrived, so that
+-- all events of a case lie together and what arrived together goes at once (functions/app_partitions.sql makes the partitions and
+-- says how to read them). Campaign '' for facts about the agent.
 -- The text of answers_recorded and incoming_slip is left empty (its hash stays): answers to a study lie apart, in app.study_answer,
 -- and of who called in only the HMAC is kept, in app.incoming_slip.
 CREATE TABLE app.event (
     campaign     text NOT NULL,
-    id           uuid NOT NULL,
+    cohort       date NOT NULL DEFAULT date_trunc('month', now() AT TIME ZONE 'Europe/Paris')::date,
+    id           uuid NOT NULL,            -- of app.event_key
     device       uuid NOT NULL,
     seq          bigint NOT NULL,
     type         text NOT NULL,
@@ -391,19 +407,28 @@ CREATE TABLE app.event (
     login        text NOT NULL,
     at           timestamptz NOT NULL,
     received_at  timestamptz NOT NULL DEFAULT now(),
-    sha256       text NOT NULL,
-    prev_hash    text NOT NULL,
     text         text NOT NULL,
     status       text NOT NULL CHECK (status IN ('applied', 'flagged')),
     reason       text,
-    decided_at   timestamptz,              -- when a supervisor settled what was flagged
-    dropped      boolean NOT NULL DEFAULT false,  -- and set it aside: it stays, and counts no more
-    PRIMARY KEY (campaign, id)
+    dropped      boolean NOT NULL DEFAULT false   -- a supervisor set it aside: it stays, and counts no more
+) PARTITION BY LIST (campaign);
+CREATE INDEX ON app.event (case_id, epoch, seq);
+CREATE INDEX ON app.event (case_id) WHERE type = 'notice_read';  -- the funnel
+CREATE TABLE app.event_none PARTITION OF app.event FOR VALUES IN ('');
+CREATE TABLE app.event_elsewhere PARTITION OF app.event DEFAULT;  -- nothing is ever refused for want of a partition
+
+-- Events taken in with a remark, until a supervisor settled them.
+CREATE TABLE app.flagged (
+    id           uuid PRIMARY KEY,
+    campaign     text NOT NULL,
+    case_id      uuid,
+    type         text NOT NULL,
+    login        text NOT NULL,
+    reason       text,
+    received_at  timestamptz NOT NULL DEFAULT now(),
+    decided_at   timestamptz
 );
-CREATE INDEX ON app.event (device, seq);
-CREATE INDEX ON app.event (campaign, case_id, epoch, seq);
-CREATE INDEX ON app.event (received_at) WHERE status = 'flagged' AND decided_at IS NULL;
-CREATE INDEX ON app.event (campaign, case_id) WHERE type = 'notice_read';  -- the funnel
+CREATE INDEX ON app.flagged (campaign, received_at) WHERE decided_at IS NULL;
 
 -- Access events (decisions 11, 12): apart from the calls, read only by auditors; chained per device by prev_hash.
 CREATE TABLE app.audit (
@@ -639,7 +664,8 @@ CREATE TYPE app.pushed AS (
     contact_id   uuid,
     organisme    text,
     status       text,
-    reason       text
+    reason       text,
+    cohort       date              -- of its case
 );
 
 -- Who may do what, of one authorisation; of a person without any, one line without it.
