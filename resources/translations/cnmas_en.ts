@@ -56,6 +56,10 @@
         <translation>Read the messages ({key})</translation>
     </message>
     <message>
+        <source>Mes entretiens relus ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Entraînement ({key})</source>
         <translation>Practice ({key})</translation>
     </message>
@@ -102,6 +106,14 @@
     <message>
         <source>Consignes changées</source>
         <translation>Scripts changed</translation>
+    </message>
+    <message>
+        <source>Depuis 30 jours : {count}, le dernier par {name}, {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entretiens relus</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>appels</source>
@@ -668,8 +680,32 @@
         <translation>“A colleague will take over your case and call you back.”</translation>
     </message>
     <message>
-        <source>En direct si vous êtes tous deux en ligne, sinon par un rappel.</source>
-        <translation>Directly if you are both online, otherwise by a callback.</translation>
+        <source>En direct si quelqu&apos;un est en ligne, sinon par un rappel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qui est en ligne : inconnu pour l&apos;instant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qui est en ligne : à {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hors ligne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>personne en ligne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en ligne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} en ligne</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choisissez à qui et pourquoi.</source>
@@ -776,6 +812,10 @@
         <translation>Stop calling</translation>
     </message>
     <message>
+        <source>Manuel</source>
+        <translation>Manual</translation>
+    </message>
+    <message>
         <source>Situation difficile</source>
         <translation>Difficult situation</translation>
     </message>
@@ -794,6 +834,10 @@
     <message>
         <source>Messages et consignes à lire</source>
         <translation>Messages and script changes to read</translation>
+    </message>
+    <message>
+        <source>Mes entretiens relus</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
@@ -1300,8 +1344,8 @@
         <translation>see this</translation>
     </message>
     <message>
-        <source>Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser</source>
-        <translation>Tab: next part · S: sort by the chosen column · Enter: open the list · Ctrl C: copy the table · F5: refresh</translation>
+        <source>Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel</source>
+        <translation>Tab: next part · S: sort by the chosen column · Enter: open the list · Ctrl C: copy the table · F5: refresh · F1: manual</translation>
     </message>
     <message>
         <source>Lecture des chiffres…</source>
@@ -1324,8 +1368,12 @@
         <translation>Campaigns, by organisation</translation>
     </message>
     <message>
-        <source>Avancement : entretiens · clos sans entretien · réservées · à appeler</source>
-        <translation>Progress: interviews · closed without an interview · reserved · to call</translation>
+        <source>clos sans entretien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>réservées</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>À traiter</source>
@@ -1382,6 +1430,10 @@
     <message>
         <source>Ce qui sera touché</source>
         <translation>What will be touched</translation>
+    </message>
+    <message>
+        <source>Copier cette liste</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Indiquez le motif : il est enregistré avec la décision.</source>
@@ -1464,16 +1516,20 @@
         <translation>Type the number, then Enter.</translation>
     </message>
     <message>
-        <source>Fait : {count} touchés. La décision est enregistrée.</source>
-        <translation>Done: {count} touched. The decision is recorded.</translation>
+        <source>Arrêté après {count} ; le reste est inchangé.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Arrêté : {count} touchés, le reste est inchangé.</source>
-        <translation>Stopped: {count} touched, the rest is unchanged.</translation>
+        <source>Rien n&apos;a changé : entre-temps, tout était déjà décidé ou fait.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{cases} dossiers, {people} personnes.</source>
-        <translation>{cases} cases, {people} people.</translation>
+        <source>Fait : {count}. La décision est enregistrée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers : {cases} · personnes : {people}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Peut-être en cours d&apos;appel : {count}.</source>
@@ -1540,12 +1596,64 @@
         <translation>Team {team}</translation>
     </message>
     <message>
+        <source>Tous les organismes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Langue ou compétence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Toutes</source>
         <translation>All</translation>
     </message>
     <message>
+        <source>Refus à reprendre par un agent confirmé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Événements à retenir : {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Événements à écarter : {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clore le dossier {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personne ne l&apos;appellera plus. Ce que la personne a déjà dit est gardé ; vous pourrez le rouvrir.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Campagne</source>
         <translation>Campaign</translation>
+    </message>
+    <message>
+        <source>Relu par</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tirés au sort : vos cinq premiers de chaque campagne, puis un sur vingt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun de vos entretiens n&apos;a été relu depuis 30 jours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucune.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>À qui</source>
@@ -1560,20 +1668,12 @@
         <translation>Department (31, 2A…)</translation>
     </message>
     <message>
-        <source>Langue</source>
-        <translation>Language</translation>
-    </message>
-    <message>
         <source>Lesquels</source>
         <translation>Which ones</translation>
     </message>
     <message>
         <source>Dossiers libres</source>
         <translation>Free cases</translation>
-    </message>
-    <message>
-        <source>Refus à reprendre, par un agent confirmé</source>
-        <translation>Refusals to try again, by a senior agent</translation>
     </message>
     <message>
         <source>Dans l&apos;ordre de la file, à tour de rôle, familles entières : quelques dossiers de plus peuvent suivre.</source>
@@ -1600,12 +1700,24 @@
         <translation>A closed campaign does not open again.</translation>
     </message>
     <message>
+        <source>Dossiers réservés par des postes en ce moment : {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Les postes la reprennent à leur prochaine transmission.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rang (1 est appelé d&apos;abord)</source>
         <translation>Rank (1 is called first)</translation>
     </message>
     <message>
         <source>Priorité : {campaign}</source>
         <translation>Priority: {campaign}</translation>
+    </message>
+    <message>
+        <source>Rang actuel : {now} ; nouveau rang : {then}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changer la priorité</source>
@@ -1624,16 +1736,12 @@
         <translation>Quota: {campaign}</translation>
     </message>
     <message>
+        <source>Entretiens visés aujourd&apos;hui : {now} ; nouvelle cible : {then}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changer le quota</source>
         <translation>Change the quota</translation>
-    </message>
-    <message>
-        <source>Retenir {count} événements</source>
-        <translation>Keep {count} events</translation>
-    </message>
-    <message>
-        <source>Écarter {count} événements</source>
-        <translation>Set {count} events aside</translation>
     </message>
     <message>
         <source>Ils comptent dans leur dossier, à leur place dans le temps.</source>
@@ -1652,6 +1760,26 @@
         <translation>Set aside</translation>
     </message>
     <message>
+        <source>Événements : {count} · personnes : {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erreurs annulées : {count} · personnes dont un dossier est bloqué : {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erreurs à annuler : {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annuler ces erreurs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le refus noté par erreur reste dans l&apos;historique, avec votre nom et le motif ; il ne compte plus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rouvrir le dossier {reference}</source>
         <translation>Reopen case {reference}</translation>
     </message>
@@ -1666,10 +1794,6 @@
     <message>
         <source>Équipe</source>
         <translation>Team</translation>
-    </message>
-    <message>
-        <source>État depuis</source>
-        <translation>State since</translation>
     </message>
     <message>
         <source>Plus ancien
@@ -1702,6 +1826,10 @@ not sent</translation>
         <translation>Detail</translation>
     </message>
     <message>
+        <source>Aucun accès trouvé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Un jour</source>
         <translation>One day</translation>
     </message>
@@ -1726,8 +1854,8 @@ not sent</translation>
         <translation>Verifying the chains…</translation>
     </message>
     <message>
-        <source>{count} accès, le plus récent d&apos;abord</source>
-        <translation>{count} accesses, the latest first</translation>
+        <source>Accès trouvés : {count}, le plus récent d&apos;abord</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Les {count} accès les plus récents : précisez la recherche</source>
@@ -1766,6 +1894,14 @@ not sent</translation>
         <translation>Organisation</translation>
     </message>
     <message>
+        <source>Nom</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Identifiant</source>
+        <translation type="unfinished">User name</translation>
+    </message>
+    <message>
         <source>tous</source>
         <translation>all of these</translation>
     </message>
@@ -1782,16 +1918,23 @@ not sent</translation>
         <translation>Until</translation>
     </message>
     <message>
-        <source>Retirée le</source>
-        <translation>Withdrawn on</translation>
+        <source>Retirée
+le</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Compte fermé le</source>
-        <translation>Account closed on</translation>
+        <source>Compte
+fermé le</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Engagement signé le</source>
-        <translation>Undertaking signed on</translation>
+        <source>Engagement
+signé le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personne n&apos;est inscrit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Habilitations</source>
@@ -1948,12 +2091,20 @@ left</translation>
         <translation>Given to</translation>
     </message>
     <message>
+        <source>Aucun dossier dans cette liste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Toutes les campagnes</source>
         <translation>All campaigns</translation>
     </message>
     <message>
-        <source>les {count} premiers dossiers</source>
-        <translation>the first {count} cases</translation>
+        <source>Dossiers : {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Les {count} premiers dossiers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>L&apos;ouverture est notée au journal des accès, avec votre nom et le motif, avant que rien ne s&apos;affiche.</source>
@@ -2018,12 +2169,6 @@ left</translation>
         <translation>Held by a desk</translation>
     </message>
     <message>
-        <source>À
-décider</source>
-        <translation>To
-decide</translation>
-    </message>
-    <message>
         <source>Offre : accords
 / refus</source>
         <translation>Offer: accepted
@@ -2040,16 +2185,8 @@ refused</translation>
         <translation>Exhausted</translation>
     </message>
     <message>
-        <source>Plus de numéro ou plus de tentative : injoignables</source>
-        <translation>No number or attempt left: out of reach</translation>
-    </message>
-    <message>
         <source>Bloquées</source>
         <translation>Blocked</translation>
-    </message>
-    <message>
-        <source>Ne peuvent plus être appelées</source>
-        <translation>May not be called any more</translation>
     </message>
     <message>
         <source>Entretiens · clos sans entretien · réservées · à appeler</source>
@@ -2072,6 +2209,35 @@ refused</translation>
         <translation>Seen</translation>
     </message>
     <message>
+        <source>Terrain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Événements que les postes n&apos;ont pas encore transmis, à peu près</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Injoi-
+gnables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finies sans que personne ait répondu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plus de numéro ou plus de tentative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peuvent plus être appelées, ou leur quota est atteint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Au dernier contact, et depuis quand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dernier contact avec le centre</source>
         <translation>Last contact with the centre</translation>
     </message>
@@ -2090,10 +2256,9 @@ dus</source>
 due</translation>
     </message>
     <message>
-        <source>Non
-transmis</source>
-        <translation>Not
-sent</translation>
+        <source>Non transmis
+(le plus ancien)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nombre</source>
@@ -2104,8 +2269,40 @@ sent</translation>
         <translation>The oldest</translation>
     </message>
     <message>
+        <source>Rappel manqué, passé à l&apos;équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappel manqué, encore sur son poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Poste muet</source>
         <translation>Mute desk</translation>
+    </message>
+    <message>
+        <source>quota atteint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ne plus appeler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opposition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>décès</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>autre raison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{closed} clos, {leased} réservées, {left} à appeler</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} entretiens, {closed} clos sans entretien, {leased} réservées, {left} à appeler</source>
@@ -2152,6 +2349,10 @@ sent</translation>
         <translation>Cancellation asked for</translation>
     </message>
     <message>
+        <source>A rappelé sans être retrouvé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nature</source>
         <translation>Kind</translation>
     </message>
@@ -2160,16 +2361,8 @@ sent</translation>
         <translation>Reason</translation>
     </message>
     <message>
-        <source>Peut être retenu</source>
-        <translation>Can be kept</translation>
-    </message>
-    <message>
-        <source>oui</source>
-        <translation>yes</translation>
-    </message>
-    <message>
-        <source>non</source>
-        <translation>no</translation>
+        <source>Peut être</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>En attente d&apos;une décision</source>
@@ -2196,6 +2389,22 @@ sent</translation>
         <translation>Decisions of the last 30 days</translation>
     </message>
     <message>
+        <source>Aucune décision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>écarté</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retenu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retenu ou écarté</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lot</source>
         <translation>Batch</translation>
     </message>
@@ -2212,6 +2421,14 @@ sent</translation>
         <translation>Lines</translation>
     </message>
     <message>
+        <source>Rectificatifs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lignes qui corrigent un lot précédent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Empreinte</source>
         <translation>Fingerprint</translation>
     </message>
@@ -2222,6 +2439,10 @@ sent</translation>
     <message>
         <source>Reçu le</source>
         <translation>Received on</translation>
+    </message>
+    <message>
+        <source>Aucun lot n&apos;a encore été fait.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Résultats</source>
@@ -2250,6 +2471,34 @@ sent</translation>
     <message>
         <source>{count} résultats attendent une décision et ne sont dans aucun lot.</source>
         <translation>{count} results wait for a decision and are in no batch.</translation>
+    </message>
+    <message>
+        <source>Étude : seuls des agrégats anonymes en sortent, sans lot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prochain lot : résultats nouveaux {fresh} · rectificatifs {rectifying}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attendent une décision, et n&apos;y seront pas : {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lot {number}, lignes : {lines}. La conservation limitée commence aujourd&apos;hui.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Réception du lot {number} enregistrée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&apos;organisme a reçu le lot {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enregistrer la réception</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>j</source>
@@ -2392,16 +2641,24 @@ sent</translation>
         <translation>Read by</translation>
     </message>
     <message>
+        <source>Aucun message ces sept derniers jours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tous mes agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message envoyé : il arrive à la prochaine transmission de chaque poste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tous les agents</source>
         <translation>All agents</translation>
     </message>
     <message>
         <source>Écrivez le message.</source>
         <translation>Write the message.</translation>
-    </message>
-    <message>
-        <source>Message envoyé : il arrive à la prochaine synchronisation de chaque poste.</source>
-        <translation>Message sent: it arrives with each desk&apos;s next synchronisation.</translation>
     </message>
     <message>
         <source>Rang</source>
@@ -2418,6 +2675,10 @@ sent</translation>
     <message>
         <source>Relu</source>
         <translation>Reviewed</translation>
+    </message>
+    <message>
+        <source>Aucun entretien à relire.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remarque, que l&apos;agent lira</source>
@@ -2502,10 +2763,6 @@ sent</translation>
     <message>
         <source>Dossiers repris</source>
         <translation>Cases taken back</translation>
-    </message>
-    <message>
-        <source>Autorisation rétablie</source>
-        <translation>Authorisation restored</translation>
     </message>
     <message>
         <source>Campagne chargée</source>
@@ -2624,6 +2881,38 @@ sent</translation>
         <translation>To send to the organisation</translation>
     </message>
     <message>
+        <source>Quota atteint</source>
+        <translation type="unfinished">Quota reached</translation>
+    </message>
+    <message>
+        <source>Injoignables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels manqués, encore sur leur poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappels manqués, passés à l&apos;équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ont rappelé sans être retrouvés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Situations difficiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossiers rendus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Réservés par un poste qui n&apos;a pas tout transmis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tous</source>
         <translation>All cases</translation>
     </message>
@@ -2656,8 +2945,192 @@ sent</translation>
         <translation>Case reopened</translation>
     </message>
     <message>
+        <source>Études</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La réservation n&apos;était plus celle de l&apos;agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La campagne était déjà close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La personne avait déjà demandé à ne plus être appelée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&apos;appel a commencé en dehors des heures permises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le poste semble être la copie d&apos;un autre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Même numéro qu&apos;un autre événement, contenu différent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre ne trouve pas la réservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre ne comprend pas le contenu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le contenu est illisible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre ne connaît pas ce poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut qu&apos;être écarté : un autre événement porte ce numéro, et c&apos;est lui qui compte. S&apos;il est faux, demandez une correction à l&apos;agent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut qu&apos;être écarté : rien ne peut en être lu. Il reste gardé tel quel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut pas être retenu : le centre ne connaît pas ce contenu. Si le poste est plus récent que le centre, attendez la mise à jour du centre ; sinon, écartez-le.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut pas être retenu : le centre ne connaît pas ce poste. Il le pourra quand l&apos;exploitant aura repris les fichiers du poste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut pas encore être retenu : la réservation est plus récente que la mémoire du centre. Il le pourra quand le dossier aura été réservé de nouveau.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut qu&apos;être écarté : à ce moment, le dossier était réservé par un autre agent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut qu&apos;être écarté : le centre n&apos;a pas, ou n&apos;a plus, ce dossier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut qu&apos;être retenu : c&apos;est un souhait de la personne. Si c&apos;est une erreur, l&apos;agent en demande l&apos;annulation, et vous l&apos;annulez.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne peut qu&apos;être retenu : l&apos;appel a eu lieu, et compte dans les limites légales.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>motif</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>but</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>décision n°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lignes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>donnée</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>à</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>de</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dossiers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depuis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>jusqu&apos;à</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>l&apos;agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>événement n°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message n°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>destinataires</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Entretien relu</source>
         <translation>Interview reviewed</translation>
+    </message>
+    <message>
+        <source>Campagne ouverte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne suspendue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campagne close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chiffres d&apos;une campagne lus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chaînes vérifiées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Décision d&apos;un superviseur</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refus noté par erreur, annulé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dossier clos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erreurs annulées</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Importés</source>
@@ -2690,6 +3163,58 @@ sent</translation>
     <message>
         <source>Auditeur</source>
         <translation>Auditor</translation>
+    </message>
+    <message>
+        <source>Manuels et chapitres</source>
+        <translation>Manuals and chapters</translation>
+    </message>
+    <message>
+        <source>Chercher dans le manuel</source>
+        <translation>Search in the manual</translation>
+    </message>
+    <message>
+        <source>Tapez un mot à chercher</source>
+        <translation>Type a word to find</translation>
+    </message>
+    <message>
+        <source>{count} fois</source>
+        <translation>{count} times</translation>
+    </message>
+    <message>
+        <source>Introuvable ici</source>
+        <translation>Not found here</translation>
+    </message>
+    <message>
+        <source>Demandé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce qui a été noté</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noté</source>
+        <translation type="unfinished">Noted</translation>
+    </message>
+    <message>
+        <source>Motif de l&apos;agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucune annulation n&apos;est demandée.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annulations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&apos;oppose aux études</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channel} : ne plus contacter</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3051,6 +3576,14 @@ sent</translation>
         <translation>List</translation>
     </message>
     <message>
+        <source>&amp;Référence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Référence de l&apos;organisme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dossiers</source>
         <translation>Cases</translation>
     </message>
@@ -3065,6 +3598,10 @@ sent</translation>
     <message>
         <source>Rouvrir aux appels…</source>
         <translation>Reopen for calls…</translation>
+    </message>
+    <message>
+        <source>Clore…</source>
+        <translation type="unfinished">Close…</translation>
     </message>
     <message>
         <source>Confier des dossiers…</source>
@@ -3308,6 +3845,10 @@ sent</translation>
         <translation>Name of the person who receives it</translation>
     </message>
     <message>
+        <source>L&apos;organisme l&apos;a reçu…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lots déjà faits</source>
         <translation>Batches already made</translation>
     </message>
@@ -3322,10 +3863,6 @@ sent</translation>
     <message>
         <source>Réécrire le lot choisi…</source>
         <translation>Write the chosen batch again…</translation>
-    </message>
-    <message>
-        <source>L&apos;organisme l&apos;a reçu</source>
-        <translation>The organisation has received it</translation>
     </message>
 </context>
 <context>
@@ -3492,10 +4029,29 @@ sent</translation>
     </message>
 </context>
 <context>
+    <name>ManualPanel</name>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
     <name>MessagesPage</name>
     <message>
-        <source>Un message arrive à la prochaine synchronisation de chaque poste, et disparaît à la fin du jour. Rien sur une personne appelée.</source>
-        <translation>A message arrives with each desk&apos;s next synchronisation, and goes at the end of the day. Nothing about a person called.</translation>
+        <source>Un message arrive à la prochaine transmission de chaque poste, et disparaît à la fin du jour. N&apos;y écrivez rien d&apos;une personne appelée.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;À</source>
@@ -3695,6 +4251,36 @@ sent</translation>
     </message>
 </context>
 <context>
+    <name>ReviewsPanel</name>
+    <message numerus="yes">
+        <source>%n entretien(s) relu(s) depuis 30 jours, le dernier en premier.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Entretiens relus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation type="unfinished">Save</translation>
+    </message>
+    <message>
+        <source>Entrée</source>
+        <translation type="unfinished">Enter</translation>
+    </message>
+    <message>
+        <source>Échap</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
+        <source>retour</source>
+        <translation type="unfinished">back</translation>
+    </message>
+</context>
+<context>
     <name>SayBox</name>
     <message>
         <source>Phrase à dire</source>
@@ -3737,6 +4323,25 @@ sent</translation>
     <message>
         <source>Se connecter</source>
         <translation>Sign in</translation>
+    </message>
+</context>
+<context>
+    <name>SlipsPage</name>
+    <message>
+        <source>Des agents disent avoir noté par erreur qu&apos;une personne ne veut plus être appelée, ou s&apos;oppose. Tant que vous n&apos;annulez pas, le refus tient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annulations demandées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annuler l&apos;erreur…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tout choisir</source>
+        <translation type="unfinished">Choose all</translation>
     </message>
 </context>
 <context>
@@ -4111,6 +4716,10 @@ sent</translation>
         <translation>The reservation was no longer yours when this result arrived.</translation>
     </message>
     <message>
+        <source>Le centre a été rétabli depuis : il a repris ce résultat à ce poste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>La campagne était déjà close quand ce résultat est arrivé.</source>
         <translation>The campaign was already closed when this result arrived.</translation>
     </message>
@@ -4173,6 +4782,10 @@ sent</translation>
     <message>
         <source>Il est gardé. Votre responsable vérifie si la personne a été appelée deux fois ; vous n&apos;avez rien à faire.</source>
         <translation>It is kept. Your manager checks whether the person was called twice; you have nothing to do.</translation>
+    </message>
+    <message>
+        <source>Il est gardé et compté ; vous n&apos;avez rien à faire.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Il est gardé. Votre responsable décide s&apos;il est transmis ; ne rappelez pas la personne.</source>
@@ -4259,6 +4872,18 @@ sent</translation>
         <translation>{login} is not authorised for this campaign. Choose another agent or ask for the authorisation.</translation>
     </message>
     <message>
+        <source>Ces dossiers demandent une compétence que {login} n&apos;a pas. Choisissez un autre agent, ou faites-la inscrire par l&apos;exploitant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce dossier est déjà clos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée.</source>
         <translation>This case cannot be reopened: it is still to be called, or the person no longer wishes to be called.</translation>
     </message>
@@ -4321,6 +4946,14 @@ sent</translation>
     <message>
         <source>Enregistré, mais la copie de secours de ce poste n&apos;a pas pu être écrite. Libérez de la place ou prévenez l&apos;assistance.</source>
         <translation>Saved, but this workstation&apos;s safety copy could not be written. Free some space or tell support.</translation>
+    </message>
+    <message>
+        <source>Enregistré sur ce poste, mais sans copie de secours : la clé de secours donnée par le centre n&apos;est pas valable. Prévenez l&apos;assistance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce poste ne peut pas être préparé : la clé de secours donnée par le centre n&apos;est pas valable. Prévenez l&apos;assistance.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trop de copies de secours pour aujourd&apos;hui : les suivantes partiront demain.</source>
@@ -5727,6 +6360,10 @@ sent</translation>
         <translation>{where}: {key} must be the full path of a file that exists. Have it corrected, then reopen the application.</translation>
     </message>
     <message>
+        <source>{where} : {key} doit être le chemin complet d&apos;un dossier qui existe. Faites-le corriger, puis rouvrez l&apos;application.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where} : {key} doit être un texte d&apos;une ligne. Faites-le corriger, puis rouvrez l&apos;application.</source>
         <translation>{where}: {key} must be a text of one line. Have it corrected, then reopen the application.</translation>
     </message>
@@ -5741,6 +6378,14 @@ sent</translation>
     <message>
         <source>L&apos;adresse du centre est fixée pour ce poste par {file}. Retirez --central-url, ou travaillez depuis un autre poste.</source>
         <translation>The centre&apos;s address is fixed for this workstation by {file}. Remove --central-url, or work from another workstation.</translation>
+    </message>
+    <message>
+        <source>Aucun manuel ne s&apos;appelle {name}. Il y a : {names}.</source>
+        <translation>No manual is called {name}. There are: {names}.</translation>
+    </message>
+    <message>
+        <source>Le fichier {name} doit finir par .html ou .md.</source>
+        <translation>The file {name} must end in .html or .md.</translation>
     </message>
 </context>
 <context>
@@ -5988,6 +6633,10 @@ sent</translation>
     <message>
         <source>Un agent des employeurs</source>
         <translation>An agent for employers</translation>
+    </message>
+    <message>
+        <source>Un agent confirmé</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Un agent qui parle arabe</source>

@@ -21,4 +21,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ReviewsPanel</name>
+    <message numerus="yes">
+        <source>%n entretien(s) relu(s) depuis 30 jours, le dernier en premier.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
