@@ -51,7 +51,18 @@ def make_services(config: Config) -> Services:
     else:
         own = OwnCentre.of(config)
         url, name = own.url, own.name
-    return Services(url, workstation(url, config.data_dir, SystemKeyring(), centre=name, limits=config.limits, reserve=RESERVE_BYTES))
+    return Services(
+        url,
+        workstation(
+            url,
+            config.data_dir,
+            SystemKeyring(),
+            centre=name,
+            limits=config.limits,
+            reserve=RESERVE_BYTES,
+            journals=config.journals,
+        ),
+    )
 
 
 def workstation(
@@ -64,10 +75,14 @@ def workstation(
     centre: str | None = None,
     limits: Limits | None = None,
     reserve: int = 0,
+    journals: Path | None = None,
 ) -> SignIn:
     """A workstation for the centre at `url`, with its stores in `data_dir`. `centre`: its lasting name, where the address may change;
-    `limits`: what this workstation asks beyond the centre's policy; `reserve`: bytes of the disk kept for when it is full."""
-    return SignIn(url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits(), reserve)
+    `limits`: what this workstation asks beyond the centre's policy; `reserve`: bytes of the disk kept for when it is full;
+    `journals`: where its accounts leave their sealed journals for each other."""
+    return SignIn(
+        url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits(), reserve, journals
+    )
 
 
 def demonstration(

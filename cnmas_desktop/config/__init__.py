@@ -44,6 +44,7 @@ class Config(NamedTuple):
     ca_file: str | None = None
     central_name: str | None = None
     language: str | None = None
+    journal_folder: str | None = None
     limits: Limits = Limits()
     locked: frozenset[str] = frozenset()
     """Fields that the workstation's file fixes."""
@@ -81,6 +82,14 @@ class Config(NamedTuple):
         return _private(self.home / "data" if self.home else user_data_path(APPLICATION, appauthor=False))
 
     @property
+    def journals(self) -> Path | None:
+        """Where the accounts of this workstation leave their sealed journals for each other; None where nobody made such a folder."""
+        if self.journal_folder:
+            return Path(self.journal_folder)
+        usual = common_journals()
+        return usual if self.home is None and usual.is_dir() else None
+
+    @property
     def state_dir(self) -> Path:
         """What may be lost: logs, window geometry, the port of the embedded centre."""
         from platformdirs import user_state_path
@@ -101,6 +110,15 @@ def machine_file() -> Path:
     from platformdirs import site_config_path
 
     return site_config_path(APPLICATION, appauthor=False) / FILE
+
+
+def common_journals() -> Path:
+    """Made by the package of the workstation, writable by every account, each of which removes only its own (sticky)."""
+    if _LINUX:
+        return Path("/var/spool", APPLICATION)
+    from platformdirs import site_data_path
+
+    return site_data_path(APPLICATION, appauthor=False) / "journals"
 
 
 def person_file(environment: Mapping[str, str] = os.environ) -> Path:

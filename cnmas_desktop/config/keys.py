@@ -24,7 +24,8 @@ class Key(NamedTuple):
         """`given` as it will be used; None: it may not be that. A variable gives a number as text."""
         if self.pattern:
             fits = isinstance(given, str) and re.fullmatch(self.pattern, given) is not None
-            return str(given) if fits and (self.fault != "config.no_file" or Path(str(given)).is_file()) else None
+            there = {"config.no_file": Path.is_file, "config.no_folder": Path.is_dir}.get(self.fault)
+            return str(given) if fits and (there is None or there(Path(str(given)))) else None
         number = int(given) if isinstance(given, str) and given.isdecimal() else given
         return number if type(number) is int and self.low <= number <= self.high else None
 
@@ -44,6 +45,12 @@ KEYS = (
         "centre.name", "CNMAS_CENTRAL_NAME", "central_name", "config.bad_name",
         "Le nom durable du centre : les dossiers des agents y restent attachés quand l'adresse change. Sinon, l'adresse elle-même.",
         pattern=r"[^\s].{0,199}",
+    ),
+    Key(
+        "journal.folder", "CNMAS_JOURNAL_FOLDER", "journal_folder", "config.no_folder",
+        "Le dossier commun où chaque compte de ce poste laisse ses copies de secours scellées, pour que tous les portent au centre ; "
+        "sinon /var/spool/cnmas-desktop, s'il existe.",
+        pattern=r"(/|[A-Za-z]:[\\/]).+",
     ),
     Key(
         "policy.lock_minutes", "CNMAS_LOCK_MINUTES", "lock_minutes", "config.bad_number",

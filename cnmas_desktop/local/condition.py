@@ -20,8 +20,9 @@ from cnmas_desktop.local.database import (
     store_mark,
     take_lock,
 )
+from cnmas_desktop.local.journal_files import Segments
 from cnmas_desktop.local.keys import FILE_NAMES, has_key, unlock, whole_copies
-from cnmas_desktop.local.sealed_journal import Segments, sealer_of
+from cnmas_desktop.local.sealed_journal import sealer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ class OwnStore:
     behind: int | None = None
 
 
-def own_store(base: Path, login: str, centre: str, password: str, secrets: SecretStore) -> OwnStore | None:
-    """None: they have none here. KnownError `store.in_use`, `store.damaged` (the key files), `keyring.*`, `sign_in.refused`."""
+def own_store(
+    base: Path, login: str, centre: str, password: str, secrets: SecretStore, journals: Path | None = None
+) -> OwnStore | None:
+    """`journals`: the folder that the accounts share. None: they have no store here. KnownError `store.in_use`, `store.damaged` (the key files), `keyring.*`, `sign_in.refused`."""
     folder = store_folder(base, login, centre)
     if not has_key(folder):
         return None
@@ -82,7 +85,9 @@ def own_store(base: Path, login: str, centre: str, password: str, secrets: Secre
             raw.close()
     if len(told) < 2:
         return OwnStore(whole=True)
-    sealed = Segments.of_store(folder, UUID(json.loads(told["centre"])), store_mark(key)).last()
+    centre_id, mark = UUID(json.loads(told["centre"])), store_mark(key)
+    places = [Segments.of_store(folder, centre_id, mark), *([Segments.of_common(journals, centre_id, mark)] if journals else [])]
+    sealed = max(place.last() for place in places)
     can_seal = sealer_of(b64decode(json.loads(told["organisation_key"]))) is not None
     return OwnStore(True, can_seal, max(0, last - max(sealed, kept - 1)) if last else 0)
 

@@ -84,6 +84,7 @@ MESSAGES: dict[str, str] = {
     "export.unwritable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'a pas pu être écrit. Vérifiez le dossier et la place libre, puis réessayez."),
     # what the centre did with a result, beside "flagged" or "quarantined"
     "reason.stale_lease": QT_TRANSLATE_NOOP("messages", "La réservation n'était plus la vôtre quand ce résultat est arrivé."),
+    "reason.restored": QT_TRANSLATE_NOOP("messages", "Le centre a été rétabli depuis : il a repris ce résultat à ce poste."),
     "reason.after_close": QT_TRANSLATE_NOOP("messages", "La campagne était déjà close quand ce résultat est arrivé."),
     "reason.after_opt_out": QT_TRANSLATE_NOOP("messages", "La personne avait déjà demandé à ne plus être appelée."),
     "reason.outside_hours": QT_TRANSLATE_NOOP("messages", "L'appel a commencé en dehors des heures permises."),
@@ -105,6 +106,7 @@ MESSAGES: dict[str, str] = {
     "next.stale_lease": QT_TRANSLATE_NOOP(
         "messages", "Il est gardé. Votre responsable vérifie si la personne a été appelée deux fois ; vous n'avez rien à faire."
     ),
+    "next.restored": QT_TRANSLATE_NOOP("messages", "Il est gardé et compté ; vous n'avez rien à faire."),
     "next.after_close": QT_TRANSLATE_NOOP("messages", "Il est gardé. Votre responsable décide s'il est transmis ; ne rappelez pas la personne."),
     "next.after_opt_out": QT_TRANSLATE_NOOP("messages", "Il est gardé. Ne rappelez pas cette personne."),
     "next.outside_hours": QT_TRANSLATE_NOOP("messages", "Il est gardé. Vérifiez que l'heure de ce poste est juste, sinon prévenez l'assistance."),

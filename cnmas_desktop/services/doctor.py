@@ -183,7 +183,7 @@ def _own_store(patient: Patient) -> Iterator[Finding]:
 
     login, password = patient.who
     try:
-        found = own_store(patient.config.data_dir / "stores", login, patient.centre[1], password, patient.secrets)
+        found = own_store(patient.config.data_dir / "stores", login, patient.centre[1], password, patient.secrets, patient.config.journals)
     except KnownError as error:
         in_use = error.code == "store.in_use"
         yield Finding("stores", Verdict.REMARK if in_use else Verdict.FAULT, "known", {"reason": error.code}, fault=error)

@@ -1,95 +1,31 @@
-"""Outcomes that outlive their workstation: the journals of others carried to the centre unread, and everything sealed brought in again.
+"""Outcomes that outlive their workstation: everything sealed is brought in again, by the operator.
 
-`Courier` works after each sync of whoever is signed in. The rest is the operator's: with the organisation's private key, kept away from
-every workstation, journals (`recover_journals`) and whole stores (`recover_store`) are opened and their events pushed as they were made,
-under their own device: what the centre has is a duplicate, so that a second time changes nothing.
+With the organisation's private key, kept away from every workstation, journals (`recover_journals`) and whole stores (`recover_store`) are
+opened and their events pushed as they were made, under their own device: what the centre has is a duplicate, so that a second time changes
+nothing. How the journals of a lost workstation come to the centre: `services.courier`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from cnmas_desktop.domain.world import Clock
-from cnmas_desktop.local.sealed_journal import (
-    DEPOSITED,
-    SENT,
-    Frame,
-    Mark,
-    SealedJournal,
-    Segments,
-    frames,
-    open_frame,
-)
+from cnmas_desktop.local.journal_frames import frames, open_frame
 from cnmas_desktop.local.sealing import SealBroken
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import (
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
     AnswerStatus,
-    CentralGateway,
     EventAnswer,
 )
 
 if TYPE_CHECKING:
     from cnmas_desktop.credentials import SecretStore
-    from cnmas_desktop.local.database import Link
 
-DEPOSIT_BYTES = 256 * 1024
-KEPT_AFTER = timedelta(days=7)
 KEY_BYTES = 32
-
-
-class Courier:
-    """Brings the journals of this workstation forward: one's own marked as sent, the unsent of others left at the centre, sealed."""
-
-    def __init__(self, stores: Path, centre: UUID, own: SealedJournal, link: "Link", clock: Clock) -> None:
-        """`link`: the sync's connection of one's own store; `stores`: where all stores of this workstation lie."""
-        self._stores, self._centre, self._own, self._link, self._clock = stores, centre, own, link, clock
-
-    def run(self, gateway: CentralGateway) -> None:
-        """After a complete sync, on its connection. What the disk or the centre's daily limit refuses waits for the next one."""
-        try:
-            self._own.note_sent(self._link, self._clock.now())
-            for segments in Segments.on_this_workstation(self._stores, self._centre):
-                if segments.mark != self._own.segments.mark:
-                    self._carry(segments, gateway)
-        except OSError:
-            self._own.problem = KnownError("journal.behind")
-        except KnownError as error:
-            if error.code != "journal.too_many":
-                raise
-
-    def _carry(self, segments: Segments, gateway: CentralGateway) -> None:
-        deposited, sent = segments.read_mark(DEPOSITED), segments.read_mark(SENT)
-        for blob, last in _blobs(segments.after(max(deposited.position, sent.position))):
-            gateway.deposit(blob)
-            deposited = Mark(last, self._clock.now())
-            segments.write_mark(DEPOSITED, deposited)
-        self._forget(segments, max(deposited, sent, key=lambda mark: mark.position))
-
-    def _forget(self, segments: Segments, mark: Mark) -> None:
-        """A segment whose events all reached the centre a week ago; its person has not been here since, or has another store."""
-        if mark.at is None or self._clock.now() - mark.at < KEPT_AFTER:
-            return
-        for path in segments.files():
-            if max((frame.last for frame in frames(path.read_bytes())), default=0) <= mark.position:
-                segments.erase(path)
-
-
-def _blobs(found: Iterable[Frame]) -> Iterator[tuple[bytes, int]]:
-    """Whole frames joined up to a size, each with its last position."""
-    blob, last = b"", 0
-    for frame in found:
-        if blob and len(blob) + len(frame.raw) > DEPOSIT_BYTES:
-            yield blob, last
-            blob = b""
-        blob, last = blob + frame.raw, max(last, frame.last)
-    if blob:
-        yield blob, last
 
 
 class Centre(Protocol):

@@ -43,7 +43,8 @@ class SignIn:
     """The sign-in of one workstation at one centre. `data_dir` holds one folder per person.
 
     `centre` names the centre for ever where its address may change (a port taken by another program); its address by default.
-    `limits`: what the workstation asks beyond the centre's policy. `reserve`: bytes of the disk kept for when it is full."""
+    `limits`: what the workstation asks beyond the centre's policy. `reserve`: bytes of the disk kept for when it is full.
+    `journals`: the folder where all accounts of the workstation leave their sealed journals, None where there is none."""
 
     def __init__(
         self,
@@ -56,11 +57,12 @@ class SignIn:
         centre: str | None = None,
         limits: Limits | None = None,
         reserve: int = 0,
+        journals: Path | None = None,
     ) -> None:
         self._url, self._data_dir, self._world = centre_url, data_dir, world
         self._centre = centre or centre_url
         self._narrow = stricter(limits or Limits())
-        self._reserve = reserve
+        self._reserve, self._journals = reserve, journals
         self._secrets, self._client_version, self._network = secrets, client_version, network
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
@@ -149,15 +151,20 @@ class SignIn:
 
     def _keep_journal(self, login: str, database: "Database", standing: "Standing") -> Callable[[CentralGateway], None]:
         """From here on what is saved is sealed too; returns what each sync does for the journals of this workstation."""
-        from cnmas_desktop.local.sealed_journal import SealedJournal, Segments
-        from cnmas_desktop.services.recovery import Courier
+        from cnmas_desktop.local.journal_files import Segments
+        from cnmas_desktop.local.sealed_journal import SealedJournal
+        from cnmas_desktop.services.courier import Courier
 
         if standing.organisation_key is None:
             return lambda gateway: None
         segments = Segments.of_store(database.folder, standing.centre_id, database.mark)
+        common = self._journals and Segments.in_common(self._journals, standing.centre_id, database.mark)
+        if common:
+            segments.move_to(common)
+            segments = common
         journal = SealedJournal(database.main, segments, login, standing.organisation_key)
         database.main.journal = journal
-        courier = Courier(self._data_dir / "stores", standing.centre_id, journal, database.sync, self._world.clock)
+        courier = Courier(self._data_dir, standing.centre_id, journal, database.sync, self._world.clock, self._journals)
         return courier.run
 
     def _session(

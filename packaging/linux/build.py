@@ -22,6 +22,7 @@ from manual import pages
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NAME = "cnmas-desktop"
+SPOOL = "var/spool/cnmas-desktop"
 LICENCE_FILES = ("licen", "copying", "notice", "copyright")
 
 
@@ -134,6 +135,9 @@ def pack(tree: Path, out: Path, project: dict[str, str], depends: str) -> Path:
     for path in tree.rglob("*"):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    # Where the accounts of one workstation leave their sealed journals for each other: each removes only its own.
+    (tree / SPOOL).mkdir(parents=True)
+    (tree / SPOOL).chmod(0o1777)
     package = out / f"{NAME}_{project['version']}_{architecture}.deb"
     run("dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", tree, package)
     return package

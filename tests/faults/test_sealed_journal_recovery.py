@@ -11,7 +11,7 @@ from cnmas_desktop import cli
 from cnmas_desktop.central.recovery_gateway import RecoveryGateway
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.local.database import store_folder
-from cnmas_desktop.local.sealed_journal import make_frame
+from cnmas_desktop.local.journal_frames import make_frame
 from cnmas_desktop.local.sealing import Sealer
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.recovery import Recovered, recover_journals, recover_store, reopen_store
@@ -93,6 +93,36 @@ def test_a_colleague_who_signs_in_brings_them_unread_and_the_operator_opens_them
     assert times_at(desk.centre, unsent) == [1] * 4
     other.syncer.run()
     assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 1
+
+
+def test_another_account_of_the_workstation_brings_them_too(desk: Workplace, tmp_path: Path) -> None:
+    """Two accounts of the operating system see nothing of each other but the common folder; what lay elsewhere before moves into it."""
+    absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
+    desk.network.cut = False
+    session = desk.sign_in(absent.login)
+    desk.network.cut = True
+    unsent = call(session, desk.world)
+    session.close()
+    assert list(home(desk, absent.login).glob("journal/*/*.journal"))
+    desk.journals = tmp_path / "commun"
+    desk.journals.mkdir(mode=0o777)
+    desk.journals.chmod(0o1777)
+    session = desk.sign_in(absent.login)
+    unsent += call(session, desk.world)
+    session.close()
+    assert not list(home(desk, absent.login).glob("journal/*/*.journal"))
+    files = sorted(desk.journals.glob("*/*/*.journal"))
+    assert {(path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) for path in files} == {(0o644, 0o755)}
+
+    with Workplace(desk.centre, tmp_path / "autre compte", cases=0, journals=desk.journals) as other:
+        session = other.sign_in(colleague.login)
+        session.syncer.run()
+        session.syncer.run()
+        assert desk.centre.rows("SELECT login FROM app.sealed_deposit") == [(colleague.login,)]
+        assert bring_in(desk.centre).answers == {AnswerStatus.APPLIED: 4}
+        assert times_at(desk.centre, unsent) == [1] * 4
+        session.syncer.run()
+        assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 1
 
 
 def test_who_lost_their_store_brings_their_own_former_journal_with_the_new_one(desk: Workplace) -> None:

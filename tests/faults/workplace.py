@@ -20,9 +20,10 @@ CAMPAIGN = "ESSAI"
 
 
 class Workplace:
-    """`url`: another address of the centre (a wire, several hosts). Close it, and every session goes."""
+    """`url`: another address of the centre (a wire, several hosts); `journals`: the folder that accounts share. Close it, and every session goes."""
 
-    def __init__(self, centre: Centre, folder: Path, *, cases: int = 12, fault: Callable[[str], None] = no_fault) -> None:
+    def __init__(self, centre: Centre, folder: Path, *, cases: int = 12, fault: Callable[[str], None] = no_fault, journals: Path | None = None) -> None:
+        self.journals = journals
         self.centre, self.folder, self.network = centre, folder, NetworkSwitch()
         self.keyring = DemoKeyring(folder)
         self.world = World(SystemClock(), Random(len(str(folder))), fault)
@@ -37,8 +38,9 @@ class Workplace:
 
     def sign_in(self, login: str, password: str = PASSWORD, *, url: str | None = None, secrets: SecretStore | None = None) -> AgentSession:
         door = SignIn(
-            url or self.centre.url, self.folder, self.world, secrets or self.keyring, "test", self.network, centre="the centre"
-        )
+            url or self.centre.url, self.folder, self.world, secrets or self.keyring, "test", self.network, centre="the centre",
+            journals=self.journals,
+        )  # fmt: skip
         session = door.sign_in(login, password)
         assert isinstance(session, AgentSession)
         self.sessions.append(session)

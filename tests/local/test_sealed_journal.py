@@ -13,16 +13,9 @@ from hypothesis import strategies as st
 import pytest
 
 from cnmas_desktop.local.database import STORE
-from cnmas_desktop.local.sealed_journal import (
-    ROOM_BYTES,
-    SENT,
-    Mark,
-    SealedJournal,
-    Segments,
-    frames,
-    make_frame,
-    open_frame,
-)
+from cnmas_desktop.local.journal_files import MOST_BYTES, SENT, Mark, Segments
+from cnmas_desktop.local.journal_frames import frames, make_frame, open_frame
+from cnmas_desktop.local.sealed_journal import ROOM_BYTES, SealedJournal
 from cnmas_desktop.local.sealing import SealBroken, Sealer
 from tests.local.store import CENTRE, Desk, payload
 
@@ -88,7 +81,7 @@ def test_a_journal_cut_at_any_byte_gives_every_whole_record_before_it(desk: Desk
     for number in range(1, 4):
         desk.end(payload(number))
     (path,) = desk.folder.glob("journal/*/*.journal")
-    content, texts = path.read_bytes(), made(desk)
+    content, texts = path.read_bytes().rstrip(b"\0") + bytes(9), made(desk)
     ends = [sum(len(frame.raw) for frame in list(frames(content))[:count]) for count in range(4)]
     for cut in range(len(content) + 1):
         whole = sum(end <= cut for end in ends[1:])
@@ -235,7 +228,7 @@ def test_the_mark_says_up_to_where_the_centre_has_everything(desk: Desk) -> None
     desk.end(payload(3))
     journal.note_sent(desk.database.sync, desk.clock.now())
     assert journal.segments.read_mark(SENT) == Mark(2, desk.clock.now())
-    assert [frame.first for frame in journal.segments.after(2)] == [3]
+    assert [frame.first for _, frame in journal.segments.after(2)] == [3]
 
 
 def test_a_store_made_anew_under_the_same_key_begins_a_journal_and_keeps_the_other(tmp_path: Path) -> None:
@@ -254,7 +247,7 @@ def test_a_store_made_anew_under_the_same_key_begins_a_journal_and_keeps_the_oth
         keep_journal(desk)
         desk.end(payload(3))
         assert sorted(read(folder)) == sorted([*former, *made(desk)])
-        assert {frame.first for frame in desk.database.main.journal.segments.after(0)} == {1, 2}  # type: ignore[union-attr]
+        assert {frame.first for _, frame in desk.database.main.journal.segments.after(0)} == {1, 2}  # type: ignore[union-attr]
 
 
 def test_journals_of_one_centre_are_not_those_of_another(desk: Desk) -> None:
@@ -263,3 +256,71 @@ def test_journals_of_one_centre_are_not_those_of_another(desk: Desk) -> None:
     stores = desk.folder.parent
     assert [segments.mark for segments in Segments.on_this_workstation(stores, CENTRE)] == [desk.database.mark]
     assert Segments.on_this_workstation(stores, UUID(int=2)) == []
+
+
+# -- the folder that the accounts of a workstation share
+
+
+@pytest.fixture
+def common(tmp_path: Path) -> Path:
+    folder = tmp_path / "commun"
+    folder.mkdir()
+    folder.chmod(0o1777)
+    return folder
+
+
+def in_common(common: Path, mark: str = "a" * 24) -> Segments:
+    made = Segments.in_common(common, CENTRE, mark)
+    assert made is not None
+    return made
+
+
+def test_a_journal_moves_whole_and_a_cut_in_the_move_loses_nothing(desk: Desk, common: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = keep_journal(desk)
+    desk.end(payload(1))
+    journal.close()
+    there = in_common(common, desk.database.mark)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda path, missing_ok=False: None)
+        journal.segments.move_to(there)
+    (here,), (moved,) = journal.segments.files(), there.files()
+    assert here.read_bytes() == moved.read_bytes()
+    desk.database.main.journal = SealedJournal(desk.database.main, there, "a1", PUBLIC)
+    desk.end(payload(2))
+    longer = moved.read_bytes()
+    journal.segments.move_to(there)
+    assert (journal.segments.files(), moved.read_bytes()) == ([], longer)
+
+
+@pytest.mark.parametrize("spoil", ["no such folder", "anybody may remove there", "a link in its place", "somebody else's"])
+def test_a_place_that_is_not_one_s_own_alone_is_not_taken(common: Path, spoil: str) -> None:
+    mark, target = "b" * 24, common
+    if spoil == "no such folder":
+        target = common / "absent"
+    elif spoil == "anybody may remove there":
+        common.chmod(0o777)
+    elif spoil == "a link in its place":
+        (common / mark).symlink_to(common.parent)
+    else:
+        (common / mark).mkdir()
+        if os.getuid():
+            pytest.skip("only root gives a folder away")
+        os.chown(common / mark, 4242, -1)
+    assert Segments.in_common(target, CENTRE, mark) is None
+
+
+def test_what_others_put_there_is_opened_only_if_it_can_be_a_journal(common: Path, tmp_path: Path) -> None:
+    theirs = in_common(common)
+    sealer = Sealer(PUBLIC)
+    (theirs.folder / f"{theirs.mark}-{1:016d}.journal").write_bytes(b"x" + make_frame(1, 1, "a1", ["{}"], sealer))
+    os.mkfifo(theirs.folder / f"{theirs.mark}-{2:016d}.journal")
+    (tmp_path / "secret").write_bytes(make_frame(3, 3, "a1", ["{}"], sealer))
+    (theirs.folder / f"{theirs.mark}-{3:016d}.journal").symlink_to(tmp_path / "secret")
+    with (theirs.folder / f"{theirs.mark}-{4:016d}.journal").open("wb") as huge:
+        huge.truncate(MOST_BYTES + 1)
+    (theirs.folder / f"{theirs.mark}-no number.journal").write_bytes(b"x")
+    (theirs.folder / f"{theirs.mark}.sent").write_bytes(b'{"position": "9"')
+    (found,) = Segments.on_this_workstation(tmp_path, CENTRE, common)
+    assert [frame.first for _, frame in found.after(found.read_mark(SENT).position)] == [1]
+    ((path, frame),) = found.after(0)
+    assert list(found.after(0, {path.name: frame.end})) == []
