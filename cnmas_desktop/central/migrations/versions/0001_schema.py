@@ -25,7 +25,9 @@ def downgrade() -> None:
             LOOP
                 EXECUTE format('DROP TABLE IF EXISTS app.%I CASCADE', one.relname);  -- a partition goes with its table
             END LOOP;
-            DROP TYPE app.pushed, app.campaign_plan, app.authorisation_line CASCADE;
+            FOR one IN SELECT relname FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind = 'c' LOOP
+                EXECUTE format('DROP TYPE app.%I CASCADE', one.relname);
+            END LOOP;
         END $$
         """
     )
