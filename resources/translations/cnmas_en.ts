@@ -1433,7 +1433,7 @@
     </message>
     <message>
         <source>Copier cette liste</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy this list</translation>
     </message>
     <message>
         <source>Indiquez le motif : il est enregistré avec la décision.</source>
@@ -1517,19 +1517,19 @@
     </message>
     <message>
         <source>Arrêté après {count} ; le reste est inchangé.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped after {count}; the rest is unchanged.</translation>
     </message>
     <message>
         <source>Rien n&apos;a changé : entre-temps, tout était déjà décidé ou fait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing changed: meanwhile everything had been decided or done.</translation>
     </message>
     <message>
         <source>Fait : {count}. La décision est enregistrée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Done: {count}. The decision is recorded.</translation>
     </message>
     <message>
         <source>Dossiers : {cases} · personnes : {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases: {cases} · persons: {people}.</translation>
     </message>
     <message>
         <source>Peut-être en cours d&apos;appel : {count}.</source>
@@ -1597,11 +1597,11 @@
     </message>
     <message>
         <source>Tous les organismes</source>
-        <translation type="unfinished"></translation>
+        <translation>All organisations</translation>
     </message>
     <message>
         <source>Langue ou compétence</source>
-        <translation type="unfinished"></translation>
+        <translation>Language or skill</translation>
     </message>
     <message>
         <source>Toutes</source>
@@ -1609,23 +1609,23 @@
     </message>
     <message>
         <source>Refus à reprendre par un agent confirmé</source>
-        <translation type="unfinished"></translation>
+        <translation>Refusals to take up again, by a senior agent</translation>
     </message>
     <message>
         <source>Événements à retenir : {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Events to keep: {count}</translation>
     </message>
     <message>
         <source>Événements à écarter : {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Events to set aside: {count}</translation>
     </message>
     <message>
         <source>Clore le dossier {reference}</source>
-        <translation type="unfinished"></translation>
+        <translation>Close case {reference}</translation>
     </message>
     <message>
         <source>Personne ne l&apos;appellera plus. Ce que la personne a déjà dit est gardé ; vous pourrez le rouvrir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody will call it any more. What the person has said is kept; you can reopen it.</translation>
     </message>
     <message>
         <source>Campagne</source>
@@ -1701,11 +1701,11 @@
     </message>
     <message>
         <source>Dossiers réservés par des postes en ce moment : {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases reserved by desks at this moment: {count}.</translation>
     </message>
     <message>
         <source>Les postes la reprennent à leur prochaine transmission.</source>
-        <translation type="unfinished"></translation>
+        <translation>The desks take it up again at their next transmission.</translation>
     </message>
     <message>
         <source>Rang (1 est appelé d&apos;abord)</source>
@@ -1717,7 +1717,7 @@
     </message>
     <message>
         <source>Rang actuel : {now} ; nouveau rang : {then}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Present rank: {now}; new rank: {then}.</translation>
     </message>
     <message>
         <source>Changer la priorité</source>
@@ -1737,7 +1737,7 @@
     </message>
     <message>
         <source>Entretiens visés aujourd&apos;hui : {now} ; nouvelle cible : {then}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Interviews aimed at today: {now}; new target: {then}.</translation>
     </message>
     <message>
         <source>Changer le quota</source>
@@ -1761,23 +1761,23 @@
     </message>
     <message>
         <source>Événements : {count} · personnes : {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Events: {count} · persons: {people}.</translation>
     </message>
     <message>
         <source>Erreurs annulées : {count} · personnes dont un dossier est bloqué : {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mistakes cancelled: {count} · persons with a blocked case: {people}.</translation>
     </message>
     <message>
         <source>Erreurs à annuler : {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mistakes to cancel: {count}</translation>
     </message>
     <message>
         <source>Annuler ces erreurs</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel these mistakes</translation>
     </message>
     <message>
         <source>Le refus noté par erreur reste dans l&apos;historique, avec votre nom et le motif ; il ne compte plus.</source>
-        <translation type="unfinished"></translation>
+        <translation>The refusal noted by mistake stays in the history, with your name and the reason; it no longer counts.</translation>
     </message>
     <message>
         <source>Rouvrir le dossier {reference}</source>
@@ -1827,7 +1827,7 @@ not sent</translation>
     </message>
     <message>
         <source>Aucun accès trouvé.</source>
-        <translation type="unfinished"></translation>
+        <translation>No access found.</translation>
     </message>
     <message>
         <source>Un jour</source>
@@ -1855,7 +1855,7 @@ not sent</translation>
     </message>
     <message>
         <source>Accès trouvés : {count}, le plus récent d&apos;abord</source>
-        <translation type="unfinished"></translation>
+        <translation>Accesses found: {count}, the latest first</translation>
     </message>
     <message>
         <source>Les {count} accès les plus récents : précisez la recherche</source>
@@ -1895,11 +1895,11 @@ not sent</translation>
     </message>
     <message>
         <source>Nom</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Identifiant</source>
-        <translation type="unfinished">User name</translation>
+        <translation>Login</translation>
     </message>
     <message>
         <source>tous</source>
@@ -1920,21 +1920,24 @@ not sent</translation>
     <message>
         <source>Retirée
 le</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdrawn
+on</translation>
     </message>
     <message>
         <source>Compte
 fermé le</source>
-        <translation type="unfinished"></translation>
+        <translation>Account
+closed on</translation>
     </message>
     <message>
         <source>Engagement
 signé le</source>
-        <translation type="unfinished"></translation>
+        <translation>Undertaking
+signed on</translation>
     </message>
     <message>
         <source>Personne n&apos;est inscrit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody is registered.</translation>
     </message>
     <message>
         <source>Habilitations</source>
@@ -2092,7 +2095,7 @@ left</translation>
     </message>
     <message>
         <source>Aucun dossier dans cette liste.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case in this list.</translation>
     </message>
     <message>
         <source>Toutes les campagnes</source>
@@ -2100,11 +2103,11 @@ left</translation>
     </message>
     <message>
         <source>Dossiers : {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases: {count}</translation>
     </message>
     <message>
         <source>Les {count} premiers dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>The first {count} cases</translation>
     </message>
     <message>
         <source>L&apos;ouverture est notée au journal des accès, avec votre nom et le motif, avant que rien ne s&apos;affiche.</source>
@@ -2362,7 +2365,7 @@ due</translation>
     </message>
     <message>
         <source>Peut être</source>
-        <translation type="unfinished"></translation>
+        <translation>May be</translation>
     </message>
     <message>
         <source>En attente d&apos;une décision</source>
@@ -2390,19 +2393,19 @@ due</translation>
     </message>
     <message>
         <source>Aucune décision.</source>
-        <translation type="unfinished"></translation>
+        <translation>No decision.</translation>
     </message>
     <message>
         <source>écarté</source>
-        <translation type="unfinished"></translation>
+        <translation>set aside</translation>
     </message>
     <message>
         <source>retenu</source>
-        <translation type="unfinished"></translation>
+        <translation>kept</translation>
     </message>
     <message>
         <source>retenu ou écarté</source>
-        <translation type="unfinished"></translation>
+        <translation>kept or set aside</translation>
     </message>
     <message>
         <source>Lot</source>
@@ -2422,11 +2425,11 @@ due</translation>
     </message>
     <message>
         <source>Rectificatifs</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrections</translation>
     </message>
     <message>
         <source>Lignes qui corrigent un lot précédent</source>
-        <translation type="unfinished"></translation>
+        <translation>Lines that correct an earlier batch</translation>
     </message>
     <message>
         <source>Empreinte</source>
@@ -2442,7 +2445,7 @@ due</translation>
     </message>
     <message>
         <source>Aucun lot n&apos;a encore été fait.</source>
-        <translation type="unfinished"></translation>
+        <translation>No batch has been made yet.</translation>
     </message>
     <message>
         <source>Résultats</source>
@@ -2474,31 +2477,31 @@ due</translation>
     </message>
     <message>
         <source>Étude : seuls des agrégats anonymes en sortent, sans lot.</source>
-        <translation type="unfinished"></translation>
+        <translation>A study: only anonymous totals leave it, without a batch.</translation>
     </message>
     <message>
         <source>Prochain lot : résultats nouveaux {fresh} · rectificatifs {rectifying}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Next batch: new results {fresh} · corrections {rectifying}.</translation>
     </message>
     <message>
         <source>Attendent une décision, et n&apos;y seront pas : {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for a decision, and not in it: {count}.</translation>
     </message>
     <message>
         <source>Lot {number}, lignes : {lines}. La conservation limitée commence aujourd&apos;hui.</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch {number}, lines: {lines}. The limited time of keeping begins today.</translation>
     </message>
     <message>
         <source>Réception du lot {number} enregistrée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt of batch {number} recorded.</translation>
     </message>
     <message>
         <source>L&apos;organisme a reçu le lot {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>The organisation has received batch {number}</translation>
     </message>
     <message>
         <source>Enregistrer la réception</source>
-        <translation type="unfinished"></translation>
+        <translation>Record the receipt</translation>
     </message>
     <message>
         <source>j</source>
@@ -2642,15 +2645,15 @@ due</translation>
     </message>
     <message>
         <source>Aucun message ces sept derniers jours.</source>
-        <translation type="unfinished"></translation>
+        <translation>No message in the last seven days.</translation>
     </message>
     <message>
         <source>Tous mes agents</source>
-        <translation type="unfinished"></translation>
+        <translation>All my agents</translation>
     </message>
     <message>
         <source>Message envoyé : il arrive à la prochaine transmission de chaque poste.</source>
-        <translation type="unfinished"></translation>
+        <translation>Message sent: it arrives with the next transmission of each desk.</translation>
     </message>
     <message>
         <source>Tous les agents</source>
@@ -2678,7 +2681,7 @@ due</translation>
     </message>
     <message>
         <source>Aucun entretien à relire.</source>
-        <translation type="unfinished"></translation>
+        <translation>No interview to review.</translation>
     </message>
     <message>
         <source>Remarque, que l&apos;agent lira</source>
@@ -2946,151 +2949,151 @@ due</translation>
     </message>
     <message>
         <source>Études</source>
-        <translation type="unfinished"></translation>
+        <translation>Studies</translation>
     </message>
     <message>
         <source>La réservation n&apos;était plus celle de l&apos;agent</source>
-        <translation type="unfinished"></translation>
+        <translation>The reservation was no longer the agent's</translation>
     </message>
     <message>
         <source>La campagne était déjà close</source>
-        <translation type="unfinished"></translation>
+        <translation>The campaign was already closed</translation>
     </message>
     <message>
         <source>La personne avait déjà demandé à ne plus être appelée</source>
-        <translation type="unfinished"></translation>
+        <translation>The person had already asked not to be called again</translation>
     </message>
     <message>
         <source>L&apos;appel a commencé en dehors des heures permises</source>
-        <translation type="unfinished"></translation>
+        <translation>The call began outside the permitted hours</translation>
     </message>
     <message>
         <source>Le poste semble être la copie d&apos;un autre</source>
-        <translation type="unfinished"></translation>
+        <translation>The desk seems to be a copy of another</translation>
     </message>
     <message>
         <source>Même numéro qu&apos;un autre événement, contenu différent</source>
-        <translation type="unfinished"></translation>
+        <translation>Same number as another event, other content</translation>
     </message>
     <message>
         <source>Le centre ne trouve pas la réservation</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre does not find the reservation</translation>
     </message>
     <message>
         <source>Le centre ne comprend pas le contenu</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre does not understand the content</translation>
     </message>
     <message>
         <source>Le contenu est illisible</source>
-        <translation type="unfinished"></translation>
+        <translation>The content cannot be read</translation>
     </message>
     <message>
         <source>Le centre ne connaît pas ce poste</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre does not know this desk</translation>
     </message>
     <message>
         <source>Ne peut qu&apos;être écarté : un autre événement porte ce numéro, et c&apos;est lui qui compte. S&apos;il est faux, demandez une correction à l&apos;agent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Can only be set aside: another event has this number, and that one counts. If it is wrong, ask the agent for a correction.</translation>
     </message>
     <message>
         <source>Ne peut qu&apos;être écarté : rien ne peut en être lu. Il reste gardé tel quel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Can only be set aside: nothing of it can be read. It stays kept as it is.</translation>
     </message>
     <message>
         <source>Ne peut pas être retenu : le centre ne connaît pas ce contenu. Si le poste est plus récent que le centre, attendez la mise à jour du centre ; sinon, écartez-le.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be kept: the centre does not know this content. If the desk is newer than the centre, wait for the centre's update; otherwise set it aside.</translation>
     </message>
     <message>
         <source>Ne peut pas être retenu : le centre ne connaît pas ce poste. Il le pourra quand l&apos;exploitant aura repris les fichiers du poste.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be kept: the centre does not know this desk. It can be once the operator has taken in the desk's files.</translation>
     </message>
     <message>
         <source>Ne peut pas encore être retenu : la réservation est plus récente que la mémoire du centre. Il le pourra quand le dossier aura été réservé de nouveau.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be kept yet: the reservation is newer than the centre's memory. It can be once the case has been reserved again.</translation>
     </message>
     <message>
         <source>Ne peut qu&apos;être écarté : à ce moment, le dossier était réservé par un autre agent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Can only be set aside: at that moment another agent had reserved the case.</translation>
     </message>
     <message>
         <source>Ne peut qu&apos;être écarté : le centre n&apos;a pas, ou n&apos;a plus, ce dossier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Can only be set aside: the centre does not have this case, or no longer.</translation>
     </message>
     <message>
         <source>Ne peut qu&apos;être retenu : c&apos;est un souhait de la personne. Si c&apos;est une erreur, l&apos;agent en demande l&apos;annulation, et vous l&apos;annulez.</source>
-        <translation type="unfinished"></translation>
+        <translation>Can only be kept: it is a wish of the person. If it is a mistake, the agent asks to have it cancelled, and you cancel it.</translation>
     </message>
     <message>
         <source>Ne peut qu&apos;être retenu : l&apos;appel a eu lieu, et compte dans les limites légales.</source>
-        <translation type="unfinished"></translation>
+        <translation>Can only be kept: the call took place, and counts for the legal limits.</translation>
     </message>
     <message>
         <source>motif</source>
-        <translation type="unfinished"></translation>
+        <translation>reason</translation>
     </message>
     <message>
         <source>but</source>
-        <translation type="unfinished"></translation>
+        <translation>purpose</translation>
     </message>
     <message>
         <source>acte</source>
-        <translation type="unfinished"></translation>
+        <translation>act</translation>
     </message>
     <message>
         <source>décision n°</source>
-        <translation type="unfinished"></translation>
+        <translation>decision no.</translation>
     </message>
     <message>
         <source>organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>organisation</translation>
     </message>
     <message>
         <source>lot</source>
-        <translation type="unfinished"></translation>
+        <translation>batch</translation>
     </message>
     <message>
         <source>lignes</source>
-        <translation type="unfinished"></translation>
+        <translation>lines</translation>
     </message>
     <message>
         <source>donnée</source>
-        <translation type="unfinished"></translation>
+        <translation>field</translation>
     </message>
     <message>
         <source>à</source>
-        <translation type="unfinished"></translation>
+        <translation>to</translation>
     </message>
     <message>
         <source>de</source>
-        <translation type="unfinished"></translation>
+        <translation>from</translation>
     </message>
     <message>
         <source>dossiers</source>
-        <translation type="unfinished"></translation>
+        <translation>cases</translation>
     </message>
     <message>
         <source>depuis</source>
-        <translation type="unfinished"></translation>
+        <translation>since</translation>
     </message>
     <message>
         <source>jusqu&apos;à</source>
-        <translation type="unfinished"></translation>
+        <translation>until</translation>
     </message>
     <message>
         <source>l&apos;agent</source>
-        <translation type="unfinished"></translation>
+        <translation>the agent</translation>
     </message>
     <message>
         <source>événement n°</source>
-        <translation type="unfinished"></translation>
+        <translation>event no.</translation>
     </message>
     <message>
         <source>message n°</source>
-        <translation type="unfinished"></translation>
+        <translation>message no.</translation>
     </message>
     <message>
         <source>destinataires</source>
-        <translation type="unfinished"></translation>
+        <translation>addressees</translation>
     </message>
     <message>
         <source>Entretien relu</source>
@@ -3098,39 +3101,39 @@ due</translation>
     </message>
     <message>
         <source>Campagne ouverte</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign opened</translation>
     </message>
     <message>
         <source>Campagne suspendue</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign paused</translation>
     </message>
     <message>
         <source>Campagne close</source>
-        <translation type="unfinished"></translation>
+        <translation>Campaign closed</translation>
     </message>
     <message>
         <source>Chiffres d&apos;une campagne lus</source>
-        <translation type="unfinished"></translation>
+        <translation>Figures of a campaign read</translation>
     </message>
     <message>
         <source>Chaînes vérifiées</source>
-        <translation type="unfinished"></translation>
+        <translation>Chains verified</translation>
     </message>
     <message>
         <source>Décision d&apos;un superviseur</source>
-        <translation type="unfinished"></translation>
+        <translation>Decision of a supervisor</translation>
     </message>
     <message>
         <source>Refus noté par erreur, annulé</source>
-        <translation type="unfinished"></translation>
+        <translation>Refusal noted by mistake, cancelled</translation>
     </message>
     <message>
         <source>Dossier clos</source>
-        <translation type="unfinished"></translation>
+        <translation>Case closed</translation>
     </message>
     <message>
         <source>Erreurs annulées</source>
-        <translation type="unfinished"></translation>
+        <translation>Mistakes cancelled</translation>
     </message>
     <message>
         <source>Importés</source>
@@ -3186,35 +3189,35 @@ due</translation>
     </message>
     <message>
         <source>Demandé</source>
-        <translation type="unfinished"></translation>
+        <translation>Asked</translation>
     </message>
     <message>
         <source>Ce qui a été noté</source>
-        <translation type="unfinished"></translation>
+        <translation>What was noted</translation>
     </message>
     <message>
         <source>Noté</source>
-        <translation type="unfinished">Noted</translation>
+        <translation>Noted</translation>
     </message>
     <message>
         <source>Motif de l&apos;agent</source>
-        <translation type="unfinished"></translation>
+        <translation>The agent's reason</translation>
     </message>
     <message>
         <source>Aucune annulation n&apos;est demandée.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody asks to have anything cancelled.</translation>
     </message>
     <message>
         <source>Annulations</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancellations</translation>
     </message>
     <message>
         <source>S&apos;oppose aux études</source>
-        <translation type="unfinished"></translation>
+        <translation>Opposes studies</translation>
     </message>
     <message>
         <source>{channel} : ne plus contacter</source>
-        <translation type="unfinished"></translation>
+        <translation>{channel}: contact no more</translation>
     </message>
 </context>
 <context>
@@ -3577,11 +3580,11 @@ due</translation>
     </message>
     <message>
         <source>&amp;Référence</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reference</translation>
     </message>
     <message>
         <source>Référence de l&apos;organisme</source>
-        <translation type="unfinished"></translation>
+        <translation>The organisation's reference</translation>
     </message>
     <message>
         <source>Dossiers</source>
@@ -3601,7 +3604,7 @@ due</translation>
     </message>
     <message>
         <source>Clore…</source>
-        <translation type="unfinished">Close…</translation>
+        <translation>Close…</translation>
     </message>
     <message>
         <source>Confier des dossiers…</source>
@@ -3846,7 +3849,7 @@ due</translation>
     </message>
     <message>
         <source>L&apos;organisme l&apos;a reçu…</source>
-        <translation type="unfinished"></translation>
+        <translation>The organisation has received it…</translation>
     </message>
     <message>
         <source>Lots déjà faits</source>
@@ -4051,7 +4054,7 @@ due</translation>
     <name>MessagesPage</name>
     <message>
         <source>Un message arrive à la prochaine transmission de chaque poste, et disparaît à la fin du jour. N&apos;y écrivez rien d&apos;une personne appelée.</source>
-        <translation type="unfinished"></translation>
+        <translation>A message arrives with the next transmission of each desk and goes with the day. Write nothing about a person called.</translation>
     </message>
     <message>
         <source>&amp;À</source>
@@ -4329,19 +4332,19 @@ due</translation>
     <name>SlipsPage</name>
     <message>
         <source>Des agents disent avoir noté par erreur qu&apos;une personne ne veut plus être appelée, ou s&apos;oppose. Tant que vous n&apos;annulez pas, le refus tient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Agents say that they noted by mistake that a person wants no more calls, or is opposed. Until you cancel it, the refusal stands.</translation>
     </message>
     <message>
         <source>Annulations demandées</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancellations asked for</translation>
     </message>
     <message>
         <source>Annuler l&apos;erreur…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel the mistake…</translation>
     </message>
     <message>
         <source>Tout choisir</source>
-        <translation type="unfinished">Choose all</translation>
+        <translation>Choose all</translation>
     </message>
 </context>
 <context>
@@ -4873,15 +4876,15 @@ due</translation>
     </message>
     <message>
         <source>Ces dossiers demandent une compétence que {login} n&apos;a pas. Choisissez un autre agent, ou faites-la inscrire par l&apos;exploitant.</source>
-        <translation type="unfinished"></translation>
+        <translation>These cases need a skill that {login} does not have. Choose another agent, or have it registered by the operator.</translation>
     </message>
     <message>
         <source>Ce dossier est déjà clos.</source>
-        <translation type="unfinished"></translation>
+        <translation>This case is already closed.</translation>
     </message>
     <message>
         <source>Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre no longer answers: {count} are done, the rest is unchanged. The decision is recorded; begin again for the rest.</translation>
     </message>
     <message>
         <source>Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée.</source>
@@ -6636,7 +6639,7 @@ due</translation>
     </message>
     <message>
         <source>Un agent confirmé</source>
-        <translation type="unfinished"></translation>
+        <translation>A senior agent</translation>
     </message>
     <message>
         <source>Un agent qui parle arabe</source>
