@@ -1,8 +1,9 @@
-"""Makes what is generated: forms from ui/*.ui and .qm from resources/translations/*.ts, where they are out of date.
+"""Makes what is generated, where it is out of date: forms from ui/*.ui, .qm from resources/translations/*.ts, manuals from manuals/*/*.md.
 
 hatchling calls it before each build; `python packaging/build_hook.py` does the same in a checkout.
 """
 
+import os
 from pathlib import Path
 import re
 import subprocess
@@ -29,6 +30,21 @@ def main(root: Path) -> None:
             _drop_unused_imports(form)
     for ts in sorted((root / "resources/translations").glob("*.ts")):
         _make(ts.with_suffix(".qm"), ts, "lrelease", "-silent")
+    _make_manuals(root)
+
+
+def _make_manuals(root: Path) -> None:
+    """In a process of its own, for they are filled with what the whole program knows: any of its modules may change them."""
+    made = root / "resources/manuals/made"
+    sources = [*root.glob("manuals/*/*"), *root.glob("cnmas_desktop/**/*.py"), *root.glob("resources/campaigns/*")]
+    sources += [*root.glob("resources/translations/*.ts"), root / "packaging/manuals.py"]
+    if made.exists() and made.stat().st_mtime_ns > max(source.stat().st_mtime_ns for source in sources):
+        return
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run([sys.executable, root / "packaging/manuals.py"], env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"Les manuels n'ont pas pu être faits :\n{done.stderr}")
+    made.touch()
 
 
 def _make(target: Path, source: Path, tool: str, *options: str) -> bool:

@@ -14,6 +14,7 @@ from cnmas_desktop.cli import (
     campaigns,
     central,
     doctor,
+    manual,
     messages,
     people,
     recovery,
@@ -38,6 +39,7 @@ app.add_typer(recovery.journal, name="journal")
 app.add_typer(recovery.store, name="store")
 app.command("simulate")(simulate.simulate)
 app.command("doctor")(doctor.doctor)
+app.command("manual")(manual.manual)
 
 
 @app.callback()

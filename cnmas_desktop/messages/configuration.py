@@ -38,4 +38,8 @@ MESSAGES: dict[str, str] = {
     "config.locked": QT_TRANSLATE_NOOP(
         "messages", "L'adresse du centre est fixée pour ce poste par {file}. Retirez --central-url, ou travaillez depuis un autre poste."
     ),
+    # the manuals, on the command line
+    "manual.unknown": QT_TRANSLATE_NOOP("messages", "Aucun manuel ne s'appelle {name}. Il y a : {names}."),
+    "manual.unknown_format": QT_TRANSLATE_NOOP("messages", "Le fichier {name} doit finir par .html ou .md."),
+    "manual.exists": QT_TRANSLATE_NOOP("messages", "Le fichier {name} existe déjà. Rien n'a été remplacé ; donnez un autre nom."),
 }

@@ -222,6 +222,8 @@ class CallArea(QWidget):
             self._covered.clear()
         elif self._panel is not None and self._panel is not panel:
             self._covered.append((self._panel, self._focus_in_front()))
+        if name == "manual":
+            occasion = replace(occasion, subject=self._places(occasion.call))
         panel.open(occasion)
         self._show(panel)
 
@@ -235,6 +237,12 @@ class CallArea(QWidget):
         if front is self.step:
             return Acting(self.strip.accessibleName(), (*keys, *self.step.keys()))
         return Acting(front.accessibleName() if front is not None else "", tuple(keys))
+
+    def _places(self, call: CallView | None) -> tuple[str, ...]:
+        """Where the agent is, nearest first: the panels, one over the other, then the step of the call."""
+        names = {panel: name for name, panel in self._panels.items()}
+        panels = [names[panel] for panel, _ in reversed(self._covered)]
+        return (*panels, f"step-{call.step}") if call is not None else tuple(panels)
 
     def tick(self, now: datetime) -> None:
         """Once a second: what counts time."""

@@ -15,6 +15,7 @@ from cnmas_desktop.gui.agent.call_area import CONSULTED, CallArea
 from cnmas_desktop.gui.agent.comfort_panel import ComfortPanel
 from cnmas_desktop.gui.agent.draft import Draft
 from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
+from cnmas_desktop.gui.agent.manual_panel import ManualPanel
 from cnmas_desktop.gui.agent.panel import Occasion
 from cnmas_desktop.gui.agent.queue_column import QueueColumn
 from cnmas_desktop.gui.agent.reflow import Reflow
@@ -77,6 +78,7 @@ class AgentWindow(QMainWindow):
         self._keys = keys = KeyRouter(self, self.press)
         keys.remap(theme.preferences.keys)
         self.area.provide("comfort", lambda parent: ComfortPanel(theme, keys, parent))
+        self.area.provide("manual", lambda parent: ManualPanel(theme, parent))
         self._draft = Draft(self, self._save_draft)
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self.tick)

@@ -12,6 +12,7 @@ from cnmas_desktop.gui.supervisor.cases_page import CasesPage
 from cnmas_desktop.gui.supervisor.decisions_page import DecisionsPage
 from cnmas_desktop.gui.supervisor.export_page import ExportPage
 from cnmas_desktop.gui.supervisor.import_page import ImportPage
+from cnmas_desktop.gui.supervisor.manual_page import ManualPage
 from cnmas_desktop.gui.supervisor.messages_page import MessagesPage
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.quality_page import QualityPage
@@ -38,6 +39,7 @@ def pages_of(room: Room, around: Surroundings) -> tuple[Page, ...]:
     else:
         made["audit"] = AuditPage(room.auditing, around)
         made["authorisations"] = AuthorisationsPage(room.auditing.authorisations, around)
+    made["manual"] = ManualPage(around)
     for code, page in made.items():
         page.setObjectName(code)
     return tuple(made.values())

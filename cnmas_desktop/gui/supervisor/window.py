@@ -52,11 +52,11 @@ class SupervisorWindow(QWidget):
         self.ui.refreshButton.clicked.connect(self.refresh)
         self.ui.lockButton.clicked.connect(self.lock_requested)
         self.ui.passwordButton.clicked.connect(self.password_requested)
-        for keys, act in (("F5", self.refresh), ("Ctrl+L", self.lock_requested.emit), ("Esc", self._back)):
+        for keys, act in (("F1", self._manual), ("F5", self.refresh), ("Ctrl+L", self.lock_requested.emit), ("Esc", self._back)):
             QShortcut(QKeySequence(keys), self, act)
         self.ui.keysText.setText(
             tr(
-                "Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser"
+                "Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel"
             )
         )
 
@@ -137,6 +137,12 @@ class SupervisorWindow(QWidget):
         if said:
             page.returned()
             self.ui.faultBanner.say(said, "success")
+
+    def _manual(self) -> None:
+        """At the chapter of the page shown; pressed there once more, it stays where it is."""
+        page = self.page_of("manual")
+        if self.page is not page and self.ui.pages.front is not self.steering:
+            self.turn_to(page, self.page.objectName())
 
     def _back(self) -> None:
         if self.ui.pages.front is self.steering:

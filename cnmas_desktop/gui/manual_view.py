@@ -1,0 +1,313 @@
+"""A manual on one calm page: its chapters, a search, and the text, in the language of the window and without any network."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnmas_desktop.gui.agent.texts import tr, with_keys
+from cnmas_desktop.gui.theme import Theme, heavier
+from cnmas_desktop.gui.tokens import TYPE_SCALE, Tokens
+from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.services.manuals import Manual, manual
+
+ROOMY = 50
+"""Width, in letters « m », from which the chapters stand beside the text; below it they stand over it."""
+BESIDE = 17
+"""Width of the chapters there, in the same measure."""
+LINES_ABOVE = 4
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+LESS = 0.7
+"""Of a letter « m »: what indents the text from its frame."""
+
+
+class ManualText(QTextBrowser):
+    """The text alone. It loads nothing: a manual is text, and no address in it leads out of the manuals. Arrows and page keys scroll."""
+
+    typed = Signal(str)
+    """A letter: somebody looks for a word."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return None
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._read = 0
+        self._settling = False
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    @property
+    def top(self) -> QTextBlock:
+        """What stands first in sight."""
+        return self.document().findBlockByNumber(self._read)
+
+    def bring_up(self, block: QTextBlock) -> None:
+        """Have `block` stand first, and stay there however the lines break later. The cursor too: Qt shows it whenever the focus comes."""
+        self._read = max(0, block.blockNumber())
+        self._settling = True
+        self.setTextCursor(QTextCursor(self.top))
+        self._settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalpha() and not event.modifiers() & HELD:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._settling = True
+        super().resizeEvent(event)
+        self._settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._settling = True
+        layout = self.document().documentLayout()
+        layout.pageCount()  # to its end: the bar must reach as far
+        self.verticalScrollBar().setValue(int(layout.blockBoundingRect(self.top).top()))
+        self._settling = False
+
+    def _scrolled(self) -> None:
+        if self.isVisible() and not self._settling:
+            self._read = self.cursorForPosition(self.viewport().rect().topLeft()).blockNumber()
+
+
+class ManualView(QWidget):
+    """`read` shows a manual; `names` are those that may be chosen here, the first one first."""
+
+    told = Signal(str)
+    """The title of the manual in front."""
+
+    def __init__(self, theme: Theme, names: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        language = "en" if QLocale().language() == QLocale.Language.English else "fr"
+        self._manuals = {name: manual(name, language) for name in names}
+        self._front: Manual = self._manuals[names[0]]
+        self.chapters = QListWidget(self)
+        self.chapters.setAccessibleName(tr("Manuels et chapitres"))
+        self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.chapters.setWordWrap(True)
+        self.chapters.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.chapters.setResizeMode(QListView.ResizeMode.Adjust)
+        self.search = QLineEdit(self)
+        self.search.setAccessibleName(tr("Chercher dans le manuel"))
+        self.search.setPlaceholderText(tr("Tapez un mot à chercher"))
+        self.search.setClearButtonEnabled(True)
+        self.found = label("hint", "")
+        self.text = ManualText(self)
+        self.text.setOpenLinks(False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._column = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self.text.typed.connect(self._look_for)
+        self.chapters.currentItemChanged.connect(self._choose)
+        self.search.textEdited.connect(self._search)
+        self.text.anchorClicked.connect(self._follow)
+        self.text.verticalScrollBar().valueChanged.connect(self._mark_chapter)
+        theme.changed.connect(self._dress)
+
+    @property
+    def front(self) -> Manual:
+        """The manual that is shown."""
+        return self._front
+
+    def read(self, name: str = "", anchor: str = "") -> None:
+        """Show a manual, at `anchor` where it has one of that name; otherwise what was last read stays where it was."""
+        wanted = self._manuals.get(name, self._front)
+        if wanted is not self._front or not self.chapters.count():
+            self._front = wanted
+            self._fill()
+            self._dress()
+        if anchor and wanted.has(anchor):
+            self._turn_to(anchor)
+        self._mark_chapter()
+        self.told.emit(wanted.title)
+
+    def find_next(self) -> None:
+        """The next place that holds what is searched, from the top again after the last."""
+        if self.search.text() and not self.text.find(self.search.text()):
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self.text.find(self.search.text())
+
+    def leave_search(self) -> bool:
+        """Empty the search and go back to the text; False when nothing is searched."""
+        if not self.search.text() and not self.search.hasFocus():
+            return False
+        self.search.clear()
+        self._search("")
+        self.text.setFocus()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _turn_to(self, anchor: str) -> None:
+        block = self.text.document().begin()
+        while block.isValid() and anchor not in _anchors(block):
+            block = block.next()
+        self.text.bring_up(block)
+
+    def _lay_out(self) -> None:
+        searching = QHBoxLayout()
+        searching.addWidget(self.search, 1)
+        searching.addWidget(self.found)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(searching)
+        right.addWidget(self.text, 1)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._column.addWidget(self.chapters)
+        self._column.addLayout(right, 1)
+        self.setLayout(self._column)
+
+    def _arrange(self) -> None:
+        letter = self.fontMetrics().horizontalAdvance("m")
+        beside = self.width() >= ROOMY * letter
+        self._column.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.chapters.setFixedWidth(BESIDE * letter) if beside else self.chapters.setMaximumWidth(16777215)
+        self.chapters.setMaximumHeight(16777215 if beside else LINES_ABOVE * 2 * self.fontMetrics().lineSpacing())
+
+    def _fill(self) -> None:
+        """Each manual that may be read here, and under the one in front its chapters."""
+        self.chapters.blockSignals(True)
+        self.chapters.clear()
+        for one in self._manuals.values():
+            self._add(one.title, one.name, "", heading=True)
+            if one is self._front:
+                for chapter in one.chapters:
+                    self._add(chapter.title, one.name, chapter.anchor)
+        self.chapters.blockSignals(False)
+
+    def _add(self, text: str, name: str, anchor: str, *, heading: bool = False) -> None:
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, (name, anchor))
+        if heading:
+            item.setFont(heavier(QFont(self.chapters.font())))
+        self.chapters.addItem(item)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        name, anchor = item.data(Qt.ItemDataRole.UserRole)
+        if name == self._front.name and not anchor:
+            self.text.verticalScrollBar().setValue(0)
+        else:
+            self.read(name, anchor)
+
+    def _follow(self, address: QUrl) -> None:
+        """To another chapter or manual; an address of any other kind leads nowhere."""
+        name = address.path().removesuffix(".html")
+        if not address.scheme() and (not name or name in self._manuals):
+            self.read(name, address.fragment())
+
+    def _mark_chapter(self) -> None:
+        """The chapter that is being read, in the list."""
+        here, anchor = self.text.top, ""
+        while here.isValid() and not anchor:
+            if here.blockFormat().headingLevel() == 2:
+                anchor = next(iter(_anchors(here)), "")
+            here = here.previous()
+        self.chapters.blockSignals(True)
+        for row in range(self.chapters.count()):
+            if self.chapters.item(row).data(Qt.ItemDataRole.UserRole) == (self._front.name, anchor):
+                self.chapters.setCurrentRow(row)
+        self.chapters.blockSignals(False)
+
+    def _look_for(self, letter: str) -> None:
+        self.search.setFocus()
+        self.search.setText(letter)
+        self._search(letter)
+
+    def _search(self, wanted: str) -> None:
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        if not wanted:
+            self.found.setText("")
+            return
+        count = self.text.document().toPlainText().casefold().count(wanted.casefold())
+        self.text.find(wanted)
+        said = tr("{count} fois").format(count=count) if count else tr("Introuvable ici")
+        self.found.setText(said)
+        announce(self.found, said)
+
+    def _dress(self) -> None:
+        """The text in the colours and the size of the window; the place that is read stays."""
+        read = self.text.top.blockNumber()
+        document = self.text.document()
+        document.setDocumentMargin(LESS * self.fontMetrics().horizontalAdvance("m"))
+        document.setDefaultStyleSheet(style(self._theme.tokens, TYPE_SCALE["body"] * self._theme.scale))
+        self.text.setHtml(with_keys(_for_qt(self._front.body)))
+        self.text.setAccessibleName(self._front.title)
+        _weigh(document)
+        self._arrange()
+        self.text.bring_up(document.findBlockByNumber(read))
+
+
+def _anchors(block: QTextBlock) -> Sequence[str]:
+    """The names of the place where `block` begins."""
+    fragment = block.begin().fragment()
+    return fragment.charFormat().anchorNames() if fragment.isValid() else ()
+
+
+def _weigh(document: QTextDocument) -> None:
+    """Headings in the true semi-bold of the typeface, which a style sheet cannot ask for."""
+    cursor, block = QTextCursor(document), document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            cursor.setPosition(block.position())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            shape = QTextCharFormat()
+            shape.setFont(heavier(QFont(block.charFormat().font())), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+            cursor.mergeCharFormat(shape)
+        block = block.next()
+
+
+def _for_qt(body: str) -> str:
+    """Qt's reader takes the rules of a table from its attributes."""
+    return body.replace("<table>", '<table width="100%" cellspacing="0" cellpadding="6">')
+
+
+def style(tokens: Tokens, size: float) -> str:
+    """The style of a manual in one scheme; `size` of its text in pixels."""
+    return f"""
+        body, p, li, td, th {{ color: {escape(tokens.text)}; font-size: {round(size)}px; }}
+        p, li {{ line-height: 140%; }}
+        h1 {{ font-size: {round(size * 1.7)}px; }} h2 {{ font-size: {round(size * 1.3)}px; margin-top: {round(size * 1.8)}px; }}
+        h3 {{ font-size: {round(size * 1.08)}px; margin-top: {round(size * 1.2)}px; }}
+        a {{ color: {tokens.primary_text}; }}
+        code, pre {{ font-size: {round(size * 0.93)}px; }} code {{ background-color: {tokens.key}; }}
+        pre {{ white-space: pre-wrap; }} pre, pre code {{ background-color: {tokens.ground}; }}
+        th {{ text-align: left; color: {tokens.soft}; background-color: {tokens.ground}; }}
+        td {{ border-bottom: 1px solid {tokens.line}; }}
+    """
