@@ -1814,6 +1814,38 @@ not sent</translation>
         <translation>Agents</translation>
     </message>
     <message>
+        <source>Postes en contact (15 min)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Événements reçus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Durée d&apos;un envoi : la moitié, 95 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Non transmis (le plus ancien)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signalés</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personnes réservées</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connexions au centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Qui</source>
         <translation>Who</translation>
     </message>
@@ -2164,12 +2196,47 @@ left</translation>
         <translation>Callbacks promised; late: promised and not made</translation>
     </message>
     <message>
+        <source>Réservées
+/ terrain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confiées à un poste ; sur le terrain : événements que les postes n&apos;ont pas encore transmis, à peu près</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Épuisées
+/ injoignables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plus de numéro ou plus de tentative ; injoignables : finies sans que personne ait répondu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fin prévue
+ou état</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Premier et dernier jour, au rythme actuel d&apos;une campagne ouverte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Réservées</source>
         <translation>Reserved</translation>
     </message>
     <message>
-        <source>Confiées à un poste</source>
-        <translation>Held by a desk</translation>
+        <source>Rappel manqué · équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rappel manqué · poste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rappelé, non retrouvé</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Offre : accords
@@ -2184,20 +2251,12 @@ d&apos;entretien</source>
 refused</translation>
     </message>
     <message>
-        <source>Épuisées</source>
-        <translation>Exhausted</translation>
-    </message>
-    <message>
         <source>Bloquées</source>
         <translation>Blocked</translation>
     </message>
     <message>
         <source>Entretiens · clos sans entretien · réservées · à appeler</source>
         <translation>Interviews · closed without an interview · reserved · to call</translation>
-    </message>
-    <message>
-        <source>Premier et dernier jour, au rythme actuel</source>
-        <translation>First and last day, at the present pace</translation>
     </message>
     <message>
         <source>Agent</source>
@@ -2210,27 +2269,6 @@ refused</translation>
     <message>
         <source>Vu il y a</source>
         <translation>Seen</translation>
-    </message>
-    <message>
-        <source>Terrain</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Événements que les postes n&apos;ont pas encore transmis, à peu près</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Injoi-
-gnables</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Finies sans que personne ait répondu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Plus de numéro ou plus de tentative</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ne peuvent plus être appelées, ou leur quota est atteint</source>
@@ -2272,16 +2310,12 @@ due</translation>
         <translation>The oldest</translation>
     </message>
     <message>
-        <source>Rappel manqué, passé à l&apos;équipe</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rappel manqué, encore sur son poste</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Poste muet</source>
         <translation>Mute desk</translation>
+    </message>
+    <message>
+        <source>Horloge fausse</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>quota atteint</source>
@@ -2350,10 +2384,6 @@ due</translation>
     <message>
         <source>Annulation demandée</source>
         <translation>Cancellation asked for</translation>
-    </message>
-    <message>
-        <source>A rappelé sans être retrouvé</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nature</source>
@@ -2514,6 +2544,10 @@ due</translation>
     <message>
         <source>min</source>
         <translation>mn</translation>
+    </message>
+    <message>
+        <source>plus de 2,5 s</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Image (*.png)</source>
@@ -2953,7 +2987,7 @@ due</translation>
     </message>
     <message>
         <source>La réservation n&apos;était plus celle de l&apos;agent</source>
-        <translation>The reservation was no longer the agent's</translation>
+        <translation>The reservation was no longer the agent&apos;s</translation>
     </message>
     <message>
         <source>La campagne était déjà close</source>
@@ -3001,15 +3035,15 @@ due</translation>
     </message>
     <message>
         <source>Ne peut pas être retenu : le centre ne connaît pas ce contenu. Si le poste est plus récent que le centre, attendez la mise à jour du centre ; sinon, écartez-le.</source>
-        <translation>Cannot be kept: the centre does not know this content. If the desk is newer than the centre, wait for the centre's update; otherwise set it aside.</translation>
+        <translation>Cannot be kept: the centre does not know this content. If the desk is newer than the centre, wait for the centre&apos;s update; otherwise set it aside.</translation>
     </message>
     <message>
         <source>Ne peut pas être retenu : le centre ne connaît pas ce poste. Il le pourra quand l&apos;exploitant aura repris les fichiers du poste.</source>
-        <translation>Cannot be kept: the centre does not know this desk. It can be once the operator has taken in the desk's files.</translation>
+        <translation>Cannot be kept: the centre does not know this desk. It can be once the operator has taken in the desk&apos;s files.</translation>
     </message>
     <message>
         <source>Ne peut pas encore être retenu : la réservation est plus récente que la mémoire du centre. Il le pourra quand le dossier aura été réservé de nouveau.</source>
-        <translation>Cannot be kept yet: the reservation is newer than the centre's memory. It can be once the case has been reserved again.</translation>
+        <translation>Cannot be kept yet: the reservation is newer than the centre&apos;s memory. It can be once the case has been reserved again.</translation>
     </message>
     <message>
         <source>Ne peut qu&apos;être écarté : à ce moment, le dossier était réservé par un autre agent.</source>
@@ -3201,7 +3235,7 @@ due</translation>
     </message>
     <message>
         <source>Motif de l&apos;agent</source>
-        <translation>The agent's reason</translation>
+        <translation>The agent&apos;s reason</translation>
     </message>
     <message>
         <source>Aucune annulation n&apos;est demandée.</source>
@@ -3309,6 +3343,10 @@ due</translation>
     <message>
         <source>Agents et postes</source>
         <translation>Agents and desks</translation>
+    </message>
+    <message>
+        <source>Relève et centre</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Libérer les dossiers…</source>
@@ -3584,7 +3622,7 @@ due</translation>
     </message>
     <message>
         <source>Référence de l&apos;organisme</source>
-        <translation>The organisation's reference</translation>
+        <translation>The organisation&apos;s reference</translation>
     </message>
     <message>
         <source>Dossiers</source>
@@ -4720,7 +4758,7 @@ due</translation>
     </message>
     <message>
         <source>Le centre a été rétabli depuis : il a repris ce résultat à ce poste.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre has been restored since: it took this result again from this workstation.</translation>
     </message>
     <message>
         <source>La campagne était déjà close quand ce résultat est arrivé.</source>
@@ -4788,7 +4826,7 @@ due</translation>
     </message>
     <message>
         <source>Il est gardé et compté ; vous n&apos;avez rien à faire.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is kept and counted; there is nothing for you to do.</translation>
     </message>
     <message>
         <source>Il est gardé. Votre responsable décide s&apos;il est transmis ; ne rappelez pas la personne.</source>
@@ -6364,7 +6402,7 @@ due</translation>
     </message>
     <message>
         <source>{where} : {key} doit être le chemin complet d&apos;un dossier qui existe. Faites-le corriger, puis rouvrez l&apos;application.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}: {key} must be the full path of a folder that exists. Have it corrected, then open the application again.</translation>
     </message>
     <message>
         <source>{where} : {key} doit être un texte d&apos;une ligne. Faites-le corriger, puis rouvrez l&apos;application.</source>
