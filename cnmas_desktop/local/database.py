@@ -94,12 +94,11 @@ class Link:
             statement.sql, [values[name] if name in values else known[name] for name in statement.names]
         )
 
-    def run_many(self, statement: "Prepared", rows: Iterable[Mapping[str, Any]]) -> None:
-        """`run`, once a row."""
+    def run_many(self, statement: "Prepared", rows: Iterable[Mapping[str, Any]]) -> int:
+        """`run`, once a row; returns how many rows of the store changed."""
         names, known = statement.names, statement.known
         values = [[row[name] if name in row else known[name] for name in names] for row in rows]
-        if values:
-            self._raw.executemany(statement.sql, values)
+        return int(self._raw.executemany(statement.sql, values).rowcount) if values else 0
 
     def other_writes(self) -> int:
         """A number that changes when the other connection has written. StoreClosed."""

@@ -4,7 +4,7 @@ A row is never rewritten: its text keeps the bytes it was sealed with. It is pen
 then its bytes stay some days (a failover may need them), and afterwards only its hash does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, func, not_, select, update
 
 from cnmas_desktop.domain.events import EventType, window_digest
-from cnmas_desktop.local.database import Link
+from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.schema import device, from_instant, from_maybe, outbox, to_instant
 from cnmas_desktop.sync.protocol import (
     RECONCILE_WINDOW,
@@ -118,41 +118,26 @@ def count_pending(connection: Connection) -> tuple[int, datetime | None]:
     return count, from_maybe(at)
 
 
-def next_pending(connection: Connection, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
-    """The next batch: refusals to be called first, then as they were made; at least one if any waits."""
-    rows = connection.execute(
-        select(outbox.c.seq, outbox.c.id, outbox.c.text, outbox.c.sha256)
-        .where(_pending)
-        .order_by(outbox.c.urgent.desc(), outbox.c.position)
-        .limit(max_events)
-    )
+_NEXT = Prepared.of(
+    select(outbox.c.seq, outbox.c.id, outbox.c.text, outbox.c.sha256)
+    .where(_pending)
+    .order_by(outbox.c.urgent.desc(), outbox.c.position)
+    .limit(bindparam("most"))
+)
+
+
+def next_pending(link: Link, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
+    """The next batch, inside the transaction under way: refusals to be called first, then as they were made; at least one if any waits."""
     batch: list[PendingEvent] = []
     size = 0
-    for row in rows:
-        size += len(row.text.encode())
+    rows = link.run(_NEXT, most=max_events)
+    for seq, digits, text, sha256 in rows:
+        size += len(text.encode())
         if batch and size > max_bytes:
             break
-        batch.append(PendingEvent(row.seq, UUID(row.id), row.text, row.sha256))
+        batch.append(PendingEvent(seq, UUID(digits), text, sha256))
     rows.close()
     return tuple(batch)
-
-
-def acknowledge(
-    connection: Connection, answers: Iterable[tuple[PendingEvent, EventAnswer]], timeline: str, now: datetime
-) -> None:
-    """Note the centre's answers. An answer to an event that no longer waits changes nothing."""
-    base = own_base(connection)
-    for event, answer in answers:
-        values = {
-            "event_id": event.id.hex,
-            "new_answer": answer.status.value,
-            "new_reason": answer.reason,
-            "now": to_instant(now),
-            "new_timeline": timeline,
-        }
-        # By position, which is the table's key; events of the device this store was before a clone are found by their id.
-        if connection.execute(_ACKNOWLEDGE, values | {"at_position": base + event.seq}).rowcount == 0:
-            connection.execute(_ACKNOWLEDGE_FORMER, values | {"own_base": base})
 
 
 _ANSWERED = {
@@ -162,16 +147,37 @@ _ANSWERED = {
     "acked_at": bindparam("now"),
     "timeline": bindparam("new_timeline"),
 }
-_ACKNOWLEDGE = (
+# By position, which is the table's key; events of the device this store was before a clone are found by their id.
+_ACKNOWLEDGE = Prepared.of(
     update(outbox)
     .where(outbox.c.position == bindparam("at_position"), outbox.c.id == bindparam("event_id"), _pending)
     .values(_ANSWERED)
 )
-_ACKNOWLEDGE_FORMER = (
+_ACKNOWLEDGE_FORMER = Prepared.of(
     update(outbox)
     .where(_pending, outbox.c.position <= bindparam("own_base"), outbox.c.id == bindparam("event_id"))
     .values(_ANSWERED)
 )
+
+
+def acknowledge(
+    link: Link, base: int, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str, now: datetime
+) -> None:
+    """Note the centre's answers, inside the transaction under way. `base`: `own_base`. An answer to an event that no longer waits
+    changes nothing."""
+    common = {"now": to_instant(now), "new_timeline": timeline, "own_base": base}
+    rows = [
+        common
+        | {
+            "event_id": event.id.hex,
+            "at_position": base + event.seq,
+            "new_answer": answer.status.value,
+            "new_reason": answer.reason,
+        }
+        for event, answer in answers
+    ]
+    if link.run_many(_ACKNOWLEDGE, rows) < len(rows) and base:
+        link.run_many(_ACKNOWLEDGE_FORMER, rows)
 
 
 def own_figures(connection: Connection, from_seq: int) -> ReconcileAnswer:

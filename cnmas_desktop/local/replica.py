@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -80,12 +80,6 @@ class Replica:
     def _now(self) -> datetime:
         return self._world.clock.now()
 
-    def _centre_time(self, connection: Connection, at: datetime) -> datetime:
-        """An instant of this clock as the centre counts, since this sync's hello: how long a thing is kept must not depend on a clock
-        that is wrong today and right tomorrow."""
-        mark = clock.read_mark(connection)
-        return at if mark is None else at + timedelta(seconds=mark.offset)
-
     def hello_request(self) -> HelloRequest:
         state, since = self._state() if self._state else (None, None)
         with self._link.reading() as connection:
@@ -122,12 +116,13 @@ class Replica:
             connection.execute(update(device).values(device_id=self._world.uuid7().hex, base=base))
 
     def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
-        with self._link.reading() as connection:
-            return events.next_pending(connection, max_events, max_bytes)
+        with self._link.reading():
+            return events.next_pending(self._link, max_events, max_bytes)
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
         with self._link.writing() as connection:
-            events.acknowledge(connection, answers, timeline, self._centre_time(connection, self._now()))
+            now = clock.centre_time(connection, self._now())
+            events.acknowledge(self._link, events.own_base(connection), answers, timeline, now)
 
     def digests(self, from_seq: int) -> ReconcileAnswer:
         with self._link.reading() as connection:
@@ -241,7 +236,7 @@ class Replica:
     def finish(self, at: datetime) -> None:
         with self._link.writing() as connection:
             standing.write(connection, "synced_at", at.isoformat())
-            retention.sweep(connection, self._centre_time(connection, at))
+            retention.sweep(connection, clock.centre_time(connection, at))
             retention.drop_versions(connection)
 
 
