@@ -8,7 +8,7 @@ A damaged store is set aside as it is, with its key file, never deleted: only th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -44,6 +44,8 @@ LOCK = "store.lock"
 MINIMUM_SQLITE = (3, 51, 3)
 PLAINTEXT_HEADER = b"SQLite format 3\x00"
 BUSY_SECONDS = 5.0
+# The sync's thread folds the WAL in (`Link.fold`); a save does it only where no sync has come by for this many pages, 32 MiB.
+PAGES_BEFORE_A_SAVE_FOLDS = 8000
 _DEVICE = select(device.c.one)
 
 
@@ -99,6 +101,15 @@ class Link:
         names, known = statement.names, statement.known
         values = [[row[name] if name in row else known[name] for name in names] for row in rows]
         return int(self._raw.executemany(statement.sql, values).rowcount) if values else 0
+
+    def fold(self) -> None:
+        """Write what the WAL holds into the store's file, as far as nobody reads the older pages, and let it begin anew: on the sync's
+        thread, so that no save pays for it. What the disk refuses waits. StoreClosed."""
+        with self._turn:
+            if self._closed:
+                raise StoreClosed
+            with suppress(dbapi2.OperationalError):
+                self._raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def other_writes(self) -> int:
         """A number that changes when the other connection has written. StoreClosed."""
@@ -345,6 +356,8 @@ def _linked(
         with path.open("rb") as file:
             if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
                 raise AssertionError("the store is not encrypted")
+        with main.reading() as connection:
+            connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {PAGES_BEFORE_A_SAVE_FOLDS}")
         return Database(folder, main, _link(path, key, pages), lock, world, pages, store_mark(key))
     except BaseException:
         main.close()

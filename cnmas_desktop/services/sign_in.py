@@ -185,14 +185,19 @@ class SignIn:
         line = CentreLine(Replica(database.sync, self._world, self._client_version), in_use.connect, self._world)
         desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state, line=line)
         replica = Replica(database.sync, self._world, self._client_version, desk.shift.told)
+
+        def tidy() -> None:
+            """Offline too: whoever was called yesterday is not read today, and no save has to fold the WAL."""
+            sweep_store(database.sync, self._world.clock.now())
+            database.sync.fold()
+
         syncer = Syncer(
             replica,
             in_use.connect,
             self._world,
             last_complete_at=standing.synced_at,
             interval=standing.policy.sync_seconds,
-            # Offline too: whoever was called yesterday is not read today.
-            before=lambda: sweep_store(database.sync, self._world.clock.now()),
+            before=tidy,
             afterwards=self._keep_journal(login, database, standing),
         )
         return AgentSession(login, database, self._world, syncer, desk, in_use, first=first)

@@ -159,6 +159,18 @@ def test_the_folder_names_nobody_and_differs_by_person_and_centre(tmp_path: Path
     assert all("odile" not in folder.name for folder in folders)
 
 
+def test_no_save_folds_the_wal_in_the_sync_does(desk: Desk) -> None:
+    store = desk.folder / STORE
+    size = store.stat().st_size
+    desk.drafts.save_typed({"note.text": "x" * 5_000_000})  # more pages than SQLite lets pile up by itself
+    assert store.stat().st_size == size
+    desk.database.sync.fold()
+    assert store.stat().st_size > size + 5_000_000
+    desk.database.close()
+    with pytest.raises(StoreClosed):
+        desk.database.sync.fold()
+
+
 class TestMigrations:
     def test_the_migrations_lead_where_the_schema_is(self, tmp_path: Path) -> None:
         """A store made today and one brought up from nothing are the same tables."""
