@@ -1,6 +1,7 @@
 """What the operator does at the centre with opened journals: read what was brought, push events under their authors' names."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,9 +19,9 @@ class RecoveryGateway:
         self._operator = operator
 
     def deposits(self) -> Iterator[tuple[str, bytes]]:
-        """(hash, blob) of every sealed deposit not opened yet, oldest first. Those opened more than a week ago are erased."""
+        """(hash, blob) of every sealed deposit not opened yet, oldest first; those whose time is over are erased."""
         with known_faults():
-            self._operator.execute("DELETE FROM app.sealed_deposit WHERE opened_at < now() - interval '7 days'")
+            self._operator.execute("SELECT app.sweep_deposits()")
             hashes = self._operator.execute(
                 "SELECT sha256 FROM app.sealed_deposit WHERE opened_at IS NULL ORDER BY received_at"
             ).fetchall()
@@ -29,6 +30,12 @@ class RecoveryGateway:
                 row = self._operator.execute("SELECT blob FROM app.sealed_deposit WHERE sha256 = %s", (digest,), binary=True).fetchone()
             if row is not None:
                 yield digest, bytes(row[0])
+
+    def waiting(self) -> tuple[int, datetime | None]:
+        """How many sealed deposits nobody has opened yet, and since when the oldest waits."""
+        with known_faults():
+            row = self._operator.execute("SELECT count(*), min(received_at) FROM app.sealed_deposit WHERE opened_at IS NULL").fetchone()
+        return row or (0, None)
 
     def note_opened(self, digest: str) -> None:
         with known_faults():

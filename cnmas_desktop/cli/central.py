@@ -130,10 +130,17 @@ def upgrade(context: typer.Context) -> None:
 def maintain(context: typer.Context) -> None:
     """Faire l'entretien périodique : heures permises, catalogues, mots de passe provisoires."""
     from cnmas_desktop.central.centre import maintain as do_maintain
+    from cnmas_desktop.central.recovery_gateway import RecoveryGateway
 
     with session(context).access().operator() as operator:
         do_maintain(operator)
+        waiting, since = RecoveryGateway(operator).waiting()
     say("L'entretien est fait.")
+    if since is not None:
+        note(
+            f"Copies de secours déposées, pas encore ouvertes : {waiting}, la plus ancienne du {since.astimezone():%d/%m/%Y}. "
+            "Elles sont détruites après 90 jours : ouvrez-les avec « cnmas journal recover »."
+        )
 
 
 @app.command("check")

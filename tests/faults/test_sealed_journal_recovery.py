@@ -1,6 +1,7 @@
 """What was confirmed outlives the store, its keyring and its person's absence; and is there once, however often it is brought in."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 import shutil
 
@@ -8,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 import pytest
 
 from cnmas_desktop import cli
+from cnmas_desktop.central.centre import maintain
 from cnmas_desktop.central.recovery_gateway import RecoveryGateway
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.local.database import store_folder
@@ -236,6 +238,20 @@ def test_a_deposit_that_no_workstation_makes_is_refused(centre: Centre, blob: by
         connection.execute("SELECT agent.deposit(%b)", (blob,))
 
 
+def test_deposits_end(centre: Centre) -> None:
+    """A week after they were opened; after ninety days if nobody did, which the maintenance says in the meantime."""
+    for name, received, opened in (("a", 8, 8), ("b", 8, 6), ("c", 91, None), ("d", 89, None)):
+        centre.operator.execute(
+            "INSERT INTO app.sealed_deposit (sha256, blob, login, received_at, opened_at)"
+            " VALUES (%s, '\\x00', 'a1', now() - make_interval(days => %s), now() - make_interval(days => %s))",
+            (name, received, opened),
+        )
+    maintain(centre.operator)
+    assert centre.rows("SELECT sha256 FROM app.sealed_deposit ORDER BY 1") == [("b",), ("d",)]
+    waiting, since = RecoveryGateway(centre.operator).waiting()
+    assert waiting == 1 and since is not None and (datetime.now(UTC) - since).days == 89
+
+
 def test_deposits_are_limited_a_day_and_the_limit_stops_no_sync(desk: Workplace) -> None:
     absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
     session = desk.sign_in(absent.login)
@@ -272,4 +288,7 @@ def test_the_command_says_what_it_read(
     assert capsys.readouterr().out == "5 événements lus : 4 nouveaux, 1 déjà reçus.\n"
     assert cli.run(["store", "recover", str(home(desk, agent.login)), "--key", str(tmp_path / "cle"), "--set-aside"]) == 0
     assert "5 événements lus : 5 déjà reçus." in capsys.readouterr().out
+    desk.centre.operator.execute("INSERT INTO app.sealed_deposit (sha256, blob, login) VALUES ('x', '\\x00', 'a1')")
+    assert cli.run(["central", "maintain"]) == 0
+    assert "pas encore ouvertes : 1, la plus ancienne du" in capsys.readouterr().err
     assert not (home(desk, agent.login) / "store.db").exists()

@@ -25,6 +25,19 @@ BEGIN
     RETURN 'kept';
 END $$;
 
+-- Deposits end: a week after they were opened, or unopened after ninety days, when campaigns are long over; `cnmas central maintain` says in
+-- the meantime that they wait. Returns how many are erased.
+CREATE OR REPLACE FUNCTION app.sweep_deposits() RETURNS integer
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE erased integer;
+BEGIN
+    DELETE FROM app.sealed_deposit d WHERE d.opened_at < now() - interval '7 days' OR d.received_at < now() - interval '90 days';
+    GET DIAGNOSTICS erased = ROW_COUNT;
+    RETURN erased;
+END $$;
+
 -- Events of a journal that the operator opened, pushed as their author under their own device: what is here already is a duplicate,
 -- what is not is judged like any late result. Anybody can seal to a public key: of a deposit only devices that are known to be the
 -- author's are taken. `register`: the operator took the file from the workstation itself, whose device a restored backup has forgotten.
