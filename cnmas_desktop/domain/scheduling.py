@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -208,35 +209,22 @@ class _Plan:
         weekdays = {(slot_of(call.at, self.zone), self._day(call.at).isoweekday()) for call in self.calls}
         days = Counter(self._day(call.at) for call in self.calls if not DISPOSITIONS[call.disposition].contact)
         taken = {(slot_of(call.at, self.zone), self._day(call.at)) for call in self.calls}
-        open_slots = [
-            (at, slot)
-            for at, slot in self._slots(bound)
-            if days[self._day(at)] < NO_CONTACTS_A_DAY and (slot, self._day(at)) not in taken
-        ]
-        if not open_slots:
-            return next_window(self.rule, self.zone, bound)[0]
         # "A different weekday" is the last wish: it gives way before the slot does.
-        return min(
-            open_slots,
-            key=lambda pair: (
-                tried[pair[1]],
-                _TIES.index(pair[1]),
-                (pair[1], self._day(pair[0]).isoweekday()) in weekdays,
-                pair[0],
-            ),
-        )[0]
+        wishes = [
+            (tried[slot], _TIES.index(slot), (slot, day.isoweekday()) in weekdays, at)
+            for at, slot, day in self._slots(bound)
+            if days[day] < NO_CONTACTS_A_DAY and (slot, day) not in taken
+        ]
+        return min(wishes)[-1] if wishes else next_window(self.rule, self.zone, bound)[0]
 
-    def _slots(self, bound: datetime) -> Iterator[tuple[datetime, Slot]]:
+    def _slots(self, bound: datetime) -> Iterator[tuple[datetime, Slot, date]]:
         """The legal slots from `bound` on, each at its first instant, for `DAYS_AHEAD` days."""
-        zone = ZoneInfo(self.zone)
-        for start, end in legal_windows(self.rule, self.zone, self._day(bound), DAYS_AHEAD):
-            day = start.astimezone(zone).date()
-            cuts = [datetime.combine(day, cut, zone).astimezone(UTC) for cut in (AFTERNOON_FROM, EVENING_FROM)]
-            edges = [start, *(cut for cut in cuts if start < cut < end), end]
-            for first, last in pairwise(edges):
+        today = self._day(bound)
+        for number in range(DAYS_AHEAD):
+            day = today + timedelta(number)
+            for first, last, slot in day_slots(self.rule, self.zone, day):
                 if last > bound:
-                    at = max(first, bound)
-                    yield at, slot_of(at, self.zone)
+                    yield max(first, bound), slot, day
 
     def _within(self, state: CaseState, klass: QueueClass, at: datetime) -> Proposal:
         if self.history.closes_at is not None and at >= self.history.closes_at:
@@ -248,6 +236,18 @@ class _Plan:
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.zone)).date()
+
+
+@lru_cache(maxsize=1024)
+def day_slots(rule: CallingRule, zone: str, day: date) -> tuple[tuple[datetime, datetime, Slot], ...]:
+    """The legal slots of a local day, from when to when; in order. Kept, since each saved outcome looks at the same days."""
+    place = ZoneInfo(zone)
+    cuts = [datetime.combine(day, cut, place).astimezone(UTC) for cut in (AFTERNOON_FROM, EVENING_FROM)]
+    return tuple(
+        (first, last, slot_of(first, zone))
+        for start, end in legal_windows(rule, zone, day, 1)
+        for first, last in pairwise([start, *(cut for cut in cuts if start < cut < end), end])
+    )
 
 
 def slot_of(at: datetime, zone: str) -> Slot:

@@ -103,6 +103,10 @@ _CALLBACKS = Prepared.of(
         cases.c.callback_at.is_not(None), cases.c.callback_at < bindparam("until"), cases.c.open == literal_column("1")
     ).order_by(cases.c.callback_at, *_ORDER)
 )
+_HOUSEHOLD = Prepared.of(_WHOLE.where(cases.c.person_id == bindparam("person")).order_by(*_ORDER))
+_WITH_NUMBER = Prepared.of(
+    _WHOLE.where(cases.c.case_id.in_(select(phones.c.case_id).where(phones.c.e164 == bindparam("number")))).order_by(*_ORDER)
+)
 _ONE = Prepared.of(_WHOLE.where(cases.c.case_id == bindparam("id")))
 _BROKEN_OFF = Prepared.of(select(broken_off.c.answers).where(broken_off.c.case_id == bindparam("id")))
 _NEXT, _FURTHER = _ready(1), _ready(READ_AHEAD)
@@ -160,17 +164,15 @@ class CaseShelf:
 
     def household(self, person_id: UUID) -> tuple[HeldCase, ...]:
         """All cases held of one person, in the order of the queue: those of one call."""
-        return self._where(cases.c.person_id == person_id.hex)
+        return self._read(_HOUSEHOLD, person=person_id.hex)
 
     def with_number(self, e164: str) -> tuple[HeldCase, ...]:
         """All cases held that a number leads to."""
-        return self._where(cases.c.case_id.in_(select(phones.c.case_id).where(phones.c.e164 == e164)))
+        return self._read(_WITH_NUMBER, number=e164)
 
     def callbacks(self, until: datetime) -> tuple[HeldCase, ...]:
         """Cases with a callback promised for before `until`, the earliest first."""
-        with self._link.reading():
-            rows = self._link.run(_CALLBACKS, until=to_instant(until)).fetchall()
-        return tuple(_held(row) for row in rows)
+        return self._read(_CALLBACKS, until=to_instant(until))
 
     def search(self, name: str) -> tuple[HeldCase, ...]:
         """Own cases whose displayed name holds `name`, without case or accents; at most 20. There is no other search."""
@@ -244,9 +246,14 @@ class CaseShelf:
                 connection.scalar(select(func.min(cases.c.until)).where(cases.c.withdrawn.is_(None)))
             )
 
-    def _where(self, condition: Any, *order: Any) -> tuple[HeldCase, ...]:
+    def _read(self, statement: Prepared, **values: Any) -> tuple[HeldCase, ...]:
+        with self._link.reading():
+            rows = self._link.run(statement, **values).fetchall()
+        return tuple(_held(row) for row in rows)
+
+    def _where(self, condition: Any) -> tuple[HeldCase, ...]:
         with self._link.reading() as connection:
-            rows = connection.execute(_WHOLE.where(condition).order_by(*order, *_ORDER)).all()
+            rows = connection.execute(_WHOLE.where(condition).order_by(*_ORDER)).all()
         return tuple(_held(row) for row in rows)
 
 
