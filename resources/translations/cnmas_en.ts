@@ -1369,11 +1369,11 @@
     </message>
     <message>
         <source>clos sans entretien</source>
-        <translation type="unfinished"></translation>
+        <translation>closed without interview</translation>
     </message>
     <message>
         <source>réservées</source>
-        <translation type="unfinished"></translation>
+        <translation>reserved</translation>
     </message>
     <message>
         <source>À traiter</source>
@@ -1815,35 +1815,35 @@ not sent</translation>
     </message>
     <message>
         <source>Postes en contact (15 min)</source>
-        <translation type="unfinished"></translation>
+        <translation>Desks in touch (15 min)</translation>
     </message>
     <message>
         <source>Synchronisations</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronisations</translation>
     </message>
     <message>
         <source>Événements reçus</source>
-        <translation type="unfinished"></translation>
+        <translation>Events received</translation>
     </message>
     <message>
-        <source>Durée d&apos;un envoi : la moitié, 95 %</source>
-        <translation type="unfinished"></translation>
+        <source>Envois : la moitié, 95 %</source>
+        <translation>Pushes: half, 95%</translation>
     </message>
     <message>
-        <source>Non transmis (le plus ancien)</source>
-        <translation type="unfinished"></translation>
+        <source>Non transmis</source>
+        <translation>Not sent</translation>
+    </message>
+    <message>
+        <source>Connexions</source>
+        <translation>Connections</translation>
     </message>
     <message>
         <source>Signalés</source>
-        <translation type="unfinished"></translation>
+        <translation>Flagged</translation>
     </message>
     <message>
         <source>Personnes réservées</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connexions au centre</source>
-        <translation type="unfinished"></translation>
+        <translation>People reserved</translation>
     </message>
     <message>
         <source>Qui</source>
@@ -2002,6 +2002,14 @@ left</translation>
         <translation>Of work, at the present pace</translation>
     </message>
     <message>
+        <source>Retenus</source>
+        <translation>Held back</translation>
+    </message>
+    <message>
+        <source>Dossiers que la file ne donne plus : le quota est atteint</source>
+        <translation>Cases that the queue gives no more: the quota is full</translation>
+    </message>
+    <message>
         <source>Graphique des appels par heure ; la touche T montre le tableau</source>
         <translation>Chart of calls by hour; the key T shows the table</translation>
     </message>
@@ -2084,6 +2092,10 @@ left</translation>
     <message>
         <source>Collecte</source>
         <translation>Collected</translation>
+    </message>
+    <message>
+        <source>atteint</source>
+        <translation>full</translation>
     </message>
     <message>
         <source>Entretien</source>
@@ -2198,45 +2210,36 @@ left</translation>
     <message>
         <source>Réservées
 / terrain</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserved
+/ in the field</translation>
     </message>
     <message>
         <source>Confiées à un poste ; sur le terrain : événements que les postes n&apos;ont pas encore transmis, à peu près</source>
-        <translation type="unfinished"></translation>
+        <translation>Given to a desk; in the field: events that desks have not sent yet, roughly</translation>
     </message>
     <message>
         <source>Épuisées
 / injoignables</source>
-        <translation type="unfinished"></translation>
+        <translation>Exhausted
+/ unreached</translation>
     </message>
     <message>
         <source>Plus de numéro ou plus de tentative ; injoignables : finies sans que personne ait répondu</source>
-        <translation type="unfinished"></translation>
+        <translation>No number or no attempt left; unreached: over without anybody having answered</translation>
     </message>
     <message>
         <source>Fin prévue
 ou état</source>
-        <translation type="unfinished"></translation>
+        <translation>Expected end
+or state</translation>
     </message>
     <message>
         <source>Premier et dernier jour, au rythme actuel d&apos;une campagne ouverte</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Réservées</source>
-        <translation>Reserved</translation>
-    </message>
-    <message>
-        <source>Rappel manqué · équipe</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rappel manqué · poste</source>
-        <translation type="unfinished"></translation>
+        <translation>First and last day, at the present pace of an open campaign</translation>
     </message>
     <message>
         <source>A rappelé, non retrouvé</source>
-        <translation type="unfinished"></translation>
+        <translation>Called in, not found</translation>
     </message>
     <message>
         <source>Offre : accords
@@ -2263,24 +2266,25 @@ refused</translation>
         <translation>Agent name</translation>
     </message>
     <message>
-        <source>Au dernier contact</source>
-        <translation>At the last contact</translation>
-    </message>
-    <message>
         <source>Vu il y a</source>
         <translation>Seen</translation>
     </message>
     <message>
         <source>Ne peuvent plus être appelées, ou leur quota est atteint</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be called any more, or their quota is full</translation>
     </message>
     <message>
         <source>Au dernier contact, et depuis quand</source>
-        <translation type="unfinished"></translation>
+        <translation>At the last contact, and since when</translation>
     </message>
     <message>
         <source>Dernier contact avec le centre</source>
         <translation>Last contact with the centre</translation>
+    </message>
+    <message>
+        <source>Réser-
+vées</source>
+        <translation>Reserved</translation>
     </message>
     <message>
         <source>Appels</source>
@@ -2297,17 +2301,36 @@ dus</source>
 due</translation>
     </message>
     <message>
-        <source>Non transmis
-(le plus ancien)</source>
-        <translation type="unfinished"></translation>
+        <source>Entre-
+tiens</source>
+        <translation>Inter-
+views</translation>
     </message>
     <message>
-        <source>Nombre</source>
-        <translation>Number</translation>
+        <source>Non
+transmis</source>
+        <translation>Not
+sent</translation>
+    </message>
+    <message>
+        <source>Au dernier contact, et depuis quand le plus ancien</source>
+        <translation>At the last contact, and since when the oldest</translation>
+    </message>
+    <message>
+        <source>Nb</source>
+        <translation>No.</translation>
     </message>
     <message>
         <source>Le plus ancien</source>
         <translation>The oldest</translation>
+    </message>
+    <message>
+        <source>Équipe : rappel manqué</source>
+        <translation>Team: missed callback</translation>
+    </message>
+    <message>
+        <source>Poste : rappel manqué</source>
+        <translation>Desk: missed callback</translation>
     </message>
     <message>
         <source>Poste muet</source>
@@ -2315,31 +2338,31 @@ due</translation>
     </message>
     <message>
         <source>Horloge fausse</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrong clock</translation>
     </message>
     <message>
         <source>quota atteint</source>
-        <translation type="unfinished"></translation>
+        <translation>quota full</translation>
     </message>
     <message>
         <source>ne plus appeler</source>
-        <translation type="unfinished"></translation>
+        <translation>not to be called</translation>
     </message>
     <message>
         <source>opposition</source>
-        <translation type="unfinished"></translation>
+        <translation>objection</translation>
     </message>
     <message>
         <source>décès</source>
-        <translation type="unfinished"></translation>
+        <translation>deceased</translation>
     </message>
     <message>
         <source>autre raison</source>
-        <translation type="unfinished"></translation>
+        <translation>another reason</translation>
     </message>
     <message>
         <source>{closed} clos, {leased} réservées, {left} à appeler</source>
-        <translation type="unfinished"></translation>
+        <translation>{closed} closed, {leased} reserved, {left} to call</translation>
     </message>
     <message>
         <source>{done} entretiens, {closed} clos sans entretien, {leased} réservées, {left} à appeler</source>
@@ -2547,7 +2570,7 @@ due</translation>
     </message>
     <message>
         <source>plus de 2,5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>more than 2.5 s</translation>
     </message>
     <message>
         <source>Image (*.png)</source>
@@ -2923,31 +2946,31 @@ due</translation>
     </message>
     <message>
         <source>Injoignables</source>
-        <translation type="unfinished"></translation>
+        <translation>Unreached</translation>
     </message>
     <message>
         <source>Rappels manqués, encore sur leur poste</source>
-        <translation type="unfinished"></translation>
+        <translation>Missed callbacks, still at their desk</translation>
     </message>
     <message>
         <source>Rappels manqués, passés à l&apos;équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Missed callbacks, passed to the team</translation>
     </message>
     <message>
         <source>Ont rappelé sans être retrouvés</source>
-        <translation type="unfinished"></translation>
+        <translation>Called in and were not found</translation>
     </message>
     <message>
         <source>Situations difficiles</source>
-        <translation type="unfinished"></translation>
+        <translation>Difficult situations</translation>
     </message>
     <message>
         <source>Dossiers rendus</source>
-        <translation type="unfinished"></translation>
+        <translation>Cases given back</translation>
     </message>
     <message>
         <source>Réservés par un poste qui n&apos;a pas tout transmis</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserved by a desk that has not sent everything</translation>
     </message>
     <message>
         <source>Tous</source>
@@ -3346,7 +3369,7 @@ due</translation>
     </message>
     <message>
         <source>Relève et centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Syncs and centre</translation>
     </message>
     <message>
         <source>Libérer les dossiers…</source>
