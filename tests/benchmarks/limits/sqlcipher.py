@@ -1,5 +1,6 @@
 """What SQLCipher can do with nothing of ours around it: the store's own settings, asserted, and the bare driver."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,12 @@ def commit_row(raw: Any, text: str) -> None:
     raw.execute("BEGIN IMMEDIATE")
     raw.execute("INSERT INTO outbox (text) VALUES (?)", (text,))
     raw.execute("COMMIT")
+
+
+def append_line(file: int, text: str) -> None:
+    """The same text once more, on disk, in a file of its own."""
+    os.write(file, text.encode() + b"\n")
+    os.fdatasync(file)
 
 
 def fill(raw: Any, texts: list[str]) -> None:
