@@ -125,7 +125,7 @@ def share(
         Question("to", tr("À qui"), tuple(people), value=login),
         Question("count", tr("Combien de dossiers"), most=MOST_CASES, value=50),
         Question(
-            "organisme", tr("Organisme"), ((ANY, tr("Tous")), *((code, organisme_title(code)) for code in commissioning))
+            "organisme", tr("Organisme"), ((ANY, tr("Tous les organismes")), *((code, organisme_title(code)) for code in commissioning))
         ),
         Question("department", tr("Département (31, 2A…)")),
         Question(

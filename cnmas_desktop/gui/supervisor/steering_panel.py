@@ -98,7 +98,7 @@ class SteeringPanel(QWidget):
         self.copy_button.clicked.connect(self._copy)
         row = QHBoxLayout()
         row.addWidget(self.copy_button)
-        row.addWidget(KeyCap(tr("Ctrl C"), self))
+        row.addWidget(KeyCap("Ctrl C", self))
         row.addStretch(1)
         self.copy_row = QWidget(self)
         row.setContentsMargins(0, 0, 0, 0)
