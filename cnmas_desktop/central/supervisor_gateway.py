@@ -13,6 +13,8 @@ from cnmas_desktop.central.queue_counts import QueueCounts
 if TYPE_CHECKING:
     import psycopg
 
+    from cnmas_desktop.central.metrics import Sample
+
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
@@ -93,6 +95,12 @@ class SupervisorGateway:
         return self._rows(
             "SELECT * FROM supervisor.cases_behind(%s, %s, %s, %s)", campaign, organisme, figure, login
         )
+
+    def metrics(self) -> "tuple[Sample, ...]":
+        """The centre's counters, as `cnmas central metrics` tells them."""
+        from cnmas_desktop.central.metrics import read
+
+        return read(self._connection)
 
     def own_campaigns(self) -> tuple[str, ...]:
         return tuple(self._one("SELECT supervisor.own_campaigns()"))

@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from cnmas_desktop.central.queue_counts import QueueCounts
+from cnmas_desktop.services.health import Health
 
 MUTE_AFTER = timedelta(minutes=10)
 """A desk with a lease not heard of for so long is mute."""
@@ -72,6 +73,10 @@ class AgentLine:
     oldest_pending_at: datetime | None
     clock_offset: float | None
 
+    def late_to_send(self, as_of: datetime) -> bool:
+        """What it had not sent at its last contact has waited for an hour by now."""
+        return self.oldest_pending_at is not None and as_of - self.oldest_pending_at > LATE_TO_SEND
+
     def mute(self, as_of: datetime) -> bool:
         """Holds cases and has not been heard of; its figures are then shown as « — » with their age."""
         return self.leased > 0 and (self.last_contact_at is None or as_of - self.last_contact_at > MUTE_AFTER)
@@ -120,11 +125,7 @@ class BoardView:
 
     @property
     def tiles(self) -> Tiles:
-        late = [
-            one
-            for one in self.agents
-            if one.oldest_pending_at and self.as_of - one.oldest_pending_at > LATE_TO_SEND
-        ]
+        late = [one for one in self.agents if one.late_to_send(self.as_of)]
         return Tiles(
             sum(one.callable for one in self.campaigns),
             sum(one.callbacks_due for one in self.campaigns),
@@ -170,6 +171,10 @@ class LiveBoard(Protocol):
     ) -> tuple[CaseLine, ...]:
         """The list behind a figure, at most 500, the first to be called first. `figure`: the name of a count of `CampaignLine`; with
         `login`, those this agent holds (`leased`), promised (`callbacks_due`) or was given (`assigned`)."""
+        ...
+
+    def health(self) -> Health:
+        """The counters of the whole centre."""
         ...
 
     def find(self, reference: str) -> tuple[CaseLine, ...]:

@@ -71,13 +71,15 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
-    """One cell. `per_day`: interviews on a day of work; `days_left`: days of work to its target at that pace, None when it stands still."""
+    """One cell. `per_day`: interviews on a day of work; `days_left`: days of work to its target at that pace, None when it stands still.
+    `held_back`: open cases that the queue gives no more, for the cell is full."""
 
     cell: str
     target: int
     done: int | None
     per_day: Fraction | None
     days_left: int | None
+    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)

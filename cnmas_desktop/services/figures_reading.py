@@ -70,7 +70,7 @@ def view_of(code: str, told: Mapping[str, Any], parts: Sequence[Mapping[str, Any
     if study and (hidden or any(_small([day[2] for day in one["days"] or []]) for one in everywhere)):
         days = tuple(Day(one.day, one.attempts, 0, one.closed) for one in days)
     if study and (hidden or any(_small(_cells(campaign, one)) for one in everywhere)):
-        quotas = tuple(QuotaLine(one.cell, one.target, None, None, None) for one in quotas)
+        quotas = tuple(QuotaLine(one.cell, one.target, None, None, None, one.held_back) for one in quotas)
         hidden = hidden or bool(quotas)
     return CampaignView(
         as_of, code, campaign.title if campaign else code, told["regime"], told["state"], told["priority"], tuple(told["organismes"]),
@@ -180,6 +180,7 @@ def _done(campaign: Campaign | None, told: Mapping[str, Any]) -> dict[str, int]:
 def _quotas(campaign: Campaign | None, told: Mapping[str, Any], days: Sequence[Day]) -> tuple[QuotaLine, ...]:
     """The campaign wants so many of each cell from every organisme; a supervisor's own target is of the whole."""
     targets, organismes = told["targets"] or {}, max(1, len(told["organismes"]))
+    held_back = {cell: count for cell, _, count in told["cells"] or []}
     lines = []
     for one in campaign.quotas if campaign else ():
         done = _done(campaign, told)[one.code]
@@ -187,6 +188,13 @@ def _quotas(campaign: Campaign | None, told: Mapping[str, Any], days: Sequence[D
         rate = Fraction(done, len(days)) if days else None
         left = max(0, target - done)
         lines.append(
-            QuotaLine(one.code, target, done, rate, ceil(left / rate) if rate else 0 if not left else None)
+            QuotaLine(
+                one.code,
+                target,
+                done,
+                rate,
+                ceil(left / rate) if rate else 0 if not left else None,
+                held_back.get(one.code, 0),
+            )
         )
     return tuple(lines)

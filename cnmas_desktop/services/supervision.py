@@ -10,6 +10,7 @@ from cnmas_desktop.domain.pace import expected_end
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
 from cnmas_desktop.services.figures_reading import CLOSING, view_of
+from cnmas_desktop.services.health import Health, health_of
 from cnmas_desktop.services.quality import Coverage, HistoryLine, Record, SampleLine
 from cnmas_desktop.services.steering import (
     Act,
@@ -108,6 +109,10 @@ class CentreBoard:
     ) -> tuple[CaseLine, ...]:
         with self._line.supervisor() as gateway:
             return tuple(CaseLine(*row) for row in gateway.cases_behind(campaign, organisme, figure, login))
+
+    def health(self) -> Health:
+        with self._line.supervisor() as gateway:
+            return health_of(gateway.metrics())
 
     def find(self, reference: str) -> tuple[CaseLine, ...]:
         with self._line.supervisor() as gateway:

@@ -1,7 +1,7 @@
 """A supervisors' room that answers from what a test sets, and keeps what it was asked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -12,22 +12,22 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services import board, campaign_figures, quality, steering
 from cnmas_desktop.services.auditing import AccessLine, AuthorisationLine, Break, ChainReport
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
+from cnmas_desktop.services.health import Health
 from cnmas_desktop.services.importing import ImportReport
 from cnmas_desktop.services.managing import ImportStopped, Lots, NextLot, Places
 
 NOON = datetime(2026, 11, 24, 11, 0, 7, tzinfo=UTC)
 COUNTS = (
     "total", "fresh", "callable", "waiting", "callbacks_due", "callbacks_late", "leased", "assigned", "to_decide", "done",
-    "exhausted", "blocked", "interviews", "interviews_refused", "offers_accepted", "offers_refused", "to_export",
+    "exhausted", "blocked", "interviews", "interviews_refused", "offers_accepted", "offers_refused", "to_export", "quota_full",
 )  # fmt: skip
 
 
 def line(
     campaign: str, organisme: str = "311", state: str = "open", ends: Any = None, **figures: Any
 ) -> CampaignLine:
-    return CampaignLine(
-        campaign, organisme, state, "service", 1, **{name: figures.get(name, 0) for name in COUNTS}, ends=ends
-    )
+    counts = {name: figures.pop(name, 0) for name in COUNTS}
+    return CampaignLine(campaign, organisme, state, **counts, regime="service", priority=1, ends=ends, **figures)
 
 
 def agent(login: str, name: str, minutes: float | None, **values: Any) -> AgentLine:
@@ -45,10 +45,14 @@ VIEW = BoardView(
     NOON,
     (
         line("MTDENTS", total=1906, fresh=410, callable=612, waiting=80, callbacks_due=22, leased=140, done=820, exhausted=90, blocked=24,
-             interviews=640, interviews_refused=130, offers_accepted=402, offers_refused=160, ends=(date(2026, 12, 4), date(2026, 12, 6))),
+             interviews=640, interviews_refused=130, offers_accepted=402, offers_refused=160, in_field=3, unreached=66,
+             stops={"opted_out": 17, "opposition": 4, "deceased": 3}, ends=(date(2026, 12, 4), date(2026, 12, 6))),
         line("GRIPPE", "331", total=1120, fresh=200, callable=518, waiting=31, callbacks_due=19, callbacks_late=5, leased=96, to_decide=3, done=300,
-             exhausted=60, blocked=9, interviews=210, interviews_refused=70, offers_accepted=120, offers_refused=60),
+             exhausted=60, blocked=9, interviews=210, interviews_refused=70, offers_accepted=120, offers_refused=60, unreached=41,
+             stops={"opted_out": 9}),
         line("PS_TELESERVICES", "331", "paused", total=402, callable=154, leased=30, done=190, interviews=170, offers_accepted=90),
+        replace(line("SATISFACTION", "331", total=900, fresh=310, callable=220, waiting=12, leased=40, done=180, exhausted=21, blocked=6, quota_full=85),
+                regime="study", interviews=None, interviews_refused=None, offers_accepted=None, offers_refused=None, unreached=None),
     ),
     (
         agent("a1", "Camille Rivière", 49, work_state="available", pending=3, oldest_pending_at=NOON - timedelta(hours=2)),
@@ -61,7 +65,10 @@ VIEW = BoardView(
         Todo("flagged", "GRIPPE", "stale_lease", 2, NOON - timedelta(days=1)),
         Todo("quarantined", "GRIPPE", "note_too_long", 1, NOON - timedelta(hours=3)),
         Todo("incident", "MTDENTS", "distress", 1, NOON - timedelta(minutes=8)),
-        Todo("missed_callback", "GRIPPE", "", 5, NOON - timedelta(minutes=55)),
+        Todo("missed_callback", "GRIPPE", "held", 4, NOON - timedelta(minutes=55)),
+        Todo("missed_callback", "GRIPPE", "team", 1, NOON - timedelta(hours=2)),
+        Todo("called_in", "MTDENTS", "", 2, NOON - timedelta(hours=5)),
+        Todo("given_back", "MTDENTS", "CONF", 2, NOON - timedelta(hours=4)),
     ),
 )  # fmt: skip
 CASES = tuple(
@@ -81,7 +88,7 @@ FIGURES = campaign_figures.CampaignView(
     campaign_figures.Progress(Fraction(3, 4), Fraction(1, 3), Fraction(1, 10), Fraction(1, 50)),
     tuple(campaign_figures.HourLine(hour, {"TERM": 20 + hour, "NRP": 60 - hour, "REF_D": 9, "RDV": 5}) for hour in range(10, 20)),
     (), campaign_figures.Pace(Fraction(47, 2), Fraction(1, 2), Fraction(33, 100), (date(2026, 12, 9), date(2026, 12, 11), date(2026, 12, 14)), date(2026, 12, 31)),
-    (campaign_figures.QuotaLine("65 ans et plus", 200, 120, Fraction(9), 9), campaign_figures.QuotaLine("Moins de 65 ans", 100, None, None, None)),
+    (campaign_figures.QuotaLine("65 ans et plus", 200, 120, Fraction(9), 9), campaign_figures.QuotaLine("Moins de 65 ans", 100, None, None, None), campaign_figures.QuotaLine("18 à 34 ans", 25, 25, Fraction(3), 0, 41)),
 )  # fmt: skip
 
 
@@ -113,6 +120,10 @@ class Board:
     def find(self, reference: str) -> tuple[CaseLine, ...]:
         self.asked.append(("find", reference))
         return tuple(row for row in self.rows if row.row_ref == reference)
+
+
+    def health(self) -> Health:
+        return Health(4, 2, 12_408, 96_310, 0.01, 0.05, 3, timedelta(hours=2), 2, 1, 138, 9)
 
 
 class Figures:

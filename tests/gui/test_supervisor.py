@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import SupervisorDay
+from cnmas_desktop.gui.supervisor.agents_page import AgentsPage
 from cnmas_desktop.gui.supervisor.campaign_page import CampaignPage
 from cnmas_desktop.gui.supervisor.columns import agent_columns, campaign_columns, todo_columns
 from cnmas_desktop.gui.supervisor.models import TOTAL_ROLE, TableModel
@@ -51,7 +52,7 @@ def test_what_asks_for_attention_stands_first_and_is_told_without_colour(
     assert shown(campaigns, 0, "Campagne") == "Vaccination antigrippale · 331"
     assert "à voir" in shown(campaigns, 0, "Rappels dus / en retard", Qt.ItemDataRole.AccessibleTextRole)
     assert "à voir" not in shown(campaigns, 1, "Rappels dus / en retard", Qt.ItemDataRole.AccessibleTextRole)
-    assert shown(campaigns, 3, "Campagne") == "Total"
+    assert shown(campaigns, 4, "Campagne") == "Total"
 
 
 def test_a_mute_desk_shows_a_dash_and_its_age_never_a_zero(open_room: Callable[..., Opened]) -> None:
@@ -70,9 +71,76 @@ def test_every_figure_says_as_of_when_and_what_is_in_the_field(open_room: Callab
     )
     tiles = {name: tile.figure.text() for name, tile in board_of(window).tiles.items()}
     assert tiles == {
-        "callable": "1\u202f284", "callbacks_due": "41", "callbacks_late": "5", "interviews_today": "36", "to_decide": "4", "field": "≥ 3",
+        "callable": "1\u202f504", "callbacks_due": "41", "callbacks_late": "5", "interviews_today": "36", "to_decide": "6", "field": "≥ 3",
         "late_to_send": "1",
     }  # fmt: skip
+
+
+def test_what_people_said_in_a_study_is_not_told_live_and_what_is_blocked_says_why(
+    open_room: Callable[..., Opened],
+) -> None:
+    _, window = open_room()
+    campaigns = board_of(window).campaigns.model
+    rows = {shown(campaigns, at, "Campagne"): at for at in range(campaigns.rowCount())}
+    study, service = (
+        next(at for title, at in rows.items() if title.startswith(start)) for start in ("Étude", "Examen")
+    )
+    titles = (
+        "Offre : accords / refus",
+        "Refus d'entretien",
+        "Épuisées / injoignables",
+        "Bloquées",
+        "Réservées / terrain",
+    )
+    assert [shown(campaigns, study, title) for title in titles] == ["—", "—", "21 / —", "91", "40 / 0"]
+    assert [shown(campaigns, service, title) for title in titles] == [
+        "402 / 160",
+        "130",
+        "90 / 66",
+        "24",
+        "140 / ≈3",
+    ]
+    why = Qt.ItemDataRole.ToolTipRole
+    assert shown(campaigns, study, "Bloquées", why) == "quota atteint : 85"
+    assert shown(campaigns, service, "Bloquées", why) == "ne plus appeler : 17\nopposition : 4\ndécès : 3"
+    ends = [
+        shown(campaigns, rows[title], "Fin prévue ou état")
+        for title in rows
+        if title.startswith(("Examen", "Télé"))
+    ]
+    assert sorted(ends) == ["04/12–06/12", "Suspendue"]
+
+
+def test_all_that_waits_opens_its_list(open_room: Callable[..., Opened]) -> None:
+    _, window = open_room()
+    todo = board_of(window).todo.model
+    opened = {}
+    for at in range(todo.rowCount()):
+        opens = todo.column(1).opens
+        assert opens is not None
+        opened[shown(todo, at, "Quoi")] = opens(todo.row(at))
+    assert {
+        words: goal.page for words, goal in opened.items() if goal is not None and goal.page != "cases"
+    } == {
+        "Signalé : La réservation n'était plus celle de l'agent": "decisions",
+        "En quarantaine : note_too_long": "decisions",
+        "Poste muet": "agents",
+    }
+    assert {goal.subject[1] for goal in opened.values() if goal is not None and goal.page == "cases"} == {
+        "missed_held", "missed_team", "called_in", "incident", "given_back",
+    }  # fmt: skip
+
+
+def test_the_agents_page_tells_how_the_centre_does(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
+    _, window = open_room()
+    Driver(window).press("Ctrl+3")
+    page = window.page
+    assert isinstance(page, AgentsPage)
+    until(qtbot, lambda: bool(page.health.values()))
+    told = page.health.values()
+    assert (told["Postes en contact (15 min)"], told["Envois : la moitié, 95 %"], told["Signalés"]) == (
+        "2 / 4", "≤\u202f10\u202fms, ≤\u202f50\u202fms", "2",
+    )  # fmt: skip
 
 
 def test_a_refresh_that_fails_keeps_the_last_figures_and_says_so(
@@ -106,7 +174,7 @@ def test_a_figure_opens_its_list_by_enter(open_room: Callable[..., Opened], qtbo
     room, window = open_room()
     page = board_of(window)
     page.campaign_view.setCurrentIndex(
-        page.campaign_view.model().index(0, column(page.campaigns.model, "Réservées"))
+        page.campaign_view.model().index(0, column(page.campaigns.model, "Réservées / terrain"))
     )
     Driver(window).press("Enter")
     until(qtbot, lambda: bool(room.board.asked))
@@ -120,9 +188,9 @@ def test_s_sorts_by_the_column_of_the_cell_and_the_totals_stay_last(open_room: C
     at = column(board_of(window).campaigns.model, "Fraîches")
     table.setCurrentIndex(table.model().index(0, at))
     Driver(window).press("S")
-    assert [table.model().index(row, at).data() for row in range(4)] == ["0", "200", "410", "610"]
+    assert [table.model().index(row, at).data() for row in range(5)] == ["0", "200", "310", "410", "920"]
     Driver(window).press("S")
-    assert [table.model().index(row, at).data() for row in range(4)] == ["410", "200", "0", "610"]
+    assert [table.model().index(row, at).data() for row in range(5)] == ["410", "310", "200", "0", "920"]
 
 
 def test_a_rate_shows_its_formula_with_the_counts_in_it_and_a_dash_for_nothing_to_divide(

@@ -91,6 +91,7 @@ BEGIN
            c.result_at IS NOT NULL AND c.exported_lot IS NULL, count(*)
       FROM app.call_case c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
     PERFORM app.recount_facts();
+    PERFORM app.fold_days();
 END $$;
 
 -- The state of the queue by campaign and organisme, now. `callable`: free, its moment come, and legal at this instant in the

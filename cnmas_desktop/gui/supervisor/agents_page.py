@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_agents_page import Ui_AgentsPage
 from cnmas_desktop.gui.supervisor import acts
-from cnmas_desktop.gui.supervisor.columns import agent_columns
-from cnmas_desktop.gui.supervisor.models import Column, Goal
+from cnmas_desktop.gui.supervisor.columns import agent_columns, wrong_clock
+from cnmas_desktop.gui.supervisor.figures import span, within
+from cnmas_desktop.gui.supervisor.models import NOTHING, Column, Goal, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
+from cnmas_desktop.gui.widgets.field_grid import FieldGrid
 from cnmas_desktop.services.board import AgentLine, BoardView, LiveBoard
+from cnmas_desktop.services.health import Health
 from cnmas_desktop.services.steering import Colleague, Steering
 
 
@@ -31,16 +34,15 @@ class AgentsPage(Page):
         self._codes: tuple[str, ...] = ()
         further = (
             Column(tr("Équipe"), lambda row: row.team),
-            Column(tr("État depuis"), lambda row: row.state_since),
-            Column(tr("Plus ancien\nnon transmis"), lambda row: row.oldest_pending_at),
             Column(
                 tr("Horloge"),
-                _offset,
+                lambda row: row.clock_offset if row.device else None,
                 tr("Écart avec le centre, en secondes"),
-                _wrong_clock,
+                wrong_clock,
                 number=True,
                 text=_offset_words,
             ),
+            Column(tr("Plus ancien\nnon transmis"), lambda row: row.oldest_pending_at),
             Column(tr("Poste"), lambda row: str(row.device)[-6:] if row.device else None),
         )
         self.agents = self.table(
@@ -49,6 +51,8 @@ class AgentsPage(Page):
             lambda row: (row.login, row.device),
         )
         self.agents.chosen.connect(self._enable)
+        self.health = FieldGrid(self.ui.healthCard)
+        self.ui.healthCard.body.addWidget(self.health)
         self.key("L", self.ui.releaseButton, self._release)
         self.key("R", self.ui.takeButton, self._take_back)
         self.key("D", self.ui.shareButton, self._share)
@@ -65,9 +69,11 @@ class AgentsPage(Page):
         return self.ui.table
 
     def read(self) -> None:
-        self.ask(self._board.refresh, self._show)
+        self.ask(lambda: (self._board.refresh(), self._board.health()), self._show)
 
-    def _show(self, view: BoardView) -> None:
+    def _show(self, read: tuple[BoardView, Health]) -> None:
+        view, health = read
+        self.health.show_fields(health_fields(health))
         self._as_of, self._codes = view.as_of, tuple(dict.fromkeys(line.campaign for line in view.campaigns))
         self.agents.show(view.agents, view.as_of)
         if self._login is not None:
@@ -104,14 +110,21 @@ class AgentsPage(Page):
             self.asked.emit(Goal("messages", row.login))
 
 
-def _offset(row: AgentLine) -> float | None:
-    return row.clock_offset
-
-
 def _offset_words(row: AgentLine) -> str:
-    return "—" if row.clock_offset is None else f"{row.clock_offset:+.0f}\u202fs"
+    return NOTHING if row.clock_offset is None or row.device is None else f"{row.clock_offset:+.0f}\u202fs"
 
 
-def _wrong_clock(row: AgentLine) -> bool:
-    """Five minutes off, the desk does not dial (decision 30)."""
-    return row.clock_offset is not None and abs(row.clock_offset) > 300
+def health_fields(health: Health) -> list[tuple[str, str]]:
+    """The centre's counters, a small name over each."""
+    oldest = f" ({span(health.oldest_unsent)})" if health.oldest_unsent else ""
+    return [
+        (tr("Postes en contact (15 min)"), f"{grouped(health.in_touch)} / {grouped(health.desks)}"),
+        (tr("Synchronisations"), grouped(health.syncs)),
+        (tr("Événements reçus"), grouped(health.events)),
+        (tr("Envois : la moitié, 95 %"), f"{within(health.half_within)}, {within(health.most_within)}"),
+        (tr("Non transmis"), f"{grouped(health.unsent)}{oldest}"),
+        (tr("Signalés"), grouped(health.flagged)),
+        (tr("En quarantaine"), grouped(health.set_aside)),
+        (tr("Personnes réservées"), grouped(health.leases)),
+        (tr("Connexions"), grouped(health.connections)),
+    ]

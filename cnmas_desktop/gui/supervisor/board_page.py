@@ -2,12 +2,14 @@
 
 from datetime import datetime, tzinfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_board_page import Ui_BoardPage
 from cnmas_desktop.gui.supervisor.columns import agent_columns, campaign_columns, todo_columns, total
 from cnmas_desktop.gui.supervisor.figures import span
+from cnmas_desktop.gui.supervisor.legend import Legend
 from cnmas_desktop.gui.supervisor.models import Goal, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.tile import Tile
@@ -28,13 +30,17 @@ class BoardPage(Page):
         self._as_of = around.now()
         self.tiles = {name: self._tile(words, goal) for name, (words, goal) in _tiles().items()}
         self.campaign_view = self.view_in(self.ui.queueCard, tr("Campagnes, par organisme"))
+        self.campaign_view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the organisme stays
         self.campaigns = self.table(
             self.campaign_view, campaign_columns(), lambda row: (row.campaign, row.organisme)
         )
-        legend = label(
-            "caption", tr("Avancement : entretiens · clos sans entretien · réservées · à appeler"), wrap=True
+        colours = (
+            ("success", tr("entretiens")),
+            ("border", tr("clos sans entretien")),
+            ("primary", tr("réservées")),
+            ("track", tr("à appeler")),
         )
-        self.ui.queueCard.body.addWidget(legend)
+        self.ui.queueCard.body.addWidget(Legend(colours, around.theme, self.ui.queueCard))
         self.agent_view = self.view_in(self.ui.deskCard, tr("Agents"))
         self.agents = self.table(
             self.agent_view, agent_columns(lambda: self._as_of), lambda row: (row.login, row.device)
@@ -61,9 +67,9 @@ class BoardPage(Page):
         self.dated.emit(as_of_words(view, self.around.zone))
         self.campaigns.show((*view.campaigns, *total(view.campaigns)), view.as_of)
         self.agents.show(view.agents, view.as_of)
-        self.todo.show(view.todo, view.as_of)
-        self.todo_view.setVisible(bool(view.todo))
-        self.none.setVisible(not view.todo)
+        self.todo.show(view.waiting, view.as_of)
+        self.todo_view.setVisible(bool(view.waiting))
+        self.none.setVisible(not view.waiting)
         for name, (figure, tone) in figures(view).items():
             self.tiles[name].say(figure, tone)
         self.campaigns.first()

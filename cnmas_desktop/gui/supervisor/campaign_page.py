@@ -18,7 +18,7 @@ from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import step_words
 from cnmas_desktop.gui.widgets.field_grid import FieldGrid
 from cnmas_desktop.gui.widgets.text import label
-from cnmas_desktop.services.campaign_figures import CampaignFigures, CampaignView, Pace, Rate, Step
+from cnmas_desktop.services.campaign_figures import CampaignFigures, CampaignView, Pace, QuotaLine, Rate, Step
 from cnmas_desktop.services.steering import Steering
 
 FIGURE_OF_STEP = {
@@ -56,6 +56,14 @@ class CampaignPage(Page):
                 lambda row: row.days_left,
                 tr("De travail, au rythme actuel"),
                 number=True,
+                text=_left_words,
+            ),
+            Column(
+                tr("Retenus"),
+                lambda row: row.held_back,
+                tr("Dossiers que la file ne donne plus : le quota est atteint"),
+                number=True,
+                opens=lambda row: Goal("cases", (self.ui.campaign.currentData(), "quota_full", None)),
             ),
         )
         self.quotas = self.table(self.quota_view, quotas, lambda row: row.cell)
@@ -288,3 +296,9 @@ def _hour_columns() -> tuple[Column, ...]:
 
 def _at(place: int) -> Any:
     return lambda row: row[place]
+
+
+def _left_words(row: QuotaLine) -> str:
+    if row.held_back or (row.done is not None and row.done >= row.target):
+        return tr("atteint")
+    return NOTHING if row.days_left is None else str(row.days_left)

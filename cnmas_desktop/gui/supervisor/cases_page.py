@@ -44,6 +44,7 @@ class CasesPage(Page):
         super().__init__(self.ui, around, parent)
         self._board, self._figures, self._steering, self._quality = board, figures, steering, quality
         self._login: str | None = None
+        self._organisme: str | None = None
         self._record: Record | None = None
         columns = (
             Column(tr("Référence"), lambda row: row.row_ref),
@@ -76,8 +77,8 @@ class CasesPage(Page):
         return tr("Dossiers")
 
     def aim(self, subject: Any) -> None:
-        """(campaign or None, figure, login or None)."""
-        campaign, figure, self._login = subject
+        """(campaign or None, figure, login or None), and an organisme where the figure is of one."""
+        campaign, figure, self._login, self._organisme = (*subject, None)[:4]
         self.ui.reference.clear()
         for box, code in ((self.ui.campaign, campaign), (self.ui.figure, figure)):
             box.blockSignals(True)
@@ -95,23 +96,24 @@ class CasesPage(Page):
         if self.ui.campaign.count() <= 2:
             self.act(self._figures.campaigns, self._show_campaigns)
         campaign, figure, login = self.ui.campaign.currentData(), self.ui.figure.currentData(), self._login
+        organisme = self._organisme
         reference = self.ui.reference.text().strip()
         if reference:
             self.ask(lambda: self._board.find(reference), self._show)
             return
-        self.ask(lambda: self._board.cases(campaign, None, figure, login), self._show)
+        self.ask(lambda: self._board.cases(campaign, organisme, figure, login), self._show)
 
     @Slot()
     def _find(self) -> None:
         """By reference, in whatever campaign; an empty one is the list again."""
-        self._login = None
+        self._login = self._organisme = None
         self.ui.recordCard.hide()
         self.read()
         self.ui.table.setFocus()
 
     @Slot()
     def _filter(self) -> None:
-        self._login = None
+        self._login = self._organisme = None
         self.ui.reference.clear()
         self.ui.recordCard.hide()
         self.read()
@@ -129,7 +131,7 @@ class CasesPage(Page):
         said = tr("Dossiers : {count}").format(count=grouped(len(rows)))
         if len(rows) == MOST:
             said = tr("Les {count} premiers dossiers").format(count=MOST)
-        self.ui.countText.setText(f"{said} · {self._login}" if self._login else said)
+        self.ui.countText.setText(" · ".join(part for part in (said, self._organisme, self._login) if part))
         self.date(self.around.now())
         self._enable()
 

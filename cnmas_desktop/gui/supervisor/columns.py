@@ -10,13 +10,13 @@ from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.organismes import organismes
 from cnmas_desktop.gui.agent.texts import state_words, tr
 from cnmas_desktop.gui.supervisor.figures import span
-from cnmas_desktop.gui.supervisor.models import NOTHING, TOTAL, Column, Goal, count, is_total
+from cnmas_desktop.gui.supervisor.models import NOTHING, TOTAL, Column, Goal, count, grouped, is_total
 from cnmas_desktop.gui.supervisor.vocabulary import channels, waiting_reasons
 from cnmas_desktop.services.board import CampaignLine
 
 
 def campaign_columns() -> tuple[Column, ...]:
-    """One row per campaign and organisme: `services.board.CampaignLine`."""
+    """One row per campaign and organisme: `services.board.CampaignLine`. What people said in a study is « — »: its page has it, in aggregates."""
     return (
         Column(tr("Campagne"), campaign_title, opens=_campaign, tip=organisme_name),
         _figure(tr("Fraîches"), "fresh", tr("Jamais appelées")),
@@ -27,20 +27,33 @@ def campaign_columns() -> tuple[Column, ...]:
             lambda row: row.callbacks_late > 0, number=True, text=lambda row: f"{row.callbacks_due} / {row.callbacks_late}",
             opens=_late_or_due,
         ),
-        _figure(tr("Réservées"), "leased", tr("Confiées à un poste")),
-        count(tr("À\ndécider"), "to_decide", "", lambda row: row.to_decide > 0, opens=_decisions),
+        Column(
+            tr("Réservées\n/ terrain"), lambda row: row.leased,
+            tr("Confiées à un poste ; sur le terrain : événements que les postes n'ont pas encore transmis, à peu près"), number=True,
+            text=lambda row: f"{grouped(row.leased)} / {'≈' if row.in_field else ''}{grouped(row.in_field)}", opens=_cases("leased"),
+        ),
         Column(
             tr("Offre : accords\n/ refus"), lambda row: row.offers_accepted, number=True,
-            text=lambda row: f"{row.offers_accepted} / {row.offers_refused}", opens=_cases("offers_accepted"),
+            text=lambda row: NOTHING if row.offers_accepted is None else f"{row.offers_accepted} / {row.offers_refused}",
+            opens=_cases("offers_accepted"),
         ),
         _figure(tr("Refus\nd'entretien"), "interviews_refused"),
-        _figure(tr("Épuisées"), "exhausted", tr("Plus de numéro ou plus de tentative : injoignables")),
-        Column(tr("Bloquées"), lambda row: row.blocked, tr("Ne peuvent plus être appelées"), number=True, opens=_cases("blocked")),
+        Column(
+            tr("Épuisées\n/ injoignables"), lambda row: row.exhausted,
+            tr("Plus de numéro ou plus de tentative ; injoignables : finies sans que personne ait répondu"), number=True,
+            text=lambda row: f"{grouped(row.exhausted)} / {NOTHING if row.unreached is None else grouped(row.unreached)}", opens=_cases("exhausted"),
+        ),
+        Column(
+            tr("Bloquées"), lambda row: row.blocked + row.quota_full, tr("Ne peuvent plus être appelées, ou leur quota est atteint"), number=True,
+            opens=lambda row: _cases("blocked" if row.blocked or not row.quota_full else "quota_full")(row), tip=why_blocked,
+        ),
         Column(
             tr("Avancement"), _share_over, tr("Entretiens · clos sans entretien · réservées · à appeler"), number=True,
             text=_progress_words, parts=_progress, opens=_campaign,
         ),
-        Column(tr("Fin prévue"), _ends, tr("Premier et dernier jour, au rythme actuel"), opens=_campaign, text=_ends_words),
+        Column(
+            tr("Fin prévue\nou état"), _ends, tr("Premier et dernier jour, au rythme actuel d'une campagne ouverte"), opens=_campaign, text=_ends_words,
+        ),
     )  # fmt: skip
 
 
@@ -49,35 +62,38 @@ def agent_columns(as_of: Callable[[], datetime]) -> tuple[Column, ...]:
     their results."""
 
     def known(name: str) -> Callable[[Any], Any]:
-        return lambda row: None if row.mute(as_of()) else getattr(row, name)
+        return lambda row: None if row.mute(as_of()) or row.device is None else getattr(row, name)
 
     def mute(row: Any) -> bool:
         return bool(row.mute(as_of()))
 
     return (
         Column(tr("Agent"), lambda row: row.name, opens=_agent),
-        Column(tr("État"), lambda row: _state(row, as_of()), tr("Au dernier contact"), opens=_agent),
+        Column(tr("État"), lambda row: _state(row, as_of()), tr("Au dernier contact, et depuis quand"), lambda row: mute(row) or wrong_clock(row), opens=_agent),
         Column(
             tr("Vu il y a"), lambda row: row.last_contact_at, tr("Dernier contact avec le centre"), mute,
             text=lambda row: span(as_of() - row.last_contact_at) if row.last_contact_at else NOTHING, opens=_agent,
         ),
-        Column(tr("Réservées"), lambda row: row.leased, number=True, opens=lambda row: Goal("cases", (None, "leased", row.login))),
+        Column(tr("Réser-\nvées"), lambda row: row.leased, number=True, opens=lambda row: Goal("cases", (None, "leased", row.login))),
         Column(tr("Appels"), known("calls_today"), tr("Aujourd'hui"), number=True, opens=_agent),
-        Column(tr("Entretiens"), known("interviews_today"), tr("Aujourd'hui"), number=True, opens=_agent),
+        Column(tr("Entre-\ntiens"), known("interviews_today"), tr("Aujourd'hui"), number=True, opens=_agent),
         Column(
             tr("Rappels\ndus"), lambda row: row.callbacks_due, number=True,
             opens=lambda row: Goal("cases", (None, "callbacks_due", row.login)),
         ),
-        Column(tr("Non\ntransmis"), lambda row: row.pending, tr("Au dernier contact"), number=True, opens=_agent),
+        Column(
+            tr("Non\ntransmis"), lambda row: row.pending, tr("Au dernier contact, et depuis quand le plus ancien"), lambda row: row.late_to_send(as_of()),
+            number=True, text=lambda row: _pending_words(row, as_of()), opens=_agent,
+        ),
     )  # fmt: skip
 
 
 def todo_columns() -> tuple[Column, ...]:
     """What waits for a supervisor: `services.board.Todo`."""
     return (
-        Column(tr("Nombre"), lambda row: row.count, number=True, opens=_todo),
+        Column(tr("Nb"), lambda row: row.count, number=True, opens=_todo),
         Column(tr("Quoi"), lambda row: todo_words(row), opens=_todo),
-        Column(tr("Campagne"), lambda row: known_campaign(row.campaign), opens=_todo, widest=96),
+        Column(tr("Campagne"), lambda row: known_campaign(row.campaign), opens=_todo, widest=66),
         Column(tr("Depuis"), lambda row: row.oldest_at, tr("Le plus ancien"), opens=_todo),
     )
 
@@ -85,11 +101,11 @@ def todo_columns() -> tuple[Column, ...]:
 def todo_words(row: Any) -> str:
     """« Signalé : la réservation n'était plus la vôtre » ; a difficult situation is told without its detail."""
     kind = natures().get(row.kind, row.kind)
-    return (
-        kind
-        if row.kind in ("missed_callback", "incident", "given_back") or not row.reason
-        else f"{kind} : {reason_words(row.reason)}"
-    )
+    if row.kind == "missed_callback":
+        return tr("Équipe : rappel manqué") if row.reason == "team" else tr("Poste : rappel manqué")
+    if row.kind in ("incident", "given_back") or not row.reason:
+        return kind
+    return f"{kind} : {reason_words(row.reason)}"
 
 
 def _figure(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] | None = None) -> Column:
@@ -97,7 +113,7 @@ def _figure(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] 
 
 
 def _cases(figure: str) -> Callable[[Any], Goal]:
-    return lambda row: Goal("cases", (row.campaign or None, figure, None))
+    return lambda row: Goal("cases", (row.campaign or None, figure, None, row.organisme or None))
 
 
 def _late_or_due(row: CampaignLine) -> Goal:
@@ -117,23 +133,57 @@ def _decisions(row: Any) -> Goal:
 
 
 def _todo(row: Any) -> Goal:
-    """Where it is settled: among the cases, the slips, or the events that wait."""
+    if row.kind == "mute":
+        return Goal("agents")
     if row.kind == "missed_callback":
-        return Goal("cases", (row.campaign, "callbacks_late", None))
-    if row.kind in ("incident", "given_back"):
-        return Goal("cases", (row.campaign, "to_decide", None))
-    return Goal("slips", row.campaign) if row.kind == "asked" else Goal("decisions", row.campaign)
+        return Goal("cases", (row.campaign, "missed_team" if row.reason == "team" else "missed_held", None))
+    if row.kind in ("called_in", "incident", "given_back"):
+        return Goal("cases", (row.campaign, row.kind, None))
+    return Goal("decisions", row.campaign)
 
 
 def _state(row: Any, as_of: datetime) -> str | None:
     if row.mute(as_of):
         return tr("Poste muet")
-    return state_words(row.work_state) if row.work_state else None
+    if wrong_clock(row):
+        return tr("Horloge fausse")
+    if not row.work_state:
+        return None
+    said = state_words(row.work_state)
+    return f"{said} · {span(as_of - row.state_since)}" if row.state_since else said
+
+
+def _pending_words(row: Any, as_of: datetime) -> str:
+    if row.pending is None:
+        return NOTHING
+    return f"{row.pending} ({span(as_of - row.oldest_pending_at)})" if row.pending and row.oldest_pending_at else grouped(row.pending)
+
+
+def wrong_clock(row: Any) -> bool:
+    """Five minutes off, the desk does not dial (decision 30)."""
+    return row.clock_offset is not None and abs(row.clock_offset) > 300
+
+
+def why_blocked(row: CampaignLine) -> str:
+    """« Ne plus appeler : 17 · quota atteint : 85 »: one line a reason, the most frequent first."""
+    reasons = [(stop_words().get(code, code), count) for code, count in row.stops.items()]
+    reasons += [(tr("quota atteint"), row.quota_full)]
+    return "\n".join(f"{words} : {grouped(count)}" for words, count in sorted(reasons, key=lambda one: -one[1]) if count)
+
+
+def stop_words() -> dict[str, str]:
+    """Why a case is blocked."""
+    return {
+        "opted_out": tr("ne plus appeler"),
+        "opposition": tr("opposition"),
+        "deceased": tr("décès"),
+        "other": tr("autre raison"),
+    }
 
 
 def _progress(row: CampaignLine) -> tuple[int, ...]:
-    """Interviews, closed without one, with an agent, still to be called: the parts of the total."""
-    done = min(row.interviews, row.over)
+    """Interviews, closed without one, with an agent, still to be called: the parts of the total. Of a study, all that is closed is one part."""
+    done = min(row.interviews or 0, row.over)
     return done, row.over - done, row.leased, max(0, row.total - row.over - row.leased)
 
 
@@ -143,6 +193,8 @@ def _share_over(row: CampaignLine) -> float:
 
 def _progress_words(row: CampaignLine) -> str:
     done, closed, leased, left = _progress(row)
+    if row.interviews is None:
+        return tr("{closed} clos, {leased} réservées, {left} à appeler").format(closed=closed, leased=leased, left=left)
     return tr("{done} entretiens, {closed} clos sans entretien, {leased} réservées, {left} à appeler").format(
         done=done, closed=closed, leased=leased, left=left
     )
@@ -153,8 +205,10 @@ def _ends(row: CampaignLine) -> int | None:
 
 
 def _ends_words(row: CampaignLine) -> str:
-    if row.ends is None:
-        return NOTHING
+    if is_total(row):
+        return ""
+    if row.ends is None or row.state != "open":
+        return campaign_states().get(row.state, row.state)
     first, last = row.ends
     return f"{first:%d/%m}" if first == last else f"{first:%d/%m}–{last:%d/%m}"
 
@@ -164,11 +218,11 @@ def total(rows: Sequence[CampaignLine]) -> tuple[CampaignLine, ...]:
     if len(rows) < 2:
         return ()
     sums = {
-        one.name: sum(getattr(row, one.name) for row in rows)
-        for one in fields(rows[0])
-        if isinstance(getattr(rows[0], one.name), int)
+        name: sum(getattr(row, name) or 0 for row in rows)
+        for name in (one.name for one in fields(CampaignLine))
+        if any(isinstance(getattr(row, name), int) for row in rows)
     }
-    return (replace(rows[0], campaign=TOTAL, organisme="", state="open", ends=None, **sums),)
+    return (replace(rows[0], campaign=TOTAL, organisme="", campaign_state="open", ends=None, stops={}, **sums),)
 
 
 @cache
@@ -182,11 +236,8 @@ def known_campaign(code: str) -> str:
 
 
 def campaign_title(row: Any) -> str:
-    """Its title and organisme, with its state unless it is open."""
-    if is_total(row):
-        return tr("Total")
-    title = f"{known_campaign(row.campaign)} · {row.organisme}"
-    return title if row.state == "open" else f"{title} · {campaign_states().get(row.state, row.state)}"
+    """Its title and organisme."""
+    return tr("Total") if is_total(row) else f"{known_campaign(row.campaign)} · {row.organisme}"
 
 
 def organisme_name(row: Any) -> str:
@@ -218,6 +269,8 @@ def natures() -> dict[str, str]:
         "incident": tr("Situation difficile"),
         "given_back": tr("Dossier rendu"),
         "asked": tr("Annulation demandée"),
+        "called_in": tr("A rappelé, non retrouvé"),
+        "mute": tr("Poste muet"),
     }
 
 

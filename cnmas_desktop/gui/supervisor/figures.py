@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from math import isinf
 import re
 
 from PySide6.QtCore import QLocale
@@ -35,3 +36,12 @@ def day(when: date) -> str:
 def with_counts(formula: str, symbols: Mapping[str, int]) -> str:
     """The formula of a rate with each symbol replaced by its count."""
     return _SYMBOL.sub(lambda found: str(symbols.get(found[0], 0)), formula)
+
+
+def within(seconds: float | None) -> str:
+    """« ≤ 25 ms »; « — » before anything was measured."""
+    if seconds is None:
+        return NOTHING
+    if isinf(seconds):
+        return tr("plus de 2,5 s")
+    return f"≤\u202f{seconds * 1000:.0f}\u202fms"

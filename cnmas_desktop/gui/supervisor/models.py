@@ -169,7 +169,8 @@ class TableModel(QAbstractTableModel):
 
     def _tip(self, row: Any, column: Column) -> str | None:
         said = None if column.number else self._said(row, column)
-        return f"{said}\n{column.tip(row)}" if column.tip is not None and not is_total(row) else said
+        beside = column.tip(row) if column.tip is not None and not is_total(row) else None
+        return "\n".join(part for part in (said, beside) if part) or None
 
     def _said(self, row: Any, column: Column) -> str:
         if column.text is not None:

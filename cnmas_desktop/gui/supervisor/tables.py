@@ -82,6 +82,7 @@ class Table(QObject):
         view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.9))
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
+        view.setWordWrap(False)  # cut within a word: a line has room for no second one
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         mode = QAbstractItemView.SelectionMode
         view.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
