@@ -5013,11 +5013,11 @@ sent</translation>
     </message>
     <message>
         <source>Enregistré sur ce poste, mais sans copie de secours : la clé de secours donnée par le centre n&apos;est pas valable. Prévenez l&apos;assistance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved on this workstation, but without a backup copy: the recovery key that the centre gives is not valid. Tell the help desk.</translation>
     </message>
     <message>
         <source>Ce poste ne peut pas être préparé : la clé de secours donnée par le centre n&apos;est pas valable. Prévenez l&apos;assistance.</source>
-        <translation type="unfinished"></translation>
+        <translation>This workstation cannot be prepared: the recovery key that the centre gives is not valid. Tell the help desk.</translation>
     </message>
     <message>
         <source>Trop de copies de secours pour aujourd&apos;hui : les suivantes partiront demain.</source>
