@@ -5013,7 +5013,7 @@ sent</translation>
     </message>
     <message>
         <source>Enregistré sur ce poste, mais sans copie de secours : la clé de secours donnée par le centre n&apos;est pas valable. Prévenez l&apos;assistance.</source>
-        <translation>Saved on this workstation, but without a backup copy: the recovery key that the centre gives is not valid. Tell the help desk.</translation>
+        <translation>Saved on this workstation, but without a safety copy: the recovery key that the centre gives is not valid. Tell the help desk.</translation>
     </message>
     <message>
         <source>Ce poste ne peut pas être préparé : la clé de secours donnée par le centre n&apos;est pas valable. Prévenez l&apos;assistance.</source>
