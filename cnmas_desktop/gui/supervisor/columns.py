@@ -139,7 +139,7 @@ def _todo(row: Any) -> Goal:
         return Goal("cases", (row.campaign, "missed_team" if row.reason == "team" else "missed_held", None))
     if row.kind in ("called_in", "incident", "given_back"):
         return Goal("cases", (row.campaign, row.kind, None))
-    return Goal("decisions", row.campaign)
+    return Goal("slips" if row.kind == "asked" else "decisions", row.campaign)
 
 
 def _state(row: Any, as_of: datetime) -> str | None:
