@@ -13,12 +13,14 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.config import resource
+from cnmas_desktop.gui.collecting import settle
 from cnmas_desktop.gui.frame import Frame
 from cnmas_desktop.gui.preferences import Preferences, kept_preferences
 from cnmas_desktop.gui.sign_in import SignInPage
 from cnmas_desktop.gui.theme import Theme, application
 
 if TYPE_CHECKING:
+    from cnmas_desktop.gui.ahead import WindowAhead
     from cnmas_desktop.gui.background import Background
     from cnmas_desktop.gui.clipboard import CopiedText
     from cnmas_desktop.gui.session_window import SessionWindow
@@ -60,6 +62,7 @@ class Desktop(QObject):
         self._services: Services | None = None
         self._worker: Background | None = None
         self._copied: CopiedText | None = None
+        self._ahead: WindowAhead | None = None
         self.page.submitted.connect(self._submitted)
         self.frame.turn_to(self.page)
         self.frame.painted.connect(self._painted)
@@ -94,6 +97,16 @@ class Desktop(QObject):
                 "Recommencez ; si ce message revient, fermez puis rouvrez l'application et prévenez l'assistance."
             )
         )
+
+    @property
+    def ahead(self) -> "WindowAhead":
+        """The agent's window that is made while somebody types."""
+        if self._ahead is None:
+            from cnmas_desktop.gui.ahead import WindowAhead
+            from cnmas_desktop.gui.session_window import open_uri
+
+            self._ahead = WindowAhead(self.frame.pages, self.theme, open_uri)
+        return self._ahead
 
     @property
     def _background(self) -> "Background":
@@ -134,6 +147,8 @@ class Desktop(QObject):
 
     def _prepared(self, _services: Services) -> None:
         self.prepared.emit()
+        if self.window is None:
+            self.ahead.begin()
         if self._known is not None:
             self._submitted(*self._known())
 
@@ -182,6 +197,7 @@ class Desktop(QObject):
         self._forget_copies()
         if window is not None:
             window.close_session()
+        self.ahead.begin()
 
     def _forget_copies(self) -> None:
         if self._copied is not None:
@@ -247,6 +263,7 @@ def run(
     desktop = Desktop(dress(running, kept_preferences(home, look=look, scale=scale), language=language), make_services, running, known)
     if identity:
         instance.raised.connect(desktop.frame.raise_up)
+    desktop.prepared.connect(settle)
     desktop.prepared.connect(lambda: _hear_faults(desktop))  # the log, when it opened, put a hook of its own
     _hear_faults(desktop)
     desktop.show()

@@ -27,3 +27,10 @@ def collect_due() -> None:
     due = [age for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most]
     if due:
         gc.collect(due[-1])
+
+
+def settle() -> None:
+    """All that is imported has been: collect once, and leave what is there out from now on. Before that a collection stops the window
+    for some fifty milliseconds, afterwards for one or two."""
+    gc.collect()
+    gc.freeze()

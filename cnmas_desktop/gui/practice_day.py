@@ -22,14 +22,14 @@ class PracticeDay(QObject):
     ) -> None:
         super().__init__(parent)
         self._practice = practice
-        self.window = AgentWindow(practice.desk, theme, practice.local_now, lambda _uri: True)
+        self.window = AgentWindow(theme, lambda _uri: True)
         self.window.practice_requested.connect(self.left)
         self.window.sign_out_requested.connect(self.left)
         self.window.lock_requested.connect(lock)
 
     def start(self) -> None:
         """The first case, as on any morning."""
-        self.window.start()
+        self.window.start(self._practice.desk, self._practice.local_now)
 
     def close(self) -> None:
         """Put the window away and erase what was practised on."""

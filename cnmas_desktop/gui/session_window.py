@@ -55,6 +55,7 @@ def open_window(session: AgentSession | StaffSession, desktop: "Desktop") -> Ses
     """Show what belongs to `session`."""
     if isinstance(session, AgentSession):
         return AgentDay(session, desktop)
+    desktop.ahead.forget()
     return SupervisorDay(session, desktop)
 
 
@@ -126,8 +127,7 @@ class AgentDay(QObject):
         self._start()
 
     def _start(self) -> None:
-        desk, now = self._session.desk, self._session.local_now
-        window = AgentWindow(desk, self._desktop.theme, now, _open_uri)
+        window = self._desktop.ahead.take()
         window.lock_requested.connect(self._desktop.lock)
         window.sign_out_requested.connect(self._end_of_day)
         window.sync_requested.connect(self.sync.request)
@@ -139,8 +139,8 @@ class AgentDay(QObject):
         self.sync.broke.connect(self._raise)
         self._agent = window
         self._desktop.show_page(window)
-        window.start()
-        self.sync.start()
+        window.start(self._session.desk, self._session.local_now)
+        QTimer.singleShot(0, self.sync, self.sync.start)  # once the day is on screen: it would share the processor with the paint
         if self._session.offers_password_change:
             self._ask_password()
 
@@ -310,5 +310,6 @@ def _native(desktop: "Desktop") -> QWindow:
     return handle
 
 
-def _open_uri(uri: str) -> bool:
+def open_uri(uri: str) -> bool:
+    """Hand an address to the system's program for it; False: there is none."""
     return QDesktopServices.openUrl(QUrl(uri))

@@ -6,8 +6,8 @@ from threading import Event, Thread
 import time
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 SYNC_PAUSE = 2.0
 """Seconds between two syncs of the store beside the calls; the window itself syncs once a minute."""
@@ -19,14 +19,38 @@ def pss() -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
+class Painted(QObject):
+    """Calls back once, when the next paint of a widget is over: before anything else that waits for its turn."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._widget, self._then = widget, then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), 1)
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            self._then()
+            return True
+        return super().event(event)
+
+
 class Calls(QObject):
-    """Makes `calls` calls, one key per turn of the event loop, and says what they took and what the process weighs."""
+    """Makes `calls` calls, one key per turn of the event loop, and says what they took and what the process weighs.
+
+    A save is timed twice: until the frame that shows the next person is painted, and until the queue and the bars around have followed."""
 
     def __init__(self, day: Any, calls: int, say: Callable[..., None]) -> None:
         super().__init__(day)
         self._day, self._left, self._say = day, calls, say
         self._desk = day._session.desk
         self._shown: list[float] = []
+        self._settled: list[float] = []
         self._over = Event()
         self._syncs = 0
 
@@ -42,7 +66,7 @@ class Calls(QObject):
         self._step()
 
     def _step(self) -> None:
-        """The next key of the call at hand; the last one saves, and is timed to the paint of the next case."""
+        """The next key of the call at hand; the last one saves."""
         call = self._desk.call()
         steps = {"ready": "call", "ringing": "no_answer", "ending": "save"}
         option = next(one for one in call.options if one.action == steps[call.step])
@@ -53,12 +77,17 @@ class Calls(QObject):
         QTimer.singleShot(0, self._step)
 
     def _save(self, key: str) -> None:
-        window = self._day.agent
-        began = time.perf_counter()
-        window.press(key)
-        window.repaint()
+        self._began = time.perf_counter()
+        Painted(self._day.agent.area.person, self._next_painted)
+        self._day.agent.press(key)
+
+    def _next_painted(self) -> None:
+        self._shown.append((time.perf_counter() - self._began) * 1000)
+        QTimer.singleShot(0, self._saved)  # after the timer by which the window itself shows what is around
+
+    def _saved(self) -> None:
         QApplication.processEvents()
-        self._shown.append((time.perf_counter() - began) * 1000)
+        self._settled.append((time.perf_counter() - self._began) * 1000)
         self._left -= 1
         if len(self._shown) == self._warm:
             self._before = pss()
@@ -70,7 +99,7 @@ class Calls(QObject):
     def _end(self) -> None:
         self._over.set()
         self._thread.join()
-        self._say("day_over", shown=self._shown, before=self._before, after=pss(), syncs=self._syncs)
+        self._say("day_over", shown=self._shown, settled=self._settled, before=self._before, after=pss(), syncs=self._syncs)
         QApplication.quit()
 
     def _sync(self) -> None:

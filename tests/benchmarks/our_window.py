@@ -4,19 +4,18 @@
 pressed at the first paint or 1.5 s after it; `day` signs in and then makes CALLS unanswered calls beside a store that syncs.
 """
 
-from collections.abc import Callable
 import json
 from pathlib import Path
 import sys
 import time
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.gui import app
-from tests.benchmarks.calls import Calls, pss
+from tests.benchmarks.calls import Calls, Painted, pss
 
 TYPING_MS = 1500
 
@@ -31,21 +30,6 @@ def press(key: Qt.Key, text: str = "") -> None:
         focus = QApplication.focusWidget()
         if focus is not None:
             QCoreApplication.postEvent(focus, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-
-
-class Painted(QObject):
-    """Calls back once, when the next paint of a widget is over."""
-
-    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
-        super().__init__(widget)
-        self._widget, self._then = widget, then
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._widget.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
 
 
 class Made:
@@ -69,7 +53,7 @@ class Driven(app.Desktop):
     """The application, with a driver at its first paint and at the paint of the agent's window."""
 
     def show(self) -> None:
-        self.frame.painted.connect(lambda: QTimer.singleShot(0, self._first_paint))
+        Painted(self.frame, self._first_paint)
         super().show()
 
     def _first_paint(self) -> None:

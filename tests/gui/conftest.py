@@ -53,13 +53,13 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Opened]]:
     def opened(width: int = 1366, height: int = 768, scale: float = 1.0, **desk_values: Any) -> Opened:
         theme.set_scale(scale)
         desk = ScriptedDesk(**desk_values)
-        window = AgentWindow(desk, theme, lambda: desk.now, desk_values.get("open_uri", lambda _uri: True))
+        window = AgentWindow(theme, desk_values.get("open_uri", lambda _uri: True))
         windows.append(window)
         window.resize(width, height)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        window.start()
+        window.start(desk, lambda: desk.now)
         return desk, window
 
     yield opened

@@ -269,6 +269,10 @@ class CallArea(QWidget):
         """Another panel, made by `make` when it is first opened."""
         self._makers[name] = make
 
+    def prepare(self, name: str) -> None:
+        """Make the panel `name` ahead of its first opening."""
+        self._take(name)
+
     def _take(self, name: str) -> Panel:
         if name not in self._panels:
             panel = self._makers[name](self._pages)

@@ -18,7 +18,7 @@ from cnmas_desktop.services.shift import DayView
 from cnmas_desktop.services.views import DayFigures
 
 BEGIN, PHONE, PRACTICE, NOTICES, REVIEWS = "begin", "phone", "practice", "notices", "reviews"
-SHOWN_CALLBACKS, SHOWN_MESSAGES = 4, 2
+SHOWN_CALLBACKS, SHOWN_MESSAGES, USUAL_ROWS = 4, 2, 7
 
 
 class DayStartPanel(Panel):
@@ -30,6 +30,7 @@ class DayStartPanel(Panel):
         self.ui = Ui_DayStartPanel()
         super().__init__(self.ui, parent)
         self._phone = ""
+        show_rows(self.ui.rows, [Row("check", "", "")] * USUAL_ROWS)  # made with the panel, filled in when it opens
         self._choices = ChoiceGrid(self.ui.choices)
         self._choices.chosen.connect(lambda code: self.submitted.emit({"day": code}))
 

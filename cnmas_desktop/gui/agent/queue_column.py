@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, words
 from cnmas_desktop.gui.forms.queue_column import Ui_QueueColumn
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
 from cnmas_desktop.gui.widgets.counters import Counters
+from cnmas_desktop.gui.widgets.layouts import clear
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.views import Blocking, CallbackLine, DeskView
 
@@ -40,7 +41,18 @@ class QueueColumn(QWidget):
         self._next_why = label("hint", wrap=True)
         for text in (self._next_name, self._next_why):
             self.ui.nextCard.body.addWidget(text)
-        self._callbacks: tuple[CallbackLine, ...] | None = None
+        self._callbacks: tuple[CallbackLine, ...] = ()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(self.ui.callbacksCard.body.spacing())
+        self._no_callback, self._more = label("hint", tr("Aucun rappel promis."), wrap=True), label("hint")
+        self._more.hide()
+        agenda = RowButton(key_name("Ctrl+G"), tr("Agenda"), parent=self)
+        agenda.clicked.connect(self.agenda_requested)
+        self.ui.callbacksCard.body.addLayout(self._lines)
+        for line in (self._no_callback, self._more, agenda):
+            self.ui.callbacksCard.body.addWidget(line)
+        for counters in (self._queue, self._day):
+            counters.show_counts([("", "")] * 3)
 
     def show_desk(self, view: DeskView, now: datetime) -> None:
         """`now` in the agent's zone: it tells today from tomorrow."""
@@ -72,18 +84,13 @@ class QueueColumn(QWidget):
         if tuple(callbacks) == self._callbacks:
             return
         self._callbacks = tuple(callbacks)
-        card = self.ui.callbacksCard
-        card.clear()
+        clear(self._lines)
         for line in callbacks[:SHOWN_CALLBACKS]:
-            card.body.addWidget(self._callback_row(line, now))
-        if not callbacks:
-            card.body.addWidget(label("hint", tr("Aucun rappel promis."), wrap=True))
-        elif len(callbacks) > SHOWN_CALLBACKS:
-            more = tr("et {count} autres").format(count=len(callbacks) - SHOWN_CALLBACKS)
-            card.body.addWidget(label("hint", more))
-        agenda = RowButton(key_name("Ctrl+G"), tr("Agenda"), parent=self)
-        agenda.clicked.connect(self.agenda_requested)
-        card.body.addWidget(agenda)
+            self._lines.addWidget(self._callback_row(line, now))
+        self._no_callback.setVisible(not callbacks)
+        hidden = len(callbacks) - SHOWN_CALLBACKS
+        self._more.setText(tr("et {count} autres").format(count=hidden))
+        self._more.setVisible(hidden > 0)
 
     def _callback_row(self, line: CallbackLine, now: datetime) -> QWidget:
         """A callback that is due can be opened; one to come is only announced."""

@@ -43,7 +43,8 @@ PANEL_OF_KEY: Mapping[str, str] = {
 
 
 class AgentWindow(QMainWindow):
-    """One agent's day. The owner connects the three requests and calls `start` once, `refresh` after each sync."""
+    """One agent's day. Made without a day's work, so that it may wait behind the sign-in page; the owner connects the requests and calls
+    `start` once, `refresh` after each sync."""
 
     lock_requested = Signal()
     sign_out_requested = Signal()
@@ -55,12 +56,15 @@ class AgentWindow(QMainWindow):
     saved = Signal()
     """An action is on the disk of this workstation: it may be sent."""
 
-    def __init__(
-        self, desk: AgentDesk, theme: Theme, now: Callable[[], datetime], open_uri: Callable[[str], bool]
-    ) -> None:
-        """`now`: the agent's local time, aware. `open_uri` hands a `tel:` address to the system; False: nothing answers it."""
+    _desk: AgentDesk
+    _now: Callable[[], datetime]
+    _view: DeskView
+    _shift: ShiftPages
+
+    def __init__(self, theme: Theme, open_uri: Callable[[str], bool]) -> None:
+        """`open_uri` hands a `tel:` address to the system; False: nothing answers it."""
         super().__init__()
-        self._desk, self._theme, self._now, self._open_uri = desk, theme, now, open_uri
+        self._theme, self._open_uri = theme, open_uri
         self.worker: Worker | None = None
         self.ui = Ui_AgentWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
@@ -69,12 +73,10 @@ class AgentWindow(QMainWindow):
         self._reflow = Reflow(self.ui, self.area, self.queue, self.side)
         self._compose()
         self._call: CallView | None = None
-        self._view: DeskView = desk.view()
         self._pending: OptionView | None = None
         self._saved_at: datetime | None = None
         self._resumed = False
         self._reminders, self._arrivals = Reminders(), Arrivals()
-        self._shift = ShiftPages(self, desk, self.area, self._toggle, self._guarded, lambda uri: self._open_uri(uri))
         self._keys = keys = KeyRouter(self, self.press)
         keys.remap(theme.preferences.keys)
         self.area.provide("comfort", lambda parent: ComfortPanel(theme, keys, parent))
@@ -85,10 +87,19 @@ class AgentWindow(QMainWindow):
         self._after_paint = QTimer(self, interval=0, singleShot=True)
         self._after_paint.timeout.connect(self._show_around)
         self._connect()
+        self.side.show_call(None)
 
-    def start(self) -> None:
-        """Take up the open call, or open the next case when the agent is available."""
-        self._view = self._desk.view()
+    def start(self, desk: AgentDesk, now: Callable[[], datetime]) -> None:
+        """Take up the open call of `desk`, or open the next case when the agent is available. `now`: the agent's local time, aware."""
+        self._desk, self._now = desk, now
+        self._view = desk.view()
+        self._shift = ShiftPages(self, desk, self.area, self._toggle, self._guarded, lambda uri: self._open_uri(uri))
+        self._shift.changed.connect(self._show_state)
+        self._shift.begun.connect(self._go)
+        self._shift.ended.connect(self._leave)
+        self._shift.sync_requested.connect(self.sync_requested)
+        self._shift.password_requested.connect(self.password_requested)
+        self._shift.practice_requested.connect(self._ask_practice)
         self._call = in_words(self._desk.call())
         if self._call is None:
             self._open_next()
@@ -196,12 +207,6 @@ class AgentWindow(QMainWindow):
         self.ui.noticeBanner.acted.connect(self.area.focus_next)
         self.ui.standingBanner.acted.connect(self.password_requested)
         self._theme.changed.connect(self._fit)
-        self._shift.changed.connect(self._show_state)
-        self._shift.begun.connect(self._go)
-        self._shift.ended.connect(self._leave)
-        self._shift.sync_requested.connect(self.sync_requested)
-        self._shift.password_requested.connect(self.password_requested)
-        self._shift.practice_requested.connect(self._ask_practice)
 
     # rendering
 

@@ -1,9 +1,9 @@
 """The icons: one family, drawn on 24 units with one stroke, tinted with the text colour beside them."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,6 +13,18 @@ from cnmas_desktop.config import resource
 @cache
 def _renderer(name: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(resource("icons", f"{name}.svg").read_bytes()))
+
+
+@lru_cache(maxsize=64)
+def drawn(name: str, side: int, colour: int) -> QPixmap:
+    """resources/icons/<name>.svg in a square of `side` pixels, all of it in `colour` (0xAARRGGBB)."""
+    made = QPixmap(side, side)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        _renderer(name).render(painter, QRectF(made.rect()))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(made.rect(), QColor.fromRgba(colour))
+    return made
 
 
 class Icon(QWidget):
@@ -38,12 +50,7 @@ class Icon(QWidget):
         if not self._name:
             return
         ratio = self.devicePixelRatioF()
-        drawn = QPixmap(self.size() * ratio)
-        drawn.fill(Qt.GlobalColor.transparent)
-        with QPainter(drawn) as painter:
-            _renderer(self._name).render(painter, QRectF(drawn.rect()))
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-            painter.fillRect(drawn.rect(), self.palette().color(QPalette.ColorRole.WindowText))
-        drawn.setDevicePixelRatio(ratio)
+        shown = QPixmap(drawn(self._name, round(self.width() * ratio), self.palette().color(QPalette.ColorRole.WindowText).rgba()))
+        shown.setDevicePixelRatio(ratio)
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, drawn)
+            painter.drawPixmap(0, 0, shown)
