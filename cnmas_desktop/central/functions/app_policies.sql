@@ -25,7 +25,7 @@ BEGIN
             ('centre',                '{agent,supervisor,manager,auditor}', '{}',                 '{}'),
             ('agent_authorisation',   '{agent,supervisor,manager,auditor}', '{}',                 '{}'),
             ('device',                '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor}'),
-            ('import_batch',          '{agent,supervisor,manager}',         '{manager}',          '{manager}'),
+            ('import_batch',          '{supervisor,manager}',               '{manager}',          '{manager}'),
             ('import_row',            '{manager}',                          '{manager}',          '{manager}'),
             ('contact',               '{agent,supervisor,manager}',         '{manager}',          '{agent,supervisor,manager}'),
             ('phone',                 '{agent,supervisor,manager}',         '{manager}',          '{manager}'),

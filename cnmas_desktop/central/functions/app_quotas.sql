@@ -13,38 +13,43 @@ AS $$
      ORDER BY q.place LIMIT 1
 $$;
 
-CREATE OR REPLACE FUNCTION app.quota_is_full(code text, of_organisme text, of_cell text) RETURNS boolean
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
-AS $$
-    SELECT coalesce(
-        (SELECT (SELECT count(*) FROM app.quota_done d WHERE d.campaign = code AND d.cell = of_cell) >= t.target
-           FROM app.quota_target t WHERE t.campaign = code AND t.cell = of_cell),
-        (SELECT (SELECT count(*) FROM app.quota_done d WHERE d.campaign = code AND d.cell = of_cell AND d.organisme = of_organisme) >= q.target
-           FROM app.quota q WHERE q.campaign = code AND q.cell = of_cell), false)
-$$;
-
 -- Flag the rows of full cells, and take the flag from those of the others. `of_cell` NULL: all of the campaign. Rows that somebody has in
 -- hand are passed over: the next time finds them.
 CREATE OR REPLACE FUNCTION app.sweep_quotas(code text, of_cell text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-DECLARE one record;
+DECLARE
+    one record;
+    enough boolean;       -- of the whole, where a supervisor set a target
+    organismes text[];    -- that have enough of their own
 BEGIN
-    IF NOT EXISTS (SELECT FROM app.quota q WHERE q.campaign = code) THEN
-        RETURN;
-    END IF;
     FOR one IN
-        SELECT o.organisme, q.cell, app.quota_is_full(code, o.organisme, q.cell) AS is_full
-          FROM app.quota q, (SELECT DISTINCT b.organisme FROM app.import_batch b WHERE b.campaign = code) o
+        SELECT q.cell, q.target, t.target AS of_all
+          FROM app.quota q LEFT JOIN app.quota_target t ON t.campaign = q.campaign AND t.cell = q.cell
          WHERE q.campaign = code AND (of_cell IS NULL OR q.cell = of_cell)
     LOOP
-        UPDATE app.call_case c SET quota_full = one.is_full
+        enough := (SELECT count(*) FROM app.quota_done d WHERE d.campaign = code AND d.cell = one.cell) >= one.of_all;
+        organismes := ARRAY(SELECT d.organisme FROM app.quota_done d WHERE d.campaign = code AND d.cell = one.cell
+                             GROUP BY 1 HAVING count(*) >= one.target);
+        IF enough THEN
+            UPDATE app.call_case c SET quota_full = true
+             WHERE c.ctid = ANY (ARRAY(
+                   SELECT k.ctid FROM app.call_case k
+                    WHERE k.campaign = code AND k.quota_cell = one.cell AND NOT k.quota_full AND k.state IN ('fresh', 'retry')
+                      FOR UPDATE SKIP LOCKED));
+        ELSIF enough IS NULL AND organismes <> '{}' THEN
+            UPDATE app.call_case c SET quota_full = true
+             WHERE c.ctid = ANY (ARRAY(
+                   SELECT k.ctid FROM app.call_case k
+                    WHERE k.campaign = code AND k.quota_cell = one.cell AND NOT k.quota_full AND k.organisme = ANY (organismes)
+                      AND k.state IN ('fresh', 'retry') FOR UPDATE SKIP LOCKED));
+        END IF;
+        UPDATE app.call_case c SET quota_full = false  -- a target was raised, an interview taken back
          WHERE c.ctid = ANY (ARRAY(
                SELECT k.ctid FROM app.call_case k
-                WHERE k.campaign = code AND k.quota_cell = one.cell AND k.organisme = one.organisme AND k.quota_full = NOT one.is_full
-                  AND k.state IN ('fresh', 'retry') FOR UPDATE SKIP LOCKED));
+                WHERE k.campaign = code AND k.quota_cell = one.cell AND k.quota_full AND k.state IN ('fresh', 'retry')
+                  AND NOT coalesce(enough, k.organisme = ANY (organismes)) FOR UPDATE SKIP LOCKED));
     END LOOP;
 END $$;
 

@@ -300,7 +300,7 @@ CREATE INDEX call_case_set_aside ON app.call_case (campaign, disposition, last_a
 CREATE INDEX call_case_expiring ON app.call_case (leased_until) WHERE lease_id IS NOT NULL;
 CREATE INDEX ON app.call_case (campaign, organisme, result_at) WHERE result_at IS NOT NULL;
 -- What a quota lets go or takes back (functions/app_quotas.sql).
-CREATE INDEX call_case_quota ON app.call_case (campaign, quota_cell, organisme, quota_full)
+CREATE INDEX call_case_quota ON app.call_case (campaign, quota_cell, quota_full, organisme)
     WHERE quota_cell IS NOT NULL AND state IN ('fresh', 'retry');
 -- What fell due in the running hour, for the figures.
 CREATE INDEX call_case_due ON app.call_case (callable_from)
