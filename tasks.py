@@ -7,6 +7,7 @@
     python3 tasks.py faults         nothing lost, nothing doubled: the simulation under every fault, ten minutes; faults-long: 10,000 schedules
     python3 tasks.py lint           ruff, mypy, import-linter, known weaknesses of what we depend on
     python3 tasks.py bench [...]    the benchmarks
+    python3 tasks.py manuals        the manuals, one page each to read or print, into build/manuals
     python3 tasks.py package-linux  the Debian package of a workstation, into build/package
     python3 tasks.py translations   collect the texts to translate into resources/translations
     python3 tasks.py lock           pin the dependencies anew (needs uv)
@@ -48,7 +49,7 @@ QT_SHOWS = (
 def main(arguments: List[str]) -> int:
     tasks = {
         "setup": setup, "run": run, "test": test, "faults": faults, "faults-long": faults_long, "lint": lint, "bench": bench,
-        "package-linux": package_linux, "translations": translations, "lock": lock,
+        "manuals": manuals, "package-linux": package_linux, "translations": translations, "lock": lock,
     }  # fmt: skip
     if not arguments or arguments[0] not in tasks:
         print(__doc__)
@@ -124,6 +125,16 @@ def audit() -> int:
 def bench(arguments: List[str]) -> int:
     prepare(development=True)
     return call(PYTHON, "-m", "tests.benchmarks", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+def manuals(_: List[str]) -> int:
+    prepare(development=False)
+    out = ROOT / "build/manuals"
+    if out.exists():
+        shutil.rmtree(str(out))
+    shutil.copytree(str(ROOT / "resources/manuals"), str(out), ignore=shutil.ignore_patterns("*.md", "made"))
+    print("\n".join(str(page.relative_to(ROOT)) for page in sorted(out.glob("*/*.html"))))
+    return 0
 
 
 def package_linux(_: List[str]) -> int:

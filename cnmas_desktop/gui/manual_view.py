@@ -70,6 +70,7 @@ class ManualText(QTextBrowser):
         self._read = max(0, block.blockNumber())
         self._settling = True
         self.setTextCursor(QTextCursor(self.top))
+        self._settling = False
         self._settle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -81,6 +82,7 @@ class ManualText(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._settling = True
         super().resizeEvent(event)
+        self._settling = False
         self._settle()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -88,6 +90,8 @@ class ManualText(QTextBrowser):
         self._settle()
 
     def _settle(self) -> None:
+        if not self.isVisible():
+            return  # once it is, at the width that it has then
         self._settling = True
         layout = self.document().documentLayout()
         layout.pageCount()  # to its end: the bar must reach as far
@@ -101,9 +105,6 @@ class ManualText(QTextBrowser):
 
 class ManualView(QWidget):
     """`read` shows a manual; `names` are those that may be chosen here, the first one first."""
-
-    told = Signal(str)
-    """The title of the manual in front."""
 
     def __init__(self, theme: Theme, names: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +135,8 @@ class ManualView(QWidget):
         self.search.textEdited.connect(self._search)
         self.text.anchorClicked.connect(self._follow)
         self.text.verticalScrollBar().valueChanged.connect(self._mark_chapter)
-        theme.changed.connect(self._dress)
+        self._dressed = False
+        theme.changed.connect(self._restyle)
 
     @property
     def front(self) -> Manual:
@@ -144,14 +146,17 @@ class ManualView(QWidget):
     def read(self, name: str = "", anchor: str = "") -> None:
         """Show a manual, at `anchor` where it has one of that name; otherwise what was last read stays where it was."""
         wanted = self._manuals.get(name, self._front)
-        if wanted is not self._front or not self.chapters.count():
-            self._front = wanted
+        new = wanted is not self._front or not self.chapters.count()
+        if new:
+            self._front, self._dressed = wanted, False
             self._fill()
+        if not self._dressed:
             self._dress()
         if anchor and wanted.has(anchor):
             self._turn_to(anchor)
+        elif new:
+            self.text.bring_up(self.text.document().begin())
         self._mark_chapter()
-        self.told.emit(wanted.title)
 
     def find_next(self) -> None:
         """The next place that holds what is searched, from the top again after the last."""
@@ -261,9 +266,14 @@ class ManualView(QWidget):
         self.found.setText(said)
         announce(self.found, said)
 
+    def _restyle(self) -> None:
+        self._dressed = False
+        if self.isVisible():
+            self._dress()
+
     def _dress(self) -> None:
         """The text in the colours and the size of the window; the place that is read stays."""
-        read = self.text.top.blockNumber()
+        read, self._dressed = self.text.top.blockNumber(), True
         document = self.text.document()
         document.setDocumentMargin(LESS * self.fontMetrics().horizontalAdvance("m"))
         document.setDefaultStyleSheet(style(self._theme.tokens, TYPE_SCALE["body"] * self._theme.scale))

@@ -1,7 +1,7 @@
 """Makes the Debian package of a workstation, run by `python3 tasks.py package-linux` in the environment of the package tools.
 
 PyInstaller's folder goes to /usr/lib/cnmas-desktop, both programs to /usr/bin, and beside them what a desktop expects: an entry,
-an icon, AppStream's description, man pages, the licences of everything shipped and a bill of materials (CycloneDX).
+an icon, AppStream's description, man pages, the manuals, the licences of everything shipped and a bill of materials (CycloneDX).
 The entry names no address it would open: were we the program of `tel:`, a number handed to the telephone would come back to us.
 """
 
@@ -66,6 +66,8 @@ def lay_out(tree: Path, folder: Path, shipped: list[str], out: Path) -> None:
     documents.mkdir(parents=True)
     put(ROOT / "LICENSE", documents)
     put(ROOT / "CHANGELOG.md", documents)
+    for page in (ROOT / "resources/manuals").glob("*/*.html"):
+        put(page, documents / "manuals" / page.parent.name)
     (documents / "copyright").write_text(licences(shipped, documents / "licences"), encoding="utf-8")
     bill = documents / "sbom.cdx.json"
     bill.write_text(json.dumps(bill_of_materials(set(shipped), out), indent=1, ensure_ascii=False), encoding="utf-8")

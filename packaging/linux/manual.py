@@ -10,6 +10,7 @@ from cnmas_desktop.cli import app
 from cnmas_desktop.config import machine_file
 from cnmas_desktop.config.file import LOCKED
 from cnmas_desktop.config.keys import ENVIRONMENT, KEYS
+from cnmas_desktop.services.manuals import NAMES, manual
 
 
 def pages() -> dict[str, str]:
@@ -61,6 +62,11 @@ def _options(command: Any) -> Iterator[str]:
 
 
 def _environment() -> Iterator[str]:
+    yield ".SH MANUELS"
+    for name in NAMES:
+        yield from _item(f"cnmas manual {name}", manual(name, "fr").title)
+    yield ".PP"
+    yield _text("Les mêmes, à lire dans un navigateur ou à imprimer, en français et en anglais : /usr/share/doc/cnmas-desktop/manuals.")
     yield ".SH FICHIERS"
     yield from _item(str(machine_file()), f"Les réglages communs du poste, en TOML. La liste {LOCKED} y nomme ceux que personne ne change.")
     yield from _item("~/.config/cnmas-desktop/config.toml", "Ceux d'une personne ; ils passent avant ceux du poste, et l'environnement avant eux.")
