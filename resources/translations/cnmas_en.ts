@@ -1998,16 +1998,8 @@ restants</source>
 left</translation>
     </message>
     <message>
-        <source>De travail, au rythme actuel</source>
-        <translation>Of work, at the present pace</translation>
-    </message>
-    <message>
-        <source>Retenus</source>
-        <translation>Held back</translation>
-    </message>
-    <message>
-        <source>Dossiers que la file ne donne plus : le quota est atteint</source>
-        <translation>Cases that the queue gives no more: the quota is full</translation>
+        <source>De travail, au rythme actuel ; atteint : les dossiers que la file ne donne plus</source>
+        <translation>Of work, at the present pace; full: the cases that the queue gives no more</translation>
     </message>
     <message>
         <source>Graphique des appels par heure ; la touche T montre le tableau</source>
