@@ -262,7 +262,7 @@ class MemoryGateway:
         if not known and not forgotten:
             return None, "not_held"
         held = case.held
-        if self._overtaken(case, epoch) if forgotten else held is None or (epoch, lease_id) != (case.epoch, held.lease_id):
+        if self._overtaken(case, epoch) if forgotten else held is None or epoch != case.epoch:
             return "stale_lease", None
         if case.payload.campaign in self.centre.closed:
             return "after_close", None

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Protocol
 from uuid import UUID
 
 from cnmas_desktop.credentials import DemoKeyring, SecretStore
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.world import SystemClock, World, no_fault
 from cnmas_desktop.local.cases import CaseShelf
+from cnmas_desktop.local.database import Database
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.outbox import Outbox
 from cnmas_desktop.services.network import NetworkSwitch
@@ -60,7 +62,14 @@ class Workplace:
         self.close()
 
 
-def call(session: AgentSession, world: World, number: int = 1) -> list[UUID]:
+class Opened(Protocol):
+    """Whoever has a store open: a session, or a store of the tests."""
+
+    @property
+    def database(self) -> Database: ...
+
+
+def call(session: Opened, world: World, number: int = 1) -> list[UUID]:
     """`number` calls without an answer, each saved when this returns; the ids of their events."""
     made = []
     held = list(CaseShelf(session.database.main).ready(world.clock.now()))

@@ -1,8 +1,7 @@
 """A backup is sealed, restores row by row, and what was made after it comes back from the workstations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from psycopg import sql
@@ -18,8 +17,8 @@ from cnmas_desktop.sync.engine import sync_once
 from cnmas_desktop.sync.protocol import AnswerStatus
 from tests.agent_desk import Office
 from tests.central_server import Centre
+from tests.faults.workplace import call
 from tests.local.store import Desk as Store
-from tests.local.store import ended, payload_like
 from tests.office import office
 
 __all__ = ["office"]
@@ -164,7 +163,7 @@ def test_an_account_that_does_not_see_every_row_takes_no_backup(vault: Vault, ce
 
 @pytest.fixture
 def backup_role(centre: Centre) -> Iterator[str]:
-    """The listed role, made as OPERATING.md says."""
+    """The listed role, made as the operator's guide says."""
     from cnmas_desktop.central.roles import backup_statements
 
     role = f"{centre.database}_backup"
@@ -198,9 +197,11 @@ def test_the_listed_role_takes_the_same_backup_and_may_write_nothing(
 def test_what_was_made_after_the_backup_comes_back_from_the_workstation(
     office: Office, vault: Vault, tmp_path: Path
 ) -> None:
-    """F6: a real store syncs, the centre is restored from before its last calls, and the next sync brings it up to date."""
+    """F6: a real store syncs, the centre is restored from before its last calls and its last leases, and the next sync brings it up to
+    date: results of cases leased after the backup, and finished long since, are taken like the others."""
     centre = office.centre
     centre.import_people("ESSAI", 6)
+    centre.operator.execute("UPDATE app.centre SET policy = policy || '{\"lease_size\": 2}'")
     store = Store(tmp_path / "poste")
     person = office.person("one")
 
@@ -211,23 +212,13 @@ def test_what_was_made_after_the_backup_comes_back_from_the_workstation(
         finally:
             gateway.close()
 
-    def work(number: int) -> None:
-        for one in list(store.shelf.ready(store.clock.now()))[:number]:
-            (started,) = store.dial(one.payload)
-            draft = ended(one.payload, store.world)
-            said = {
-                **draft.body,
-                "attempt": json.loads(started.text)["body"]["attempt"],
-                "disposition": "TERM",
-            }
-            store.ledger.record([replace(draft, body=said)], [payload_like(one.payload, state="done")], None)
-
     sync()
-    work(2)
-    sync()
-    file = vault.take()
-    work(2)
-    assert sum(sync().values()) > 0
+    for number in range(3):
+        if number == 1:
+            file = vault.take()
+        call(store, store.world, 2)
+        assert sync() == {AnswerStatus.APPLIED: 4}
+        sync()  # now that the cases are over, others are leased
     ids = "SELECT array_agg(id ORDER BY seq) FROM app.event"
     (everything,) = centre.rows(ids)[0]
     timeline = centre.value("SELECT app.timeline()")
@@ -243,7 +234,10 @@ def test_what_was_made_after_the_backup_comes_back_from_the_workstation(
         assert len(known()) < len(everything)
         answers = sync()
         assert known() == everything
-        assert set(answers) <= {AnswerStatus.APPLIED, AnswerStatus.DUPLICATE, AnswerStatus.FLAGGED}
+        assert answers == {AnswerStatus.DUPLICATE: 4, AnswerStatus.FLAGGED: 8}
+        assert operator.execute("SELECT DISTINCT reason FROM app.event WHERE status = 'flagged'").fetchall() == [("restored",)]
+        assert operator.execute("SELECT count(*) FROM app.flagged").fetchone() == (0,), "there is nothing to decide"
+        assert operator.execute("SELECT DISTINCT state FROM app.call_case").fetchall() == [("done",)]
         assert operator.execute("SELECT count(*) FROM app.quarantine").fetchone() == (0,)
         assert operator.execute("SELECT app.timeline() <> %s", (timeline,)).fetchone() == (True,)
         assert sync() == {}

@@ -205,7 +205,7 @@ BEGIN
                CASE WHEN r.reason = 'cloned_device' THEN r.reason
                     WHEN r.case_id IS NULL OR r.type IN ('record_opened', 'field_revealed') THEN NULL
                     WHEN CASE WHEN p.forgotten THEN app.overtaken(r.campaign, r.case_id, r.epoch, me)
-                              ELSE c.id IS NULL OR l.epoch < c.epoch OR l.id <> r.lease_id
+                              ELSE c.id IS NULL OR l.epoch < c.epoch
                                    OR l.ended_at IS NOT NULL AND l.end_reason <> 'finished' END THEN 'stale_lease'
                     WHEN g.state = 'closed' OR g.closes_at <= now() THEN 'after_close'
                     WHEN least(t.do_not_call_at, t.opposed_at) < r.at IS TRUE
