@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from cnmas_desktop.central.manager_gateway import ImportRow
 from cnmas_desktop.domain.campaign import Quota
 from cnmas_desktop.services.steering import SetQuota
 from cnmas_desktop.sync.protocol import LeaseLine
 from tests.agent_desk import Desk, Office
 from tests.central.test_supervision import Room, go
-from tests.central_server import ImportRow, invented_row
+from tests.central_server import invented_row
 from tests.office import office
 
 __all__ = ["office"]

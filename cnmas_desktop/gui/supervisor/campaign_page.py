@@ -13,7 +13,7 @@ from cnmas_desktop.gui.supervisor.chart import BarChart, Series
 from cnmas_desktop.gui.supervisor.columns import campaign_states, known_campaign
 from cnmas_desktop.gui.supervisor.figures import day, percent, with_counts
 from cnmas_desktop.gui.supervisor.hours import hour_rows, hour_series
-from cnmas_desktop.gui.supervisor.models import NOTHING, Column, Goal
+from cnmas_desktop.gui.supervisor.models import NOTHING, Column, Goal, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import step_words
 from cnmas_desktop.gui.widgets.field_grid import FieldGrid
@@ -54,15 +54,9 @@ class CampaignPage(Page):
             Column(
                 tr("Jours\nrestants"),
                 lambda row: row.days_left,
-                tr("De travail, au rythme actuel"),
+                tr("De travail, au rythme actuel ; atteint : les dossiers que la file ne donne plus"),
                 number=True,
                 text=_left_words,
-            ),
-            Column(
-                tr("Retenus"),
-                lambda row: row.held_back,
-                tr("Dossiers que la file ne donne plus : le quota est atteint"),
-                number=True,
                 opens=lambda row: Goal("cases", (self.ui.campaign.currentData(), "quota_full", None)),
             ),
         )
@@ -299,6 +293,7 @@ def _at(place: int) -> Any:
 
 
 def _left_words(row: QuotaLine) -> str:
+    """« 9 », or « atteint (41) » with what the queue keeps back."""
     if row.held_back or (row.done is not None and row.done >= row.target):
-        return tr("atteint")
+        return tr("atteint") + (f" ({grouped(row.held_back)})" if row.held_back else "")
     return NOTHING if row.days_left is None else str(row.days_left)

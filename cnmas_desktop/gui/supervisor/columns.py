@@ -100,7 +100,7 @@ def todo_columns() -> tuple[Column, ...]:
 
 def todo_words(row: Any) -> str:
     """« Signalé : la réservation n'était plus la vôtre » ; a difficult situation is told without its detail."""
-    kind = natures().get(row.kind, row.kind)
+    kind: str = natures().get(row.kind, row.kind)
     if row.kind == "missed_callback":
         return tr("Équipe : rappel manqué") if row.reason == "team" else tr("Poste : rappel manqué")
     if row.kind in ("incident", "given_back") or not row.reason:
@@ -217,12 +217,13 @@ def total(rows: Sequence[CampaignLine]) -> tuple[CampaignLine, ...]:
     """The row under the others; none under a single one."""
     if len(rows) < 2:
         return ()
-    sums = {
+    sums: dict[str, Any] = {
         name: sum(getattr(row, name) or 0 for row in rows)
         for name in (one.name for one in fields(CampaignLine))
         if any(isinstance(getattr(row, name), int) for row in rows)
     }
-    return (replace(rows[0], campaign=TOTAL, organisme="", campaign_state="open", ends=None, stops={}, **sums),)
+    blank: dict[str, Any] = {"campaign": TOTAL, "organisme": "", "campaign_state": "open", "ends": None, "stops": {}}
+    return (replace(rows[0], **blank, **sums),)
 
 
 @cache
