@@ -11,17 +11,15 @@ from sqlcipher3 import dbapi2
 
 from cnmas_desktop.credentials import SecretStore
 from cnmas_desktop.local.database import (
-    MINIMUM_SQLITE,
     PLAINTEXT_HEADER,
     STORE,
-    connect,
-    is_whole,
     store_folder,
     store_mark,
     take_lock,
 )
 from cnmas_desktop.local.journal_files import Segments
 from cnmas_desktop.local.keys import FILE_NAMES, has_key, unlock, whole_copies
+from cnmas_desktop.local.pages import MINIMUM_SQLITE, connect, is_whole
 from cnmas_desktop.local.sealed_journal import sealer_of
 
 

@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import select
 from sqlcipher3 import dbapi2
 
-from cnmas_desktop.local.database import STORE, Prepared, connect
+from cnmas_desktop.local.database import STORE, Prepared
+from cnmas_desktop.local.pages import connect
 from cnmas_desktop.local.schema import meta, outbox
 from cnmas_desktop.messages import KnownError
 

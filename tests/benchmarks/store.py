@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.local.cases import CaseShelf
 from cnmas_desktop.local.database import STORE
-from cnmas_desktop.local.sealed_journal import SealedJournal, Segments
+from cnmas_desktop.local.journal_files import Segments
+from cnmas_desktop.local.sealed_journal import SealedJournal
 from cnmas_desktop.services.casebook import Casebook
 from cnmas_desktop.services.queue import QueueReader
 from tests.benchmarks import workstation

@@ -11,8 +11,9 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("os.fork is missing on this system", allow_module_level=True)
 
-from cnmas_desktop.local.database import STORE, connect
+from cnmas_desktop.local.database import STORE
 from cnmas_desktop.local.migrations import upgrade
+from cnmas_desktop.local.pages import connect
 from cnmas_desktop.local.schema import SCHEMA_VERSION
 from tests.faults.child import Child
 from tests.local.store import KEY, MORNING, Desk, payload

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cnmas_desktop.domain.world import World
-from cnmas_desktop.local import database
+from cnmas_desktop.local import database, pages
 from cnmas_desktop.sync.engine import _Sync
 from cnmas_desktop.sync.protocol import AnswerStatus, CentralGateway, EventAnswer, LocalReplica, PendingEvent
 from tests.central_server import CentralServer
@@ -105,7 +105,7 @@ def test_a_broken_build_is_caught(build: Build, broken: str) -> None:
 
 
 def test_a_store_that_does_not_sync_each_commit_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    connect = database.connect
+    connect = pages.connect
 
     def careless(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         raw = connect(path, key, read_only=read_only)

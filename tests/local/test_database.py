@@ -11,9 +11,10 @@ from sqlalchemy import inspect
 from sqlcipher3 import dbapi2
 
 from cnmas_desktop.domain.world import World
-from cnmas_desktop.local import database, migrations
-from cnmas_desktop.local.database import STORE, StoreClosed, connect, open_database, set_aside, store_folder
+from cnmas_desktop.local import migrations, pages
+from cnmas_desktop.local.database import STORE, StoreClosed, open_database, set_aside, store_folder
 from cnmas_desktop.local.migrations import upgrade
+from cnmas_desktop.local.pages import connect
 from cnmas_desktop.local.schema import SCHEMA_VERSION
 from cnmas_desktop.messages import KnownError
 from tests.local.store import KEY, MORNING, Desk, SetClock, payload
@@ -73,14 +74,14 @@ def test_neither_another_program_nor_another_key_opens_it(tmp_path: Path) -> Non
 def test_a_library_that_does_not_encrypt_is_refused_before_a_byte_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "dbapi2", sqlite3)
+    monkeypatch.setattr(pages, "dbapi2", sqlite3)
     with pytest.raises(RuntimeError, match="SQLCipher"):
         open_database(tmp_path / "store", KEY, world())
     assert (tmp_path / "store" / STORE).stat().st_size == 0
 
 
 def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "MINIMUM_SQLITE", (99, 0, 0))
+    monkeypatch.setattr(pages, "MINIMUM_SQLITE", (99, 0, 0))
     with pytest.raises(RuntimeError, match="not fit"):
         open_database(tmp_path / "store", KEY, world())
 
