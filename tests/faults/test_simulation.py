@@ -31,6 +31,15 @@ def test_the_list_of_fault_points_is_that_of_the_program() -> None:
     assert named == set(POINTS) | ELSEWHERE
 
 
+def test_every_test_that_the_table_of_faults_names_is_there() -> None:
+    here = Path(__file__).parent
+    named = re.findall(r"`([\w./]+\.py)(?:::(\w+))?(?:\[\w+\])?`", (here / "README.md").read_text("utf-8"))
+    assert len(named) > 60
+    for file, test in named:
+        assert (here / file).is_file(), file
+        assert f"def {test}(" in (here / file).read_text("utf-8") if test else True, (file, test)
+
+
 @pytest.mark.parametrize("start", range(0, 160, 40))
 def test_schedules_of_every_fault_lose_and_double_nothing(start: int) -> None:
     total = Total()
