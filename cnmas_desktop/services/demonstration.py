@@ -55,12 +55,14 @@ class DemoPerson:
     login: str
     display_name: str
     first_name: str
+    team: str | None = None
+    skills: tuple[str, ...] = ()
 
 
 AGENTS = (
-    DemoPerson("agent", "agent01", "Camille Rivière", "Camille"),
-    DemoPerson("agent", "agent02", "Dominique Verdier", "Dominique"),
-    DemoPerson("agent", "agent03", "Sacha Loriot", "Sacha"),
+    DemoPerson("agent", "agent01", "Camille Rivière", "Camille", "Toulouse", ("en",)),
+    DemoPerson("agent", "agent02", "Dominique Verdier", "Dominique", "Toulouse", ("pt", "professionals")),
+    DemoPerson("agent", "agent03", "Sacha Loriot", "Sacha", "Bordeaux", ("ar", "employers")),
 )
 SUPERVISOR = DemoPerson("supervisor", "superviseur01", "Claude Tilleul", "Claude")
 MANAGER = DemoPerson("manager", "responsable01", "Maxime Olivet", "Maxime")
@@ -136,6 +138,8 @@ def _add_staff(access: Access) -> None:
                 allowed = staffing.DirectorAuthorisation("La directrice") if person.kind == "agent" else None
                 new = staffing.NewPerson(person.kind, person.display_name, person.first_name, person.login)
                 staffing.add(operator, new, PASSWORD, allowed)
+            if person.team:
+                staffing.place(operator, person.login, person.team, person.skills)
 
 
 def fill(

@@ -127,6 +127,15 @@ def test_nothing_scrolls_on_a_common_screen(open_window: Open, page: str) -> Non
     assert [scroll.verticalScrollBar().maximum() for scroll in (window.ui.centreScroll, window.ui.rightScroll)] == [0, 0]
 
 
+@pytest.mark.parametrize("page", ["callback", "hand over", "ending", "special", "request", "incident", "day start"])
+def test_nothing_scrolls_with_large_text_under_an_announcement(open_window: Open, page: str) -> None:
+    _, window = open_window(scale=1.5, sync=offline(), banners=(Message("banner.demonstration"),))
+    walk_to(window, page)
+    for _ in range(6):  # each round of layouts may ask for another
+        QApplication.processEvents()
+    assert window.ui.centreScroll.verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(("width", "height", "scale"), [(1366, 768, 1.0), (1366, 768, 1.5), (1024, 700, 1.0), (1024, 700, 1.5)])
 def test_no_page_is_wider_than_the_window(open_window: Open, width: int, height: int, scale: float) -> None:
     _, window = open_window(width, height, scale)

@@ -9,12 +9,14 @@ from cnmas_desktop.gui.agent.choice_panel import ChoicePanel
 from cnmas_desktop.gui.agent.day_start_panel import DayStartPanel
 from cnmas_desktop.gui.agent.hand_over_panel import HandOverPanel
 from cnmas_desktop.gui.agent.notices_panel import NoticesPanel
+from cnmas_desktop.gui.agent.reviews_panel import ReviewsPanel, review_rows
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.messages import KnownError
 from tests.gui.conftest import Opened
-from tests.gui.scripted_desk import NOON
+from tests.gui.scripted_desk import NOON, offline
 from tests.gui.scripted_notices import SCRIPT, ScriptedNotices, message
-from tests.gui.test_agent_accessibility import PAGES, walk_to
+from tests.gui.scripted_reviews import ScriptedReviews, review
+from tests.gui.test_agent_accessibility import PAGES, settle, walk_to
 from tests.gui.test_agent_keys import TO_NOTICE, press
 from tests.gui.test_shift_pages import panel, said
 
@@ -102,11 +104,48 @@ def test_a_case_is_confided_by_keys_to_a_skill_a_team_or_a_colleague(open_window
     press(window, "Ctrl+O")
     listed = panel(window, HandOverPanel).ui.toList
     names = [listed.item(row).text() for row in range(listed.count())]
-    assert names == ["L'équipe de la campagne", "Un agent qui parle portugais", "Équipe Ain", "Léa B."]
+    assert names == ["L'équipe de la campagne", "Un agent qui parle portugais · 2 en ligne", "Équipe Ain · personne en ligne", "Léa B. · en ligne"]
+    assert "à 10:29" in said(panel(window, HandOverPanel))
     listed.setCurrentRow(3)
     assert QApplication.focusWidget() is listed
     press(window, "Enter")
     assert desk.acted[-1] == ("hand_over", {"to_kind": "colleague", "to": "lea", "reason": "language"})
+
+
+def test_offline_nobody_knows_who_is_there_and_the_case_is_confided_all_the_same(open_window: Open) -> None:
+    desk, window = open_window(sync=offline())
+    press(window, "Ctrl+O")
+    page = panel(window, HandOverPanel)
+    assert page.ui.toList.item(3).text() == "Léa B."
+    assert "inconnu pour l'instant" in said(page)
+    press(window, "Enter")
+    assert desk.acted[-1][0] == "hand_over"
+
+
+def test_my_reviews_say_what_to_improve_first_and_the_remark(open_window: Open) -> None:
+    written = (review(NOON, wording="to_improve"), review(NOON, 3, "", courtesy="not_seen"))
+    _, window = open_window(reviews=ScriptedReviews(written), begun=False)
+    assert "Depuis 30 jours : 2, le dernier par Claire M." in said(panel(window, DayStartPanel))
+    press(window, "Ctrl+R")
+    page = panel(window, ReviewsPanel)
+    assert QApplication.focusWidget() is page.ui.table
+    assert [one.name for one in review_rows(written[0])] == ["À améliorer", "Bien", "Remarque"]
+    assert "Mots du script" in said(page)
+    assert "Laissez la personne finir" in said(page)
+    page.ui.table.setCurrentCell(1, 0)
+    settle()
+    assert "Pas vu" in said(page)
+    assert "Aucune." in said(page)
+    press(window, "Enter")
+    panel(window, DayStartPanel)
+
+
+def test_no_review_yet_says_how_they_are_drawn(open_window: Open) -> None:
+    _, window = open_window()
+    press(window, "Ctrl+R")
+    page = panel(window, ReviewsPanel)
+    assert QApplication.focusWidget() is page.ui.saveButton
+    assert "vos cinq premiers de chaque campagne, puis un sur vingt" in said(page)
 
 
 @pytest.mark.parametrize("page", [name for name in PAGES if PAGES[name][:1] == ("F2",) or not PAGES[name]])

@@ -61,12 +61,20 @@ class ReviewsPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.ui.table.verticalHeader().setDefaultSectionSize(2 * self.ui.table.fontMetrics().lineSpacing())
+        self._space()
+
+    def _space(self) -> None:
+        """The table ends with its last row: what it says of the chosen one stands right under."""
+        table = self.ui.table
+        row = 2 * table.fontMetrics().lineSpacing()
+        table.verticalHeader().setDefaultSectionSize(row)
+        table.setMaximumHeight(table.horizontalHeader().sizeHint().height() + row * max(len(self._reviews), 1) + 2 * table.frameWidth() + 4)
 
     def _fill(self) -> None:
         table, now = self.ui.table, self.occasion.now
         table.setRowCount(0)
         table.setRowCount(len(self._reviews))
+        self._space()
         for part in (table, self.ui.rows):
             part.setVisible(bool(self._reviews))
         for row, one in enumerate(self._reviews):

@@ -97,7 +97,8 @@ class ChoiceGrid(QObject):
         letter = self._host.fontMetrics().horizontalAdvance("0")
         if not self._small and len(self._answers) > MANY and width >= DENSE * LEAST_DENSE * letter:
             return DENSE
-        return min(max(width // ((LEAST_SMALL if self._small else LEAST) * letter), 1), self._most)
+        most = min(self._most, max(len(self._answers), 1)) if self._small else self._most
+        return min(max(width // ((LEAST_SMALL if self._small else LEAST) * letter), 1), most)
 
     def _arrange(self) -> None:
         columns = self._columns_for(self._host.width())
