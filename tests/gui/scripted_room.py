@@ -222,8 +222,10 @@ class Quality:
         self.opened: list[str] = []
 
     def sample(self, campaign: str | None = None, login: str | None = None) -> tuple[quality.SampleLine, ...]:
+        marks = next((marks for code, marks, _ in self.reviews if code == "GRIPPE"), None)
+        by = "s1" if marks is not None else None
         return (
-            quality.SampleLine("GRIPPE", UUID(int=200), "L-0200", "a1", 3, NOON, "TERM", 312),
+            quality.SampleLine("GRIPPE", UUID(int=200), "L-0200", "a1", 3, NOON, "TERM", 312, NOON if by else None, by, marks),
             quality.SampleLine(
                 "MTDENTS",
                 UUID(int=201),

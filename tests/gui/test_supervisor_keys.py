@@ -1,6 +1,7 @@
 """Every page of the room by keys alone: what can be pressed is reached, nothing holds the focus, and after an act the next key has its place."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.supervisor.columns import todo_columns
-from cnmas_desktop.gui.supervisor.models import Goal
+from cnmas_desktop.gui.supervisor.models import TOTAL_ROLE, Goal
 from cnmas_desktop.gui.supervisor.page import Page
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
 from cnmas_desktop.services.board import Todo
-from cnmas_desktop.services.steering import CancelSlips, Close
+from cnmas_desktop.services.steering import CancelSlips, Close, Waiting
 from tests.gui.scripted_room import NOON
 from tests.gui.supervisor_room import Opened, until
 
@@ -113,6 +114,11 @@ def test_an_event_that_cannot_be_kept_says_why(open_room: Callable[..., Opened],
     Driver(window).press("Ctrl+A")
     said = page.why.text()  # type: ignore[attr-defined]
     assert "le centre ne connaît pas ce contenu" in said and "c'est un souhait de la personne" in said
+    # what cannot be read is of no campaign, and no total
+    room.steering.events = (Waiting(UUID(int=9), "quarantined", "unreadable", "", "", None, None, "a1", NOON, "unreadable"),)
+    Driver(window).press("F5")
+    until(qtbot, lambda: page.waiting.model.rowCount() == 1)  # type: ignore[attr-defined]
+    assert not page.waiting.model.index(0, 0).data(TOTAL_ROLE)  # type: ignore[attr-defined]
     room.steering.events = ()
     Driver(window).press("F5")
     until(qtbot, lambda: page.waiting.model.rowCount() == 0)  # type: ignore[attr-defined]

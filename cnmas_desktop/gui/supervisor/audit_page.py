@@ -1,6 +1,6 @@
 """The access log: who looked at what, found by agent or by case, with the chains of the desks verified. Reading it is noted in it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -113,5 +113,12 @@ class AuditPage(Page):
 def _detail(row: AccessLine) -> str:
     """« motif : réclamation ; lot : 2 »."""
     named = details()
-    values = {name: decision_words(value) if name == "act" else value for name, value in row.detail if value != "None"}
-    return " ; ".join(f"{named.get(name, name)} : {value}" for name, value in values.items())
+    return " ; ".join(f"{named.get(name, name)} : {_value(name, value)}" for name, value in row.detail if value != "None")
+
+
+def _value(name: str, value: str) -> str:
+    if name == "act":
+        return decision_words(value)
+    if name in ("since", "until"):
+        return f"{datetime.fromisoformat(value):%d/%m/%Y}"
+    return {"all": tr("tous"), "person": tr("une personne"), "team": tr("une équipe")}.get(value, value) if name == "audience" else value

@@ -34,7 +34,7 @@ class DecisionsPage(Page):
             Column(tr("Nature"), lambda row: natures().get(row.kind, row.kind)),
             Column(tr("Motif"), lambda row: reason_words(row.reason)),
             Column(tr("Quoi"), lambda row: event_words(row.type)),
-            Column(tr("Campagne"), lambda row: known_campaign(row.campaign)),
+            Column(tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else None),
             Column(tr("Dossier"), lambda row: row.row_ref),
             Column(tr("Agent"), lambda row: row.login),
             Column(tr("Peut être"), _ways),

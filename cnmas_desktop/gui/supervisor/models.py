@@ -190,4 +190,5 @@ def grouped(number: int) -> str:
 
 
 def is_total(row: Any) -> bool:
-    return getattr(row, "campaign", None) == TOTAL
+    """Of a table with figures to add up; what is of no campaign elsewhere (an event that cannot be read) is no total."""
+    return getattr(row, "campaign", None) == TOTAL and hasattr(row, "total")

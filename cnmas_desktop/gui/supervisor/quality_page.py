@@ -34,7 +34,7 @@ class QualityPage(Page):
             count(tr("Rang"), "rank", tr("Le combientième entretien de l'agent dans la campagne")),
             Column(tr("Issue"), lambda row: dispositions(row.disposition)),
             Column(tr("Durée"), lambda row: row.seconds, number=True, text=_seconds),
-            Column(tr("Relu"), lambda row: row.reviewed_by, "", lambda row: row.marks is None),
+            Column(tr("Relu"), lambda row: row.reviewed_by, "", lambda row: row.marks is None, widest=90),
         )
         self.sample = self.table(self.ui.table, columns, lambda row: (row.campaign, row.case_id), stretch=2, empty=tr("Aucun entretien à relire."))
         self.sample.chosen.connect(self._show_grid)
@@ -89,8 +89,13 @@ class QualityPage(Page):
 
     def _written(self) -> None:
         self.said.emit(tr("Relecture enregistrée : l'agent la verra."), "success")
-        self.act(lambda: (self._quality.sample(), self._quality.coverage()), self._show)
+        self.act(lambda: (self._quality.sample(), self._quality.coverage()), self._next)
         self.ui.table.setFocus()
+
+    def _next(self, found: tuple[tuple[SampleLine, ...], tuple[Coverage, ...]]) -> None:
+        """After one, the next that waits."""
+        self._show(found)
+        self.sample.go_to(lambda row: row.marks is None)
 
     def _show(self, found: tuple[tuple[SampleLine, ...], tuple[Coverage, ...]]) -> None:
         now = self.around.now()

@@ -201,6 +201,8 @@ def details() -> dict[str, str]:
         "to": tr("à"),
         "from": tr("de"),
         "cases": tr("dossiers"),
+        "accepted": tr("acceptées"),
+        "import": tr("import n°"),
         "since": tr("depuis"),
         "until": tr("jusqu'à"),
         "of_login": tr("l'agent"),
