@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Mes entretiens relus ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>My reviewed interviews ({key})</translation>
     </message>
     <message>
         <source>Entraînement ({key})</source>
@@ -109,11 +109,11 @@
     </message>
     <message>
         <source>Depuis 30 jours : {count}, le dernier par {name}, {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In the last 30 days: {count}, the latest by {name}, {time}.</translation>
     </message>
     <message>
         <source>Entretiens relus</source>
-        <translation type="unfinished"></translation>
+        <translation>Reviewed interviews</translation>
     </message>
     <message>
         <source>appels</source>
@@ -681,31 +681,31 @@
     </message>
     <message>
         <source>En direct si quelqu&apos;un est en ligne, sinon par un rappel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Live if somebody is online, otherwise as a callback.</translation>
     </message>
     <message>
         <source>Qui est en ligne : inconnu pour l&apos;instant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Who is online: unknown for now.</translation>
     </message>
     <message>
         <source>Qui est en ligne : à {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Who is online: as of {time}.</translation>
     </message>
     <message>
         <source>hors ligne</source>
-        <translation type="unfinished"></translation>
+        <translation>offline</translation>
     </message>
     <message>
         <source>personne en ligne</source>
-        <translation type="unfinished"></translation>
+        <translation>nobody online</translation>
     </message>
     <message>
         <source>en ligne</source>
-        <translation type="unfinished"></translation>
+        <translation>online</translation>
     </message>
     <message>
         <source>{count} en ligne</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} online</translation>
     </message>
     <message>
         <source>Choisissez à qui et pourquoi.</source>
@@ -837,7 +837,7 @@
     </message>
     <message>
         <source>Mes entretiens relus</source>
-        <translation type="unfinished"></translation>
+        <translation>My reviewed interviews</translation>
     </message>
     <message>
         <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
@@ -1633,27 +1633,27 @@
     </message>
     <message>
         <source>Relu par</source>
-        <translation type="unfinished"></translation>
+        <translation>Reviewed by</translation>
     </message>
     <message>
         <source>Tirés au sort : vos cinq premiers de chaque campagne, puis un sur vingt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drawn by lot: your first five of each campaign, then one in twenty.</translation>
     </message>
     <message>
         <source>Aucun de vos entretiens n&apos;a été relu depuis 30 jours.</source>
-        <translation type="unfinished"></translation>
+        <translation>None of your interviews has been reviewed in the last 30 days.</translation>
     </message>
     <message>
         <source>{name}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {time}</translation>
     </message>
     <message>
         <source>Remarque</source>
-        <translation type="unfinished"></translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>Aucune.</source>
-        <translation type="unfinished"></translation>
+        <translation>None.</translation>
     </message>
     <message>
         <source>À qui</source>
@@ -1912,6 +1912,14 @@ not sent</translation>
     <message>
         <source>{count} ruptures : la première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l&apos;exploitant du centre.</source>
         <translation>{count} breaks: the first at desk {device} ({login}), no. {seq}: {kind}. Tell the operator of the centre.</translation>
+    </message>
+    <message>
+        <source>une personne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>une équipe</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fonction</source>
@@ -3121,6 +3129,10 @@ sent</translation>
         <translation>cases</translation>
     </message>
     <message>
+        <source>import n°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>depuis</source>
         <translation>since</translation>
     </message>
@@ -4310,14 +4322,14 @@ sent</translation>
     <name>ReviewsPanel</name>
     <message numerus="yes">
         <source>%n entretien(s) relu(s) depuis 30 jours, le dernier en premier.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n interview reviewed in the last 30 days, the latest first.</numerusform>
+            <numerusform>%n interviews reviewed in the last 30 days, the latest first.</numerusform>
         </translation>
     </message>
     <message>
         <source>Entretiens relus</source>
-        <translation type="unfinished"></translation>
+        <translation>Reviewed interviews</translation>
     </message>
     <message>
         <source>Enregistrer</source>

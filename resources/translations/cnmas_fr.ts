@@ -25,9 +25,9 @@
     <name>ReviewsPanel</name>
     <message numerus="yes">
         <source>%n entretien(s) relu(s) depuis 30 jours, le dernier en premier.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entretien relu depuis 30 jours.</numerusform>
+            <numerusform>%n entretiens relus depuis 30 jours, le dernier en premier.</numerusform>
         </translation>
     </message>
 </context>
