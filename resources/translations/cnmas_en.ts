@@ -1915,11 +1915,11 @@ not sent</translation>
     </message>
     <message>
         <source>une personne</source>
-        <translation type="unfinished"></translation>
+        <translation>one person</translation>
     </message>
     <message>
         <source>une équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>a team</translation>
     </message>
     <message>
         <source>Fonction</source>
@@ -3130,7 +3130,7 @@ sent</translation>
     </message>
     <message>
         <source>import n°</source>
-        <translation type="unfinished"></translation>
+        <translation>import no.</translation>
     </message>
     <message>
         <source>depuis</source>
