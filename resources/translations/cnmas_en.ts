@@ -4100,19 +4100,19 @@ sent</translation>
     <name>ManualPanel</name>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
@@ -4333,19 +4333,19 @@ sent</translation>
     </message>
     <message>
         <source>Enregistrer</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Entrée</source>
-        <translation type="unfinished">Enter</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Échap</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>retour</source>
-        <translation type="unfinished">back</translation>
+        <translation>back</translation>
     </message>
 </context>
 <context>
