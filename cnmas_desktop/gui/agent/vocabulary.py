@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
-from cnmas_desktop.services.views import CallView
+from cnmas_desktop.services.views import CallView, Choice
 
 
 def named(label: str) -> str:
@@ -29,8 +29,11 @@ def in_words(call: CallView | None) -> CallView | None:
             for attempt in call.attempts
         ),
         fields=tuple(replace(field, label=named(field.label)) for field in call.fields),
-        choices={
-            name: tuple(replace(choice, label=named(choice.label)) for choice in choices)
-            for name, choices in call.choices.items()
-        },
+        choices={name: tuple(map(_choice_named, choices)) for name, choices in call.choices.items()},
     )
+
+
+def _choice_named(choice: Choice) -> Choice:
+    """Itself where its word is the same, which it is for all that a campaign brings and for whoever works in French."""
+    label = named(choice.label)
+    return choice if label == choice.label else replace(choice, label=label)
