@@ -205,3 +205,19 @@ def test_the_pool_is_read_in_index_order(office: Office) -> None:
     text = "\n".join(line for (line,) in plan)
     assert "call_case_pool" in text
     assert "Sort" not in text
+
+
+def test_who_takes_one_case_asks_of_one_whether_it_may_be_leased(office: Office) -> None:
+    """What a plan that sorts the whole pool first would break: seen at 150 ms a check-out."""
+    centre = office.centre
+    centre.import_people("ESSAI", 300)
+    desk = office.desk()
+    with centre.admin() as admin:
+        admin.execute("VACUUM ANALYZE app.call_case")
+        with admin.transaction(force_rollback=True):
+            admin.execute("SET LOCAL track_functions = 'all'")
+            admin.execute(f"SET LOCAL SESSION AUTHORIZATION {office.person('one').role}".encode())
+            ((lines,),) = admin.execute("SELECT agent.check_out(%s, 1)", (desk.device,)).fetchall()
+            admin.execute("RESET SESSION AUTHORIZATION")
+            asked = "SELECT pg_stat_get_xact_function_calls(p.oid) FROM pg_proc p WHERE p.proname = 'may_lease'"
+            assert (len(lines), admin.execute(asked).fetchall()) == (1, [(1,)])

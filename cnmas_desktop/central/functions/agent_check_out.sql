@@ -8,6 +8,8 @@ CREATE OR REPLACE FUNCTION agent.check_out(device uuid, wanted integer) RETURNS 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 -- Every question is a look-up by key. The lease tables fill and empty faster than statistics follow: never plan by them.
 SET plan_cache_mode = force_generic_plan SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+-- A bitmap would be sorted, and every free case of the pool asked whether it may be leased before the first is taken.
+SET enable_bitmapscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
