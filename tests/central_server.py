@@ -227,6 +227,13 @@ def invented_row(index: int, **changes: Any) -> ImportRow:
     return ImportRow(**{**values, **changes})
 
 
+def _room_for_plain_campaign(operator: "psycopg.Connection[Any]") -> None:
+    """The partitions of `Centre.plain_campaign`, made once in the template: each import would make them anew."""
+    operator.execute("INSERT INTO app.campaign (code, regime, calling_rule, current_version) VALUES ('ESSAI', 'service', 'training', '1')")
+    operator.execute("SELECT app.make_room('ESSAI', app.this_month())")
+    operator.execute("DELETE FROM app.campaign")
+
+
 def _binaries(major: int) -> Binaries | None:
     try:
         return locate(major)
@@ -270,6 +277,7 @@ class _Servers:
             founded = initialise(admin, TEMPLATE, operator_password=OPERATOR_PASSWORD, demo=True, own_cluster=True)
         with connect(founded.url, founded.operator, founded.operator_password) as operator:
             catalogues.load_legal_windows(operator, zones=TEST_ZONES)
+            _room_for_plain_campaign(operator)
         return CentralServer(embedded, info, founded)
 
     def stop(self) -> None:

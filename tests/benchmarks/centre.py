@@ -63,6 +63,7 @@ def found(running: CentralServer) -> Centre:
     centre = running.clone()
     centre.load_organisme()
     centre.plain_campaign(CAMPAIGN)
+    centre.operator.execute("SELECT app.make_room(%s, app.this_month())", (CAMPAIGN,))
     centre.operator.execute("UPDATE app.campaign SET lease_cap = 10000")
     centre.operator.execute("""UPDATE app.centre SET policy = policy || '{"lease_size": 10000, "lease_cap": 10000}'""")
     centre.operator.execute(

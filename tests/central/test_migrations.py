@@ -10,7 +10,7 @@ from tests.central_server import OPERATOR_PASSWORD, Centre
 SCHEMA = """
     SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE c.relnamespace = 'app'::regnamespace AND c.relkind IN ('r', 'i') ORDER BY 1, a.attnum
+     WHERE c.relnamespace = 'app'::regnamespace AND c.relkind IN ('r', 'i') AND c.relname NOT LIKE '%essai%' ORDER BY 1, a.attnum
 """
 
 
