@@ -92,9 +92,10 @@ def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_a
     ui.lastSyncText.setText(with_keys(tr("Ctrl E : revenir aux vrais dossiers")) if view.practice else last_sync_words(view.sync, now))
     ui.problemText.setText(words(view.sync.problem))
     ends = any(banner.code == "banner.password_expires" for banner in view.banners)
+    amiss = any(not banner.code.startswith("banner.") for banner in view.banners)
     ui.standingBanner.say(
         " · ".join(words(banner) for banner in view.banners),
-        "info",
-        icon="training",
+        "warning" if amiss else "info",
+        icon="" if amiss else "training",
         button=tr("Changer de mot de passe") if ends else "",
     )
