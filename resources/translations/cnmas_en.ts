@@ -3037,6 +3037,10 @@ sent</translation>
         <translation>The centre does not find the reservation</translation>
     </message>
     <message>
+        <source>Le centre, rétabli depuis, a repris ce résultat au poste</source>
+        <translation>The centre, restored since, took this result in from the desk</translation>
+    </message>
+    <message>
         <source>Le centre ne comprend pas le contenu</source>
         <translation>The centre does not understand the content</translation>
     </message>
@@ -4086,6 +4090,10 @@ sent</translation>
     <message>
         <source>Entrée</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Manuel</source>
+        <translation type="unfinished">Manual</translation>
     </message>
     <message>
         <source>Échap</source>
