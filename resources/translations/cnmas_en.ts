@@ -3037,10 +3037,6 @@ sent</translation>
         <translation>The centre does not find the reservation</translation>
     </message>
     <message>
-        <source>Le centre, rétabli depuis, a repris ce résultat au poste</source>
-        <translation>The centre, restored since, took this result in from the desk</translation>
-    </message>
-    <message>
         <source>Le centre ne comprend pas le contenu</source>
         <translation>The centre does not understand the content</translation>
     </message>
