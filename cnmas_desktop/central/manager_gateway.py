@@ -139,7 +139,7 @@ class StudyCount:
 
 @dataclass(frozen=True, slots=True)
 class PurgeLine:
-    """`kind`: cases, provisional_codes, agent_figures (destroyed); kept_not_received, kept_leased, kept_to_decide (due, and kept);
+    """`kind`: cases, provisional_codes, agent_figures, reviews (destroyed); kept_not_received, kept_leased, kept_to_decide (due, and kept);
     after a purge also people_destroyed and people_kept_as_stop, of no organisme."""
 
     campaign: str

@@ -24,6 +24,7 @@ PURGED = {
     "cases": "dossiers",
     "provisional_codes": "codes provisoires ameli",
     "agent_figures": "chiffres d'agents de plus d'un an",
+    "reviews": "relectures d'entretiens de plus d'un an",
     "people_destroyed": "personnes",
     "people_kept_as_stop": "personnes dont ne reste que « ne plus appeler »",
     "kept_not_received": "gardés : résultat pas encore reçu par l'organisme",

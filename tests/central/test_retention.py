@@ -157,6 +157,19 @@ def test_provisional_codes_go_with_the_end_of_the_campaign(essai: Centre) -> Non
     assert essai.rows("SELECT fields FROM app.call_case") == [({"prenom": "Alix"},)]
 
 
+def test_reviews_of_interviews_go_after_a_year_and_with_their_case(essai: Centre) -> None:
+    old, gone, kept = essai.import_people("ESSAI", 3)
+    for case, age in ((old, 366), (gone, 1), (kept, 1)):
+        essai.operator.execute(
+            "INSERT INTO app.review (campaign, case_id, login, reviewer, signed, marks, at)"
+            " VALUES ('ESSAI', %s, 'a1', 's1', 'Jo Perrin', '{}', now() - make_interval(days => %s))",
+            (case, age),
+        )
+    due(essai, gone)
+    assert destroyed(essai) == {"cases": 1, "people_destroyed": 1, "reviews": 1}
+    assert essai.rows("SELECT case_id FROM app.review") == [(kept,)]
+
+
 def test_nothing_is_destroyed_without_the_code_and_what_is_is_in_the_access_log(essai: Centre) -> None:
     (case,) = essai.import_people("ESSAI", 1)
     due(essai, case)

@@ -63,7 +63,7 @@ BEGIN
             ('quota_target',          '{agent,supervisor,manager}',               '{supervisor}',       '{supervisor}'),
             ('quota',                 '{agent,supervisor,manager}',         '{manager}',          '{manager}'),
             ('quota_done',            '{agent,supervisor,manager}',         '{agent,supervisor,manager}', '{agent,supervisor,manager}'),
-            ('review',                '{agent,supervisor,manager}',         '{supervisor}',       '{}')
+            ('review',                '{agent,supervisor,manager}',         '{supervisor}',       '{manager}')
         ) AS listed (relname, reads, adds, changes)
     LOOP
         people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;

@@ -40,7 +40,7 @@ AS $$
 $$;
 
 -- What would be destroyed now. `kind`: those of app.due_cases; provisional_codes (ameli codes of a campaign that is over);
--- agent_figures (figures of one agent, kept one year).
+-- agent_figures and reviews (figures of one agent, interviews looked over: kept one year, domain section 3.5).
 CREATE OR REPLACE FUNCTION app.purge_lines(of_campaign text)
 RETURNS TABLE (campaign text, organisme text, kind text, n bigint, oldest timestamptz)
 LANGUAGE sql STABLE
@@ -56,6 +56,9 @@ AS $$
     SELECT r.campaign, r.organisme, 'agent_figures', count(*), min(r.day)::timestamptz
       FROM app.rollup r
      WHERE (of_campaign IS NULL OR r.campaign = of_campaign) AND r.login <> '' AND r.day < current_date - 365 GROUP BY 1, 2
+    UNION ALL
+    SELECT r.campaign, '', 'reviews', count(*), min(r.at) FROM app.review r
+     WHERE (of_campaign IS NULL OR r.campaign = of_campaign) AND r.at < now() - interval '365 days' GROUP BY 1
     ORDER BY 1, 2, 3
 $$;
 
@@ -135,6 +138,7 @@ BEGIN
       FROM app.campaign k
      WHERE k.code = of_campaign AND c.campaign = of_campaign AND app.campaign_end(k) <= now() AND c.fields ? 'code_provisoire_ameli';
     DELETE FROM app.rollup r WHERE r.campaign = of_campaign AND r.login <> '' AND r.day < current_date - 365;
+    DELETE FROM app.review r WHERE r.campaign = of_campaign AND (r.at < now() - interval '365 days' OR r.case_id = ANY (gone));
 
     told := coalesce(told, '[]') || jsonb_build_array(
         jsonb_build_object('campaign', of_campaign, 'kind', 'people_destroyed', 'n', cardinality(destroyed)),
