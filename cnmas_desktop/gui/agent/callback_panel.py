@@ -48,6 +48,7 @@ class CallbackPanel(Panel):
         self.ui.dayEdit.setCalendarPopup(True)
         for line in self.ui.timeEdit.findChildren(QLineEdit):
             line.setTextMargins(8, 0, 0, 0)
+        self.ui.withEdit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as the two beside it
         self.ui.parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._parts = ChoiceGrid(self.ui.parts, most=len(PARTS) + 1)
         self._parts.chosen.connect(self._part_chosen)

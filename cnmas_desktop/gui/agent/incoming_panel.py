@@ -138,7 +138,7 @@ class IncomingPanel(Panel):
     def _take(self, way: Way) -> None:
         self.way = way
         own = way is Way.OWN
-        self.ui.foundList.setVisible(own)
+        self.ui.foundList.setVisible(own and self.ui.foundList.count() > 0)
         self.ui.hintText.setVisible(own)  # its place is wanted for the three fields
         self.ui.caller.setVisible(not own)
         asks_all = way is not Way.SLIP or bool(self.ui.birthEdit.text())
