@@ -131,10 +131,8 @@ class MemoryCentre:
         """The proof that this centre gave a lease, whatever it has forgotten (`app.lease_proof`)."""
         return uuid5(self.centre_id, f"{case_id} {epoch} {login} {device}")
 
-    def gave(self, lease_id: UUID, case_id: UUID, epoch: int, login: str, device: UUID) -> bool:
-        """To one of this agent's devices, or to this one, which it may have forgotten as well."""
-        devices = {device, *(one for one, (of, _) in self.devices.items() if of == login)}
-        return any(lease_id == self.lease_id(case_id, epoch, login, one) for one in devices)
+    def gave(self, lease_id: UUID, case_id: UUID, epoch: int, login: str) -> bool:
+        return any(lease_id == self.lease_id(case_id, epoch, login, device) for device, (of, _) in self.devices.items() if of == login)
 
     def begin_history(self, timeline: str) -> None:
         """It was put back from a backup (`app.begin_history`)."""
@@ -257,8 +255,11 @@ class MemoryGateway:
         case, me = self.centre.cases.get(case_id), self.person.login
         if case is None:
             return None, "not_held"
+        device = UUID(str(data["device"]))
+        if lease_id == self.centre.lease_id(case_id, epoch, me, device):
+            self.centre.devices.setdefault(device, (me, DeviceStatus.ACTIVE))  # of before a restore, known again by its lease
         known = case.history.get(epoch, ("", None))[0] == me
-        forgotten = epoch in case.before_restore if known else self.centre.gave(lease_id, case_id, epoch, me, UUID(str(data["device"])))
+        forgotten = epoch in case.before_restore if known else self.centre.gave(lease_id, case_id, epoch, me)
         if not known and not forgotten:
             return None, "not_held"
         held = case.held

@@ -17,9 +17,10 @@ from tests.faults.simulation.schedule import Schedule
 PACKAGE = Path(__file__).parents[2] / "cnmas_desktop"
 ELSEWHERE = {"record.journaled", "password.slot_added", "password.changed_at_centre"}
 """Fault points of what no schedule does: the sealed journal and the change of a password have tests of their own."""
-FOREVER = (305, 341, 959, 1424)
+FOREVER = (305, 341, 959, 1424, 4574)
 """Seeds that once failed, in the model or in the product: a copy of a workstation whose every event was set aside (341), a wish taken
-back in a call that died while it was saved (305), an older copy of a store that says less than the centre knows (959), a lease renewed after its end beside a colleague's (1424)."""
+back in a call that died while it was saved (305), an older copy of a store that says less than the centre knows (959), a lease renewed after its end beside a colleague's (1424), a device that only its leases remember
+after a restore (4574)."""
 
 
 def test_the_list_of_fault_points_is_that_of_the_program() -> None:

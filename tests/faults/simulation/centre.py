@@ -31,7 +31,11 @@ TALLY = "SELECT t::text FROM app.case_tally(NULL) t ORDER BY 1"
 ROLLUPS = """
     WITH kept AS (SELECT day, campaign, organisme, login, measure, n::bigint FROM app.rollup WHERE n <> 0),
     counting AS (
-        SELECT v.login, v.type, v.body, v.at, c.campaign, c.organisme FROM app.call_case c, app.valid_events(c.campaign, c.id) v
+        -- A correction counts on the day of what it corrects.
+        SELECT v.login, v.type, v.body, coalesce(o.at, v.at) AS at, c.campaign, c.organisme
+          FROM app.call_case c, app.valid_events(c.campaign, c.id) v
+          LEFT JOIN app.event k ON k.id = v.id AND k.type = 'correction'
+          LEFT JOIN app.event o ON o.id = (k.text::jsonb #>> '{body,supersedes}')::uuid
         UNION ALL
         SELECT e.login, e.type, e.text::jsonb -> 'body', e.at, c.campaign, c.organisme
           FROM app.event e JOIN app.call_case c ON c.campaign = e.campaign AND c.id = e.case_id

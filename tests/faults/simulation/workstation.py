@@ -136,7 +136,7 @@ class EncryptedStore:
     """The real one, in a folder of its own. A death leaves the bytes of that instant; the loss of power, what was synced of them."""
 
     def __init__(self, folder: Path, world: World) -> None:
-        self.folder, self.world, self.turn = folder, world, 0
+        self.folder, self.world, self.turn, self.copies = folder, world, 0, 0
         self.open()
 
     def open(self) -> None:
@@ -198,11 +198,9 @@ class EncryptedStore:
 
     def copy(self, world: World) -> "EncryptedStore":
         twin = EncryptedStore.__new__(EncryptedStore)
-        twin.folder, twin.world, twin.turn = (
-            self.folder.with_name(f"{self.folder.name}-{self.turn}-copy"),
-            world,
-            0,
-        )
+        self.copies += 1
+        twin.folder = self.folder.with_name(f"{self.folder.name}-copy{self.copies}")
+        twin.world, twin.turn, twin.copies = world, 0, 0
         shutil.move(self._image(self.turn + 1000), twin.folder / "0")
         return twin
 
