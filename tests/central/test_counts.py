@@ -26,6 +26,10 @@ TALLY = """
     SELECT campaign, organisme, zone, state, due::text, leased, assigned, interview, offer, unsent, n
       FROM app.case_tally(NULL) ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
+HELD = """
+    SELECT leased_device, count(*), count(*) FILTER (WHERE state = 'callback' AND callable_from <= now()) FROM app.call_case
+     WHERE lease_id IS NOT NULL GROUP BY 1 ORDER BY 1
+"""
 # What the page shows, counted from the cases themselves.
 PAGE = f"""
     WITH legal AS (SELECT DISTINCT rule, zone FROM app.legal_window WHERE span @> now()), judged AS (
@@ -91,6 +95,7 @@ def work(office: Office, desk: Desk, chance: Random, steps: int) -> None:
 
 def same(office: Office) -> None:
     assert office.centre.rows(TALLY) == office.centre.rows(KINDS)
+    assert office.centre.rows("SELECT device, n, due FROM app.held_tally() ORDER BY 1") == office.centre.rows(HELD)
 
 
 @pytest.mark.both_servers

@@ -2,7 +2,8 @@
 --
 -- To read them: app.case_tally(campaign or NULL) gives lines (campaign, organisme, zone, state, due, leased, assigned, interview,
 -- offer, unsent, n), exact in the reader's snapshot; add up the `n` of what you ask for. `due` is the hour in which an open case
--- may be called again ('-infinity': at once, or not open; 'infinity': its quota is full), so what depends on the clock is a sum over the hours gone by and a
+-- may be called again ('-infinity': at once, or not open; 'infinity': its quota is full), so what depends on the clock is a sum over the
+-- hours gone by and a
 -- look at the cases of the running hour: app.queue_counts shows how. Call app.fold_case_counts() first, if you may write.
 --
 -- Kept by a trigger, whoever writes: each statement adds the differences it made to app.case_count_delta, which nobody ever
@@ -15,14 +16,14 @@ AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         INSERT INTO app.case_count_delta
-        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), c.lease_id IS NOT NULL,
+        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
                c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
                c.result_at IS NOT NULL AND c.exported_lot IS NULL, sum(c.n)
           FROM (SELECT *, -1 AS n FROM cases_before UNION ALL SELECT *, 1 FROM cases_after) c
          GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(c.n) <> 0;
     ELSE
         INSERT INTO app.case_count_delta
-        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), c.lease_id IS NOT NULL,
+        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
                c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
                c.result_at IS NOT NULL AND c.exported_lot IS NULL, CASE TG_OP WHEN 'INSERT' THEN count(*) ELSE -count(*) END
           FROM cases c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
@@ -44,6 +45,13 @@ AS $$
                 THEN date_bin('1 hour', callable_from, '2000-01-01 00:00:00+00') ELSE '-infinity' END
 $$;
 
+-- Who holds a case; inlined into its callers. A lease without a device, which only an operator can make, is somebody's all the same.
+CREATE OR REPLACE FUNCTION app.holder(lease uuid, device uuid) RETURNS uuid LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT CASE WHEN lease IS NULL THEN '00000000-0000-0000-0000-000000000000'
+                ELSE coalesce(device, 'ffffffff-ffff-ffff-ffff-ffffffffffff') END
+$$;
+
 -- Differences into counts; who comes while another folds has nothing to do.
 CREATE OR REPLACE FUNCTION app.fold_case_counts() RETURNS void
 LANGUAGE plpgsql
@@ -56,10 +64,10 @@ BEGIN
     WITH taken AS (
         DELETE FROM app.case_count_delta RETURNING *
     )
-    INSERT INTO app.case_count AS k (campaign, organisme, zone, state, due, leased, assigned, interview, offer, unsent, n)
-    SELECT t.campaign, t.organisme, t.zone, t.state, t.due, t.leased, t.assigned, t.interview, t.offer, t.unsent, sum(t.n)
+    INSERT INTO app.case_count AS k (campaign, organisme, zone, state, due, holder, assigned, interview, offer, unsent, n)
+    SELECT t.campaign, t.organisme, t.zone, t.state, t.due, t.holder, t.assigned, t.interview, t.offer, t.unsent, sum(t.n)
       FROM taken t GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(t.n) <> 0
-    ON CONFLICT (campaign, organisme, zone, state, due, leased, assigned, interview, offer, unsent)
+    ON CONFLICT (campaign, organisme, zone, state, due, holder, assigned, interview, offer, unsent)
        DO UPDATE SET n = k.n + excluded.n;
     DELETE FROM app.case_count WHERE n = 0;
 END $$;
@@ -70,10 +78,29 @@ RETURNS TABLE (campaign text, organisme text, zone text, state text, due timesta
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT k.campaign, k.organisme, k.zone, k.state, k.due, k.leased, k.assigned, k.interview, k.offer, k.unsent, sum(k.n)::bigint
+    SELECT k.campaign, k.organisme, k.zone, k.state, k.due, k.holder <> '00000000-0000-0000-0000-000000000000', k.assigned, k.interview, k.offer,
+           k.unsent, sum(k.n)::bigint
       FROM (SELECT * FROM app.case_count UNION ALL SELECT * FROM app.case_count_delta) k
      WHERE of_campaign IS NULL OR k.campaign = of_campaign
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(k.n) <> 0
+$$;
+
+-- What each device holds, and how many callbacks of it are due.
+CREATE OR REPLACE FUNCTION app.held_tally() RETURNS TABLE (device uuid, campaign text, organisme text, n bigint, due bigint)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT t.holder, t.campaign, t.organisme, sum(t.n)::bigint, sum(t.due)::bigint
+      FROM (SELECT k.holder, k.campaign, k.organisme, k.n,
+                   CASE WHEN k.state = 'callback' AND k.due < app.due_hour('callback', now()) THEN k.n ELSE 0 END AS due
+              FROM (SELECT * FROM app.case_count UNION ALL SELECT * FROM app.case_count_delta) k
+             WHERE k.holder <> '00000000-0000-0000-0000-000000000000'
+            UNION ALL
+            SELECT app.holder(c.lease_id, c.leased_device), c.campaign, c.organisme, 0, 1
+              FROM app.call_case c
+             WHERE c.callable_from >= app.due_hour('callback', now()) AND c.callable_from <= now() AND c.state = 'callback'
+               AND c.lease_id IS NOT NULL AND c.callable_from > '-infinity') t
+     GROUP BY 1, 2, 3 HAVING sum(t.n) <> 0
 $$;
 
 -- Count everything anew: after cases were written with the triggers off. An operator's.
@@ -86,7 +113,7 @@ BEGIN
     DELETE FROM app.case_count_delta;
     DELETE FROM app.case_count;
     INSERT INTO app.case_count
-    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), c.lease_id IS NOT NULL,
+    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
            c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
            c.result_at IS NOT NULL AND c.exported_lot IS NULL, count(*)
       FROM app.call_case c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;

@@ -98,16 +98,14 @@ BEGIN
     PERFORM app.fold_facts();
     RETURN (
         WITH leases AS MATERIALIZED (
-            SELECT c.leased_by, c.leased_device, c.campaign, c.organisme, count(*) AS n,
-                   count(*) FILTER (WHERE c.state = 'callback' AND c.callable_from <= now()) AS due
-              FROM app.call_case c WHERE c.lease_id IS NOT NULL GROUP BY 1, 2, 3, 4
+            SELECT * FROM app.held_tally()
         ), held AS (
-            SELECT l.leased_by, l.leased_device, sum(l.n) AS n, sum(l.due) AS due FROM leases l WHERE l.leased_by = ANY (agents) GROUP BY 1, 2
+            SELECT l.device, sum(l.n) AS n, sum(l.due) AS due FROM leases l GROUP BY 1
         ), field AS (
             -- A desk says how many events it has not sent, not of what: they are shared among what it holds.
             SELECT t.campaign, t.organisme, ceil(sum(d.reported_pending * t.n / t.of_all)) AS n
-              FROM (SELECT l.*, sum(l.n) OVER (PARTITION BY l.leased_by, l.leased_device) AS of_all FROM leases l) t
-              JOIN app.device d ON d.id = t.leased_device AND d.reported_pending > 0
+              FROM (SELECT l.*, sum(l.n) OVER (PARTITION BY l.device) AS of_all FROM leases l) t
+              JOIN app.device d ON d.id = t.device AND d.reported_pending > 0
              GROUP BY 1, 2
         ), work AS (
             SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts') AS calls, sum(r.n) FILTER (WHERE r.measure = 'interviews') AS interviews
@@ -142,7 +140,7 @@ BEGIN
                        'clock_offset', d.clock_offset) ORDER BY p.display_name, p.login, d.id), '[]')
               FROM app.person p
               LEFT JOIN app.device d ON d.login = p.login AND d.status = 'active'
-              LEFT JOIN held h ON h.leased_by = p.login AND h.leased_device = d.id
+              LEFT JOIN held h ON h.device = d.id
               LEFT JOIN work w ON w.login = p.login
              WHERE p.login = ANY (agents)),
         'todo', (

@@ -314,13 +314,13 @@ CREATE TABLE app.case_count (
     zone       text NOT NULL,
     state      text NOT NULL,
     due        timestamptz NOT NULL,
-    leased     boolean NOT NULL,
+    holder     uuid NOT NULL,              -- the device that holds them; the nil id: none (app.holder)
     assigned   boolean NOT NULL,
     interview  text NOT NULL,              -- '' where there is none
     offer      text NOT NULL,
     unsent     boolean NOT NULL,           -- a result that is in no lot
     n          bigint NOT NULL,
-    PRIMARY KEY (campaign, organisme, zone, state, due, leased, assigned, interview, offer, unsent)
+    PRIMARY KEY (campaign, organisme, zone, state, due, holder, assigned, interview, offer, unsent)
 );
 CREATE TABLE app.case_count_delta (LIKE app.case_count) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
