@@ -58,7 +58,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "agenda of a day": ("Ctrl+G", "1"),
     "comfort": ("Ctrl+K",),
     "own keys": ("Ctrl+K", "8"),
-    "manual": ("F10",),
+    "manual": ("Ctrl+F1",),
 }
 
 

@@ -42,12 +42,12 @@ def write(word: str) -> None:
 
 def test_f10_opens_the_manual_where_the_agent_is_and_gives_the_page_back(open_window: Open, theme: Theme) -> None:
     _, window = open_window()
-    Driver(window).press("F10")
+    Driver(window).press("Ctrl+F1")
     assert chapter(manual_of(window)) == "L'appel / Prêt"
     Driver(window).press("Esc")
     Driver(window).press("Ctrl+G")
     agenda = window.area.panel
-    Driver(window).press("F10")
+    Driver(window).press("Ctrl+F1")
     assert chapter(manual_of(window)) == AGENDA
     window.resize(1024, 700)
     theme.changed.emit()
@@ -59,7 +59,7 @@ def test_f10_opens_the_manual_where_the_agent_is_and_gives_the_page_back(open_wi
 
 def test_a_word_typed_is_found_enter_goes_on_and_escape_empties(open_window: Open) -> None:
     _, window = open_window()
-    window.press("F10")
+    window.press("Ctrl+F1")
     view = manual_of(window)
     write("refus")
     assert view.search.text() == "refus" and view.found.text() != ""
@@ -78,7 +78,7 @@ def test_no_address_leads_out_of_the_manuals_of_this_person(
     opened: list[Any] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
     _, window = open_window()
-    window.press("F10")
+    window.press("Ctrl+F1")
     view = manual_of(window)
     before = chapter(view)
     for address in OUTSIDE:

@@ -17,6 +17,7 @@ EDITING = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y"})
 
 KEYS: tuple[str, ...] = (
     *(f"F{number}" for number in range(1, 13)),
+    "Ctrl+F1",
     "Ctrl+E",
     "Ctrl+F",
     "Ctrl+G",

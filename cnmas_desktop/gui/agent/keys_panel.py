@@ -30,7 +30,7 @@ def sheet() -> tuple[tuple[str, str], ...]:
         ("F7", tr("Coordonnées à corriger")),
         ("F8", tr("Ne plus appeler")),
         ("F9", tr("Que répondre ?")),
-        ("F10", tr("Manuel")),
+        ("Ctrl+F1", tr("Manuel")),
         ("F11", tr("Situation difficile")),
         ("F12", tr("État de travail : pause, repas, fin de journée")),
         ("Ctrl+J", tr("Ma journée")),

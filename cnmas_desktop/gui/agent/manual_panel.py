@@ -1,4 +1,4 @@
-"""F10, « Manuel »: the agent's manual and the sheet on data protection, opened at the chapter of the page in front."""
+"""Ctrl+F1, « Manuel »: the agent's manual and the sheet on data protection, opened at the chapter of the page in front."""
 
 from collections.abc import Mapping
 from typing import Any
