@@ -35,16 +35,17 @@ def main(root: Path) -> None:
 
 def _make_manuals(root: Path) -> None:
     """In a process of its own, for they are filled with what the whole program knows: any of its modules may change them."""
-    made = root / "resources/manuals/made"
-    sources = [*root.glob("manuals/*/*"), *root.glob("cnmas_desktop/**/*.py"), *root.glob("resources/campaigns/*")]
+    texts = list(root.glob("manuals/*/*.md"))
+    made = [root / "resources" / text.relative_to(root).with_suffix(suffix) for text in texts for suffix in (".md", ".html")]
+    sources = [*texts, root / "manuals/en/words.toml", *root.glob("cnmas_desktop/**/*.py"), *root.glob("resources/campaigns/*")]
     sources += [*root.glob("resources/translations/*.ts"), root / "packaging/manuals.py"]
-    if made.exists() and made.stat().st_mtime_ns > max(source.stat().st_mtime_ns for source in sources):
+    newest = max(source.stat().st_mtime_ns for source in sources)
+    if all(page.exists() and page.stat().st_mtime_ns > newest for page in made):
         return
     environment = {**os.environ, "PYTHONPATH": str(root)}
     done = subprocess.run([sys.executable, root / "packaging/manuals.py"], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"Les manuels n'ont pas pu être faits :\n{done.stderr}")
-    made.touch()
 
 
 def _make(target: Path, source: Path, tool: str, *options: str) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from typer.main import get_command
 
 from cnmas_desktop.central import backups
-from cnmas_desktop.cli import app
+from cnmas_desktop.cli import app, run
 from cnmas_desktop.config.file import LOCKED
 from cnmas_desktop.config.keys import ENVIRONMENT, KEYS
 from cnmas_desktop.gui.agent.call_area import PANELS
@@ -142,8 +142,8 @@ def test_every_setting_and_variable_of_the_manuals_is_one(texts, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_of_the_agents_manual_is_one_and_none_is_missing(texts, language):
-    named = set(re.findall(r"`(F\d+|Ctrl \S)`", texts[language, "agent"]))
-    assert named == {key_name(key) for key, _ in sheet() if re.fullmatch(r"F\d+|Ctrl\+(?:\w|Right)", key)} | {"F1", "Ctrl +"}
+    named = set(re.findall(r"`(F\d+|Ctrl (?:F\d+|\S))`", texts[language, "agent"]))
+    assert named == {key_name(key) for key, _ in sheet() if re.fullmatch(r"F\d+|Ctrl\+(?:F\d+|\w|Right)", key)} | {"F1", "Ctrl +"}
 
 
 def test_each_panel_and_each_page_has_its_chapter(texts):
@@ -175,3 +175,16 @@ def test_the_periods_of_the_data_sheet_are_those_of_the_program(texts):
     )
     for holds, french, english in told:
         assert holds and french in sheet_fr and english in sheet_en, french
+
+
+def test_the_command_line_reads_a_manual_where_settings_are_wrong(tmp_path, monkeypatch, capsys):
+    """Then most of all. In the language asked for, or that of the settings; nothing is written over."""
+    monkeypatch.setenv("CNMAS_HOME", str(tmp_path))
+    (tmp_path / "config.toml").write_text("[policy]\nlock_minutes = 99\n")
+    assert run(["manual", "operator", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("# Operator's guide")
+    (tmp_path / "config.toml").write_text('[window]\nlanguage = "en"\n')
+    out = tmp_path / "agent.html"
+    assert run(["manual", "agent", "--out", str(out)]) == 0 and '<h1 id="top">The agent' in out.read_text("utf-8")
+    assert run(["manual", "agent", "--out", str(out)]) == 1
+    assert run(["manual", "nobody"]) == 1 and run(["manual", "agent", "--lang", "de"]) == 2

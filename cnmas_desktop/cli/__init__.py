@@ -42,6 +42,10 @@ app.command("doctor")(doctor.doctor)
 app.command("manual")(manual.manual)
 
 
+FOR_TROUBLE = ("doctor", "manual")
+"""Commands that serve where the settings cannot be read."""
+
+
 @app.callback()
 def start(
     context: typer.Context,
@@ -54,9 +58,9 @@ def start(
     try:
         config = Config.read()
     except KnownError as error:
-        if context.invoked_subcommand != "doctor":
+        if context.invoked_subcommand not in FOR_TROUBLE:
             raise
-        # The one command that goes on, to say this and all the rest.
+        # They go on: to say this and all the rest, and to read what is to be done.
         config, fault = Config(home=home_of(os.environ)), error
     if central_url and "central_url" in config.locked:
         raise KnownError("config.locked", file=machine_file())

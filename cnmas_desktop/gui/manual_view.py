@@ -35,11 +35,15 @@ from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.manuals import Manual, manual
 
-ROOMY = 50
+UNBOUNDED = 16777215
+"""QWIDGETSIZE_MAX, which PySide6 does not name."""
+ROOMY = 46
 """Width, in letters « m », from which the chapters stand beside the text; below it they stand over it."""
-BESIDE = 17
+BESIDE = 18
 """Width of the chapters there, in the same measure."""
-LINES_ABOVE = 4
+CHAPTERS_ABOVE = 3
+FEWEST_LINES = 10
+"""Of the text, in sight at any size of window."""
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 LESS = 0.7
 """Of a letter « m »: what indents the text from its frame."""
@@ -115,6 +119,7 @@ class ManualView(QWidget):
         self.chapters = QListWidget(self)
         self.chapters.setAccessibleName(tr("Manuels et chapitres"))
         self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.chapters.setProperty("chapters", True)
         self.chapters.setWordWrap(True)
         self.chapters.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.chapters.setResizeMode(QListView.ResizeMode.Adjust)
@@ -201,8 +206,10 @@ class ManualView(QWidget):
         letter = self.fontMetrics().horizontalAdvance("m")
         beside = self.width() >= ROOMY * letter
         self._column.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.chapters.setFixedWidth(BESIDE * letter) if beside else self.chapters.setMaximumWidth(16777215)
-        self.chapters.setMaximumHeight(16777215 if beside else LINES_ABOVE * 2 * self.fontMetrics().lineSpacing())
+        self.chapters.setFixedWidth(BESIDE * letter) if beside else self.chapters.setMaximumWidth(UNBOUNDED)
+        line = self.fontMetrics().lineSpacing()
+        self.chapters.setMaximumHeight(UNBOUNDED if beside else CHAPTERS_ABOVE * 2 * line)
+        self.text.setMinimumHeight(FEWEST_LINES * line)
 
     def _fill(self) -> None:
         """Each manual that may be read here, and under the one in front its chapters."""
@@ -248,6 +255,7 @@ class ManualView(QWidget):
         for row in range(self.chapters.count()):
             if self.chapters.item(row).data(Qt.ItemDataRole.UserRole) == (self._front.name, anchor):
                 self.chapters.setCurrentRow(row)
+                self.chapters.scrollToItem(self.chapters.item(row))
         self.chapters.blockSignals(False)
 
     def _look_for(self, letter: str) -> None:

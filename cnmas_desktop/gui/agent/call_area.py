@@ -282,6 +282,7 @@ class CallArea(QWidget):
             panel.done.connect(self.panel_done)
             panel.said.connect(self.panel_said)
             panel.other.connect(self.panel_other)
+            panel.wanted.connect(lambda wanted: self.open(wanted, replace(panel.occasion, subject=None)))
             self._pages.add(panel, scrolls=True)
             self._panels[name] = panel
         return self._panels[name]

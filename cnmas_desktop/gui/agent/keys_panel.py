@@ -76,6 +76,7 @@ class KeysPanel(Panel):
         layout.setVerticalSpacing(5)
         for column in range(COLUMNS):
             layout.setColumnStretch(2 * column + 1, 1)
+        self.ui.manualButton.clicked.connect(lambda: self.wanted.emit("manual"))
         self._scroll = Scrolled(self.ui.keys, self)
         self._scroll.setAccessibleName(tr("Touches du clavier"))
 

@@ -87,6 +87,8 @@ class Panel(QWidget):
     """What came of it, for the line over the window."""
     done = Signal()
     """Nothing more to do here: back to the step."""
+    wanted = Signal(str)
+    """Another panel to look something up in, by its name; this one comes back after it."""
 
     def __init__(self, form: PanelForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
