@@ -110,13 +110,16 @@ BEGIN
     SELECT k.id, (
         -- Of equal keys jsonb keeps the last, and the input is in order.
         SELECT jsonb_object_agg(o.register, o.said)
-          FROM (SELECT app.register_of(e.type, e.id, e.text::jsonb -> 'body') AS register, s.closes,
+          FROM (SELECT app.register_of(e.type, e.id, e.body) AS register, s.closes,
                        jsonb_build_object('type', e.type, 'id', e.id, 'epoch', e.epoch, 'seq', e.seq, 'at', e.at, 'by', e.login,
-                                          'body', e.text::jsonb -> 'body', 'closes', s.closes) AS said
-                  FROM app.event e, LATERAL (SELECT app.closes(e.type, e.epoch > k.decided_epoch, e.text::jsonb -> 'body') AS closes OFFSET 0) s
-                 WHERE e.campaign = code AND e.cohort = month AND e.case_id = k.id
-                   AND e.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
-                                  'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn')
+                                          'body', e.body, 'closes', s.closes) AS said
+                  FROM (SELECT x.type, x.id, x.epoch, x.seq, x.at, x.login, x.text::jsonb -> 'body' AS body  -- each text is read once
+                          FROM app.event x
+                         WHERE x.campaign = code AND x.cohort = month AND x.case_id = k.id
+                           AND x.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
+                                          'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn') OFFSET 0) e,
+                       LATERAL (SELECT CASE WHEN e.type = 'call_ended' THEN app.closes(e.type, e.epoch > k.decided_epoch, e.body) ELSE false END
+                                       AS closes OFFSET 0) s
                  ORDER BY s.closes, e.epoch, e.seq) o)
       FROM unnest(cases, decided) AS k (id, decided_epoch);
 END $$;
