@@ -1992,12 +1992,10 @@ signed on</translation>
         <translation>Quota (cell)</translation>
     </message>
     <message>
-        <source>Faits</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>Visés</source>
-        <translation>Aimed at</translation>
+        <source>Faits
+/ visés</source>
+        <translation>Done
+/ wanted</translation>
     </message>
     <message>
         <source>Jours
@@ -2242,12 +2240,6 @@ or state</translation>
         <translation>Called in, not found</translation>
     </message>
     <message>
-        <source>Offre : accords
-/ refus</source>
-        <translation>Offer: accepted
-/ refused</translation>
-    </message>
-    <message>
         <source>Refus
 d&apos;entretien</source>
         <translation>Interview
@@ -2305,6 +2297,16 @@ due</translation>
 tiens</source>
         <translation>Inter-
 views</translation>
+    </message>
+    <message>
+        <source>Accords
+/ refus</source>
+        <translation>Accepted
+/ refused</translation>
+    </message>
+    <message>
+        <source>L&apos;offre acceptée, ou refusée</source>
+        <translation>The offer accepted, or refused</translation>
     </message>
     <message>
         <source>Non
@@ -2969,10 +2971,6 @@ sent</translation>
         <translation>Cases given back</translation>
     </message>
     <message>
-        <source>Réservés par un poste qui n&apos;a pas tout transmis</source>
-        <translation>Reserved by a desk that has not sent everything</translation>
-    </message>
-    <message>
         <source>Tous</source>
         <translation>All cases</translation>
     </message>
@@ -3187,6 +3185,10 @@ sent</translation>
     <message>
         <source>Refus noté par erreur, annulé</source>
         <translation>Refusal noted by mistake, cancelled</translation>
+    </message>
+    <message>
+        <source>Sur le terrain, pas tout transmis</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dossier clos</source>
