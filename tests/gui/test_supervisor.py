@@ -33,7 +33,7 @@ from tests.gui.supervisor_room import Opened, board_of, column, shown, until
     [
         (campaign_columns(), VIEW.campaigns),
         (agent_columns(lambda: NOON), VIEW.agents),
-        (todo_columns(), VIEW.todo),
+        (todo_columns(lambda: NOON), VIEW.todo),
     ],
 )
 def test_each_model_keeps_qts_contract(qapp: QApplication, columns: Any, rows: Any) -> None:
@@ -86,7 +86,7 @@ def test_what_people_said_in_a_study_is_not_told_live_and_what_is_blocked_says_w
         next(at for title, at in rows.items() if title.startswith(start)) for start in ("Étude", "Examen")
     )
     titles = (
-        "Offre : accords / refus",
+        "Accords / refus",
         "Refus d'entretien",
         "Épuisées / injoignables",
         "Bloquées",

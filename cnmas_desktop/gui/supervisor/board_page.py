@@ -47,7 +47,7 @@ class BoardPage(Page):
         )
         self.todo_view = self.view_in(self.ui.decisionCard, tr("À traiter"))
         self.todo = self.table(
-            self.todo_view, todo_columns(), lambda row: (row.campaign, row.kind, row.reason), stretch=1
+            self.todo_view, todo_columns(lambda: self._as_of), lambda row: (row.campaign, row.kind, row.reason), stretch=1
         )
         self.none = label("hint", tr("Rien à traiter pour l'instant."))
         self.ui.decisionCard.body.addWidget(self.none)

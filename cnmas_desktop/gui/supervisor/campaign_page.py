@@ -49,8 +49,12 @@ class CampaignPage(Page):
         self.quota_view = self.view_in(self.ui.paceCard, tr("Quotas"))
         quotas = (
             Column(tr("Quota"), lambda row: row.cell),
-            Column(tr("Faits"), lambda row: row.done, number=True),
-            Column(tr("Visés"), lambda row: row.target, number=True),
+            Column(
+                tr("Faits\n/ visés"),
+                lambda row: row.done,
+                number=True,
+                text=lambda row: f"{NOTHING if row.done is None else grouped(row.done)} / {grouped(row.target)}",
+            ),
             Column(
                 tr("Jours\nrestants"),
                 lambda row: row.days_left,

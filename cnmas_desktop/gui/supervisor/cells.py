@@ -11,7 +11,7 @@ PARTS_ROLE = Qt.ItemDataRole.UserRole + 2
 """The parts of a cell, numbers in the order of their colours; the last one is what remains."""
 HEAVY_ROLE = Qt.ItemDataRole.UserRole + 3
 """True: in heavier type."""
-WIDTH, HEIGHT = 104, 10
+WIDTH, HEIGHT = 84, 10
 
 
 class CellDelegate(QStyledItemDelegate):

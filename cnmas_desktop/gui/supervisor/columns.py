@@ -33,7 +33,7 @@ def campaign_columns() -> tuple[Column, ...]:
             text=lambda row: f"{grouped(row.leased)} / {'≈' if row.in_field else ''}{grouped(row.in_field)}", opens=_cases("leased"),
         ),
         Column(
-            tr("Offre : accords\n/ refus"), lambda row: row.offers_accepted, number=True,
+            tr("Accords\n/ refus"), lambda row: row.offers_accepted, tr("L'offre acceptée, ou refusée"), number=True,
             text=lambda row: NOTHING if row.offers_accepted is None else f"{row.offers_accepted} / {row.offers_refused}",
             opens=_cases("offers_accepted"),
         ),
@@ -88,14 +88,17 @@ def agent_columns(as_of: Callable[[], datetime]) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def todo_columns() -> tuple[Column, ...]:
+def todo_columns(as_of: Callable[[], datetime]) -> tuple[Column, ...]:
     """What waits for a supervisor: `services.board.Todo`."""
     return (
         Column(tr("Nb"), lambda row: row.count, number=True, opens=_todo),
         Column(tr("Quoi"), lambda row: todo_words(row), opens=_todo),
         Column(tr("Campagne"), lambda row: known_campaign(row.campaign), opens=_todo, widest=66),
-        Column(tr("Depuis"), lambda row: row.oldest_at, tr("Le plus ancien"), opens=_todo),
-    )
+        Column(
+            tr("Depuis"), lambda row: row.oldest_at, tr("Le plus ancien"), opens=_todo,
+            text=lambda row: span(as_of() - row.oldest_at) if row.oldest_at else NOTHING,
+        ),
+    )  # fmt: skip
 
 
 def todo_words(row: Any) -> str:
