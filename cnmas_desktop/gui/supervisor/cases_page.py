@@ -62,7 +62,7 @@ class CasesPage(Page):
         self.cases.chosen.connect(self._enable)
         for code, words in figure_words().items():
             self.ui.figure.addItem(words, code)
-        self.ui.campaign.addItem(tr("Toutes les campagnes"), None)
+        self.ui.campaign.addItem(tr("Toutes"), None)
         self.ui.campaign.currentIndexChanged.connect(self._filter)
         self.ui.figure.currentIndexChanged.connect(self._filter)
         self.ui.reference.returnPressed.connect(self._find)

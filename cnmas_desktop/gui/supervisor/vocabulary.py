@@ -83,12 +83,12 @@ def figure_words() -> dict[str, str]:
         "to_export": tr("À envoyer à l'organisme"),
         "quota_full": tr("Quota atteint"),
         "unreached": tr("Injoignables"),
-        "missed_held": tr("Rappels manqués, encore sur leur poste"),
-        "missed_team": tr("Rappels manqués, passés à l'équipe"),
+        "missed_held": tr("Manqués, encore au poste"),
+        "missed_team": tr("Manqués, passés à l'équipe"),
         "called_in": tr("Ont rappelé sans être retrouvés"),
         "incident": tr("Situations difficiles"),
         "given_back": tr("Dossiers rendus"),
-        "in_field": tr("Réservés par un poste qui n'a pas tout transmis"),
+        "in_field": tr("Sur le terrain, pas tout transmis"),
         "total": tr("Tous"),
     }
 
