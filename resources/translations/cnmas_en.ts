@@ -2140,10 +2140,6 @@ left</translation>
         <translation>No case in this list.</translation>
     </message>
     <message>
-        <source>Toutes les campagnes</source>
-        <translation>All campaigns</translation>
-    </message>
-    <message>
         <source>Dossiers : {count}</source>
         <translation>Cases: {count}</translation>
     </message>
@@ -2944,19 +2940,11 @@ sent</translation>
     </message>
     <message>
         <source>Quota atteint</source>
-        <translation type="unfinished">Quota reached</translation>
+        <translation>Quota reached</translation>
     </message>
     <message>
         <source>Injoignables</source>
         <translation>Unreached</translation>
-    </message>
-    <message>
-        <source>Rappels manqués, encore sur leur poste</source>
-        <translation>Missed callbacks, still at their desk</translation>
-    </message>
-    <message>
-        <source>Rappels manqués, passés à l&apos;équipe</source>
-        <translation>Missed callbacks, passed to the team</translation>
     </message>
     <message>
         <source>Ont rappelé sans être retrouvés</source>
@@ -3187,8 +3175,16 @@ sent</translation>
         <translation>Refusal noted by mistake, cancelled</translation>
     </message>
     <message>
+        <source>Manqués, encore au poste</source>
+        <translation>Missed, still at the desk</translation>
+    </message>
+    <message>
+        <source>Manqués, passés à l&apos;équipe</source>
+        <translation>Missed, passed to the team</translation>
+    </message>
+    <message>
         <source>Sur le terrain, pas tout transmis</source>
-        <translation type="unfinished"></translation>
+        <translation>In the field, not all sent</translation>
     </message>
     <message>
         <source>Dossier clos</source>
@@ -4091,7 +4087,7 @@ sent</translation>
     </message>
     <message>
         <source>Manuel</source>
-        <translation type="unfinished">Manual</translation>
+        <translation>Manual</translation>
     </message>
     <message>
         <source>Échap</source>
