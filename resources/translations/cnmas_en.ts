@@ -1819,7 +1819,7 @@ not sent</translation>
     </message>
     <message>
         <source>Synchronisations</source>
-        <translation>Synchronisations</translation>
+        <translation>Syncs</translation>
     </message>
     <message>
         <source>Événements reçus</source>
