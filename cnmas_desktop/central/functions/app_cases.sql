@@ -118,8 +118,7 @@ BEGIN
                          WHERE x.campaign = code AND x.cohort = month AND x.case_id = k.id
                            AND x.type IN ('call_ended', 'callback_set', 'handed_over', 'interview_decided', 'offer_decided', 'request_made',
                                           'contact_change_proposed', 'authorisation_given', 'authorisation_withdrawn') OFFSET 0) e,
-                       LATERAL (SELECT CASE WHEN e.type = 'call_ended' THEN app.closes(e.type, e.epoch > k.decided_epoch, e.body) ELSE false END
-                                       AS closes OFFSET 0) s
+                       LATERAL (SELECT app.closes(e.type, e.epoch > k.decided_epoch, e.body) AS closes OFFSET 0) s
                  ORDER BY s.closes, e.epoch, e.seq) o)
       FROM unnest(cases, decided) AS k (id, decided_epoch);
 END $$;
@@ -153,16 +152,15 @@ AS $$
                      ELSE 'authorisation ' || id END
 $$;
 
--- Does it close the case for good, once its proposal is clamped? `counts`: no later decision of a supervisor stands over it.
+-- Does it close the case for good, once its proposal is clamped? `counts`: no later decision of a supervisor stands over it. Inlined into its
+-- callers, which ask it of every event.
 CREATE OR REPLACE FUNCTION app.closes(type text, counts boolean, body jsonb) RETURNS boolean
-LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, app, pg_temp
+LANGUAGE sql STABLE
 AS $$
-BEGIN
-    RETURN type = 'call_ended' AND counts AND coalesce((
+    SELECT type = 'call_ended' AND counts AND coalesce((
         SELECT CASE WHEN body #>> '{proposal,state}' = ANY (d.allowed_states) THEN body #>> '{proposal,state}' ELSE d.allowed_states[1] END
-               IN ('done', 'blocked') FROM app.disposition_effect d WHERE d.disposition = body ->> 'disposition'), false);
-END $$;
+               IN ('done', 'blocked') FROM app.disposition_effect d WHERE d.disposition = body ->> 'disposition'), false)
+$$;
 
 -- The five families of seed 1 from a case's registers; {} when there is nothing to tell (read by services.exporting).
 CREATE OR REPLACE FUNCTION app.result_of(r jsonb) RETURNS jsonb
