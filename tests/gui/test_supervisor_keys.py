@@ -82,7 +82,7 @@ def test_a_slip_is_cancelled_with_a_reason_by_keys(open_room: Callable[..., Open
 
 
 def test_what_waits_opens_the_page_where_it_is_settled() -> None:
-    opens = todo_columns()[0].opens
+    opens = todo_columns(lambda: NOON)[0].opens
     assert opens is not None
     assert opens(Todo("asked", "GRIPPE", "phone", 1, NOON)) == Goal("slips", "GRIPPE")
     assert opens(Todo("flagged", "GRIPPE", "stale_lease", 1, NOON)) == Goal("decisions", "GRIPPE")
