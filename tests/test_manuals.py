@@ -16,7 +16,7 @@ from cnmas_desktop.central import backups
 from cnmas_desktop.cli import app, run
 from cnmas_desktop.config.file import LOCKED
 from cnmas_desktop.config.keys import ENVIRONMENT, KEYS
-from cnmas_desktop.gui.agent.call_area import PANELS
+from cnmas_desktop.gui.agent.panels import PANELS
 from cnmas_desktop.gui.agent.keys_panel import sheet
 from cnmas_desktop.gui.agent.texts import key_name
 from cnmas_desktop.gui.clipboard import KEPT_MS

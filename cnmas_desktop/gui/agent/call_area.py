@@ -7,28 +7,11 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from cnmas_desktop.gui.agent.agenda_panel import AgendaPanel
-from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
-from cnmas_desktop.gui.agent.authorisation_panel import AuthorisationPanel
-from cnmas_desktop.gui.agent.callback_panel import CallbackPanel
-from cnmas_desktop.gui.agent.change_panel import ChangePanel
-from cnmas_desktop.gui.agent.choice_panel import ChoicePanel
-from cnmas_desktop.gui.agent.correction_panel import CorrectionPanel
-from cnmas_desktop.gui.agent.day_calls_panel import DayCallsPanel
-from cnmas_desktop.gui.agent.day_end_panel import DayEndPanel
-from cnmas_desktop.gui.agent.day_start_panel import DayStartPanel
-from cnmas_desktop.gui.agent.hand_over_panel import HandOverPanel
 from cnmas_desktop.gui.agent.idle_page import IdlePage
-from cnmas_desktop.gui.agent.incoming_panel import IncomingPanel
-from cnmas_desktop.gui.agent.keys_panel import Acting, KeysPanel
-from cnmas_desktop.gui.agent.notices_panel import NoticesPanel
-from cnmas_desktop.gui.agent.outbox_panel import OutboxPanel
+from cnmas_desktop.gui.agent.keys_panel import Acting
 from cnmas_desktop.gui.agent.panel import Occasion, Panel
+from cnmas_desktop.gui.agent.panels import CONSULTED, PANELS
 from cnmas_desktop.gui.agent.person_card import PersonCard
-from cnmas_desktop.gui.agent.request_panel import RequestPanel
-from cnmas_desktop.gui.agent.reveal_card import RevealCard
-from cnmas_desktop.gui.agent.reviews_panel import ReviewsPanel
-from cnmas_desktop.gui.agent.state_panel import StatePanel
 from cnmas_desktop.gui.agent.step_page import StepPage
 from cnmas_desktop.gui.agent.texts import words
 from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
@@ -44,31 +27,6 @@ NOT_YET = -1
 SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON = 5, 1, 2, 3, 4
 """How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values, and to
 what ends a call, where no value is needed any more."""
-
-PANELS: dict[str, Callable[[QWidget], Panel]] = {
-    "choice": ChoicePanel,
-    "callback": CallbackPanel,
-    "request": RequestPanel,
-    "change": ChangePanel,
-    "authorisation": AuthorisationPanel,
-    "hand_over": HandOverPanel,
-    "incoming": IncomingPanel,
-    "answers": AnswersPanel,
-    "outbox": OutboxPanel,
-    "keys": KeysPanel,
-    "state": StatePanel,
-    "day_start": DayStartPanel,
-    "day_end": DayEndPanel,
-    "day_calls": DayCallsPanel,
-    "correction": CorrectionPanel,
-    "reveal": RevealCard,
-    "agenda": AgendaPanel,
-    "notices": NoticesPanel,
-    "reviews": ReviewsPanel,
-}
-"""The panels, each made when it is first opened: the window is on screen before any of them exists."""
-CONSULTED = frozenset({"keys", "answers", "comfort", "manual", "reviews"})
-"""Read or set in passing: what they cover comes back as it was left."""
 
 
 class CallArea(QWidget):

@@ -5,18 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from cnmas_desktop.gui.agent import bars
 from cnmas_desktop.gui.agent.arrivals import Arrivals
-from cnmas_desktop.gui.agent.call_area import CONSULTED, CallArea
+from cnmas_desktop.gui.agent.call_area import CallArea
 from cnmas_desktop.gui.agent.comfort_panel import ComfortPanel
 from cnmas_desktop.gui.agent.draft import Draft
 from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
 from cnmas_desktop.gui.agent.manual_panel import ManualPanel
 from cnmas_desktop.gui.agent.panel import Occasion
+from cnmas_desktop.gui.agent.panels import CONSULTED, PANEL_OF_FORM, PANEL_OF_KEY
 from cnmas_desktop.gui.agent.queue_column import QueueColumn
 from cnmas_desktop.gui.agent.reflow import Reflow
 from cnmas_desktop.gui.agent.reminders import Reminders
@@ -32,14 +33,6 @@ from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import AgentDesk, CallView, DeskView, OptionView
-
-PANEL_OF_FORM: Mapping[str, str] = {
-    name: name for name in ("callback", "request", "change", "authorisation", "hand_over", "reveal")
-}
-"""Forms with a panel of their own; the others are choices in a list."""
-PANEL_OF_KEY: Mapping[str, str] = {
-    "F1": "keys", "F9": "answers", "Ctrl+F1": "manual", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+M": "notices", "Ctrl+R": "reviews", "Ctrl+Z": "correction",
-}  # fmt: skip
 
 
 class AgentWindow(QMainWindow):
@@ -96,7 +89,7 @@ class AgentWindow(QMainWindow):
         self._shift = ShiftPages(self, desk, self.area, self._toggle, self._guarded, lambda uri: self._open_uri(uri))
         self._shift.changed.connect(self._show_state)
         self._shift.begun.connect(self._go)
-        self._shift.ended.connect(self._leave)
+        self._shift.ended.connect(lambda: self._part(self.sign_out_requested))
         self._shift.sync_requested.connect(self.sync_requested)
         self._shift.password_requested.connect(self.password_requested)
         self._shift.practice_requested.connect(self._ask_practice)
@@ -142,7 +135,7 @@ class AgentWindow(QMainWindow):
         own: dict[str, Callable[[], None]] = {
             "Larger": lambda: self._theme.step_scale(1),
             "Smaller": lambda: self._theme.step_scale(-1),
-            "Ctrl+L": self._lock,
+            "Ctrl+L": lambda: self._part(self.lock_requested),
             "Enter": self._enter,
             "Esc": self._escape,
         }
@@ -161,8 +154,7 @@ class AgentWindow(QMainWindow):
     def tick(self) -> None:
         """Once a second: timers, and the reminder five minutes before a callback."""
         now = self._now()
-        said, tone = bars.call_words(self._call, self._view.work_state, now)
-        self.ui.callPill.say(said, tone)
+        self.ui.callPill.say(*bars.call_words(self._call, self._view.work_state, now))
         self.area.tick(now)
         for line in self._reminders.due(self._view.callbacks, now):
             self.notice(bars.reminder_words(line.at, line.name), "info")
@@ -256,8 +248,7 @@ class AgentWindow(QMainWindow):
             self.side.note.text.setFocus()
         else:
             self._pending = option
-            name = PANEL_OF_FORM.get(option.form, "choice")
-            self._open_panel(name, option)
+            self._open_panel(PANEL_OF_FORM.get(option.form, "choice"), option)
 
     def _answer(self, option: OptionView, key: str) -> None:
         """What was typed in the step's field. An identity check without a word is none; its words are not kept."""
@@ -397,15 +388,10 @@ class AgentWindow(QMainWindow):
         announce(self, state_words(self._view.work_state))
         self.area.focus_next()
 
-    def _leave(self) -> None:
-        self.flush_draft()
-        self.sign_out_requested.emit()
-
     def _ask_practice(self) -> None:
         """Never out of a call: it would go on unseen."""
         if self._call is None or self._call.started_at is None:
-            self.flush_draft()
-            self.practice_requested.emit()
+            self._part(self.practice_requested)
 
     # keys that are the window's own
 
@@ -436,9 +422,10 @@ class AgentWindow(QMainWindow):
         else:
             self._settle()
 
-    def _lock(self) -> None:
+    def _part(self, asked: SignalInstance) -> None:
+        """What is typed is written first."""
         self.flush_draft()
-        self.lock_requested.emit()
+        asked.emit()
 
     def _toggle(self, name: str) -> None:
         if self.area.is_open(name) and self.area.uncover():
