@@ -61,8 +61,11 @@ class ManualText(QTextBrowser):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._read = 0
-        self._settling = False
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._by_hand = False
+        bar = self.verticalScrollBar()
+        bar.actionTriggered.connect(self._moved)
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._settle)
 
     @property
     def top(self) -> QTextBlock:
@@ -72,10 +75,15 @@ class ManualText(QTextBrowser):
     def bring_up(self, block: QTextBlock) -> None:
         """Have `block` stand first, and stay there however the lines break later. The cursor too: Qt shows it whenever the focus comes."""
         self._read = max(0, block.blockNumber())
-        self._settling = True
         self.setTextCursor(QTextCursor(self.top))
-        self._settling = False
         self._settle()
+
+    def find_on(self, wanted: str, *, from_top: bool = False) -> None:
+        """The next place that holds `wanted`, from the top again after the last."""
+        if from_top or not self.find(wanted):
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.find(wanted)
+        self._read = self._first_in_sight()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isalpha() and not event.modifiers() & HELD:
@@ -83,28 +91,27 @@ class ManualText(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._settling = True
-        super().resizeEvent(event)
-        self._settling = False
-        self._settle()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle()
 
     def _settle(self) -> None:
-        if not self.isVisible():
-            return  # once it is, at the width that it has then
-        self._settling = True
-        layout = self.document().documentLayout()
-        layout.pageCount()  # to its end: the bar must reach as far
-        self.verticalScrollBar().setValue(int(layout.blockBoundingRect(self.top).top()))
-        self._settling = False
+        """What is read comes back to the top, wherever the lines are by now."""
+        if self.isVisible():
+            layout = self.document().documentLayout()
+            layout.pageCount()  # to its end: the bar must reach as far
+            self.verticalScrollBar().setValue(int(layout.blockBoundingRect(self.top).top()))
+
+    def _moved(self) -> None:
+        self._by_hand = True
 
     def _scrolled(self) -> None:
-        if self.isVisible() and not self._settling:
-            self._read = self.cursorForPosition(self.viewport().rect().topLeft()).blockNumber()
+        if self._by_hand:
+            self._by_hand = False
+            self._read = self._first_in_sight()
+
+    def _first_in_sight(self) -> int:
+        return self.cursorForPosition(self.viewport().rect().topLeft()).blockNumber()
 
 
 class ManualView(QWidget):
@@ -165,9 +172,8 @@ class ManualView(QWidget):
 
     def find_next(self) -> None:
         """The next place that holds what is searched, from the top again after the last."""
-        if self.search.text() and not self.text.find(self.search.text()):
-            self.text.moveCursor(QTextCursor.MoveOperation.Start)
-            self.text.find(self.search.text())
+        if self.search.text():
+            self.text.find_on(self.search.text())
 
     def leave_search(self) -> bool:
         """Empty the search and go back to the text; False when nothing is searched."""
@@ -264,12 +270,11 @@ class ManualView(QWidget):
         self._search(letter)
 
     def _search(self, wanted: str) -> None:
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
         if not wanted:
             self.found.setText("")
             return
         count = self.text.document().toPlainText().casefold().count(wanted.casefold())
-        self.text.find(wanted)
+        self.text.find_on(wanted, from_top=True)
         said = tr("{count} fois").format(count=count) if count else tr("Introuvable ici")
         self.found.setText(said)
         announce(self.found, said)
@@ -294,8 +299,7 @@ class ManualView(QWidget):
 
 def _anchors(block: QTextBlock) -> Sequence[str]:
     """The names of the place where `block` begins."""
-    fragment = block.begin().fragment()
-    return fragment.charFormat().anchorNames() if fragment.isValid() else ()
+    return block.charFormat().anchorNames()
 
 
 def _weigh(document: QTextDocument) -> None:
@@ -322,7 +326,7 @@ def style(tokens: Tokens, size: float) -> str:
         body, p, li, td, th {{ color: {escape(tokens.text)}; font-size: {round(size)}px; }}
         p, li {{ line-height: 140%; }}
         h1 {{ font-size: {round(size * 1.7)}px; }} h2 {{ font-size: {round(size * 1.3)}px; margin-top: {round(size * 1.8)}px; }}
-        h3 {{ font-size: {round(size * 1.08)}px; margin-top: {round(size * 1.2)}px; }}
+        h3 {{ font-size: {round(size * 1.08)}px; margin-top: {round(size * 1.2)}px; margin-bottom: {round(size * 0.4)}px; }}
         a {{ color: {tokens.primary_text}; }}
         code, pre {{ font-size: {round(size * 0.93)}px; }} code {{ background-color: {tokens.key}; }}
         pre {{ white-space: pre-wrap; }} pre, pre code {{ background-color: {tokens.ground}; }}
