@@ -18,6 +18,7 @@ from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import SupervisorDay
 from cnmas_desktop.gui.supervisor.agents_page import AgentsPage
 from cnmas_desktop.gui.supervisor.campaign_page import CampaignPage
+from cnmas_desktop.gui.supervisor.cells import CellDelegate
 from cnmas_desktop.gui.supervisor.columns import agent_columns, campaign_columns, todo_columns
 from cnmas_desktop.gui.supervisor.models import TOTAL_ROLE, TableModel
 from cnmas_desktop.gui.supervisor.page import Page
@@ -280,7 +281,9 @@ def test_what_stands_out_has_the_size_of_text_chosen(open_room: Callable[..., Op
         option.initFrom(table.view)
         option.font = table.view.font()
         index = table.view.model().index(row, 0)
-        table.view.itemDelegate().initStyleOption(option, index)
+        delegate = table.view.itemDelegate()
+        assert isinstance(delegate, CellDelegate)
+        delegate.initStyleOption(option, index)
         sizes[bool(index.data(TOTAL_ROLE))] = QFont(option.font)
     assert sizes[True].pixelSize() == sizes[False].pixelSize() == table.view.font().pixelSize() > 18
     assert sizes[True] != sizes[False]
