@@ -20,8 +20,9 @@ from cnmas_desktop.sync.online import Caller, CentreDesk
 from cnmas_desktop.sync.protocol import CasePayload, Phone, VersionRef
 from tests.agent_desk import Desk
 from tests.central_server import Centre, ImportPhone, invented_row
-from tests.contract.memory_centre import MemoryCentre, MemoryPerson
+from tests.contract.memory_centre import MemoryCentre
 from tests.contract.memory_online import MemoryOnline
+from tests.contract.memory_rows import MemoryPerson
 
 CAMPAIGN = "ESSAI"
 SECRET = "code_provisoire_ameli"

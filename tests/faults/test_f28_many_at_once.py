@@ -19,7 +19,8 @@ from cnmas_desktop.sync.protocol import (
     EventAnswer,
     ReconcileAnswer,
 )
-from tests.contract.memory_centre import MemoryCentre, MemoryGateway, MemoryPerson, figures
+from tests.contract.memory_centre import MemoryCentre, MemoryGateway, figures
+from tests.contract.memory_rows import MemoryPerson
 from tests.local.store import Desk, payload, ref
 from tests.local.test_sync import Scene
 

@@ -13,8 +13,9 @@ from cnmas_desktop.services.desk import Desk
 from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.sync.online import CentreDesk
 from cnmas_desktop.sync.protocol import CasePayload, VersionRef
-from tests.contract.memory_centre import Held, MemoryCentre, MemoryPerson
+from tests.contract.memory_centre import MemoryCentre
 from tests.contract.memory_online import MemoryOnline
+from tests.contract.memory_rows import Held, MemoryPerson
 from tests.services.desk_scene import INSURED, TUESDAY, Scene, case
 
 LOGIN = "a1"

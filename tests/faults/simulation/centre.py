@@ -18,7 +18,8 @@ from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.sync.protocol import CasePayload, CentralGateway, Phone, Policy, VersionRef
 from tests.central_server import PASSWORD, CentralServer, Centre, invented_row
-from tests.contract.memory_centre import Held, MemoryCentre, MemoryGateway, MemoryPerson
+from tests.contract.memory_centre import MemoryCentre, MemoryGateway
+from tests.contract.memory_rows import Held, MemoryPerson
 from tests.faults.simulation.clock import TrueTime
 from tests.faults.simulation.workstation import Mark
 
