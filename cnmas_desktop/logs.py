@@ -74,6 +74,9 @@ FACTS: Final[dict[str, Callable[[object], bool]]] = {
     "fetched": _is_count,
     "checked_out": _is_count,
     "released": _is_count,
+    "held": _is_count,
+    "sent_again": _is_count,
+    "lost": _is_count,
     "waiting": _is_count,
     "rows": _is_count,
     "accepted": _is_count,
@@ -84,6 +87,7 @@ FACTS: Final[dict[str, Callable[[object], bool]]] = {
     "bytes": _is_count,
     # how long
     "seconds": _is_seconds,
+    "push_seconds": _is_seconds,
     "clock_offset": _is_seconds,
 }
 _IDENTIFIERS: Final = frozenset({"device", "event_id"})

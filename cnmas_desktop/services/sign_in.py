@@ -7,6 +7,7 @@ banner and wipes nothing (decision 23).
 
 from collections.abc import Callable
 from importlib import import_module
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.local.database import Database
     from cnmas_desktop.local.standing import Standing
 
+log = logging.getLogger(__name__)
 AGENT = "agent"
 LIBRARIES = (
     "argon2.low_level", "cryptography.hazmat.primitives.ciphers.aead", "cryptography.hazmat.primitives.kdf.hkdf", "filelock",
@@ -70,10 +72,19 @@ class SignIn:
 
         KnownError: `sign_in.refused`, `sign_in.first_needs_centre`, `centre.busy`, `keyring.*`, `store.*`, `keyring.demo_refused`.
         """
+        began = self._world.clock.monotonic()
+        try:
+            session = self._open(login.strip().lower(), password)
+        except KnownError as error:
+            log.info("session.refused", extra={"code": error.code})
+            raise
+        log.info("session.opened", extra={"seconds": round(self._world.clock.monotonic() - began, 3)})
+        return session
+
+    def _open(self, login: str, password: str) -> AgentSession | StaffSession:
         from cnmas_desktop.local.database import store_folder
         from cnmas_desktop.local.keys import has_key
 
-        login = login.strip().lower()
         folder = store_folder(self._data_dir / "stores", login, self._centre)
         if has_key(folder):
             return self._unlock(login, password, folder)

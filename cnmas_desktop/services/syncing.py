@@ -6,6 +6,7 @@ The connection to the centre lives only while a sync runs, so that thousands of 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+import logging
 from threading import Lock
 
 from cnmas_desktop.domain.world import World
@@ -14,6 +15,7 @@ from cnmas_desktop.sync.engine import SyncReport, sync_once
 from cnmas_desktop.sync.pacing import Pace
 from cnmas_desktop.sync.protocol import CentralGateway, LocalReplica
 
+log = logging.getLogger(__name__)
 # The centre cannot be reached or has no time: work goes on, the workstation comes back by itself.
 OFFLINE = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
 
@@ -71,6 +73,7 @@ class Syncer:
                 self._state = replace(self._state, running=False)
 
     def _attempt(self, take: bool) -> SyncReport | None:
+        began = self._world.clock.monotonic()
         try:
             self._before()
             gateway = self._connect()
@@ -81,6 +84,8 @@ class Syncer:
                 gateway.close()
         except KnownError as error:
             self._pace = self._pace.failed()
+            # Not a warning: to be without the centre is an ordinary part of the day.
+            log.info("sync.failed", extra={"code": error.code, "attempt": self._pace.failures, "seconds": self._since(began)})
             offline = error.code in OFFLINE
             self._state = replace(
                 self._state,
@@ -90,5 +95,25 @@ class Syncer:
             )
             return None
         self._pace = self._pace.succeeded(self._pace.interval)
+        log.info("sync.done", extra=_counts(report) | {"seconds": self._since(began)})
         self._state = SyncState(online=True, running=True, last_complete_at=report.finished_at)
         return report
+
+    def _since(self, began: float) -> float:
+        return round(self._world.clock.monotonic() - began, 3)
+
+
+def _counts(report: SyncReport) -> dict[str, int | float]:
+    """What the log keeps of a sync: numbers of events and cases, none of them told apart."""
+    return {
+        **{status.value: number for status, number in report.answers.items()},
+        "pushed": report.pushed,
+        "push_seconds": round(report.push_seconds, 3),
+        "sent_again": report.sent_again,
+        "lost": report.lost,
+        "fetched": report.fetched,
+        "checked_out": report.taken,
+        "released": report.given_back,
+        "held": report.held,
+        "clock_offset": round(report.clock_offset, 3),
+    }

@@ -48,6 +48,7 @@ class SyncReport:
     taken: int = 0
     held: int = 0
     clock_offset: float = 0.0
+    push_seconds: float = 0.0
     finished_at: datetime | None = None
 
     @property
@@ -114,6 +115,7 @@ class _Sync:
         most = MAX_BATCH_EVENTS
         while batch := self.replica.pending(most, MAX_BATCH_BYTES):
             self.world.fault("push.before")
+            began = self.world.clock.monotonic()
             try:
                 answers = self.gateway.push(self.device_id, [event.text for event in batch])
             except KnownError as error:
@@ -121,6 +123,8 @@ class _Sync:
                     raise
                 most = max(1, len(batch) // 2)
                 continue
+            finally:
+                self.report.push_seconds += self.world.clock.monotonic() - began
             self.world.fault("push.after_commit_before_ack")
             self.replica.acknowledge(_paired(batch, answers), timeline)
             self.world.fault("push.acknowledged")
