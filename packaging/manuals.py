@@ -5,7 +5,7 @@ command is written twice. A heading ends in its anchor, `{#name}`, the same in b
 have are in manuals/en/words.toml.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 import re
@@ -168,7 +168,7 @@ def _messages(_: Path, words: Words, prefixes: str) -> str:
     return "\n".join(f"- {re.sub(r'{[^}]*}', '…', text)}" for text in dict.fromkeys(found))
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
