@@ -128,7 +128,7 @@ def test_my_reviews_say_what_to_improve_first_and_the_remark(open_window: Open) 
     assert "Depuis 30 jours : 2, le dernier par Claire M." in said(panel(window, DayStartPanel))
     press(window, "Ctrl+R")
     page = panel(window, ReviewsPanel)
-    assert QApplication.focusWidget() is page.ui.table
+    assert page.ui.table.hasFocus()
     assert [one.name for one in review_rows(written[0])] == ["À améliorer", "Bien", "Remarque"]
     assert "Mots du script" in said(page)
     assert "Laissez la personne finir" in said(page)

@@ -8,7 +8,8 @@ import pytest
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.sync.engine import sync_once
 from cnmas_desktop.sync.protocol import AnswerStatus, VersionRef
-from tests.contract.memory_centre import MemoryCentre, MemoryPerson
+from tests.contract.memory_centre import MemoryCentre
+from tests.contract.memory_rows import MemoryPerson
 from tests.local.store import Desk, payload
 from tests.sync.test_engine import FAULT_POINTS
 

@@ -25,8 +25,9 @@ from cnmas_desktop.sync.protocol import (
     Phone,
     VersionRef,
 )
-from tests.contract.memory_centre import MemoryCentre, MemoryGateway, MemoryPerson
+from tests.contract.memory_centre import MemoryCentre, MemoryGateway
 from tests.contract.memory_replica import MemoryReplica
+from tests.contract.memory_rows import MemoryPerson
 
 FAULT_POINTS = (
     "hello.answered", "push.before", "push.after_commit_before_ack", "push.acknowledged", "reconcile.answered",
