@@ -4325,7 +4325,7 @@ sent</translation>
     <message numerus="yes">
         <source>%n entretien(s) relu(s) depuis 30 jours, le dernier en premier.</source>
         <translation>
-            <numerusform>%n interview reviewed in the last 30 days, the latest first.</numerusform>
+            <numerusform>%n interview reviewed in the last 30 days.</numerusform>
             <numerusform>%n interviews reviewed in the last 30 days, the latest first.</numerusform>
         </translation>
     </message>
