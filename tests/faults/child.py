@@ -17,7 +17,11 @@ class Child:
             status = 1
             try:
                 os.close(self._reader)
-                action(lambda number: os.write(writer, bytes([number])) and None)
+
+                def tell(number: int) -> None:
+                    os.write(writer, bytes([number]))
+
+                action(tell)
                 status = 0
             finally:
                 os._exit(status)

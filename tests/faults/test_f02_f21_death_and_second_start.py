@@ -12,7 +12,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("os.fork is missing on this system", allow_module_level=True)
 
-from cnmas_desktop.local import database
+from cnmas_desktop.local import database, pages
 from cnmas_desktop.messages import KnownError
 from tests.faults.child import Child, Tell
 from tests.local.store import Desk, payload
@@ -78,7 +78,7 @@ def test_f02_death_at_every_statement(tmp_path: Path) -> None:
 
         def dying(tell: Tell, folder: Path = folder, nth: int = nth) -> None:
             seen = 0
-            real = database.connect
+            real = pages.connect
 
             def count(sql: str) -> None:
                 nonlocal seen
@@ -91,7 +91,7 @@ def test_f02_death_at_every_statement(tmp_path: Path) -> None:
                 raw.set_trace_callback(count)
                 return raw
 
-            database.connect = watched
+            pytest.MonkeyPatch().setattr(database, "connect", watched)  # in the child, which ends
             work(folder, tell)
 
         told, status = Child(dying).end()

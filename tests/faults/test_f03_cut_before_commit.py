@@ -1,5 +1,8 @@
 """F3: the wire is cut before the centre hears: nothing is there, the same bytes are sent again, and are there once."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from cnmas_desktop.messages import KnownError
@@ -25,14 +28,14 @@ def test_a_call_cut_before_the_centre_hears_it_did_nothing(office: Office) -> No
             wire.cut = ""
             gateway = office.gateway_at(url)
             desk.gateway = gateway
-            calls = {
+            calls: dict[str, Callable[[], object]] = {
                 "hello": desk.hello,
-                "push": lambda: desk.push(*events),
-                "reconcile": lambda gateway=gateway: gateway.reconcile(desk.device, 1),
-                "renew": lambda gateway=gateway: gateway.renew(desk.device),
-                "check_out": lambda gateway=gateway: gateway.check_out(desk.device, 1),
-                "fetch": lambda gateway=gateway: gateway.fetch([lines[0].case_id]),
-                "check_in": lambda gateway=gateway: gateway.check_in(desk.device, [lines[1].case_id]),
+                "push": partial(desk.push, *events),
+                "reconcile": partial(gateway.reconcile, desk.device, 1),
+                "renew": partial(gateway.renew, desk.device),
+                "check_out": partial(gateway.check_out, desk.device, 1),
+                "fetch": partial(gateway.fetch, [lines[0].case_id]),
+                "check_in": partial(gateway.check_in, desk.device, [lines[1].case_id]),
             }
             wire.cut = "before"
             with pytest.raises(KnownError) as fault:

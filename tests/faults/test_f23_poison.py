@@ -38,7 +38,7 @@ def test_any_text_at_all_gets_an_answer(office: Office) -> None:
     """No text, however mangled, makes the centre refuse, forget or stop."""
     desk, (line,) = office.leased()
     base = desk.seal("note_written", line, codes=["soir"], text="bonjour").text
-    safe = st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00")
+    safe = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 
     @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.integers(0, len(base)), st.integers(0, 12), st.text(safe, max_size=12))
