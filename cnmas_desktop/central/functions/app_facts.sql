@@ -9,10 +9,9 @@
 
 CREATE OR REPLACE FUNCTION app.untouched() RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$ SELECT '{"state": "fresh"}'::jsonb $$;
 
--- What is known of all cases of one person. In a campaign, who was spoken to in one case was spoken to for the others (a household).
+-- What is known of all cases of one person; inlined into its callers, or each person would be planned for anew. In a campaign, who was spoken to in one case was spoken to for the others (a household).
 CREATE OR REPLACE FUNCTION app.facts_of(whose uuid) RETURNS TABLE (campaign text, case_id uuid, organisme text, facts jsonb)
 LANGUAGE sql STABLE ROWS 1
-SET search_path = pg_catalog, app, pg_temp SET jit = off SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
     SELECT c.campaign, c.id, c.organisme, jsonb_strip_nulls(jsonb_build_object(
                'state', c.state,
@@ -109,13 +108,26 @@ CREATE OR REPLACE TRIGGER facts_added AFTER INSERT ON app.call_case
 CREATE OR REPLACE TRIGGER facts_gone AFTER DELETE ON app.call_case
     REFERENCING OLD TABLE AS cases FOR EACH STATEMENT EXECUTE FUNCTION app.count_facts();
 
+-- On a standby, where nothing can be moved: what a look at whose cases were touched would move.
+CREATE OR REPLACE FUNCTION app.unseen_facts() RETURNS TABLE (campaign text, organisme text, facts jsonb, n bigint)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT k.campaign, k.organisme, moved.facts, moved.n
+      FROM (SELECT f.campaign, f.organisme, f.facts, coalesce(b.facts, app.untouched()) AS before
+              FROM (SELECT DISTINCT d.contact_id FROM app.fact_due d WHERE pg_is_in_recovery()) p, LATERAL app.facts_of(p.contact_id) f
+              LEFT JOIN app.case_fact b ON b.campaign = f.campaign AND b.case_id = f.case_id) k,
+           LATERAL (VALUES (k.before, -1::bigint), (k.facts, 1)) moved (facts, n)
+     WHERE k.facts <> k.before
+$$;
+
 -- Look again at whose cases were touched; who comes while another does has nothing to do.
 CREATE OR REPLACE FUNCTION app.fold_facts() RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(hashtext('app.fact_count')) THEN
+    IF pg_is_in_recovery() OR NOT pg_try_advisory_xact_lock(hashtext('app.fact_count')) THEN
         RETURN;
     END IF;
     WITH due AS MATERIALIZED (
@@ -149,7 +161,7 @@ LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT k.organisme, k.facts, sum(k.n)::bigint
-      FROM (SELECT * FROM app.fact_count UNION ALL SELECT * FROM app.fact_delta) k
+      FROM (SELECT * FROM app.fact_count UNION ALL SELECT * FROM app.fact_delta UNION ALL SELECT * FROM app.unseen_facts()) k
      WHERE k.campaign = of_campaign AND (of_organisme IS NULL OR k.organisme = of_organisme)
      GROUP BY 1, 2 HAVING sum(k.n) <> 0
 $$;
