@@ -156,4 +156,4 @@ def maintain(operator: "psycopg.Connection[Any]") -> None:
     catalogues.load_limits(operator)
     catalogues.load_legal_windows(operator)
     staffing.settle_passwords(operator)
-    operator.execute("SELECT app.make_rooms(), app.sweep_deposits()")
+    operator.execute("SELECT app.make_rooms(), app.sweep_deposits(), app.sweep_audit()")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from cnmas_desktop.central.centre import maintain
 from cnmas_desktop.central.connection import one_row
 from cnmas_desktop.messages import KnownError
 from tests.agent_desk import Office
@@ -180,3 +181,21 @@ def test_nothing_is_destroyed_without_the_code_and_what_is_is_in_the_access_log(
     destroyed(essai)
     [(login, detail)] = essai.rows("SELECT login, detail FROM app.audit WHERE type = 'purge'")
     assert (login, detail) == (essai.manager.login, {"cases": 1, "people_destroyed": 1, "people_kept_as_stop": 0})
+
+
+def test_the_access_log_goes_after_its_civil_years_and_leaves_no_gap(centre: Centre) -> None:
+    essai = centre
+    office = Office(essai)
+    desk, [line] = office.leased()
+    desk.push(*(desk.seal("record_opened", line, purpose="appel") for _ in range(3)))
+    held = desk.gateway.reconcile(desk.device, 1)
+    log = [row[0] for row in essai.rows("SELECT id FROM app.audit WHERE device = %s ORDER BY seq", desk.device)]
+    years = "UPDATE app.audit SET received_at = date_trunc('year', now()) - interval '4 years' + %s::interval WHERE id = %s"
+    essai.operator.execute(years, ("-1 second", log[1]))
+    essai.operator.execute(years, ("0", log[0]))
+    maintain(essai.operator)
+    assert essai.rows("SELECT id FROM app.audit WHERE device = %s ORDER BY seq", desk.device) == [(log[0],), (log[2],)]
+    assert desk.gateway.reconcile(desk.device, 1) == held
+    with essai.add_auditor().connect() as connection:
+        assert connection.execute("SELECT auditor.verify_chain() -> 'breaks'").fetchall() == [([],)]
+    office.close()
