@@ -132,7 +132,7 @@ def manuals(_: List[str]) -> int:
     out = ROOT / "build/manuals"
     if out.exists():
         shutil.rmtree(str(out))
-    shutil.copytree(str(ROOT / "resources/manuals"), str(out), ignore=shutil.ignore_patterns("*.md"))
+    shutil.copytree(str(ROOT / "resources/manuals/made"), str(out), ignore=shutil.ignore_patterns("*.md"))
     print("\n".join(str(page.relative_to(ROOT)) for page in sorted(out.glob("*/*.html"))))
     return 0
 

@@ -1,4 +1,4 @@
-"""Makes what is generated, where it is out of date: forms from ui/*.ui, .qm from resources/translations/*.ts, manuals from manuals/*/*.md.
+"""Makes what is generated, where it is out of date: forms from ui/*.ui, .qm from resources/translations/*.ts, manuals from resources/manuals/*/*.md.
 
 hatchling calls it before each build; `python packaging/build_hook.py` does the same in a checkout.
 """
@@ -35,9 +35,9 @@ def main(root: Path) -> None:
 
 def _make_manuals(root: Path) -> None:
     """In a process of its own, for they are filled with what the whole program knows: any of its modules may change them."""
-    texts = list(root.glob("manuals/*/*.md"))
-    made = [root / "resources" / text.relative_to(root).with_suffix(suffix) for text in texts for suffix in (".md", ".html")]
-    sources = [*texts, root / "manuals/en/words.toml", *root.glob("cnmas_desktop/**/*.py"), *root.glob("resources/campaigns/*")]
+    texts = list(root.glob("resources/manuals/[a-z][a-z]/*.md"))
+    made = [root / "resources/manuals/made" / text.parent.name / f"{text.stem}{suffix}" for text in texts for suffix in (".md", ".html")]
+    sources = [*texts, root / "resources/manuals/en/words.toml", *root.glob("cnmas_desktop/**/*.py"), *root.glob("resources/campaigns/*")]
     sources += [*root.glob("resources/translations/*.ts"), root / "packaging/manuals.py"]
     newest = max(source.stat().st_mtime_ns for source in sources)
     if all(page.exists() and page.stat().st_mtime_ns > newest for page in made):

@@ -1,8 +1,8 @@
-"""Makes the manuals: manuals/<language>/*.md, what the program itself knows filled in, as Markdown and as one HTML page each.
+"""Makes the manuals: resources/manuals/<language>/*.md, what the program itself knows filled in, as Markdown and as one HTML page each.
 
 A line `{{name}}` of a source is replaced by what `FACTS` makes of the program's own data, so that no key, setting, field, outcome or
 command is written twice. A heading ends in its anchor, `{#name}`, the same in both languages. English words that the window does not
-have are in manuals/en/words.toml.
+have are in resources/manuals/en/words.toml.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ class Words:
         if self.english:
             for message in ElementTree.parse(root / "resources/translations/cnmas_en.ts").iter("message"):  # noqa: S314 (our own file)
                 self._known[message.findtext("source") or ""] = message.findtext("translation") or ""
-            self._known |= tomllib.loads((root / "manuals/en/words.toml").read_text("utf-8"))
+            self._known |= tomllib.loads((root / "resources/manuals/en/words.toml").read_text("utf-8"))
 
     def __call__(self, french: str) -> str:
         if self.english and not self._known.get(french):
@@ -231,13 +231,13 @@ th, td { border-bottom: 1px solid #8888; padding: .4rem .6rem; text-align: left;
 
 
 def main(root: Path) -> set[str]:
-    """Write resources/manuals anew; what has no English is returned, and stands there in French."""
+    """Write resources/manuals/made anew; what has no English is returned, and stands there in French."""
     missing: set[str] = set()
     for language in LANGUAGES:
         words = Words(root, language)
-        folder = root / "resources/manuals" / language
+        folder = root / "resources/manuals/made" / language
         folder.mkdir(parents=True, exist_ok=True)
-        for source in sorted((root / "manuals" / language).glob("*.md")):
+        for source in sorted((root / "resources/manuals" / language).glob("*.md")):
             text = filled(root, source, words)
             (folder / source.name).write_text(plain(text), encoding="utf-8")
             (folder / f"{source.stem}.html").write_text(page(text, language), encoding="utf-8")

@@ -16,8 +16,8 @@ from cnmas_desktop.central import backups
 from cnmas_desktop.cli import app, run
 from cnmas_desktop.config.file import LOCKED
 from cnmas_desktop.config.keys import ENVIRONMENT, KEYS
-from cnmas_desktop.gui.agent.panels import PANELS
 from cnmas_desktop.gui.agent.keys_panel import sheet
+from cnmas_desktop.gui.agent.panels import PANELS
 from cnmas_desktop.gui.agent.texts import key_name
 from cnmas_desktop.gui.clipboard import KEPT_MS
 from cnmas_desktop.local.retention import EVENTS_KEPT
@@ -54,7 +54,7 @@ def texts(maker: ModuleType) -> dict[tuple[str, str], str]:
 
 
 def source(language: str, name: str) -> Path:
-    return ROOT / "manuals" / language / f"{name}.md"
+    return ROOT / "resources/manuals" / language / f"{name}.md"
 
 
 def chapters(text: str) -> list[tuple[int, str]]:
@@ -80,7 +80,7 @@ def headings(text: str) -> list[str]:
 
 
 def test_english_has_every_word_that_the_program_lends_to_the_manuals(maker):
-    """Otherwise: a line in manuals/en/words.toml, or the text in cnmas_en.ts."""
+    """Otherwise: a line in resources/manuals/en/words.toml, or the text in cnmas_en.ts."""
     words = maker.Words(ROOT, "en")
     for name in NAMES:
         maker.filled(ROOT, source("en", name), words)

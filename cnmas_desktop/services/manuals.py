@@ -1,6 +1,6 @@
 """The manuals that the program carries, in French and English: read from its own folder, offline, by the windows and the command line.
 
-They are made by packaging/manuals.py. To add one: a source of the same name in manuals/fr and manuals/en, and its name here.
+They are made by packaging/manuals.py. To add one: a source of the same name in resources/manuals/fr and /en, and its name here.
 """
 
 from collections.abc import Sequence
@@ -51,9 +51,9 @@ def manual(name: str, language: str) -> Manual:
 
 def page(name: str, language: str) -> str:
     """The whole manual as one HTML page, for a browser or for paper."""
-    return resource("manuals", language, f"{name}.html").read_text(encoding="utf-8")
+    return resource("manuals", "made", language, f"{name}.html").read_text(encoding="utf-8")
 
 
 def markdown(name: str, language: str) -> str:
     """The whole manual as text."""
-    return resource("manuals", language, f"{name}.md").read_text(encoding="utf-8")
+    return resource("manuals", "made", language, f"{name}.md").read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ def lay_out(tree: Path, folder: Path, shipped: list[str], out: Path) -> None:
     documents.mkdir(parents=True)
     put(ROOT / "LICENSE", documents)
     put(ROOT / "CHANGELOG.md", documents)
-    for page in (ROOT / "resources/manuals").glob("*/*.html"):
+    for page in (ROOT / "resources/manuals/made").glob("*/*.html"):
         put(page, documents / "manuals" / page.parent.name)
     (documents / "copyright").write_text(licences(shipped, documents / "licences"), encoding="utf-8")
     bill = documents / "sbom.cdx.json"
