@@ -61,6 +61,7 @@ def make_services(config: Config) -> Services:
             limits=config.limits,
             reserve=RESERVE_BYTES,
             journals=config.journals,
+            standby=config.board == "standby",
         ),
     )
 
@@ -76,12 +77,13 @@ def workstation(
     limits: Limits | None = None,
     reserve: int = 0,
     journals: Path | None = None,
+    standby: bool = False,
 ) -> SignIn:
     """A workstation for the centre at `url`, with its stores in `data_dir`. `centre`: its lasting name, where the address may change;
     `limits`: what this workstation asks beyond the centre's policy; `reserve`: bytes of the disk kept for when it is full;
-    `journals`: where its accounts leave their sealed journals for each other."""
+    `journals`: where its accounts leave their sealed journals for each other; `standby`: supervisors read the board on a standby."""
     return SignIn(
-        url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits(), reserve, journals
+        url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits(), reserve, journals, standby
     )
 
 

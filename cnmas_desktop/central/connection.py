@@ -43,8 +43,9 @@ def connect(
     autocommit: bool = True,
     application_name: str = "cnmas",
     connect_timeout: int = 10,
+    standby: bool = False,
 ) -> "psycopg.Connection[tuple[Any, ...]]":
-    """Open a connection as `user` to the first of the URL's hosts that takes writes.
+    """Open a connection as `user` to the first of the URL's hosts that takes writes; `standby`: to one that does not, if there is one.
 
     `url`: `postgresql://host:port[,host:port...]/database[?sslrootcert=...&sslcert=...&sslkey=...]`, anything else in it is
     refused. Raises KnownError `centre.bad_url`, `centre.unreachable`, `centre.untrusted`, `centre.busy`, `sign_in.refused`."""
@@ -61,6 +62,8 @@ def connect(
         "application_name": application_name,
         "connect_timeout": connect_timeout,
     }
+    if standby:
+        parameters["target_session_attrs"] = "prefer-standby"
     try:
         connection = psycopg.Connection.connect(autocommit=autocommit, prepare_threshold=None, **parameters)
     except psycopg.OperationalError as error:

@@ -21,9 +21,9 @@ class Entered:
     at: datetime
 
 
-def enter(url: str, login: str, password: str) -> Entered:
-    """Sign in at `url`. KnownError as `connect`, `sign_in.refused` too for a role that belongs to no group of people."""
-    connection = connect(url, person_role(connection_parameters(url)["dbname"], login), password)
+def enter(url: str, login: str, password: str, *, standby: bool = False) -> Entered:
+    """Sign in at `url`; `standby`: as of `connect`, to read. KnownError as `connect`, `sign_in.refused` too for a role that belongs to no group of people."""
+    connection = connect(url, person_role(connection_parameters(url)["dbname"], login), password, standby=standby)
     try:
         with known_faults():
             query = "SELECT rolname, now() FROM pg_roles WHERE rolname = ANY (%s) AND pg_has_role(session_user, oid, 'member')"

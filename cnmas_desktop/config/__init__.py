@@ -43,6 +43,7 @@ class Config(NamedTuple):
     home: Path | None = None
     ca_file: str | None = None
     central_name: str | None = None
+    board: str | None = None
     language: str | None = None
     journal_folder: str | None = None
     limits: Limits = Limits()

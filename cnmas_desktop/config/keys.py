@@ -47,6 +47,11 @@ KEYS = (
         pattern=r"[^\s].{0,199}",
     ),
     Key(
+        "centre.board", "CNMAS_BOARD", "board", "config.bad_choice",
+        "Le serveur où les superviseurs lisent le tableau : primary, ou standby pour une réplique de l'adresse, s'il y en a une.",
+        pattern="primary|standby",
+    ),
+    Key(
         "journal.folder", "CNMAS_JOURNAL_FOLDER", "journal_folder", "config.no_folder",
         "Le dossier commun où chaque compte de ce poste laisse ses copies de secours scellées, pour que tous les portent au centre ; "
         "sinon /var/spool/cnmas-desktop, s'il existe.",

@@ -52,12 +52,13 @@ class Room(Protocol):
 class CentreRoom:
     """`Room` at a centre, for one who has signed in."""
 
-    def __init__(self, kind: str, centre_url: str, login: str, password: str, world: World) -> None:
+    def __init__(self, kind: str, centre_url: str, login: str, password: str, world: World, *, standby: bool = False) -> None:
+        """`standby`: as of `CentreBoard`."""
         self.kind = kind
         self._url, self._login, self._password = centre_url, login, password
         self._world, self._ahead = world, timedelta()
         line = Line(centre_url, login, self._in_use, self._heard)
-        self.board: LiveBoard = CentreBoard(line)
+        self.board: LiveBoard = CentreBoard(line, standby=standby)
         self.figures: CampaignFigures = CentreFigures(line)
         self.steering: Steering = CentreSteering(line)
         self.quality: Quality = CentreQuality(line)

@@ -46,7 +46,8 @@ class SignIn:
 
     `centre` names the centre for ever where its address may change (a port taken by another program); its address by default.
     `limits`: what the workstation asks beyond the centre's policy. `reserve`: bytes of the disk kept for when it is full.
-    `journals`: the folder where all accounts of the workstation leave their sealed journals, None where there is none."""
+    `journals`: the folder where all accounts of the workstation leave their sealed journals, None where there is none.
+    `standby`: supervisors read the board on a standby."""
 
     def __init__(
         self,
@@ -60,11 +61,12 @@ class SignIn:
         limits: Limits | None = None,
         reserve: int = 0,
         journals: Path | None = None,
+        standby: bool = False,
     ) -> None:
         self._url, self._data_dir, self._world = centre_url, data_dir, world
         self._centre = centre or centre_url
         self._narrow = stricter(limits or Limits())
-        self._reserve, self._journals = reserve, journals
+        self._reserve, self._journals, self._standby = reserve, journals, standby
         self._secrets, self._client_version, self._network = secrets, client_version, network
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
@@ -114,7 +116,8 @@ class SignIn:
             raise
         if entered.kind != AGENT:
             entered.connection.close()
-            return StaffSession(login, entered.kind, CentreRoom(entered.kind, self._url, login, password, self._world))
+            room = CentreRoom(entered.kind, self._url, login, password, self._world, standby=self._standby)
+            return StaffSession(login, entered.kind, room)
         gateway = AgentGateway(entered.connection, narrow=self._narrow)
         try:
             device_id = self._world.uuid7()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -61,11 +61,12 @@ class Line:
         self._url, self._login, self._password, self._heard = centre_url, login, password, heard
 
     @contextmanager
-    def supervisor(self) -> Iterator["SupervisorGateway"]:
+    def supervisor(self, *, standby: bool = False) -> Iterator["SupervisorGateway"]:
+        """`standby`: on a standby of the address if there is one, to read what notes no access."""
         from cnmas_desktop.central.entrance import enter
         from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
 
-        entered = enter(self._url, self._login, self._password())
+        entered = enter(self._url, self._login, self._password(), standby=standby)
         self._heard(entered.at)
         gateway = SupervisorGateway(entered.connection)
         try:
@@ -75,19 +76,21 @@ class Line:
 
 
 class CentreBoard:
-    """`LiveBoard` at a centre."""
+    """`LiveBoard` at a centre. `standby`: the board itself, asked for every few seconds, is read on a standby."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, line: Line, *, standby: bool = False) -> None:
+        self._line, self._standby = line, standby
         self._paces: dict[str, list[int]] = {}
-        self._paces_at: datetime | None = None
+        self._paces_due, self._paces_at = True, datetime.min.replace(tzinfo=UTC)
 
     def refresh(self) -> BoardView:
-        with self._line.supervisor() as gateway:
+        # Who reads the primary moves the counts on, who reads a standby can only add them up: so it is the primary's turn now and then.
+        with self._line.supervisor(standby=self._standby and not self._paces_due) as gateway:
             told = gateway.board()
             as_of = datetime.fromisoformat(told["as_of"])
-            if self._paces_at is None or as_of - self._paces_at > _PACE_FOR:
+            if self._paces_due:
                 self._paces, self._paces_at = gateway.paces(CLOSING), as_of
+        self._paces_due = as_of - self._paces_at > _PACE_FOR
         lines = told["campaigns"]
         open_cases: dict[str, int] = {}
         for one in lines:

@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from typing import Any
 
 from cnmas_desktop.central import catalogues
@@ -21,7 +22,7 @@ from tests.central_server import OPERATOR_PASSWORD, TEST_ZONES, CentralServer, C
 DATABASE = "bascule"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
@@ -33,7 +34,7 @@ class Standby:
     def __init__(self, cluster: "Cluster", name: str) -> None:
         self._cluster = cluster
         self.folder = cluster.home / name
-        self.port = _free_port()
+        self.port = free_port()
         self.folder.mkdir(mode=0o700)
         os.chown(self.folder, cluster.owner, cluster.group)
         cluster.run("pg_basebackup", f"--pgdata={self.folder}", "--write-recovery-conf", "--checkpoint=fast", "--wal-method=stream",
@@ -56,6 +57,14 @@ class Standby:
     def received(self) -> int:
         with self.connect() as connection:
             return int(connection.execute("SELECT pg_last_wal_receive_lsn() - '0/0'").fetchone()[0])
+
+    def replayed(self, position: int) -> None:
+        """Wait until what the primary wrote up to `position` can be read here."""
+        deadline = time.monotonic() + 10
+        with self.connect() as connection:
+            while connection.execute("SELECT pg_last_wal_replay_lsn() - '0/0'").fetchone()[0] < position:
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
 
     def follow(self, port: int) -> None:
         with self.connect() as connection:

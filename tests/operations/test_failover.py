@@ -1,13 +1,17 @@
 """The machine of the centre dies while agents push: a standby takes over and no acknowledged result is missing from it."""
 
+from dataclasses import replace
+
+import psycopg
 import pytest
 
 from cnmas_desktop.central.agent_gateway import AgentGateway
-from cnmas_desktop.central.connection import connect
+from cnmas_desktop.central.connection import connect, one_row
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.supervision import CentreBoard, Line
 from tests.agent_desk import Office
-from tests.central_server import OPERATOR_PASSWORD
-from tests.operations.cluster import DATABASE, running_cluster
+from tests.central_server import OPERATOR_PASSWORD, PASSWORD
+from tests.operations.cluster import DATABASE, Cluster, running_cluster
 
 
 def test_a_failover_loses_no_acknowledged_result_and_the_address_stays() -> None:
@@ -15,12 +19,14 @@ def test_a_failover_loses_no_acknowledged_result_and_the_address_stays() -> None
         office = Office(cluster.centre)
         desk, lines = office.leased(6)
         desk.gateway = office.gateway_at(cluster.url)
+        way, board = board_on_a_standby(cluster)
         acknowledged = []
-        for line in lines[:4]:
-            events = desk.call(line, "TERM", state="done")
+        for line, outcome in zip(lines, ("TERM", "TERM", "TERM", "HSERV"), strict=False):
+            events = desk.call(line, outcome, state="done" if outcome == "TERM" else "exhausted")
             assert {answer.status.value for answer in desk.push(*events)} == {"applied"}
             acknowledged += events
         before = desk.timeline
+        compare_boards(cluster, way, board)
         under_way = desk.call(lines[4], "TERM", state="done")
 
         cluster.primary.stop("immediate")
@@ -54,3 +60,28 @@ def test_a_failover_loses_no_acknowledged_result_and_the_address_stays() -> None
             assert follower.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
         for gateway in office.gateways:
             gateway.close()
+
+
+def board_on_a_standby(cluster: Cluster) -> tuple[Line, CentreBoard]:
+    """A supervisor's, read once on the primary as the first time always is."""
+    line = Line(cluster.url, cluster.centre.add_supervisor().login, lambda: PASSWORD)
+    board = CentreBoard(line, standby=True)
+    board.refresh()
+    return line, board
+
+
+def compare_boards(cluster: Cluster, line: Line, board: CentreBoard) -> None:
+    """A standby says what the primary says, and moves nothing: what waits to be counted is added up on the way."""
+    with cluster.centre.admin() as admin:
+        assert one_row(admin, "SELECT count(*) FROM app.fact_due") != (0,)
+        (written,) = one_row(admin, "SELECT pg_current_wal_lsn() - '0/0'")
+    for standby in cluster.standbys:
+        standby.replayed(written)
+    with line.supervisor(standby=True) as gateway, pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        gateway.paces(())  # it writes: so this is a standby
+    there, here = board.refresh(), CentreBoard(line).refresh()
+    assert there.as_of < here.as_of
+    (campaign,) = here.campaigns
+    assert there.campaigns == (replace(campaign, ends=None),), "the pace of days is asked of the primary, every five minutes"
+    assert (there.agents, there.todo) == (here.agents, here.todo)
+    assert (campaign.done, campaign.exhausted, campaign.unreached, here.agents[0].calls_today) == (3, 1, 1, 4)

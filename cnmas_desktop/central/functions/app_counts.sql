@@ -52,13 +52,13 @@ AS $$
                 ELSE coalesce(device, 'ffffffff-ffff-ffff-ffff-ffffffffffff') END
 $$;
 
--- Differences into counts; who comes while another folds has nothing to do.
+-- Differences into counts; who comes while another folds has nothing to do, nor has who reads a standby.
 CREATE OR REPLACE FUNCTION app.fold_case_counts() RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(hashtext('app.case_count')) THEN
+    IF pg_is_in_recovery() OR NOT pg_try_advisory_xact_lock(hashtext('app.case_count')) THEN
         RETURN;
     END IF;
     WITH taken AS (

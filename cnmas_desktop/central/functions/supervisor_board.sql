@@ -83,7 +83,7 @@ BEGIN
 END $$;
 
 -- The whole board in one answer, from what is kept: its cost grows with agents and campaigns, not with cases or calls.
--- Everything is read in one snapshot, `as_of` its instant.
+-- Everything is read in one snapshot, `as_of` its instant: on a standby that of the last commit which has come there.
 CREATE OR REPLACE FUNCTION supervisor.board() RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
@@ -93,7 +93,8 @@ DECLARE
     agents text[] := app.own_agents(me);
     today date := (now() AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
-    PERFORM app.sweep_quotas(k.campaign) FROM (SELECT DISTINCT q.campaign FROM app.quota q WHERE q.campaign = ANY (mine)) k;
+    PERFORM app.sweep_quotas(k.campaign)
+       FROM (SELECT DISTINCT q.campaign FROM app.quota q WHERE q.campaign = ANY (mine) AND NOT pg_is_in_recovery()) k;
     PERFORM app.fold_case_counts();
     PERFORM app.fold_facts();
     RETURN (
@@ -114,12 +115,12 @@ BEGIN
             SELECT x.campaign, x.organisme, sum(x.n) FILTER (WHERE x.unreached) AS unreached, jsonb_object_agg(x.stop, x.n) FILTER (WHERE x.stop IS NOT NULL) AS stops
               FROM (SELECT f.campaign, f.organisme, f.facts ->> 'stop' AS stop, f.facts ->> 'state' IN ('done', 'exhausted') AND f.facts ? 'called'
                            AND NOT f.facts ? 'reached' AS unreached, sum(f.n) AS n
-                      FROM (SELECT * FROM app.fact_count UNION ALL SELECT * FROM app.fact_delta) f
+                      FROM (SELECT * FROM app.fact_count UNION ALL SELECT * FROM app.fact_delta UNION ALL SELECT * FROM app.unseen_facts()) f
                      WHERE f.campaign = ANY (mine) GROUP BY 1, 2, 3, 4) x
              GROUP BY 1, 2
         )
         SELECT json_build_object(
-        'as_of', now(),
+        'as_of', CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() ELSE now() END,
         'campaigns', (
             SELECT coalesce(json_agg(to_jsonb(app.as_supervised(q, k.regime)) || jsonb_build_object(
                        'regime', k.regime, 'priority', k.priority, 'in_field', coalesce(f.n, 0),
