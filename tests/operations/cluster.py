@@ -1,6 +1,6 @@
 """A primary and its standbys as real servers of this machine, synchronously replicated, to be killed and promoted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 import json
 import os
@@ -15,7 +15,7 @@ from typing import Any
 from cnmas_desktop.central import catalogues
 from cnmas_desktop.central.binaries import Binaries
 from cnmas_desktop.central.centre import initialise
-from cnmas_desktop.central.connection import connect
+from cnmas_desktop.central.connection import connect, one_row
 from cnmas_desktop.central.embedded import EmbeddedServer
 from tests.central_server import OPERATOR_PASSWORD, TEST_ZONES, CentralServer, Centre
 
@@ -28,8 +28,18 @@ def free_port() -> int:
         return port
 
 
-class Standby:
-    """A copy of the primary that follows it."""
+def wait_until(come: Callable[[], bool]) -> None:
+    """For another process of this machine, ten seconds at most."""
+    deadline = time.monotonic() + 10
+    while not come():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+class Copy:
+    """The files of the primary as `pg_basebackup` takes them, not started."""
+
+    options: tuple[str, ...] = ()
 
     def __init__(self, cluster: "Cluster", name: str) -> None:
         self._cluster = cluster
@@ -37,9 +47,26 @@ class Standby:
         self.port = free_port()
         self.folder.mkdir(mode=0o700)
         os.chown(self.folder, cluster.owner, cluster.group)
-        cluster.run("pg_basebackup", f"--pgdata={self.folder}", "--write-recovery-conf", "--checkpoint=fast", "--wal-method=stream",
+        cluster.run("pg_basebackup", f"--pgdata={self.folder}", *self.options, "--checkpoint=fast", "--wal-method=stream",
                     f"--dbname={cluster.conninfo(cluster.info.port)}")  # fmt: skip
-        self.pg_ctl("start", "-w", "-l", str(cluster.log), "-o", f"-p {self.port}")
+
+    def start(self) -> None:
+        self.pg_ctl("start", "-w", "-l", str(self._cluster.log), "-o", f"-p {self.port}")
+
+    def recover(self, instant: str) -> None:
+        """Start it as the centre was at `instant`, from the archive."""
+        lines = {
+            "restore_command": f"cp {self._cluster.archive}/%f %p",
+            "recovery_target_time": instant,
+            "recovery_target_action": "promote",
+            "archive_mode": "off",
+        }
+        with (self.folder / "postgresql.auto.conf").open("a", encoding="utf-8") as settings:
+            settings.writelines(f"{name} = '{value}'\n" for name, value in lines.items())
+        (self.folder / "recovery.signal").touch()
+        self.start()
+        with self.connect() as connection:
+            wait_until(lambda: not connection.execute("SELECT pg_is_in_recovery()").fetchone()[0])
 
     def pg_ctl(self, *arguments: str) -> None:
         self._cluster.run("pg_ctl", "-D", str(self.folder), "-s", *arguments)
@@ -54,17 +81,24 @@ class Standby:
             autocommit=True,
         )
 
+
+class Standby(Copy):
+    """A copy of the primary that follows it."""
+
+    options = ("--write-recovery-conf",)
+
+    def __init__(self, cluster: "Cluster", name: str) -> None:
+        super().__init__(cluster, name)
+        self.start()
+
     def received(self) -> int:
         with self.connect() as connection:
             return int(connection.execute("SELECT pg_last_wal_receive_lsn() - '0/0'").fetchone()[0])
 
     def replayed(self, position: int) -> None:
         """Wait until what the primary wrote up to `position` can be read here."""
-        deadline = time.monotonic() + 10
         with self.connect() as connection:
-            while connection.execute("SELECT pg_last_wal_replay_lsn() - '0/0'").fetchone()[0] < position:
-                assert time.monotonic() < deadline
-                time.sleep(0.01)
+            wait_until(lambda: connection.execute("SELECT pg_last_wal_replay_lsn() - '0/0'").fetchone()[0] >= position)
 
     def follow(self, port: int) -> None:
         with self.connect() as connection:
@@ -74,11 +108,14 @@ class Standby:
 
 
 class Cluster:
-    """`ANY 1` of two standbys has each acknowledged commit. `url` names all three."""
+    """`ANY 1` of the standbys has each acknowledged commit. `url` names all. `archive`: the folder of the archived WAL, if that is asked for."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.primary = EmbeddedServer(home / "primary", settings={"fsync": "off"})
+    def __init__(self, home: Path, standbys: Sequence[str], *, archive: bool) -> None:
+        self.home, self.archive = home, home / "archive"
+        settings = {"fsync": "off"}
+        if archive:
+            settings |= {"archive_mode": "on", "archive_command": f"'test ! -f {self.archive}/%f && cp %p {self.archive}/%f'"}
+        self.primary = EmbeddedServer(home / "primary", settings=settings)
         (home / "primary").mkdir()
         (home / "primary").chmod(0o711)
         self.info = self.primary.start()
@@ -88,7 +125,9 @@ class Cluster:
         self.owner, self.group = cluster.stat().st_uid, cluster.stat().st_gid
         self.log = home / "standby.log"
         self.log.touch()
-        os.chown(self.log, self.owner, self.group)
+        self.archive.mkdir()
+        for path in (self.log, self.archive):
+            os.chown(path, self.owner, self.group)
         with (cluster / "pg_hba.conf").open("a", encoding="utf-8") as doors:
             doors.write("host replication all 127.0.0.1/32 scram-sha-256\n")
         with connect(f"{self.info.url}/postgres", self.info.user, self.info.password) as admin:
@@ -99,7 +138,9 @@ class Cluster:
         with connect(founded.url, founded.operator, OPERATOR_PASSWORD) as operator:
             catalogues.load_legal_windows(operator, zones=TEST_ZONES)
         self.centre = Centre(CentralServer(self.primary, self.info, founded), DATABASE)
-        self.standbys = [Standby(self, "first"), Standby(self, "second")]
+        self.standbys = [Standby(self, name) for name in standbys]
+        if not standbys:
+            return
         with connect(f"{self.info.url}/postgres", self.info.user, self.info.password) as admin:
             admin.execute("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (*)'")
             admin.execute("SELECT pg_reload_conf()")
@@ -119,6 +160,12 @@ class Cluster:
         other.follow(best.port)
         return best
 
+    def archived(self) -> None:
+        """Wait until all that was written so far lies in the archive."""
+        with self.centre.admin() as admin:
+            (last,) = one_row(admin, "SELECT pg_walfile_name(pg_switch_wal())")
+            wait_until(lambda: (self.archive / last).exists() and one_row(admin, "SELECT last_archived_wal FROM pg_stat_archiver")[0] >= last)
+
     def run(self, program: str, *arguments: str) -> None:
         account: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -137,12 +184,12 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(standbys: Sequence[str] = ("first", "second"), *, archive: bool = False) -> Iterator[Cluster]:
     home = Path(tempfile.mkdtemp(prefix="cnmas-cluster-"))
     home.chmod(0o711)
     cluster = None
     try:
-        cluster = Cluster(home)
+        cluster = Cluster(home, standbys, archive=archive)
         yield cluster
     finally:
         if cluster is not None:

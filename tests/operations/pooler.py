@@ -10,6 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from typing import Any
 
 from tests.central_server import Centre
 from tests.operations.authority import Authority
@@ -66,7 +67,7 @@ def pooler(centre: Centre, mode: str, authority: Authority | None = None) -> Ite
     server = f"host=127.0.0.1 port={centre.server.info.port}"
     (folder / "pgbouncer.ini").write_text(f"[databases]\n{centre.database} = {server}\n[pgbouncer]\n{settings}", encoding="utf-8")
     owner = cluster_folder(centre).stat()
-    account = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    account: dict[str, Any] = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     for path in (folder, *folder.iterdir()):
         shutil.chown(path, owner.st_uid, owner.st_gid)
     with (folder / "log").open("wb") as log:
