@@ -65,7 +65,7 @@ def pooler(centre: Centre, mode: str, authority: Authority | None = None) -> Ite
         lines |= {"server_tls_sslmode": "verify-full", "server_tls_ca_file": folder / "ca.pem"}
     settings = "".join(f"{name} = {value}\n" for name, value in lines.items())
     server = f"host=127.0.0.1 port={centre.server.info.port}"
-    (folder / "pgbouncer.ini").write_text(f"[databases]\n{centre.database} = {server}\n[pgbouncer]\n{settings}", encoding="utf-8")
+    (folder / "pgbouncer.ini").write_text(f"[databases]\n* = {server}\n[pgbouncer]\n{settings}", encoding="utf-8")
     owner = cluster_folder(centre).stat()
     account: dict[str, Any] = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     for path in (folder, *folder.iterdir()):
