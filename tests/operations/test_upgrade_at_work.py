@@ -1,13 +1,16 @@
 """A centre is brought to a newer schema while agents go on pushing: each result is taken, once, and nobody waits for long."""
 
+import json
 from pathlib import Path
 import shutil
 from threading import Event, Thread
 import time
+from uuid import uuid4
 
 import pytest
 
 from cnmas_desktop.central import migrating
+from cnmas_desktop.central.connection import one_row
 from cnmas_desktop.central.lint import lint
 from cnmas_desktop.messages import KnownError
 from tests.agent_desk import Desk, Office
@@ -28,7 +31,8 @@ def upgrade() -> None:
 
 
 class Pusher(Thread):
-    """An agent of the version before, who sends call after call and tries again as the sync does when the centre is busy."""
+    """An agent whose program knows nothing of the newer schema, who sends call after call and tries again as the sync does when the centre
+    is busy."""
 
     def __init__(self, desk: Desk, line: object, over: Event) -> None:
         super().__init__()
@@ -80,6 +84,7 @@ def test_an_upgrade_while_agents_push(
         for pusher in pushers:
             pusher.join(30)
     assert migrating.current(centre.operator) == "9999"
+    says_hello_as_the_first_programs_did(office)
     assert min(pusher.sent for pusher in pushers) > 5
     assert {answer for pusher in pushers for answer in pusher.answers} <= {"applied"}
     assert centre.value("SELECT count(*) FROM app.event WHERE type = 'note_written'") == sum(
@@ -89,3 +94,13 @@ def test_an_upgrade_while_agents_push(
     assert [finding.rule for finding in lint(centre.operator)] == ["no_policy"], (
         "the newer table has row security, and no policy yet"
     )
+
+
+def says_hello_as_the_first_programs_did(office: Office) -> None:
+    """What later programs say more of themselves may be left out, and what a program yet to come says more is passed over."""
+    first = {"device_id": str(uuid4()), "client_version": "0.0.1", "last_seq": 0, "pending": 0, "timeline": None, "held_epochs": {}}
+    with office.person("one").connect() as connection:
+        for said in (first, {**first, "device_id": str(uuid4()), "not_yet_known": [1]}):
+            (answer,) = one_row(connection, "SELECT agent.hello(%s)", json.dumps(said))
+            assert answer["protocol_min"] <= 1 <= answer["protocol_max"]
+            assert answer["device_status"] == "active"
