@@ -157,3 +157,4 @@ def maintain(operator: "psycopg.Connection[Any]") -> None:
     catalogues.load_legal_windows(operator)
     staffing.settle_passwords(operator)
     operator.execute("SELECT app.make_rooms(), app.sweep_deposits(), app.sweep_audit()")
+    operator.execute("SELECT app.fold_case_counts(), app.fold_facts(), app.fold_days()")  # what no desk or reader has taken on

@@ -104,6 +104,28 @@ def test_whatever_is_done_the_page_is_a_recount(office: Office, figures: CentreF
     )
 
 
+def test_with_no_supervisor_nothing_piles_up(office: Office) -> None:
+    """The desks' contacts count what waits, portion by portion; nobody reads the board here."""
+    waiting = "SELECT (SELECT count(*) FROM app.fact_due), (SELECT count(*) FROM app.case_count_delta)"
+    tally = "SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2"
+    desk, lines = office.leased()
+    desk.push(*desk.call(lines[0], "TERM", state="done", middle=(("notice_read", {"notice": "1"}),)))
+    office.centre.operator.execute(  # as a morning's calls leave them
+        "INSERT INTO app.fact_due SELECT c.contact_id FROM app.call_case c, generate_series(1, 100)"
+    )
+    office.centre.operator.execute(
+        "INSERT INTO app.case_count_delta SELECT campaign, organisme, zone, state, due, holder, assigned, interview, offer, unsent, n * way"
+        "  FROM app.case_count_delta, generate_series(-1, 1, 2) way, generate_series(1, 50)"
+    )
+    for _ in range(2):
+        desk.hello()
+    assert max(office.centre.rows(waiting)[0]) < 100
+    assert office.centre.value("SELECT count(*) FROM app.case_fact WHERE facts ? 'noticed'") == 1
+    kept = office.centre.rows(tally)
+    office.centre.operator.execute("SELECT app.recount_facts()")
+    assert office.centre.rows(tally) == kept
+
+
 def test_a_late_call_of_a_day_gone_by_is_added_to_its_day(office: Office, figures: CentreFigures) -> None:
     desk, lines = office.leased(2)
     past = datetime.now(UTC) - timedelta(days=9)

@@ -125,11 +125,13 @@ def test_the_embedded_centre_is_founded_once_and_found_again() -> None:
         with connect(first.url, first.operator, first.operator_password) as operator:
             centre_id = operator.execute("SELECT id FROM app.centre").fetchone()
             windows = operator.execute("SELECT count(*) FROM app.legal_window").fetchone()
+            operator.execute("INSERT INTO app.fact_due VALUES (gen_random_uuid())")
         EmbeddedServer(data).stop()
         assert embedded_centre(data) == first
         with connect(first.url, first.operator, first.operator_password) as operator:
             assert operator.execute("SELECT id FROM app.centre").fetchone() == centre_id
             assert operator.execute("SELECT count(*) FROM app.legal_window").fetchone() == windows
+            assert operator.execute("SELECT count(*) FROM app.fact_due").fetchone() == (0,)  # maintained
         assert first.demo
     finally:
         EmbeddedServer(data).stop("immediate")

@@ -34,6 +34,7 @@ BEGIN
     IF asked ->> 'timeline' <> now_timeline THEN
         PERFORM app.readmit_leases(asked -> 'held_epochs');
     END IF;
+    PERFORM app.fold_portion();
     RETURN (
         SELECT json_build_object(
             'centre_id', c.id, 'demo', c.demo, 'server_time', clock_timestamp(), 'timeline', now_timeline,

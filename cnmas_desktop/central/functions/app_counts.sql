@@ -52,24 +52,26 @@ AS $$
                 ELSE coalesce(device, 'ffffffff-ffff-ffff-ffff-ffffffffffff') END
 $$;
 
--- Differences into counts; who comes while another folds has nothing to do, nor has who reads a standby.
-CREATE OR REPLACE FUNCTION app.fold_case_counts() RETURNS void
+-- Differences into counts, at most so many at once (NULL: all); who comes while another folds has nothing to do, nor has who reads a standby.
+CREATE OR REPLACE FUNCTION app.fold_case_counts(most integer DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
+SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
 BEGIN
-    IF pg_is_in_recovery() OR NOT pg_try_advisory_xact_lock(hashtext('app.case_count')) THEN
+    IF pg_is_in_recovery() OR NOT pg_try_advisory_xact_lock(hashtext('app.case_count')) OR NOT EXISTS (SELECT FROM app.case_count_delta) THEN
         RETURN;
     END IF;
-    WITH taken AS (
-        DELETE FROM app.case_count_delta RETURNING *
+    WITH taken AS MATERIALIZED (
+        DELETE FROM app.case_count_delta d WHERE d.ctid = ANY (ARRAY(SELECT k.ctid FROM app.case_count_delta k LIMIT most)) RETURNING d.*
     )
-    INSERT INTO app.case_count AS k (campaign, organisme, zone, state, due, holder, assigned, interview, offer, unsent, n)
-    SELECT t.campaign, t.organisme, t.zone, t.state, t.due, t.holder, t.assigned, t.interview, t.offer, t.unsent, sum(t.n)
-      FROM taken t GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(t.n) <> 0
-    ON CONFLICT (campaign, organisme, zone, state, due, holder, assigned, interview, offer, unsent)
-       DO UPDATE SET n = k.n + excluded.n;
-    DELETE FROM app.case_count WHERE n = 0;
+    MERGE INTO app.case_count k
+    USING (SELECT t.campaign, t.organisme, t.zone, t.state, t.due, t.holder, t.assigned, t.interview, t.offer, t.unsent, sum(t.n) AS n
+             FROM taken t GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(t.n) <> 0) d
+       ON (k.campaign, k.organisme, k.zone, k.state, k.due, k.holder, k.assigned, k.interview, k.offer, k.unsent)
+        = (d.campaign, d.organisme, d.zone, d.state, d.due, d.holder, d.assigned, d.interview, d.offer, d.unsent)
+    WHEN MATCHED AND k.n + d.n = 0 THEN DELETE
+    WHEN MATCHED THEN UPDATE SET n = k.n + d.n
+    WHEN NOT MATCHED THEN INSERT VALUES (d.campaign, d.organisme, d.zone, d.state, d.due, d.holder, d.assigned, d.interview, d.offer, d.unsent, d.n);
 END $$;
 
 CREATE OR REPLACE FUNCTION app.case_tally(of_campaign text)
@@ -110,6 +112,7 @@ SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     LOCK TABLE app.call_case IN SHARE MODE;
+    PERFORM pg_advisory_xact_lock(hashtext('app.case_count'));
     DELETE FROM app.case_count_delta;
     DELETE FROM app.case_count;
     INSERT INTO app.case_count
