@@ -57,6 +57,15 @@ def test_several_answers_are_marked_and_unmarked_and_kept_for_a_restart(open_win
     assert given(desk) == ["remboursement,droits"]
 
 
+@pytest.mark.parametrize("keys", [(), ("7", "Enter")])
+def test_f3_ends_a_study_by_its_digits_and_escape_gives_the_question_back(open_window: Open, keys: tuple[str, ...]) -> None:
+    desk, window = at(open_window, *keys)
+    press(window, "F3", "Esc", "1")
+    assert window.area.step.typed() != "", "the digits are the question's again"
+    press(window, "F3", "2")
+    assert [action for action, _ in desk.acted] == ["terminate", "back", "terminate", "hung_up"]
+
+
 def test_a_single_answer_takes_one_key_and_none_sits_on_enter(open_window: Open) -> None:
     desk, window = at(open_window, "7", "Enter", "1", "Enter")
     focus = QApplication.focusWidget()

@@ -182,7 +182,7 @@ class StepPage(QWidget):
 
     def _show_field(self, call: CallView) -> None:
         inline = next((option for option in call.options if option.form in INLINE_FORMS), None)
-        closed = call.question is not None and bool(call.question.choices)
+        closed = inline is not None and call.question is not None and bool(call.question.choices)  # not in the menu of F3
         self.ui.asking.setVisible(inline is not None and not closed)
         self.ui.typed.clear()
         self._show_marks(call.question if closed else None, call.draft.get(DRAFT, ""))
