@@ -86,6 +86,8 @@ END $$;
 -- Everything is read in one snapshot, `as_of` its instant: on a standby that of the last commit which has come there.
 CREATE OR REPLACE FUNCTION supervisor.board() RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
+-- Planned for these agents: a plan for agents unknown takes them for few, and looks at all desks again for each.
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     me text := app.require('supervisor');
