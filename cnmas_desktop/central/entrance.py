@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
 from cnmas_desktop.central.roles import GROUPS, person_role
@@ -10,6 +10,10 @@ from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
     import psycopg
+
+HELLOS: dict[str, LiteralString] = {
+    "supervisor": "SELECT supervisor.hello()", "manager": "SELECT manager.hello()", "auditor": "SELECT auditor.hello()"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,12 @@ class Entered:
     kind: str
     connection: "psycopg.Connection[Any]"
     at: datetime
+
+    def name(self) -> str:
+        """Whose login it is, as the centre calls them. Not for an agent, whose own hello says more. KnownError as `connect`."""
+        with known_faults():
+            row = self.connection.execute(HELLOS[self.kind]).fetchone()
+        return "" if row is None else str(row[0]["display_name"])
 
 
 def enter(url: str, login: str, password: str, *, standby: bool = False) -> Entered:

@@ -266,7 +266,7 @@ class SupervisorDay(QObject):
         self._session = session
         self._background = Background(self, "room")
         around = Surroundings(self._background, session.zone, desktop.theme, session.room.now)
-        self.board = SupervisorWindow(pages_of(session.room, around), session.login, self._title(session.kind))
+        self.board = SupervisorWindow(pages_of(session.room, around), session.name, self._title(session.kind), session.login)
         self.board.lock_requested.connect(desktop.lock)
         self.board.password_requested.connect(self._ask_password)
         self._desktop = desktop

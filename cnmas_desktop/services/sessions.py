@@ -122,6 +122,8 @@ class StaffSession:
     login: str
     kind: str
     room: "Room"
+    name: str
+    """As the centre calls them."""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
     """Where the person reads the hours."""
 

@@ -115,9 +115,12 @@ class SignIn:
                 raise KnownError("sign_in.first_needs_centre") from None
             raise
         if entered.kind != AGENT:
-            entered.connection.close()
+            try:
+                name = entered.name()
+            finally:
+                entered.connection.close()
             room = CentreRoom(entered.kind, self._url, login, password, self._world, standby=self._standby)
-            return StaffSession(login, entered.kind, room)
+            return StaffSession(login, entered.kind, room, name)
         gateway = AgentGateway(entered.connection, narrow=self._narrow)
         try:
             device_id = self._world.uuid7()

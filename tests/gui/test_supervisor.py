@@ -123,8 +123,8 @@ def test_all_that_waits_opens_its_list(open_room: Callable[..., Opened]) -> None
     assert {
         words: goal.page for words, goal in opened.items() if goal is not None and goal.page != "cases"
     } == {
-        "Signalé : La réservation n'était plus celle de l'agent": "decisions",
-        "En quarantaine : note_too_long": "decisions",
+        "La réservation n'était plus celle de l'agent": "decisions",
+        "note_too_long": "decisions",
         "Poste muet": "agents",
     }
     assert {goal.subject[1] for goal in opened.values() if goal is not None and goal.page == "cases"} == {

@@ -1,5 +1,5 @@
 """How cells are painted: what asks for attention in heavier type, and a bar of parts (what is done, what is closed, what is out with an
-agent, what remains). The text of the cell says both too."""
+agent, what remains). The text of the cell says both too. A cell of two lines has its second one in quiet type."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
@@ -11,11 +11,13 @@ PARTS_ROLE = Qt.ItemDataRole.UserRole + 2
 """The parts of a cell, numbers in the order of their colours; the last one is what remains."""
 HEAVY_ROLE = Qt.ItemDataRole.UserRole + 3
 """True: in heavier type."""
+UNDER_ROLE = Qt.ItemDataRole.UserRole + 4
+"""A second, quiet line under the text."""
 WIDTH, HEIGHT = 84, 10
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints the cells that have parts; leaves the others to Qt, heavier where they ask for it."""
+    """Paints the cells that have parts or a second line; leaves the others to Qt, heavier where they ask for it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,15 +31,35 @@ class CellDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        parts = index.data(PARTS_ROLE)
-        if not parts:
+        parts, under = index.data(PARTS_ROLE), index.data(UNDER_ROLE)
+        if not parts and not under:
             super().paint(painter, option, index)
             return
         bare = QStyleOptionViewItem(option)
         self.initStyleOption(bare, index)
-        bare.text = ""
+        said, bare.text = bare.text, ""
         widget = option.widget
         widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, bare, painter, widget)
+        if parts:
+            self._paint_parts(painter, option, parts)
+        else:
+            self._paint_lines(painter, bare, said, under)
+
+    def _paint_lines(self, painter: QPainter, option: QStyleOptionViewItem, said: str, under: str) -> None:
+        """The text, and in quiet type what stands under it; what is too long ends in an ellipsis."""
+        tokens, metrics = self._theme.tokens, option.fontMetrics
+        room = option.rect.adjusted(6, 0, -6, 0)
+        room.setTop(room.center().y() - metrics.height())
+        painter.save()
+        painter.setFont(option.font)
+        for text, colour in ((said, tokens.text), (under, tokens.soft)):
+            room.setHeight(metrics.height())
+            painter.setPen(QColor(colour))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
+            room.translate(0, metrics.height())
+        painter.restore()
+
+    def _paint_parts(self, painter: QPainter, option: QStyleOptionViewItem, parts: tuple[int, ...]) -> None:
         whole = sum(parts)
         room = QRectF(option.rect).adjusted(6, 0, -6, 0)
         room.setTop(room.center().y() - HEIGHT / 2)

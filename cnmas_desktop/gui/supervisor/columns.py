@@ -14,6 +14,9 @@ from cnmas_desktop.gui.supervisor.models import NOTHING, TOTAL, Column, Goal, co
 from cnmas_desktop.gui.supervisor.vocabulary import channels, waiting_reasons
 from cnmas_desktop.services.board import CampaignLine
 
+JUDGED = ("flagged", "quarantined", "conflict")
+"""What waits with the centre's own reason, which then says more than its kind."""
+
 
 def campaign_columns() -> tuple[Column, ...]:
     """One row per campaign and organisme: `services.board.CampaignLine`. What people said in a study is « — »: its page has it, in aggregates."""
@@ -92,8 +95,7 @@ def todo_columns(as_of: Callable[[], datetime]) -> tuple[Column, ...]:
     """What waits for a supervisor: `services.board.Todo`."""
     return (
         Column(tr("Nb"), lambda row: row.count, number=True, opens=_todo),
-        Column(tr("Quoi"), lambda row: todo_words(row), opens=_todo),
-        Column(tr("Campagne"), lambda row: known_campaign(row.campaign), opens=_todo, widest=66),
+        Column(tr("Quoi"), todo_words, opens=_todo, under=todo_under),
         Column(
             tr("Depuis"), lambda row: row.oldest_at, tr("Le plus ancien"), opens=_todo,
             text=lambda row: span(as_of() - row.oldest_at) if row.oldest_at else NOTHING,
@@ -102,13 +104,21 @@ def todo_columns(as_of: Callable[[], datetime]) -> tuple[Column, ...]:
 
 
 def todo_words(row: Any) -> str:
-    """« Signalé : la réservation n'était plus la vôtre » ; a difficult situation is told without its detail."""
+    """« La réservation n'était plus celle de l'agent », under it what it is; a difficult situation is told without its detail."""
     kind: str = natures().get(row.kind, row.kind)
+    if row.kind in JUDGED and row.reason:
+        return reason_words(row.reason)
     if row.kind == "missed_callback":
         return tr("Équipe : rappel manqué") if row.reason == "team" else tr("Poste : rappel manqué")
     if row.kind in ("incident", "given_back") or not row.reason:
         return kind
     return f"{kind} : {reason_words(row.reason)}"
+
+
+def todo_under(row: Any) -> str:
+    """« Signalé · Vaccination antigrippale »."""
+    nature = natures()[row.kind] if row.kind in JUDGED and row.reason else ""
+    return " · ".join(part for part in (nature, known_campaign(row.campaign)) if part)
 
 
 def _figure(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] | None = None) -> Column:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from cnmas_desktop.gui.agent.texts import moment, tr
-from cnmas_desktop.gui.supervisor.cells import HEAVY_ROLE, PARTS_ROLE
+from cnmas_desktop.gui.supervisor.cells import HEAVY_ROLE, PARTS_ROLE, UNDER_ROLE
 from cnmas_desktop.gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,7 +40,8 @@ class Column:
     """`value` of a row: a text, a number, an instant, or None where it is not known. `text`: how it is said, where not as it is.
 
     `alert`: whether it asks for attention. `number`: figures stand under one another. `opens`: the list that the figure counts.
-    `parts`: the numbers of a bar instead of the text. `widest`: in pixels, where the text may be cut; its tooltip has the whole, or what `tip` says beside it."""
+    `parts`: the numbers of a bar instead of the text. `widest`: in pixels, where the text may be cut; its tooltip has the whole, or what `tip` says beside it.
+    `under`: a second, quiet line under the text, in a table that has room for it in each row."""
 
     title: str
     value: Callable[[Any], Value]
@@ -52,6 +53,7 @@ class Column:
     parts: Callable[[Any], tuple[int, ...]] | None = None
     widest: int = 190
     tip: Callable[[Any], str] | None = None
+    under: Callable[[Any], str] | None = None
 
     @property
     def side(self) -> Qt.AlignmentFlag:
@@ -150,27 +152,33 @@ class TableModel(QAbstractTableModel):
                     else None
                 )
             case Qt.ItemDataRole.AccessibleTextRole:
-                said = f"{column.title.replace(chr(10), chr(32))} : {self._said(row, column)}"
+                said = f"{column.title.replace(chr(10), chr(32))} : {self._whole(row, column)}"
                 return said + " (" + tr("à voir") + ")" if column.alerts(row) else said
         return self._beneath(row, column, role)
 
     def _beneath(self, row: Any, column: Column, role: int) -> Any:
-        """What is not said: the order, the totals, the parts of a bar."""
+        """What is not said by the text: the order, the totals, the parts of a bar, the second line."""
         if role == TOTAL_ROLE:
             return is_total(row)
         if role == HEAVY_ROLE:
             return column.alerts(row) or is_total(row)
         if role == PARTS_ROLE:
             return column.parts(row) if column.parts is not None else None
+        if role == UNDER_ROLE:
+            return column.under(row) if column.under is not None else None
         if role == SORT_ROLE:
             value = column.value(row)
             return value.timestamp() if isinstance(value, datetime) else (-1 if value is None else value)
         return None
 
     def _tip(self, row: Any, column: Column) -> str | None:
-        said = None if column.number else self._said(row, column)
+        said = None if column.number else self._whole(row, column)
         beside = column.tip(row) if column.tip is not None and not is_total(row) else None
         return "\n".join(part for part in (said, beside) if part) or None
+
+    def _whole(self, row: Any, column: Column) -> str:
+        """Both lines in one."""
+        return " · ".join(part for part in (self._said(row, column), column.under(row) if column.under else "") if part)
 
     def _said(self, row: Any, column: Column) -> str:
         if column.text is not None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from cnmas_desktop.gui.supervisor.cells import CellDelegate
+from cnmas_desktop.gui.supervisor.cells import UNDER_ROLE, CellDelegate
 from cnmas_desktop.gui.supervisor.models import SORT_ROLE, TOTAL_ROLE, Column, Index, TableModel
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tokens import TYPE_SCALE
@@ -25,6 +25,8 @@ from cnmas_desktop.gui.widgets.text import label, set_property
 PADDING = 14
 LEAST_NAME = 9
 """Letters « m » that the column taking the room left keeps: with less room the table scrolls, and its rows still have a name."""
+LINES_OF_ONE, LINES_OF_TWO = 1.9, 2.7
+"""Height of a row, in lines of its text."""
 SMALLER = TYPE_SCALE["caption"] / TYPE_SCALE["body"]
 """The style sheet sets headers in smaller type; their metrics do not know it."""
 
@@ -79,7 +81,8 @@ class Table(QObject):
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(round(view.fontMetrics().height() * 1.9))
+        self._lines = LINES_OF_TWO if any(column.under for column in columns) else LINES_OF_ONE
+        view.verticalHeader().setDefaultSectionSize(self._row_height())
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
         view.setWordWrap(False)  # cut within a word: a line has room for no second one
@@ -161,7 +164,11 @@ class Table(QObject):
             str(self._sorted.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in columns
         ]
         rows = range(self._sorted.rowCount())
-        return [titles, *([str(self._sorted.index(row, at).data() or "") for at in columns] for row in rows)]
+        return [titles, *([self._copied(self._sorted.index(row, at)) for at in columns] for row in rows)]
+
+    @staticmethod
+    def _copied(cell: QModelIndex) -> str:
+        return " · ".join(str(part) for part in (cell.data(), cell.data(UNDER_ROLE)) if part)
 
     def copy(self) -> None:
         """The whole table to the clipboard, as a spreadsheet takes it."""
@@ -206,8 +213,11 @@ class Table(QObject):
         return self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()
 
     def _dressed(self) -> None:
-        self.view.verticalHeader().setDefaultSectionSize(round(self.view.fontMetrics().height() * 1.9))
+        self.view.verticalHeader().setDefaultSectionSize(self._row_height())
         self.fit()
+
+    def _row_height(self) -> int:
+        return round(self.view.fontMetrics().height() * self._lines)
 
     def _enter(self) -> None:
         if self.view.currentIndex().isValid():

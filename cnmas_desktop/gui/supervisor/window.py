@@ -22,6 +22,9 @@ REFRESH_MS = 5000
 NAVIGATION_WIDTH = 13
 """Of the column of pages, in letters « m »."""
 
+WHOLE_NAME = 30
+"""Letters up to which a name is shown whole where room is short."""
+
 
 class SupervisorWindow(QWidget):
     """`start` begins to refresh, `stop` ends it. What a person may do is the pages they are given."""
@@ -29,14 +32,16 @@ class SupervisorWindow(QWidget):
     lock_requested = Signal()
     password_requested = Signal()
 
-    def __init__(self, pages: Sequence[Page], person: str, title: str, parent: QWidget | None = None) -> None:
-        """`pages` in the order of their keys; `person`: who is signed in; `title`: as what."""
+    def __init__(self, pages: Sequence[Page], person: str, title: str, login: str = "", parent: QWidget | None = None) -> None:
+        """`pages` in the order of their keys; `person`: who is signed in, under which `login`; `title`: as what."""
         super().__init__(parent)
         self.ui = Ui_SupervisorWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
         self.ui.titleText.setText(title)
         self.ui.personPill.say(person, "info")
+        self.ui.personPill.least = min(len(person) + 5, WHOLE_NAME)
+        self.ui.personPill.setToolTip(" · ".join(part for part in (person, login) if part))
         self.ui.navigation.setMinimumWidth(NAVIGATION_WIDTH * self.fontMetrics().horizontalAdvance("m"))
         self.pages = tuple(pages)
         self._buttons: list[RowButton] = []
