@@ -1,9 +1,11 @@
 """The real program, driven by keys and timed from outside: one JSON line for each moment.
 
 `python -m tests.benchmarks.our_window HOME MODE CALLS`. MODE `start` ends once a key is taken; `at_once` and `typed` sign in, Enter
-pressed at the first paint or 1.5 s after it; `day` signs in and then makes CALLS unanswered calls beside a store that syncs.
+pressed at the first paint or 1.5 s after it; `day` signs in and then makes CALLS unanswered calls beside a store that syncs; `hour`
+makes CALLS calls by key presses under a fast clock (`hour_calls`).
 """
 
+from functools import cache
 import json
 from pathlib import Path
 import sys
@@ -46,11 +48,27 @@ def services(home: Path) -> Made:
     from cnmas_desktop.credentials import DemoKeyring
     from tests.benchmarks.workstation_names import NOWHERE
 
-    return Made(workstation(NOWHERE, home, DemoKeyring(home)))
+    return Made(workstation(NOWHERE, home, DemoKeyring(home), world=world()))
+
+
+@cache
+def world() -> Any:
+    """The machine's, or the fast one of the hour."""
+    from cnmas_desktop.domain.world import system_world
+
+    if MODE != "hour":
+        return system_world()
+    from tests.benchmarks.hour_calls import fast_world
+
+    return fast_world()
 
 
 class Driven(app.Desktop):
-    """The application, with a driver at its first paint and at the paint of the agent's window."""
+    """The application, with a driver at its first paint and at the paint of the agent's window. A fault of ours ends it, said."""
+
+    def on_error(self, *fault: Any) -> None:
+        sys.__excepthook__(*fault)
+        QApplication.exit(1)
 
     def show(self) -> None:
         Painted(self.frame, self._first_paint)
@@ -91,6 +109,11 @@ class Driven(app.Desktop):
         if MODE == "day":
             self._calls = Calls(self.window, CALLS, say)
             QTimer.singleShot(500, self._calls.begin)
+        elif MODE == "hour":
+            from tests.benchmarks.hour_calls import Hour
+
+            self._hour = Hour(self.window, CALLS, world(), say)
+            QTimer.singleShot(500, self._hour.begin)
         else:
             QApplication.quit()
 

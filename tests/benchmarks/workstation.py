@@ -1,5 +1,6 @@
 """A workstation with a long queue, made without a centre: its key, its encrypted store and the cases of one campaign."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -11,11 +12,13 @@ from cnmas_desktop.local.database import open_database, store_folder
 from cnmas_desktop.local.keys import create_key
 from cnmas_desktop.local.replica import Replica
 from cnmas_desktop.services.training import under_training
-from cnmas_desktop.sync.protocol import CasePayload, LeaseLine, PersonRef, Phone, VersionRef
+from cnmas_desktop.sync.protocol import CasePayload, LeaseLine, PastAttempt, PersonRef, Phone, VersionRef
 from tests.benchmarks.workstation_names import LOGIN, NOWHERE, PASSWORD
 from tests.local.store import hello
 
 CAMPAIGN = under_training(next(one for one in catalogue() if one.code == "GRIPPE"))
+SIGNED = PersonRef(LOGIN, "Ode Tarbouriech", "Ode", "agent", True, "1")
+HISTORY = 300
 
 
 def payload(number: int, version: str = CAMPAIGN.version) -> CasePayload:
@@ -42,22 +45,36 @@ def payload(number: int, version: str = CAMPAIGN.version) -> CasePayload:
 def leases(cases: list[CasePayload], world: World) -> list[LeaseLine]:
     until = world.clock.now() + timedelta(days=2)
     return [
-        LeaseLine(one.case_id, UUID(int=0x1EA5E << 64 | place), 1, until, one.revision, one.campaign, one.version)
+        LeaseLine(
+            one.case_id, UUID(int=0x1EA5E << 64 | place), 1, until, one.revision, one.campaign, one.version
+        )
         for place, one in enumerate(cases)
     ]
 
 
-def make(home: Path, cases: int) -> Path:
-    """The store of `LOGIN` at `NOWHERE` under `home`, with `cases` cases to call; returns its folder."""
+def storied(case: CasePayload) -> CasePayload:
+    """The same, of a person who was called three hundred times in a month."""
+    now = system_world().clock.now()
+    past = (
+        PastAttempt(now - timedelta(hours=2 * place + 1), case.phones[0].id, "NRP")
+        for place in reversed(range(HISTORY))
+    )
+    return replace(case, attempts=tuple(past))
+
+
+def make(home: Path, cases: int, *, storied_each: int = 0) -> Path:
+    """The store of `LOGIN` at `NOWHERE` under `home`, with `cases` cases to call; returns its folder. `storied_each`: one in so many has
+    a long history."""
     world, secrets = system_world(), DemoKeyring(home)
     folder = store_folder(home / "stores", LOGIN, NOWHERE)
     key = create_key(folder, PASSWORD, secrets, bytes(range(32)))
     database = open_database(folder, key, world)
     replica = Replica(database.sync, world, "bench")
-    signed = PersonRef(LOGIN, "Ode Tarbouriech", "Ode", "agent", True, "1")
-    replica.record_hello(hello(server_time=world.clock.now(), person=signed), 0.0)
+    replica.record_hello(hello(server_time=world.clock.now(), person=SIGNED), 0.0)
     replica.store_version(VersionRef(CAMPAIGN.code, CAMPAIGN.version, CAMPAIGN.sha256), CAMPAIGN.text)
     held = [payload(number) for number in range(cases)]
+    if storied_each:
+        held[::storied_each] = map(storied, held[::storied_each])
     replica.stage(held)
     assert replica.apply(leases(held, world), world.clock.now()) == cases
     replica.finish(world.clock.now())
