@@ -86,3 +86,6 @@ def test_supervisors_and_auditors_get_a_room_with_the_pages_of_their_office(offi
         office.enter(desktop, account.login)
         assert isinstance(desktop.window, SupervisorDay)
         assert desktop.window.board.page is desktop.window.board.page_of(first)
+        who = desktop.window.board.ui.personPill
+        assert who.accessibleName() == office.centre.value("SELECT display_name FROM app.person WHERE login = %s", account.login)
+        assert account.login in who.toolTip()

@@ -18,7 +18,7 @@ from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import SupervisorDay
 from cnmas_desktop.gui.supervisor.agents_page import AgentsPage
 from cnmas_desktop.gui.supervisor.campaign_page import CampaignPage
-from cnmas_desktop.gui.supervisor.cells import CellDelegate
+from cnmas_desktop.gui.supervisor.cells import UNDER_ROLE, CellDelegate
 from cnmas_desktop.gui.supervisor.columns import agent_columns, campaign_columns, todo_columns
 from cnmas_desktop.gui.supervisor.models import TOTAL_ROLE, TableModel
 from cnmas_desktop.gui.supervisor.page import Page
@@ -130,6 +130,25 @@ def test_all_that_waits_opens_its_list(open_room: Callable[..., Opened]) -> None
     assert {goal.subject[1] for goal in opened.values() if goal is not None and goal.page == "cases"} == {
         "missed_held", "missed_team", "called_in", "incident", "given_back",
     }  # fmt: skip
+
+
+def test_what_waits_and_the_quotas_are_read_whole_without_scrolling_sideways(
+    open_room: Callable[..., Opened], qtbot: QtBot
+) -> None:
+    _, window = open_room()
+    todo = board_of(window).todo
+    room = todo.view.columnWidth(1) - 12
+    for at in range(todo.model.rowCount()):
+        cell = todo.model.index(at, 1)
+        for line in (cell.data(), cell.data(UNDER_ROLE)):
+            assert todo.view.fontMetrics().horizontalAdvance(line or "") <= room, line
+    assert ["2", "La réservation n'était plus celle de l'agent · Signalé · Vaccination antigrippale"] in [row[:2] for row in todo.cells()]
+    window.turn_to(window.page_of("campaign"))
+    page = window.page
+    assert isinstance(page, CampaignPage)
+    until(qtbot, page.quota_view.isVisible)
+    for view in (todo.view, page.quota_view):
+        assert view.horizontalScrollBar().maximum() == 0
 
 
 def test_the_agents_page_tells_how_the_centre_does(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
