@@ -8,6 +8,8 @@
     python3 tasks.py lint           ruff, mypy, import-linter, known weaknesses of what we depend on
     python3 tasks.py bench [...]    the benchmarks
     python3 tasks.py manuals        the manuals, one page each to read or print, into build/manuals
+    python3 tasks.py pictures       the pictures of the manuals, made anew by the program itself, two minutes
+    python3 tasks.py looks          take the reference pictures of every page anew; sheets of them to look at into build/looks
     python3 tasks.py package-linux  the Debian package of a workstation, into build/package
     python3 tasks.py translations   collect the texts to translate into resources/translations
     python3 tasks.py lock           pin the dependencies anew (needs uv)
@@ -49,7 +51,7 @@ QT_SHOWS = (
 def main(arguments: List[str]) -> int:
     tasks = {
         "setup": setup, "run": run, "test": test, "faults": faults, "faults-long": faults_long, "lint": lint, "bench": bench,
-        "manuals": manuals, "package-linux": package_linux, "translations": translations, "lock": lock,
+        "manuals": manuals, "pictures": pictures, "looks": looks, "package-linux": package_linux, "translations": translations, "lock": lock,
     }  # fmt: skip
     if not arguments or arguments[0] not in tasks:
         print(__doc__)
@@ -132,9 +134,18 @@ def manuals(_: List[str]) -> int:
     out = ROOT / "build/manuals"
     if out.exists():
         shutil.rmtree(str(out))
-    shutil.copytree(str(ROOT / "resources/manuals/made"), str(out), ignore=shutil.ignore_patterns("*.md"))
-    print("\n".join(str(page.relative_to(ROOT)) for page in sorted(out.glob("*/*.html"))))
-    return 0
+    publish = "import pathlib, sys; from cnmas_desktop.services.manuals import publish; print(*publish(pathlib.Path(sys.argv[1])), sep='\\n')"
+    return call(PYTHON, "-c", publish, out.relative_to(ROOT))
+
+
+def pictures(_: List[str]) -> int:
+    prepare(development=False)
+    return call(PYTHON, "packaging/pictures.py", QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT))
+
+
+def looks(_: List[str]) -> int:
+    prepare(development=True)
+    return call(PYTHON, "-m", "tests.gui.reference", QT_QPA_PLATFORM="offscreen")
 
 
 def package_linux(_: List[str]) -> int:

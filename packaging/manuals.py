@@ -2,7 +2,7 @@
 
 A line `{{name}}` of a source is replaced by what `FACTS` makes of the program's own data, so that no key, setting, field, outcome or
 command is written twice. A heading ends in its anchor, `{#name}`, the same in both languages. English words that the window does not
-have are in resources/manuals/en/words.toml.
+have are in resources/manuals/en/words.toml. A picture is named by the path from its source, with what it shows in words.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +28,8 @@ from cnmas_desktop.messages import MESSAGES
 
 LANGUAGES = ("fr", "en")
 _HEADING = re.compile(r"(?m)^(#{1,3}) (.+?) \{#([a-z][a-z0-9-]*)\}$")
+_PICTURE = re.compile(r"(?m)^!\[[^]]+\]\(pictures/[a-z-]+\.png\)\n\n")
+"""A paragraph of its own, with what it shows in words."""
 _FRENCH = re.compile(r" [;:?!»%]|« ")
 """Signs that a line does not leave alone."""
 _FACT = re.compile(r"(?m)^\{\{([a-z_]+)(?: ([^}\n]+))?\}\}$")
@@ -181,7 +183,11 @@ FACTS: dict[str, Fact] = {
 
 
 def plain(markdown: str) -> str:
-    """Without the anchors: as somebody reads it in a terminal."""
+    """Without anchors and pictures: as somebody reads it in a terminal."""
+    return _PICTURE.sub("", _without_anchors(markdown))
+
+
+def _without_anchors(markdown: str) -> str:
     return _HEADING.sub(r"\1 \2", markdown)
 
 
@@ -189,7 +195,7 @@ def page(markdown: str, language: str) -> str:
     """One HTML page that needs nothing else: chapters, contents, a style for the screen and for paper."""
     anchors = {title: anchor for _, title, anchor in _HEADING.findall(markdown)}
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = reader.parse(plain(markdown))
+    tokens = reader.parse(_without_anchors(markdown))
     contents, title = [], ""
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
@@ -222,10 +228,11 @@ nav { border: 1px solid #8888; border-radius: 8px; padding: .2rem 1rem; } nav li
 code, pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .88em; }
 pre { border: 1px solid #8888; border-radius: 8px; padding: .8rem 1rem; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+img { width: 100%; height: auto; border: 1px solid #8888; border-radius: 8px; }
 th, td { border-bottom: 1px solid #8888; padding: .4rem .6rem; text-align: left; vertical-align: top; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt; } a { color: inherit; text-decoration: none; }
-  h2, h3 { break-after: avoid; } tr, pre { break-inside: avoid; } pre { white-space: pre-wrap; }
+  h2, h3 { break-after: avoid; } tr, pre, img { break-inside: avoid; } pre { white-space: pre-wrap; }
 }
 """
 

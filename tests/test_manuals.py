@@ -5,6 +5,7 @@ import importlib.util
 from pathlib import Path
 import re
 import shlex
+import struct
 import tomllib
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,7 @@ from cnmas_desktop.gui.agent.panels import PANELS
 from cnmas_desktop.gui.agent.texts import key_name
 from cnmas_desktop.gui.clipboard import KEPT_MS
 from cnmas_desktop.local.retention import EVENTS_KEPT
+from cnmas_desktop.services import manuals
 from cnmas_desktop.services.manuals import LANGUAGES, NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +32,7 @@ FORBIDDEN = {
     "fr": "cible prospect lead fiche déchet échec lease sync outbox opt-out opt-in madame monsieur",
     "en": "target prospect lead lease outbox opt-out opt-in madam sir failure",
 }
+PICTURE = re.compile(r"(?m)^!\[([^]]*)\]\(([^)]*)\)$")
 COMMANDS = get_command(app)
 PASSED_IN_FILES = {"CNMAS_ADMIN_PASSWORD_FILE", "CNMAS_OPERATOR_PASSWORD_FILE", "CNMAS_LOGIN", "CNMAS_PASSWORD_FILE"}
 
@@ -91,10 +94,33 @@ def test_english_has_every_word_that_the_program_lends_to_the_manuals(maker):
 def test_no_link_leads_astray_and_none_leads_out(maker, texts, language):
     pages = {name: maker.page(texts[language, name], language) for name in NAMES}
     for name, page in pages.items():
-        assert "{{" not in page and "src=" not in page
+        assert "{{" not in page
         for address in re.findall(r'href="([^"]*)"', page):
             other, _, anchor = address.partition("#")
             assert f'id="{anchor}"' in pages[other.removesuffix(".html") or name], (name, address)
+
+
+def test_each_picture_is_told_in_words_and_is_small_and_there_in_both_languages():
+    """The same ones at the same chapters; a page that is given away carries them and asks for nothing else."""
+    shown = {}
+    for language in LANGUAGES:
+        named = {name: PICTURE.findall(source(language, name).read_text("utf-8")) for name in NAMES}
+        shown[language] = {name: [path for _, path in found] for name, found in named.items()}
+        words = {alt for found in named.values() for alt, _ in found}
+        assert len(words) == sum(map(len, named.values())) and all(len(alt) > 40 for alt in words)
+        shown[language, "words"] = words
+        files = {f"pictures/{file.name}": file for file in (ROOT / "resources/manuals" / language / "pictures").iterdir()}
+        assert set(files) == {path for paths in shown[language].values() for path in paths}
+        for path, file in files.items():
+            head = file.read_bytes()[:26]
+            width, height, depth, kind = struct.unpack(">IIBB", head[16:26])
+            assert (head[:8], width, depth, kind) == (b"\x89PNG\r\n\x1a\n", 1024, 8, 3) and height < width, path
+            assert file.stat().st_size < 100_000, path
+        for name, paths in shown[language].items():
+            assert re.findall(r'src="([^"]{0,22})', manuals.page(name, language)) == ["data:image/png;base64,"] * len(paths)
+    assert shown["fr"] == shown["en"] and not shown["fr", "words"] & shown["en", "words"]
+    assert (len(shown["fr"]["agent"]), len(shown["fr"]["supervisor"])) == (6, 4)
+    assert sum(file.stat().st_size for file in ROOT.glob("resources/manuals/*/pictures/*")) < 1_500_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -156,7 +182,7 @@ def test_each_panel_and_each_page_has_its_chapter(texts):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_who_works_here_reads_plain_words(language):
     for name in ("agent", "supervisor"):
-        text = re.sub(r"\{#\S+\}|\{\{.*\}\}", "", source(language, name).read_text("utf-8"))
+        text = re.sub(r"\{#\S+\}|\{\{.*\}\}|(?m:^!)(?=\[)", "", source(language, name).read_text("utf-8"))
         words = set(re.findall(r"[\w-]+", text.casefold()))
         assert words & set(FORBIDDEN[language].split()) == set()
         assert "!" not in text

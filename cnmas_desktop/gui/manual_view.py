@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
+import re
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
@@ -39,27 +42,35 @@ UNBOUNDED = 16777215
 """QWIDGETSIZE_MAX, which PySide6 does not name."""
 ROOMY = 46
 """Width, in letters « m », from which the chapters stand beside the text; below it they stand over it."""
-BESIDE = 18
-"""Width of the chapters there, in the same measure."""
+BESIDE = 15, 26
+"""Width of the chapters there, in the same measure: that of the longest one, within these bounds."""
 CHAPTERS_ABOVE = 3
 FEWEST_LINES = 10
 """Of the text, in sight at any size of window."""
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+PICTURE = re.compile(r"pictures/[a-z-]+\.png")
 LESS = 0.7
 """Of a letter « m »: what indents the text from its frame."""
 
 
 class ManualText(QTextBrowser):
-    """The text alone. It loads nothing: a manual is text, and no address in it leads out of the manuals. Arrows and page keys scroll."""
+    """The text and its pictures. It loads nothing else, and no address in it leads out of the manuals. Arrows and page keys scroll."""
 
     typed = Signal(str)
     """A letter: somebody looks for a word."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return None
+        """A picture of the manual shown, by the path that it has there; nothing else whatever is asked for."""
+        asked = name.toString() if isinstance(name, QUrl) else name
+        if self.folder is None or kind != QTextDocument.ResourceType.ImageResource or not PICTURE.fullmatch(asked):
+            return None
+        self._pictures[asked] = QImage(str(self.folder / asked))
+        return self._fitted(asked)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.folder: Path | None = None
+        self._pictures: dict[str, QImage] = {}
         self._read = 0
         self._by_hand = False
         bar = self.verticalScrollBar()
@@ -94,6 +105,21 @@ class ManualText(QTextBrowser):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            for name in self._pictures:
+                self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), self._fitted(name))
+        super().resizeEvent(event)
+
+    def _fitted(self, name: str) -> QImage:
+        """A picture no wider than the text: the document itself would draw it in steps."""
+        picture, dots = self._pictures[name], self.devicePixelRatio()
+        room = int((self.viewport().width() - 2 * self.document().documentMargin()) * dots)
+        if 0 < room < picture.width():
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            picture.setDevicePixelRatio(dots)
+        return picture
 
     def _settle(self) -> None:
         """What is read comes back to the top, wherever the lines are by now."""
@@ -212,10 +238,20 @@ class ManualView(QWidget):
         letter = self.fontMetrics().horizontalAdvance("m")
         beside = self.width() >= ROOMY * letter
         self._column.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.chapters.setFixedWidth(BESIDE * letter) if beside else self.chapters.setMaximumWidth(UNBOUNDED)
+        if beside:
+            least, most = (bound * letter for bound in BESIDE)
+            self.chapters.setFixedWidth(min(max(self._longest(), least), most, self.width() // 3))
+        else:
+            self.chapters.setMinimumWidth(0)
+            self.chapters.setMaximumWidth(UNBOUNDED)
         line = self.fontMetrics().lineSpacing()
         self.chapters.setMaximumHeight(UNBOUNDED if beside else CHAPTERS_ABOVE * 2 * line)
         self.text.setMinimumHeight(FEWEST_LINES * line)
+
+    def _longest(self) -> int:
+        """Of the chapters, with what stands around them."""
+        bar = self.chapters.verticalScrollBar().sizeHint().width()
+        return self.chapters.sizeHintForColumn(0) + bar + 2 * self.chapters.frameWidth()
 
     def _fill(self) -> None:
         """Each manual that may be read here, and under the one in front its chapters."""
@@ -290,6 +326,7 @@ class ManualView(QWidget):
         document = self.text.document()
         document.setDocumentMargin(LESS * self.fontMetrics().horizontalAdvance("m"))
         document.setDefaultStyleSheet(style(self._theme.tokens, TYPE_SCALE["body"] * self._theme.scale))
+        self.text.folder = self._front.folder
         self.text.setHtml(with_keys(_for_qt(self._front.body)))
         self.text.setAccessibleName(self._front.title)
         _weigh(document)
@@ -327,7 +364,7 @@ def style(tokens: Tokens, size: float) -> str:
         p, li {{ line-height: 140%; }}
         h1 {{ font-size: {round(size * 1.7)}px; }} h2 {{ font-size: {round(size * 1.3)}px; margin-top: {round(size * 1.8)}px; }}
         h3 {{ font-size: {round(size * 1.08)}px; margin-top: {round(size * 1.2)}px; margin-bottom: {round(size * 0.4)}px; }}
-        a {{ color: {tokens.primary_text}; }}
+        a {{ color: {tokens.primary_text}; }} img {{ max-width: 100%; }}
         code, pre {{ font-size: {round(size * 0.93)}px; }} code {{ background-color: {tokens.key}; }}
         pre {{ white-space: pre-wrap; }} pre, pre code {{ background-color: {tokens.ground}; }}
         th {{ text-align: left; color: {tokens.soft}; background-color: {tokens.ground}; }}

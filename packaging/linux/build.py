@@ -19,6 +19,8 @@ import tomllib
 
 from manual import pages
 
+from cnmas_desktop.services.manuals import publish
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NAME = "cnmas-desktop"
@@ -66,8 +68,7 @@ def lay_out(tree: Path, folder: Path, shipped: list[str], out: Path) -> None:
     documents.mkdir(parents=True)
     put(ROOT / "LICENSE", documents)
     put(ROOT / "CHANGELOG.md", documents)
-    for page in (ROOT / "resources/manuals/made").glob("*/*.html"):
-        put(page, documents / "manuals" / page.parent.name)
+    publish(documents / "manuals")
     (documents / "copyright").write_text(licences(shipped, documents / "licences"), encoding="utf-8")
     bill = documents / "sbom.cdx.json"
     bill.write_text(json.dumps(bill_of_materials(set(shipped), out), indent=1, ensure_ascii=False), encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 import pytest
@@ -84,7 +84,22 @@ def test_no_address_leads_out_of_the_manuals_of_this_person(
     for address in OUTSIDE:
         view.text.anchorClicked.emit(QUrl(address))
         assert (chapter(view), opened) == (before, []), address
-    assert view.text.loadResource(2, QUrl.fromLocalFile("/etc/hostname")) is None
+    for kind in QTextDocument.ResourceType:
+        for address in (*OUTSIDE, "pictures/../agent.md", "../en/pictures/ready.png", "pictures/none/ready.png", "pictures/ready.png?"):
+            assert view.text.loadResource(kind.value, QUrl(address)) is None, address
+
+
+def test_pictures_are_no_wider_than_the_text_at_any_width(open_window: Open) -> None:
+    _, window = open_window()
+    window.press("Ctrl+F1")
+    text = manual_of(window).text
+    for width in (1366, 1024, 1366):
+        window.resize(width, 768)
+        QApplication.processEvents()
+        room = text.viewport().width() - 2 * text.document().documentMargin()
+        picture = text.document().resource(QTextDocument.ResourceType.ImageResource, QUrl("pictures/ready.png"))
+        assert isinstance(picture, QImage) and room - 1 <= picture.deviceIndependentSize().width() <= room
+        assert text.document().size().width() <= text.viewport().width()
 
 
 def test_f1_opens_the_chapter_of_the_page_in_the_room(open_room: Callable[..., Any]) -> None:
