@@ -49,6 +49,7 @@ FEWEST_LINES = 10
 """Of the text, in sight at any size of window."""
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 PICTURE = re.compile(r"pictures/[a-z-]+\.png")
+SHOWN = re.compile(r'<p>(<img src="[^"]*" alt="([^"]*)" />)</p>')
 LESS = 0.7
 """Of a letter « m »: what indents the text from its frame."""
 
@@ -353,8 +354,9 @@ def _weigh(document: QTextDocument) -> None:
 
 
 def _for_qt(body: str) -> str:
-    """Qt's reader takes the rules of a table from its attributes."""
-    return body.replace("<table>", '<table width="100%" cellspacing="0" cellpadding="6">')
+    """Qt's reader takes the rules of a table from its attributes, and reads no picture aloud: what one shows stands under it, in words."""
+    tables = body.replace("<table>", '<table width="100%" cellspacing="0" cellpadding="6">')
+    return SHOWN.sub(r'<p class="picture">\1</p>\n<p class="told">\2</p>', tables)
 
 
 def style(tokens: Tokens, size: float) -> str:
@@ -362,6 +364,7 @@ def style(tokens: Tokens, size: float) -> str:
     return f"""
         body, p, li, td, th {{ color: {escape(tokens.text)}; font-size: {round(size)}px; }}
         p, li {{ line-height: 140%; }}
+        .picture {{ line-height: 100%; margin-bottom: 2px; }} .told {{ color: {tokens.soft}; font-size: {round(size * 0.93)}px; margin-top: 2px; }}
         h1 {{ font-size: {round(size * 1.7)}px; }} h2 {{ font-size: {round(size * 1.3)}px; margin-top: {round(size * 1.8)}px; }}
         h3 {{ font-size: {round(size * 1.08)}px; margin-top: {round(size * 1.2)}px; margin-bottom: {round(size * 0.4)}px; }}
         a {{ color: {tokens.primary_text}; }} img {{ max-width: 100%; }}

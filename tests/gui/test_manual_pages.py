@@ -89,10 +89,11 @@ def test_no_address_leads_out_of_the_manuals_of_this_person(
             assert view.text.loadResource(kind.value, QUrl(address)) is None, address
 
 
-def test_pictures_are_no_wider_than_the_text_at_any_width(open_window: Open) -> None:
+def test_pictures_are_told_and_no_wider_than_the_text_at_any_width(open_window: Open) -> None:
     _, window = open_window()
     window.press("Ctrl+F1")
     text = manual_of(window).text
+    assert "à gauche la file et les rappels dus" in text.toPlainText(), "a screen reader hears what it shows"
     for width in (1366, 1024, 1366):
         window.resize(width, 768)
         QApplication.processEvents()
