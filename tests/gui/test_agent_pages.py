@@ -29,14 +29,16 @@ WALK: dict[str, tuple[str, ...]] = {
     "reviews": ("Esc", "Ctrl+R"),
     "ringing": ("Esc", "F2"),
     "who": ("1",),
-    "mismatch": ("1", "01/01/1980", "Enter"),
+    "identity": ("1",),
+    "mismatch": ("01/01/1980", "Enter"),
     "notice": (VALUES["date_naissance"], "Enter"),
     "request": ("F6",),
     "incident": ("Esc", "F11"),
-    "special": ("Esc", "F3", "6"),
+    "keys of a panel": ("F1",),
+    "special": ("Esc", "Esc", "F3", "6"),
     "language": ("2",),
-    "hand over": ("Esc", "Esc", "5"),
-    "change": ("Esc", "Esc", "F7"),
+    "hand over": ("Esc", "Esc", "F3", "5"),
+    "change": ("Esc", "Esc", "F7", "2"),
     "answers": ("Esc", "F9"),
     "callback": ("Esc", "3"),
     "offer": ("Esc", "1", "Enter", "Enter", "Enter"),
@@ -94,7 +96,7 @@ def test_nothing_is_cut_covered_or_faint(look: Theme, open_window: Open, width: 
     assert wrong == {}
 
 
-def texts(window: AgentWindow) -> list[tuple[QWidget, str, QRect]]:
+def texts(window: QWidget) -> list[tuple[QWidget, str, QRect]]:
     """What shows words, with where they are seen in the window."""
     seen: list[tuple[QWidget, str, QRect]] = []
     for widget in window.findChildren(QWidget):
@@ -109,7 +111,7 @@ def texts(window: AgentWindow) -> list[tuple[QWidget, str, QRect]]:
     return seen
 
 
-def covered(window: AgentWindow) -> list[str]:
+def covered(window: QWidget) -> list[str]:
     """Pairs of texts that lie on one another."""
     shown = texts(window)
     return [

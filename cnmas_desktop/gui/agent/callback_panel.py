@@ -49,7 +49,7 @@ class CallbackPanel(Panel):
         for line in self.ui.timeEdit.findChildren(QLineEdit):
             line.setTextMargins(8, 0, 0, 0)
         self.ui.withEdit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as the two beside it
-        self.ui.parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.ui.parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._parts = ChoiceGrid(self.ui.parts, most=len(PARTS) + 1)
         self._parts.chosen.connect(self._part_chosen)
         self._proposed: tuple[ProposedMoment, ...] = ()

@@ -95,10 +95,15 @@ class ChoiceGrid(QObject):
 
     def _columns_for(self, width: int) -> int:
         letter = self._host.fontMetrics().horizontalAdvance("0")
-        if not self._small and len(self._answers) > MANY and width >= DENSE * LEAST_DENSE * letter:
+        if not self._small and len(self._answers) > MANY and width >= max(DENSE * LEAST_DENSE * letter, self._dense_width()):
             return DENSE
         most = min(self._most, max(len(self._answers), 1)) if self._small else self._most
         return min(max(width // ((LEAST_SMALL if self._small else LEAST) * letter), 1), most)
+
+    def _dense_width(self) -> int:
+        """What the longest words ask for: a button never gets narrower than them."""
+        longest = max(button.minimumSizeHint().width() for button in self.buttons)
+        return DENSE * longest + (DENSE - 1) * self._layout.horizontalSpacing()
 
     def _arrange(self) -> None:
         columns = self._columns_for(self._host.width())

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnmas_desktop.gui.widgets.text import label
 
 
 class Counters(QWidget):
-    """« 27 à appeler · 9 à 14 h · 4 demain »."""
+    """« 27 à appeler · 9 à 14 h · 4 demain »; on two lines where the words have no room on one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,16 +19,13 @@ class Counters(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(0)
         self._labels: list[tuple[QLabel, QLabel]] = []
+        self._shown = self._columns = 0
 
     def show_counts(self, counts: Sequence[tuple[str, str]]) -> None:
         """Pairs (figure, word)."""
         while len(self._labels) < len(counts):
-            column = len(self._labels)
-            pair = (label("number"), label("hint"))
-            self._grid.addWidget(pair[0], 0, column)
-            self._grid.addWidget(pair[1], 1, column)
-            self._grid.setColumnStretch(column, 1)
-            self._labels.append(pair)
+            self._labels.append((label("number", parent=self), label("hint", parent=self)))
+            self._columns = 0
         for place, (figure, word) in enumerate(self._labels):
             shown = place < len(counts)
             figure.setVisible(shown)
@@ -35,3 +34,33 @@ class Counters(QWidget):
                 figure.setText(counts[place][0])
                 word.setText(counts[place][1])
                 figure.setAccessibleName(" ".join(counts[place]))
+        self._shown = len(counts)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _widths(self) -> list[int]:
+        return [max(part.sizeHint().width() for part in pair) for pair in self._labels[: self._shown]]
+
+    def _arrange(self) -> None:
+        gaps = (self._shown - 1) * self._grid.horizontalSpacing()
+        columns = self._shown if sum(self._widths()) + gaps <= self.width() else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, (figure, word) in enumerate(self._labels):
+            row, column = divmod(place, columns)
+            self._grid.addWidget(figure, 2 * row, column)
+            self._grid.addWidget(word, 2 * row + 1, column)
+        for column in range(len(self._labels)):
+            self._grid.setColumnStretch(column, int(column < columns))
