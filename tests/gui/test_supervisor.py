@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QScrollBar, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QStyleOptionViewItem, QWidget
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -259,6 +259,8 @@ def test_every_page_is_named_for_a_screen_reader_and_no_wider_than_the_window(
         until(qtbot, partial(settled, window, page))
         assert nameless(window) == []
         assert window.width() == 1366, page.objectName()
+        around = [area for area in window.findChildren(QScrollArea) if area.isAncestorOf(page)]
+        assert [area.horizontalScrollBar().maximum() for area in around] == [0], page.objectName()
         assert QApplication.focusWidget() is not None
 
 

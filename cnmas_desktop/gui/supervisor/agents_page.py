@@ -13,6 +13,7 @@ from cnmas_desktop.gui.supervisor.figures import span, within
 from cnmas_desktop.gui.supervisor.models import NOTHING, Column, Goal, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.widgets.field_grid import FieldGrid
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.services.board import AgentLine, BoardView, LiveBoard
 from cnmas_desktop.services.health import Health
 from cnmas_desktop.services.steering import Colleague, Steering
@@ -28,6 +29,7 @@ class AgentsPage(Page):
     ) -> None:
         self.ui = Ui_AgentsPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout2)
         self._board, self._steering = board, steering
         self._as_of = around.now()
         self._login: str | None = None

@@ -17,6 +17,7 @@ from cnmas_desktop.gui.supervisor.models import NOTHING, Column, Goal, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import step_words
 from cnmas_desktop.gui.widgets.field_grid import FieldGrid
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.campaign_figures import CampaignFigures, CampaignView, Pace, QuotaLine, Rate, Step
 from cnmas_desktop.services.steering import Steering
@@ -40,6 +41,8 @@ class CampaignPage(Page):
     ) -> None:
         self.ui = Ui_CampaignPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout2, right=True)
+        wrap_buttons(self.ui.layout5)
         self._figures, self._steering = figures, steering
         self._view: CampaignView | None = None
         self._funnel()

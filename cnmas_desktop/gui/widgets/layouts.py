@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QPushButton, QWidget
+
+from cnmas_desktop.gui.widgets.key_cap import KeyCap
 
 
 def box_of(widget: QWidget) -> QBoxLayout:
@@ -55,18 +57,44 @@ def at_rest(*widgets: QWidget) -> Iterator[None]:
             layout.update()
 
 
-class FlowLayout(QLayout):
-    """Items from left to right, then on the next line; the height follows the width."""
+def wrap_buttons(row: QHBoxLayout, *, right: bool = False) -> None:
+    """Let the buttons of `row`, each with what belongs to it behind it, go on below where the row is too narrow for them.
+    `right`: they end at the right edge, as after a spacer."""
+    widgets = [item.widget() for at in range(row.count()) if (item := row.itemAt(at)) is not None]
+    buttons = [widget for widget in widgets if isinstance(widget, QPushButton | KeyCap)]
+    flow = FlowLayout(gap=row.spacing(), line_gap=row.spacing(), right=right, one_line=True)
+    row.insertLayout(row.indexOf(buttons[0]), flow, int(right))
+    for widget in buttons:
+        row.removeWidget(widget)
+        if isinstance(widget, QPushButton):
+            part = QHBoxLayout()
+            part.setSpacing(row.spacing())
+            flow.addLayout(part)
+        part.addWidget(widget)
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 18, line_gap: int = 8) -> None:
+
+class FlowLayout(QLayout):
+    """Items from left to right, then on the next line; the height follows the width. `right`: lines end at the right edge;
+    `one_line`: it asks for the width of all items beside each other, where there is room."""
+
+    def __init__(
+        self, parent: QWidget | None = None, gap: int = 18, line_gap: int = 8, *, right: bool = False, one_line: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._line_gap = line_gap
+        self._right = right
+        self._one_line = one_line
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def addLayout(self, layout: QLayout) -> None:
+        """What stays together on a line."""
+        self.addChildLayout(layout)
+        self.addItem(layout)
 
     def count(self) -> int:
         return len(self._items)
@@ -91,7 +119,11 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        least = self.minimumSize()
+        if not self._one_line:
+            return least
+        widths = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return QSize(max(sum(widths) + self._gap * (len(widths) - 1), least.width()), least.height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -101,15 +133,19 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
-            if (widget := item.widget()) is not None and widget.isHidden():
+            if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(rect.width(), 16777215)) if rect.width() else item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._line_gap, 0
             if item.hasHeightForWidth():
                 size.setHeight(item.heightForWidth(size.width()))
-            if move:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
+            placed.append((item, QRect(x, y, size.width(), size.height())))
             x, line = x + size.width() + self._gap, max(line, size.height())
+        if move:
+            ends = {place.y(): place.right() for _, place in placed}  # the last of each line stands
+            for item, place in placed:
+                item.setGeometry(place.translated(rect.right() - ends[place.y()], 0) if self._right else place)
         return y + line - rect.y()
