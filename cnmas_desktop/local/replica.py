@@ -1,9 +1,10 @@
-"""The store as the sync sees it: `sync.protocol.LocalReplica` on the sync connection. Each method is one short transaction."""
+"""The store as the sync sees it: `sync.protocol.LocalReplica` on the sync connection. Each method is one short transaction, `apply` a few."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from time import sleep
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, literal, or_, select, update
@@ -33,6 +34,8 @@ from cnmas_desktop.sync.protocol import (
 )
 
 ENDED = "ended"
+LENGTHENED_AT_ONCE, BREATH = 200, 0.004
+"""Leases in one short transaction; seconds before the next, so that who saves in the window waits for one of them at most."""
 
 _CASE_COLUMNS = tuple(column.name for column in cases.columns if column.name != "worked_at")
 _PUT = upsert(cases).values({name: bindparam(name) for name in _CASE_COLUMNS})
@@ -54,6 +57,20 @@ _RENEW = Prepared.of(
         until=bindparam("new_until"),
         withdrawn=bindparam("new_withdrawn"),
         open=case((or_(*(cases.c.state == one.value for one in sorted(CALLABLE))), 1), else_=0),
+    )
+)
+_LENGTHEN = Prepared.of(
+    update(cases).where(cases.c.case_id == bindparam("id"), cases.c.withdrawn.is_(None)).values(until=bindparam("new_until"))
+)
+_HELD = Prepared.of(
+    select(
+        cases.c.case_id,
+        cases.c.version,
+        cases.c.lease_id,
+        cases.c.epoch,
+        cases.c.until,
+        cases.c.withdrawn,
+        cases.c.payload_id,
     )
 )
 _WITHDRAW = Prepared.of(
@@ -199,14 +216,40 @@ class Replica:
             self._arrived |= {one.columns["case_id"]: one for one in arrived}
 
     def apply(self, leases: Sequence[LeaseLine], server_time: datetime) -> int:
+        """What is the same is found before, and leases that only last longer are so ahead of the swap, a few at a time: the window's
+        saves wait for as long as the store is being written."""
+        held = self._held()
+        self._lengthen(leases, held)
+        differing = [line for line in leases if line.case_id.hex in self._arrived or not _stands(line, held)]
+        gone = held.keys() - {line.case_id.hex for line in leases if line.withdrawn is None}
         with self._link.writing() as connection:
-            swap = _Swap(self._link, connection, to_instant(server_time))
-            named = swap.put(leases, self._arrived)
-            swap.withdraw(leases)
+            swap = _Swap(self._link, connection, held, to_instant(server_time))
+            named = swap.put(differing, self._arrived)
+            swap.withdraw(gone, leases)
             self._clear_staged(connection, named)
-            held: int = connection.execute(select(func.count()).where(cases.c.withdrawn.is_(None))).scalar_one()
+            number: int = connection.execute(select(func.count()).where(cases.c.withdrawn.is_(None))).scalar_one()
         self._arrived.clear()
-        return held
+        return number
+
+    def _held(self) -> dict[str, "_Held"]:
+        """By case. Nobody but the sync's thread writes any of it, so it holds until this thread's next write."""
+        with self._link.reading():
+            return {digits: _Held(*row) for digits, *row in self._link.run(_HELD).fetchall()}
+
+    def _lengthen(self, leases: Sequence[LeaseLine], held: dict[str, "_Held"]) -> None:
+        """The later end of leases that are else as they were; `held` follows. Each is true by itself, whatever becomes of the swap."""
+        longer = []
+        for line in leases:
+            digits, until = line.case_id.hex, to_instant(line.until)
+            known = held.get(digits)
+            if known is not None and until > known.until and _stands(line, {digits: known._replace(until=until)}):
+                longer.append({"id": digits, "new_until": until})
+                held[digits] = known._replace(until=until)
+        for first in range(0, len(longer), LENGTHENED_AT_ONCE):
+            if first:
+                sleep(BREATH)
+            with self._link.writing():
+                self._link.run_many(_LENGTHEN, longer[first : first + LENGTHENED_AT_ONCE])
 
     def _shelve(self, connection: Connection, arrived: Sequence["_Arrived"]) -> int:
         """Put payloads into the store, for cases to name; returns the id of the first, the others follow."""
@@ -228,9 +271,10 @@ class Replica:
 
     def add(self, leases: Sequence[LeaseLine], payloads: Sequence[CasePayload], at: datetime) -> None:
         arrived = {one.columns["case_id"]: one for one in map(_Arrived.of, payloads)}
+        held = self._held()
         with self._link.writing() as connection:
             self._shelve(connection, list(arrived.values()))
-            named = _Swap(self._link, connection, to_instant(at)).put(leases, arrived)
+            named = _Swap(self._link, connection, held, to_instant(at)).put(leases, arrived)
             retention.drop_payloads(connection, {one.columns["payload_id"] for one in arrived.values()} - named)
 
     def finish(self, at: datetime) -> None:
@@ -263,24 +307,31 @@ class _Arrived:
         return cls(to_text(payload), own, numbers)
 
 
+class _Held(NamedTuple):
+    """A case that is here, as far as a lease changes it."""
+
+    version: str
+    lease_id: str
+    epoch: int
+    until: int
+    withdrawn: str | None
+    payload_id: int
+
+
+def _stands(line: LeaseLine, held: Mapping[str, _Held]) -> bool:
+    """Whether the store holds a live lease as the centre says it."""
+    known = held.get(line.case_id.hex)
+    said = (line.version, line.lease_id.hex, line.epoch, to_instant(line.until), None)
+    return known is not None and line.withdrawn is None and known[:5] == said
+
+
 class _Swap:
     """The replacement of the set held, as a difference, inside one transaction."""
 
-    def __init__(self, link: Link, connection: Connection, server_time: int) -> None:
-        self._link, self._connection = link, connection
+    def __init__(self, link: Link, connection: Connection, held: Mapping[str, "_Held"], server_time: int) -> None:
+        self._link, self._connection, self._held = link, connection, held
         self._now = server_time
-        free = set(connection.execute(select(cases.c.case_id).where(retention.not_busy())).scalars())
-        known = select(
-            cases.c.case_id,
-            cases.c.version,
-            cases.c.lease_id,
-            cases.c.epoch,
-            cases.c.until,
-            cases.c.withdrawn,
-            cases.c.payload_id,
-        )
-        self._held: dict[str, Any] = {row.case_id: row for row in connection.execute(known)}
-        self._busy = set(self._held) - free
+        self._busy = retention.busy(connection)
         self._fields: dict[tuple[str, str], frozenset[str] | None] = {}
 
     def put(self, leases: Sequence[LeaseLine], arrived: Mapping[str, _Arrived]) -> set[int]:
@@ -306,22 +357,20 @@ class _Swap:
                     renewed.append({"id": digits} | {f"new_{name}": value for name, value in dates.items()})
                 if held.version != line.version and digits not in self._busy:
                     self._bring_to(line)
-        former = [self._held[one["case_id"]] for one in whole if one["case_id"] in self._held]
-        self._link.run_many(_FORGET_NUMBERS, [{"id": one.case_id} for one in former])
+        former = {one["case_id"]: self._held[one["case_id"]] for one in whole if one["case_id"] in self._held}
+        self._link.run_many(_FORGET_NUMBERS, [{"id": digits} for digits in former])
         self._link.run_many(_PUT_CASE, whole)
         self._link.run_many(_PUT_NUMBER, numbers)
         self._link.run_many(_RENEW, renewed)
-        retention.drop_payloads(self._connection, [one.payload_id for one in former])
+        retention.drop_payloads(self._connection, [one.payload_id for one in former.values()])
         return {one["payload_id"] for one in whole}
 
-    def withdraw(self, leases: Sequence[LeaseLine]) -> None:
-        """What is no longer leased leaves the queue at once, and the store as soon as nothing here needs it: withdrawn cases when
+    def withdraw(self, gone: Collection[str], leases: Sequence[LeaseLine]) -> None:
+        """What is no longer leased, `gone`, leaves the queue at once, and the store as soon as nothing here needs it: withdrawn cases when
         their events are acknowledged, finished ones in the evening (`retention`)."""
-        live = {line.case_id.hex for line in leases if line.withdrawn is None}
-        reasons = {line.case_id.hex: line.withdrawn for line in leases if line.withdrawn is not None}
-        gone = [digits for digits in self._held if digits not in live]
         if not gone:
             return
+        reasons = {line.case_id.hex: line.withdrawn for line in leases if line.withdrawn is not None}
         self._link.run_many(
             _WITHDRAW, [{"id": digits, "why": reasons.get(digits, ENDED), "now": self._now} for digits in gone]
         )

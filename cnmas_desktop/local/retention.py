@@ -93,6 +93,13 @@ def not_busy() -> ColumnElement[bool]:
     return and_(cases.c.case_id.not_in(waiting), cases.c.case_id.not_in(select(in_call.c.value)))
 
 
+def busy(connection: Connection) -> set[str]:
+    """The other cases, by their digits."""
+    waiting = select(outbox.c.case_id).where(outbox.c.status == events.PENDING, outbox.c.case_id.is_not(None)).distinct()
+    in_call = connection.execute(select(desk.c.call_cases)).scalar()
+    return {*connection.execute(waiting).scalars(), *json.loads(in_call or "[]")}
+
+
 def drop_versions(connection: Connection) -> None:
     """Erase campaign versions that a newer one of ours replaced, that no case names any more and that the agent does not know best:
     what changed is told against the last one read."""

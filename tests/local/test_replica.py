@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from cnmas_desktop.domain.events import EventDraft, EventType, window_digest
+from cnmas_desktop.domain.events import Event, EventDraft, EventType, window_digest
+from cnmas_desktop.local.replica import LENGTHENED_AT_ONCE
 from cnmas_desktop.local.standing import read_standing
 from cnmas_desktop.sync.protocol import AnswerStatus, Policy, VersionRef
 from tests.local.store import MORNING, Desk, ended, hello, lease, payload, ref
 
 DAY = timedelta(days=1)
+MANY = [payload(number) for number in range(1, 2 * LENGTHENED_AT_ONCE + 2)]
 
 
 def work(desk: Desk, count: int = 1) -> None:
@@ -277,3 +279,34 @@ def test_a_payload_goes_with_its_case_and_when_another_replaces_it(desk: Desk) -
     desk.push()
     desk.lease([])
     assert shelved(desk)[1] == 0
+
+
+class TestLongQueue:
+    """Leases that only last longer are written a few at a time, so that a save never waits for ten thousand."""
+
+    def test_the_agent_saves_while_the_leases_of_a_long_queue_are_lengthened(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        desk.lease(MANY)
+        saved: list[Event] = []
+        monkeypatch.setattr("cnmas_desktop.local.replica.sleep", lambda _: saved.extend(desk.end(MANY[len(saved)])))
+        later = MORNING + 30 * DAY
+        assert desk.replica.apply([lease(case, until=later) for case in MANY], desk.clock.now()) == len(MANY)
+        assert [event.case_id for event in saved] == [case.case_id for case in MANY[:2]]
+        shelf = [desk.shelf.case(case.case_id) for case in MANY]
+        assert {one.until for one in shelf if one is not None} == {later}
+        assert [one is not None and one.payload.state for one in shelf[:3]] == ["done", "done", "fresh"]
+
+    def test_a_sync_cut_on_the_way_leaves_the_queue_whole(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What was lengthened stays, nothing leaves and nothing comes before the swap."""
+        desk.lease(MANY)
+
+        def cut(_: float) -> None:
+            raise ConnectionResetError
+
+        monkeypatch.setattr("cnmas_desktop.local.replica.sleep", cut)
+        before = desk.replica.held()
+        lines = [lease(case, until=MORNING + 30 * DAY) for case in MANY[1:]]
+        with pytest.raises(ConnectionResetError):
+            desk.replica.apply(lines, desk.clock.now())
+        assert desk.replica.held() == before
+        monkeypatch.undo()
+        assert desk.replica.apply(lines, desk.clock.now()) == len(MANY) - 1
