@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QPushButton, QWidget
 
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
@@ -55,6 +55,8 @@ def at_rest(*widgets: QWidget) -> Iterator[None]:
         for layout in layouts:
             layout.setEnabled(True)
             layout.update()
+            # A request that came meanwhile did nothing and was taken for done: without another one, no later one is ever made.
+            QCoreApplication.postEvent(layout.parentWidget(), QEvent(QEvent.Type.LayoutRequest))
 
 
 def wrap_buttons(row: QHBoxLayout, *, right: bool = False) -> None:
