@@ -46,17 +46,17 @@ def renew(layout: QLayout) -> None:
 @contextmanager
 def at_rest(*widgets: QWidget) -> Iterator[None]:
     """Lay these out once, when all is set: Qt does it anew each time that one of their parts is shown."""
-    layouts = [layout for widget in widgets if (layout := widget.layout()) is not None and layout.isEnabled()]
-    for layout in layouts:
+    resting = [(widget, layout) for widget in widgets if (layout := widget.layout()) is not None and layout.isEnabled()]
+    for _, layout in resting:
         layout.setEnabled(False)
     try:
         yield
     finally:
-        for layout in layouts:
+        for widget, layout in resting:
             layout.setEnabled(True)
             layout.update()
             # A request that came meanwhile did nothing and was taken for done: without another one, no later one is ever made.
-            QCoreApplication.postEvent(layout.parentWidget(), QEvent(QEvent.Type.LayoutRequest))
+            QCoreApplication.postEvent(widget, QEvent(QEvent.Type.LayoutRequest))
 
 
 def wrap_buttons(row: QHBoxLayout, *, right: bool = False) -> None:
