@@ -255,7 +255,7 @@ class Desk:
         if not standing.person.authorised:
             banners.append(Message("may_not.not_authorised"))
         if self._link.journal is not None and self._link.journal.problem is not None:
-            banners.append(Message("journal.behind"))
+            banners.append(Message(self._link.journal.problem.code))
         if not self._ledger.clock_trusted():
             banners.append(Message("may_not.clock"))
         expires = standing.password_expires_at
