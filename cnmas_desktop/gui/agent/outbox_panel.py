@@ -77,10 +77,15 @@ class OutboxPanel(Panel):
         """Each row as high as its remark: Qt's own measure forgets the cell's margins, and cuts the last line of large text."""
         table, metrics = self.ui.table, self.ui.table.fontMetrics()
         room = QRect(0, 0, table.columnWidth(REMARK) - 4 * MARGIN, 10_000)
+        heights: dict[str, int] = {}  # three hundred lines have a handful of remarks
         for row in range(table.rowCount()):
             item = table.item(row, REMARK)
-            height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, item.text()).height() if item else 0
-            table.setRowHeight(row, max(height, metrics.lineSpacing()) + 2 * MARGIN)
+            remark = item.text() if item else ""
+            if remark not in heights:
+                height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, remark).height()
+                heights[remark] = max(height, metrics.lineSpacing()) + 2 * MARGIN
+            if table.rowHeight(row) != heights[remark]:
+                table.setRowHeight(row, heights[remark])
 
     def _fill(self, lines: list[OutboxLine]) -> None:
         table = self.ui.table
