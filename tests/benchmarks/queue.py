@@ -83,6 +83,7 @@ def measure(book: Book) -> None:
                 if free < 0.9 * size:  # what the cells before have worked off
                     scene.add_cases(centre, made + 1, made + size - free)
                     made += size - free
+                if postgres.free_cases(bare[0]) < 0.9 * size:
                     postgres.fill_queue(bare[0], size)
                 costs = _cell(book, size, number, desks, bare)
                 if number == 1:

@@ -16,7 +16,8 @@ def test_a_day_is_logged_in_figures_and_names_nobody(centre: Centre, tmp_path: P
     path = tmp_path / "journal.log"
     handler, root = open_log(path), logging.getLogger()
     root.addHandler(handler)
-    before, root.level = root.level, logging.DEBUG
+    before = root.level
+    root.setLevel(logging.DEBUG)
     try:
         with Workplace(centre, tmp_path, cases=6) as place:
             person = centre.add_agent()
@@ -30,7 +31,7 @@ def test_a_day_is_logged_in_figures_and_names_nobody(centre: Centre, tmp_path: P
             with pytest.raises(KnownError):
                 place.sign_in(person.login, "Pas-Celui-Ci-2026!")
     finally:
-        root.level = before
+        root.setLevel(before)
         root.removeHandler(handler)
         handler.close()
     text = path.read_text(encoding="utf-8")

@@ -42,6 +42,11 @@ def fill_queue(connection: Any, cases: int) -> None:
     connection.execute("VACUUM ANALYZE bare.queue")
 
 
+def free_cases(connection: Any) -> int:
+    (free,) = connection.execute("SELECT count(*) FROM bare.queue WHERE state = 'free'").fetchone()
+    return int(free)
+
+
 def take_case(connection: Any, who: str) -> int | None:
     """First of the two minimal durable statements."""
     row = connection.execute(
