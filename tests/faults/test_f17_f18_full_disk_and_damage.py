@@ -40,7 +40,7 @@ def refused(desk: Desk, number: int) -> str | None:
     return None
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no RLIMIT_FSIZE here")
+@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is missing on Windows")
 def test_f17_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_path: Path) -> None:
     """At each size: the save that fails says so and leaves nothing; once there is room, the same save works."""
     import resource

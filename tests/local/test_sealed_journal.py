@@ -304,7 +304,7 @@ def test_a_place_that_is_not_one_s_own_alone_is_not_taken(common: Path, spoil: s
     else:
         (common / mark).mkdir()
         if os.getuid():
-            pytest.skip("only root gives a folder away")
+            pytest.skip("root is missing: only root gives a folder away")
         os.chown(common / mark, 4242, -1)
     assert Segments.in_common(target, CENTRE, mark) is None
 

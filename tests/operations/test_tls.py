@@ -100,7 +100,7 @@ def server(authority: Authority) -> Iterator[EmbeddedServer]:
     try:
         binaries = next(locate(major) for major in (15, 16, 17) if _is_there(major))
     except StopIteration:
-        pytest.skip("no PostgreSQL with TLS on this machine")
+        pytest.skip("a PostgreSQL built with TLS (15, 16 or 17) is missing on this machine")
     folder = Path(tempfile.mkdtemp(prefix="cnmas-tls-"))
     folder.chmod(0o711)
     certificate = authority.issue("centre")
