@@ -26,6 +26,7 @@ from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.services.training import under_training
 from cnmas_desktop.services.views import DeskView, Message, OutboxLine, SyncView
 from cnmas_desktop.sync.protocol import (
+    PROTOCOL,
     Callback,
     CasePayload,
     DeviceStatus,
@@ -103,8 +104,8 @@ class Practice:
                 demo=True,
                 server_time=now,
                 timeline=FOLDER,
-                protocol_min=1,
-                protocol_max=1,
+                protocol_min=PROTOCOL,
+                protocol_max=PROTOCOL,
                 device_status=DeviceStatus.ACTIVE,
                 policy=standing.policy,
                 person=person,

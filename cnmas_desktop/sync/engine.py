@@ -17,7 +17,7 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import (
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
-    PROTOCOL_RANGE,
+    PROTOCOL,
     RECONCILE_WINDOW,
     AnswerStatus,
     CasePayload,
@@ -98,7 +98,7 @@ class _Sync:
         answer = self.gateway.hello(request)
         self.world.fault("hello.answered")
         elapsed = self.world.clock.monotonic() - began
-        if answer.protocol_max < PROTOCOL_RANGE[0]:
+        if answer.protocol_max < PROTOCOL:
             raise KnownError("sync.centre_too_old")
         middle = sent_at + timedelta(seconds=elapsed / 2)
         self.report.clock_offset = (answer.server_time - middle).total_seconds()
@@ -209,7 +209,7 @@ def _may_take(answer: HelloAnswer) -> bool:
 
 
 def _check_may_pull(answer: HelloAnswer) -> None:
-    if answer.protocol_min > PROTOCOL_RANGE[1]:
+    if answer.protocol_min > PROTOCOL:
         raise KnownError("sync.client_too_old")
     if answer.device_status is DeviceStatus.ERASE:
         raise KnownError("device.erase")

@@ -14,7 +14,9 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-PROTOCOL_RANGE = (1, 1)
+PROTOCOL = 3
+"""What this program speaks. A centre, which is upgraded before its workstations, answers its own version and the two before. To be raised by one with
+what is said or expected anew; what this one says is recorded first (`tests/operations/recorder.py`)."""
 MAX_BATCH_EVENTS = 500
 MAX_BATCH_BYTES = 256 * 1024
 RECONCILE_WINDOW = 1000

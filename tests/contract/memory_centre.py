@@ -14,6 +14,7 @@ from cnmas_desktop.domain.events import digest, window_digest
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import (
+    PROTOCOL,
     RECONCILE_WINDOW,
     AnswerStatus,
     Authorisation,
@@ -136,8 +137,8 @@ class MemoryGateway:
             demo=True,
             server_time=centre.world.clock.now(),
             timeline=centre.timeline,
-            protocol_min=1,
-            protocol_max=1,
+            protocol_min=PROTOCOL - 2,
+            protocol_max=PROTOCOL,
             device_status=status,
             policy=centre.policy,
             person=PersonRef(

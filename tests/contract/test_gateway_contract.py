@@ -9,7 +9,7 @@ import pytest
 
 from cnmas_desktop.domain.events import digest, window_digest
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.protocol import AnswerStatus, DeviceStatus, EventAnswer, HelloRequest
+from cnmas_desktop.sync.protocol import PROTOCOL, AnswerStatus, DeviceStatus, EventAnswer, HelloRequest
 from tests.agent_desk import Desk, instant
 from tests.contract.conftest import CAMPAIGN, CentrePort
 
@@ -34,7 +34,7 @@ def test_hello_says_who_and_what(centre_port: CentrePort) -> None:
     assert answer.person.role == "agent"
     assert answer.device_status is DeviceStatus.ACTIVE
     assert [version.code for version in answer.campaigns] == [CAMPAIGN]
-    assert answer.protocol_min <= 1 <= answer.protocol_max
+    assert (answer.protocol_min, answer.protocol_max) == (PROTOCOL - 2, PROTOCOL)
     assert answer.server_time.utcoffset() is not None
     assert len(answer.organisation_key) == 32
 

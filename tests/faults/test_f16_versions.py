@@ -6,17 +6,17 @@ import pytest
 
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.engine import sync_once
-from cnmas_desktop.sync.protocol import PROTOCOL_RANGE, HelloAnswer, HelloRequest
+from cnmas_desktop.sync.protocol import PROTOCOL, HelloAnswer, HelloRequest
 from tests.contract.memory_centre import MemoryGateway
 from tests.sync.test_engine import Scene
 
-OWN = PROTOCOL_RANGE[1]
+NOW = (PROTOCOL - 2, PROTOCOL)
 
 
 class Aged(MemoryGateway):
     """A centre that speaks this range of the protocol."""
 
-    spoken = PROTOCOL_RANGE
+    spoken = NOW
 
     def hello(self, request: HelloRequest) -> HelloAnswer:
         return replace(super().hello(request), protocol_min=self.spoken[0], protocol_max=self.spoken[1])
@@ -25,11 +25,11 @@ class Aged(MemoryGateway):
 @pytest.mark.parametrize(
     ("spoken", "pushed", "code"),
     [
-        ((OWN, OWN), True, None),
-        ((OWN, OWN + 2), True, None),
-        ((OWN - 1, OWN), True, None),
-        ((OWN + 1, OWN + 3), True, "sync.client_too_old"),
-        ((PROTOCOL_RANGE[0] - 1, PROTOCOL_RANGE[0] - 1), False, "sync.centre_too_old"),
+        (NOW, True, None),
+        ((PROTOCOL - 1, PROTOCOL + 1), True, None),
+        ((PROTOCOL, PROTOCOL + 2), True, None),
+        ((PROTOCOL + 1, PROTOCOL + 3), True, "sync.client_too_old"),
+        ((PROTOCOL - 3, PROTOCOL - 1), False, "sync.centre_too_old"),
     ],
 )
 def test_every_pair_of_ages(spoken: tuple[int, int], pushed: bool, code: str | None) -> None:
@@ -48,6 +48,6 @@ def test_every_pair_of_ages(spoken: tuple[int, int], pushed: bool, code: str | N
         assert scene.replica.cases == held, "the queue stays as it was: work goes on"
     assert (event in scene.centre.events) is pushed
     assert (scene.replica.statuses()[event] is not None) is pushed
-    gateway.spoken = PROTOCOL_RANGE
+    gateway.spoken = NOW
     sync_once(scene.replica, gateway, scene.world)
     assert list(scene.centre.events) == [event]

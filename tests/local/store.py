@@ -17,6 +17,7 @@ from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.outbox import Outbox
 from cnmas_desktop.local.replica import Replica
 from cnmas_desktop.sync.protocol import (
+    PROTOCOL,
     AnswerStatus,
     CasePayload,
     DeviceStatus,
@@ -95,8 +96,8 @@ def hello(timeline: str = "1", **changes: object) -> HelloAnswer:
         "demo": True,
         "server_time": MORNING,
         "timeline": timeline,
-        "protocol_min": 1,
-        "protocol_max": 1,
+        "protocol_min": PROTOCOL,
+        "protocol_max": PROTOCOL,
         "device_status": DeviceStatus.ACTIVE,
         "policy": Policy(),
         "person": PersonRef("a1", "Ode Tarbouriech", "Ode", "agent", True, None),

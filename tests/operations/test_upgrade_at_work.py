@@ -1,23 +1,18 @@
-"""A centre is brought to a newer schema while agents go on pushing: each result is taken, once, and nobody waits for long."""
+"""A centre is brought to a newer schema while workstations of this version and of the two before go on: each result is taken, once."""
 
-import json
 from pathlib import Path
 import shutil
 from threading import Event, Thread
 import time
-from uuid import uuid4
 
 import pytest
 
 from cnmas_desktop.central import migrating
-from cnmas_desktop.central.connection import one_row
+from cnmas_desktop.central.agent_gateway import AgentGateway
 from cnmas_desktop.central.lint import lint
-from cnmas_desktop.messages import KnownError
-from tests.agent_desk import Desk, Office
-from tests.central_server import OPERATOR_PASSWORD
-from tests.office import office
-
-__all__ = ["office"]
+from cnmas_desktop.sync.protocol import PROTOCOL
+from tests.central_server import OPERATOR_PASSWORD, Centre, Person
+from tests.operations.recorded import GENERATIONS, RecordedDay
 
 NEWER = """
 from alembic import op
@@ -28,79 +23,76 @@ def upgrade() -> None:
     op.execute("ALTER TABLE app.call_case ADD COLUMN later integer NOT NULL DEFAULT 0")
     op.execute("CREATE TABLE app.later (n integer)")
 """
+NEXT_VERSION = f"""
+CREATE OR REPLACE FUNCTION app.protocol() RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, app, pg_temp
+AS 'SELECT {PROTOCOL + 1}'
+"""
 
 
-class Pusher(Thread):
-    """An agent whose program knows nothing of the newer schema, who sends call after call and tries again as the sync does when the centre
-    is busy."""
+class Workstation(Thread):
+    """An agent whose program is of this generation, and who works one recorded day after the other."""
 
-    def __init__(self, desk: Desk, line: object, over: Event) -> None:
+    def __init__(self, generation: int, agent: Person, over: Event) -> None:
         super().__init__()
-        self.desk, self.line, self.over = desk, line, over
-        self.waits: list[float] = []
-        self.sent = 0
-        self.busy = 0
-        self.answers: set[str] = set()
+        self.generation, self.agent, self.over = generation, agent, over
+        self.days: list[RecordedDay] = []
+        self.longest = 0.0
+        self.broken: Exception | None = None
 
     def run(self) -> None:
-        while not self.over.is_set():
-            note = self.desk.seal("note_written", self.line, codes=[], text="essai")  # type: ignore[arg-type]
-            began = time.monotonic()
-            while True:
-                try:
-                    self.answers |= {answer.status.value for answer in self.desk.push(note)}
-                    break
-                except KnownError as error:
-                    if error.code != "centre.busy":
-                        raise
-                    self.busy += 1
-            self.waits.append(time.monotonic() - began)
-            self.sent += 1
+        try:
+            while not self.over.is_set():
+                self._day()
+        except Exception as error:  # noqa: BLE001 - told to the test, which raises it
+            self.broken = error
+
+    def _day(self) -> None:
+        began = time.monotonic()
+        with AgentGateway.sign_in(self.agent.centre.url, self.agent.login, self.agent.password) as gateway:
+            day = RecordedDay(self.generation, gateway)
+            day.play()
+        self.days.append(day)
+        self.longest = max(self.longest, time.monotonic() - began)
 
 
-def test_an_upgrade_while_agents_push(
-    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    centre = office.centre
+def test_recorded_are_this_version_and_the_two_before() -> None:
+    assert GENERATIONS == (PROTOCOL - 2, PROTOCOL - 1, PROTOCOL)
+
+
+def test_an_upgrade_while_workstations_of_three_versions_work(centre: Centre, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    centre.plain_campaign()
+    centre.import_people("ESSAI", 1500)
+    newer = tmp_path / "zz_newer.sql"
+    newer.write_text(NEXT_VERSION, encoding="utf-8")
     migrations = tmp_path / "migrations"
     shutil.copytree(migrating._MIGRATIONS, migrations)
-    (migrations / "versions" / "9999_newer.py").write_text(
-        NEWER.format(last=migrating.head()), encoding="utf-8"
-    )
-    over = Event()
-    pushers = []
-    for name in ("one", "two", "three"):
-        desk, (line,) = office.leased(1, name)
-        pushers.append(Pusher(desk, line, over))
+    (migrations / "versions" / "9999_newer.py").write_text(NEWER.format(last=migrating.head()), encoding="utf-8")
+    functions = [*migrating.function_files(), newer]
     monkeypatch.setattr(migrating, "_MIGRATIONS", migrations)
-    for pusher in pushers:
-        pusher.start()
+    monkeypatch.setattr(migrating, "function_files", lambda: functions)
+    over = Event()
+    working = [Workstation(generation, centre.add_agent(), over) for generation in GENERATIONS]
+    for one in working:
+        one.start()
     try:
         for _ in range(2):  # the schema, then what a second start does
             migrating.upgrade(centre.url, centre.operator_role, OPERATOR_PASSWORD)
-        time.sleep(0.2)  # agents after the upgrade
     finally:
         over.set()
-        for pusher in pushers:
-            pusher.join(30)
+        for one in working:
+            one.join(60)
     assert migrating.current(centre.operator) == "9999"
-    says_hello_as_the_first_programs_did(office)
-    assert min(pusher.sent for pusher in pushers) > 5
-    assert {answer for pusher in pushers for answer in pusher.answers} <= {"applied"}
-    assert centre.value("SELECT count(*) FROM app.event WHERE type = 'note_written'") == sum(
-        pusher.sent for pusher in pushers
-    )
-    assert max(wait for pusher in pushers for wait in pusher.waits) < 5
-    assert [finding.rule for finding in lint(centre.operator)] == ["no_policy"], (
-        "the newer table has row security, and no policy yet"
-    )
-
-
-def says_hello_as_the_first_programs_did(office: Office) -> None:
-    """What later programs say more of themselves may be left out, and what a program yet to come says more is passed over."""
-    first = {"device_id": str(uuid4()), "client_version": "0.0.1", "last_seq": 0, "pending": 0, "timeline": None, "held_epochs": {}}
-    with office.person("one").connect() as connection:
-        for said in (first, {**first, "device_id": str(uuid4()), "not_yet_known": [1]}):
-            (answer,) = one_row(connection, "SELECT agent.hello(%s)", json.dumps(said))
-            assert answer["protocol_min"] <= 1 <= answer["protocol_max"]
-            assert answer["device_status"] == "active"
+    for one in working:
+        if one.broken is not None:
+            raise one.broken
+        one._day()  # agents after the upgrade
+        assert len(one.days) > 1
+        assert [{answer["status"] for answer in day.answers} for day in one.days] == [{"applied"}] * len(one.days)
+        assert [(day.reconciled["count"], day.reconciled["missing"]) for day in one.days] == [(len(day.answers), []) for day in one.days]
+        assert one.longest < 30
+        first, last = one.days[0].hellos[0], one.days[-1].hellos[-1]
+        assert first["protocol_min"] <= one.generation <= first["protocol_max"]
+        assert (last["protocol_min"] <= one.generation) is (one.generation >= PROTOCOL - 1), "only what is now three versions old is told to update"
+    sent = sum(len(day.answers) for one in working for day in one.days)
+    assert centre.value("SELECT count(*) FROM app.event_key") + centre.value("SELECT count(*) FROM app.audit WHERE device IS NOT NULL") == sent
+    assert [finding.rule for finding in lint(centre.operator)] == ["no_policy"], "the newer table has row security, and no policy yet"

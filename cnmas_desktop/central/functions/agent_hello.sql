@@ -38,7 +38,7 @@ BEGIN
     RETURN (
         SELECT json_build_object(
             'centre_id', c.id, 'demo', c.demo, 'server_time', clock_timestamp(), 'timeline', now_timeline,
-            'protocol_min', 1, 'protocol_max', 1, 'device_status', held.status, 'policy', c.policy,
+            'protocol_min', app.protocol() - 2, 'protocol_max', app.protocol(), 'device_status', held.status, 'policy', c.policy,
             'person', json_build_object(
                 'login', p.login, 'display_name', p.display_name, 'first_name', p.first_name, 'role', p.kind,
                 'authorised', EXISTS (SELECT FROM app.authorised_campaigns(me) a WHERE a.state = 'open'),
@@ -55,6 +55,13 @@ BEGIN
                             JOIN app.campaign_version v ON v.campaign = g.code AND v.version = g.current_version))
           FROM app.centre c, app.person p WHERE p.login = me);
 END $$;
+
+-- The version of the protocol that this centre speaks (sync.protocol.PROTOCOL), and with it the two before. An older workstation sends all the
+-- same what it holds, and then asks to be brought up to date (sync.engine).
+CREATE OR REPLACE FUNCTION app.protocol() RETURNS integer
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$ SELECT 3 $$;
 
 -- The states an agent may be in (services.shift); a word of a later client is not kept.
 CREATE OR REPLACE FUNCTION app.known_work_state(said text) RETURNS text
