@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, LiteralString, Self
 from uuid import UUID
 
-from cnmas_desktop.central.connection import connect, connection_parameters, cut_after, known_faults, one_row
+from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import person_role
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import (
@@ -38,6 +38,8 @@ from cnmas_desktop.sync.protocol import (
 if TYPE_CHECKING:
     import psycopg
 
+    from cnmas_desktop.central.connection import Connection
+
 DEADLINE_SECONDS = 25
 # Beyond the server's own deadline the line is dead, whatever acknowledges its packets: so silence is noticed within 30 seconds.
 PATIENCE_SECONDS = 4
@@ -50,14 +52,14 @@ class AgentGateway:
 
     def __init__(
         self,
-        connection: "psycopg.Connection[Any]",
+        connection: "Connection",
         deadline_seconds: float = DEADLINE_SECONDS,
         narrow: Callable[[Policy], Policy] = lambda policy: policy,
     ) -> None:
         """`narrow`: what this workstation asks beyond the centre's policy."""
         self._narrow = narrow
         self._connection = connection
-        self._patience = deadline_seconds + PATIENCE_SECONDS
+        connection.patience = deadline_seconds + PATIENCE_SECONDS
         self._not_replicated = False
         connection.add_notice_handler(self._heed)
         # Not a startup option: libpq's `options` stay empty, so that no environment slips anything in.
@@ -171,7 +173,7 @@ class AgentGateway:
     def _value(self, query: LiteralString, *parameters: object) -> Any:
         from psycopg import errors
 
-        with known_faults(), cut_after(self._connection, self._patience):
+        with known_faults():
             try:
                 return one_row(self._connection, query, *parameters)[0]
             except errors.QueryCanceled:

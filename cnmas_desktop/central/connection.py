@@ -6,12 +6,10 @@ completely (TLS against an authority, channel binding, SCRAM and nothing else); 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from ipaddress import ip_address
 import json
 import os
-import socket
-from threading import Timer
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from cnmas_desktop.messages import MESSAGES, KnownError
@@ -21,7 +19,9 @@ if TYPE_CHECKING:
 
     import psycopg
 
-    Connection: TypeAlias = psycopg.Connection[Any]
+    from cnmas_desktop.central.patience import PatientConnection
+
+    Connection: TypeAlias = PatientConnection[Any]
     """What those above say who pass one on without knowing the driver."""
 
 _FROM_URL = frozenset({"host", "port", "dbname", "sslrootcert", "sslcert", "sslkey"})
@@ -44,12 +44,14 @@ def connect(
     application_name: str = "cnmas",
     connect_timeout: int = 10,
     standby: bool = False,
-) -> "psycopg.Connection[tuple[Any, ...]]":
+) -> "PatientConnection[tuple[Any, ...]]":
     """Open a connection as `user` to the first of the URL's hosts that takes writes; `standby`: to one that does not, if there is one.
 
     `url`: `postgresql://host:port[,host:port...]/database[?sslrootcert=...&sslcert=...&sslkey=...]`, anything else in it is
     refused. Raises KnownError `centre.bad_url`, `centre.unreachable`, `centre.untrusted`, `centre.busy`, `sign_in.refused`."""
     import psycopg
+
+    from cnmas_desktop.central.patience import PatientConnection
 
     parameters = connection_parameters(url)
     if not password:  # libpq would go and look for one in files
@@ -65,7 +67,7 @@ def connect(
     if standby:
         parameters["target_session_attrs"] = "prefer-standby"
     try:
-        connection = psycopg.Connection.connect(autocommit=autocommit, prepare_threshold=None, **parameters)
+        connection = PatientConnection.connect(autocommit=autocommit, prepare_threshold=None, **parameters)
     except psycopg.OperationalError as error:
         raise _refusal(error, parameters) from None
     except UnicodeError:  # a lone surrogate in what was typed stops in the driver
@@ -149,25 +151,6 @@ def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> K
         return KnownError("centre.busy" if busy else "sign_in.refused")
     heard = PGconn.ping(make_conninfo("", **parameters).encode())
     return KnownError("centre.busy" if heard in (Ping.OK, Ping.REJECT) else "centre.unreachable")
-
-
-@contextmanager
-def cut_after(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[None]:
-    """Cut the line under a call that lasts longer: the caller then gets the error of a lost connection.
-
-    libpq's own time-outs ask whether packets arrive; a wire that takes them and answers nothing, or drips, would hold a call for ever."""
-    watchdog = Timer(seconds, _cut, (connection.fileno(),))
-    watchdog.daemon = True
-    watchdog.start()
-    try:
-        yield
-    finally:
-        watchdog.cancel()
-
-
-def _cut(number: int) -> None:
-    with suppress(OSError), socket.fromfd(number, socket.AF_INET, socket.SOCK_STREAM) as end:
-        end.shutdown(socket.SHUT_RDWR)
 
 
 def known_fault(error: "psycopg.Error") -> KnownError | None:

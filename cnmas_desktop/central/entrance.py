@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, LiteralString
+from typing import TYPE_CHECKING, LiteralString
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
 from cnmas_desktop.central.roles import GROUPS, person_role
 from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
-    import psycopg
+    from cnmas_desktop.central.connection import Connection
 
 HELLOS: dict[str, LiteralString] = {
     "supervisor": "SELECT supervisor.hello()", "manager": "SELECT manager.hello()", "auditor": "SELECT auditor.hello()"
@@ -21,7 +21,7 @@ class Entered:
     """A connection under a person's own login. `kind`: agent, supervisor, manager or auditor; `at`: the centre's clock."""
 
     kind: str
-    connection: "psycopg.Connection[Any]"
+    connection: "Connection"
     at: datetime
 
     def name(self) -> str:
