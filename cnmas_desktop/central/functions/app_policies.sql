@@ -66,7 +66,7 @@ BEGIN
             ('review',                '{agent,supervisor,manager}',         '{supervisor}',       '{manager}')
         ) AS listed (relname, reads, adds, changes)
     LOOP
-        people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;
+        people := 'app.session_kind() = ANY (%L::text[]) OR ' || operators;
         EXECUTE format('CREATE POLICY reads ON app.%I FOR SELECT USING (' || people || ')', one.relname, one.reads);
         EXECUTE format('CREATE POLICY adds ON app.%I FOR INSERT WITH CHECK (' || people || ')', one.relname, one.adds);
         EXECUTE format('CREATE POLICY changes ON app.%I FOR UPDATE USING (' || people || ')', one.relname, one.changes);
@@ -77,7 +77,7 @@ BEGIN
     FOR one IN
         SELECT unnest(ARRAY['organisme', 'campaign', 'campaign_version', 'disposition_effect', 'legal_window', 'rule_limit']) AS relname
     LOOP
-        people := '(SELECT app.session_kind()) = ANY (%L::text[]) OR ' || operators;
+        people := 'app.session_kind() = ANY (%L::text[]) OR ' || operators;
         EXECUTE format('CREATE POLICY reads ON app.%I FOR SELECT USING (true)', one.relname);
         EXECUTE format('CREATE POLICY manages ON app.%I FOR ALL USING (' || people || ')', one.relname,
                        CASE one.relname WHEN 'campaign' THEN '{supervisor,manager}' ELSE '{manager}' END);
