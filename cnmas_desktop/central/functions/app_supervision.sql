@@ -14,14 +14,18 @@ AS $$
 $$;
 
 -- The agents of the supervisor's team; of a supervisor without a team, all.
+CREATE OR REPLACE FUNCTION app.team_of(me text) RETURNS SETOF app.person
+LANGUAGE sql STABLE ROWS 500
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT p.* FROM app.person p, app.person s
+     WHERE s.login = me AND p.kind = 'agent' AND p.disabled_at IS NULL AND (s.team IS NULL OR p.team = s.team)
+$$;
+
 CREATE OR REPLACE FUNCTION app.own_agents(me text) RETURNS text[]
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
-AS $$
-    SELECT coalesce(array_agg(p.login ORDER BY p.login), '{}')
-      FROM app.person p, app.person s
-     WHERE s.login = me AND p.kind = 'agent' AND p.disabled_at IS NULL AND (s.team IS NULL OR p.team = s.team)
-$$;
+AS $$ SELECT coalesce(array_agg(p.login ORDER BY p.login), '{}') FROM app.team_of(me) p $$;
 
 -- Whose events a supervisor answers for: one's own agents, those who have left too, and agents of no team, so that nothing waits for nobody.
 CREATE OR REPLACE FUNCTION app.own_authors(me text) RETURNS text[]

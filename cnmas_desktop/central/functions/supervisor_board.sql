@@ -82,17 +82,44 @@ BEGIN
     RETURN QUERY SELECT w.* FROM app.waiting_counts(app.own_campaigns(me), app.own_authors(me)) w ORDER BY 1, 2, 3;
 END $$;
 
+-- What agents did on a day.
+CREATE OR REPLACE FUNCTION app.work_of(of_day date) RETURNS TABLE (login text, calls bigint, interviews bigint)
+LANGUAGE sql STABLE ROWS 500
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts')::bigint, sum(r.n) FILTER (WHERE r.measure = 'interviews')::bigint
+      FROM app.rollup r WHERE r.day = of_day AND r.measure IN ('attempts', 'interviews') GROUP BY 1
+$$;
+
+-- What waits for a supervisor, by kind, campaign and reason.
+CREATE OR REPLACE FUNCTION app.waiting_for(me text, mine text[]) RETURNS TABLE (kind text, campaign text, reason text, count bigint, oldest_at timestamptz)
+LANGUAGE sql STABLE ROWS 20
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT w.kind, w.campaign, w.reason, w.n, w.oldest FROM app.waiting_counts(mine, app.own_authors(me)) w
+    UNION ALL
+    SELECT 'called_in', i.campaign, '', count(DISTINCT i.id), min(i.at) FROM app.called_in(mine) i GROUP BY 2
+    UNION ALL
+    SELECT 'missed_callback', c.campaign, CASE WHEN c.lease_id IS NULL THEN 'team' ELSE 'held' END, count(*), min(c.callable_from)
+      FROM app.call_case c
+     WHERE c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.campaign = ANY (mine)
+     GROUP BY 2, 3
+    UNION ALL
+    SELECT CASE c.disposition WHEN 'INC' THEN 'incident' ELSE 'given_back' END, c.campaign, coalesce(c.disposition, ''), count(*), min(c.last_at)
+      FROM app.call_case c WHERE c.state = 'supervisor' AND c.campaign = ANY (mine) GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT 'asked', s.campaign, s.channel, count(*), min(s.asked_at) FROM app.slips(me, NULL) s GROUP BY 2, 3
+$$;
+
 -- The whole board in one answer, from what is kept: its cost grows with agents and campaigns, not with cases or calls.
--- Everything is read in one snapshot, `as_of` its instant: on a standby that of the last commit which has come there.
+-- Everything is read in one snapshot, `as_of` its instant: on a standby that of the last commit which has come there. Its plan is made once a
+-- session: the functions it reads say how many rows they give, which the planner cannot guess behind row security.
 CREATE OR REPLACE FUNCTION supervisor.board() RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
--- Planned for these agents: a plan for agents unknown takes them for few, and looks at all desks again for each.
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     me text := app.require('supervisor');
     mine text[] := app.own_campaigns(me);
-    agents text[] := app.own_agents(me);
     today date := (now() AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
     PERFORM app.sweep_quotas(k.campaign)
@@ -110,9 +137,6 @@ BEGIN
               FROM (SELECT l.*, sum(l.n) OVER (PARTITION BY l.device) AS of_all FROM leases l) t
               JOIN app.device d ON d.id = t.device AND d.reported_pending > 0
              GROUP BY 1, 2
-        ), work AS (
-            SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts') AS calls, sum(r.n) FILTER (WHERE r.measure = 'interviews') AS interviews
-              FROM app.rollup r WHERE r.day = today AND r.login = ANY (agents) AND r.measure IN ('attempts', 'interviews') GROUP BY 1
         ), known AS (
             SELECT x.campaign, x.organisme, sum(x.n) FILTER (WHERE x.unreached) AS unreached, jsonb_object_agg(x.stop, x.n) FILTER (WHERE x.stop IS NOT NULL) AS stops
               FROM (SELECT f.campaign, f.organisme, f.facts ->> 'stop' AS stop, f.facts ->> 'state' IN ('done', 'exhausted') AND f.facts ? 'called'
@@ -135,34 +159,18 @@ BEGIN
               LEFT JOIN known n ON n.campaign = q.campaign AND n.organisme = q.organisme
              WHERE q.campaign = ANY (mine)),
         'agents', (
-            SELECT coalesce(json_agg(json_build_object(
-                       'login', p.login, 'name', p.display_name, 'team', p.team, 'device', d.id, 'last_contact_at', d.last_contact_at,
-                       'work_state', d.work_state, 'state_since', d.state_since, 'leased', coalesce(h.n, 0), 'callbacks_due', coalesce(h.due, 0),
-                       'calls_today', coalesce(w.calls, 0), 'interviews_today', coalesce(w.interviews, 0),
-                       'pending', CASE WHEN d.id IS NOT NULL THEN d.reported_pending END, 'oldest_pending_at', d.oldest_pending_at,
-                       'clock_offset', d.clock_offset) ORDER BY p.display_name, p.login, d.id), '[]')
-              FROM app.person p
-              LEFT JOIN app.device d ON d.login = p.login AND d.status = 'active'
-              LEFT JOIN held h ON h.device = d.id
-              LEFT JOIN work w ON w.login = p.login
-             WHERE p.login = ANY (agents)),
+            SELECT coalesce(json_agg(a), '[]')
+              FROM (SELECT p.login, p.display_name AS name, p.team, d.id AS device, d.last_contact_at, d.work_state, d.state_since,
+                           coalesce(h.n, 0) AS leased, coalesce(h.due, 0) AS callbacks_due, coalesce(w.calls, 0) AS calls_today,
+                           coalesce(w.interviews, 0) AS interviews_today, CASE WHEN d.id IS NOT NULL THEN d.reported_pending END AS pending,
+                           d.oldest_pending_at, d.clock_offset
+                      FROM app.team_of(me) p
+                      LEFT JOIN app.device d ON d.login = p.login AND d.status = 'active'
+                      LEFT JOIN held h ON h.device = d.id
+                      LEFT JOIN app.work_of(today) w ON w.login = p.login
+                     ORDER BY p.display_name, p.login, d.id) a),
         'todo', (
-            SELECT coalesce(json_agg(json_build_object('kind', t.kind, 'campaign', t.campaign, 'reason', t.reason, 'count', t.n,
-                                                       'oldest_at', t.oldest) ORDER BY t.kind, t.campaign, t.reason), '[]')
-              FROM (SELECT w.* FROM app.waiting_counts(mine, app.own_authors(me)) w
-                    UNION ALL
-                    SELECT i.campaign, 'called_in', '', count(DISTINCT i.id), min(i.at) FROM app.called_in(mine) i GROUP BY 1
-                    UNION ALL
-                    SELECT c.campaign, 'missed_callback', CASE WHEN c.lease_id IS NULL THEN 'team' ELSE 'held' END, count(*), min(c.callable_from)
-                      FROM app.call_case c
-                     WHERE c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.campaign = ANY (mine)
-                     GROUP BY 1, 3
-                    UNION ALL
-                    SELECT c.campaign, CASE c.disposition WHEN 'INC' THEN 'incident' ELSE 'given_back' END, coalesce(c.disposition, ''),
-                           count(*), min(c.last_at)
-                      FROM app.call_case c WHERE c.state = 'supervisor' AND c.campaign = ANY (mine) GROUP BY 1, 2, 3
-                    UNION ALL
-                    SELECT s.campaign, 'asked', s.channel, count(*), min(s.asked_at) FROM app.slips(me, NULL) s GROUP BY 1, 3) t)));
+            SELECT coalesce(json_agg(t ORDER BY t.kind, t.campaign, t.reason), '[]') FROM app.waiting_for(me, mine) t)));
 END $$;
 
 -- The cases behind a figure of the board, by reference, the first to be called first.
