@@ -4,7 +4,7 @@ Kept from the record: every request, its order, its keys and the bodies of its e
 braces, an event's lease and campaign) or to a moment (instants, ids, and with them the hashes that chain a device's events).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 import json
 from pathlib import Path
@@ -38,18 +38,24 @@ class RecordedDay:
         self.reconciled: Mapping[str, Any] = {}
         self.busy = 0
 
-    def play(self) -> None:
+    def play(self, pause: Callable[[], object]) -> None:
+        """`pause`: between two requests, when a workstation has its own work to do."""
         for request in self._requests:
+            pause()
             query, said = request["query"], json.loads(NAME.sub(self._own, json.dumps(request["arguments"])))
             if "check_out" in query:
-                said[1] = max(said[1], len(request["cases"]))  # there, a person's second case came with the first
+                said[1] = max(
+                    said[1], len(request["cases"])
+                )  # there, a person's second case came with the first
             self._heed(query, self._ask(query, list(self._arguments(query, said))))
-        self._gateway.check_in(UUID(self._device), [UUID(line["case_id"]) for line in (*self._lines.values(), *self._unnamed)])
+        self._gateway.check_in(
+            UUID(self._device), [UUID(line["case_id"]) for line in (*self._lines.values(), *self._unnamed)]
+        )
 
     def _ask(self, query: str, arguments: list[Any]) -> Any:
         while True:
             try:
-                return self._gateway._value(query, *arguments)  # type: ignore[arg-type]
+                return self._gateway._value(query, *arguments)
             except KnownError as error:
                 if error.code != "centre.busy":
                     raise
@@ -60,7 +66,9 @@ class RecordedDay:
             yield json.dumps({**said[0], "timeline": self._timeline or None})
         elif "push" in query:
             yield said[0]
-            sealed = {event["seq"]: self._seal(event) for event in sorted(said[1], key=lambda one: one["seq"])}
+            sealed = {
+                event["seq"]: self._seal(event) for event in sorted(said[1], key=lambda one: one["seq"])
+            }
             yield [sealed[event["seq"]] for event in said[1]]
         elif "fetch_campaign" in query:
             yield from ("ESSAI", "1")
@@ -87,7 +95,9 @@ class RecordedDay:
         elif "check_out" in query:
             self._unnamed += answer
         elif "fetch(" in query:
-            self._phones |= {payload["case_id"]: [phone["id"] for phone in payload["phones"]] for payload in answer}
+            self._phones |= {
+                payload["case_id"]: [phone["id"] for phone in payload["phones"]] for payload in answer
+            }
 
     def _own(self, found: "re.Match[str]") -> str:
         """What a name of the record stands for here. A case is any that was leased; its first telephone stands for what it has not."""
@@ -98,4 +108,6 @@ class RecordedDay:
         if case not in self._lines:
             self._lines[case] = self._unnamed.pop(0)
         line = self._lines[case]
-        return str({"case": line["case_id"], "lease": line["lease_id"]}.get(kind) or self._phones[line["case_id"]][0])
+        return str(
+            {"case": line["case_id"], "lease": line["lease_id"]}.get(kind) or self._phones[line["case_id"]][0]
+        )

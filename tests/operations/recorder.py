@@ -32,7 +32,7 @@ class Recorder:
             self._record(query, arguments, answer)
             return answer
 
-        AgentGateway._value = asked  # type: ignore[method-assign]
+        AgentGateway._value = asked  # type: ignore[method-assign, assignment]
 
     def _record(self, query: str, arguments: tuple[Any, ...], answer: Any) -> None:
         if "agent." in query:
@@ -46,7 +46,10 @@ class Recorder:
     def _plain(self, value: Any) -> Any:
         """Events as objects: how they are written is no part of what they say."""
         if isinstance(value, list):
-            return [json.loads(one) if isinstance(one, str) and one.startswith("{") else self._plain(one) for one in value]
+            return [
+                json.loads(one) if isinstance(one, str) and one.startswith("{") else self._plain(one)
+                for one in value
+            ]
         return value if isinstance(value, int) else str(value)
 
     def _name(self, query: str, answer: Any) -> None:
