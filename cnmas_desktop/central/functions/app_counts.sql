@@ -6,37 +6,55 @@
 -- hours gone by and a
 -- look at the cases of the running hour: app.queue_counts shows how. Call app.fold_case_counts() first, if you may write.
 --
--- Kept by a trigger, whoever writes: each statement adds the differences it made to app.case_count_delta, which nobody ever
--- waits for; a reader folds them into app.case_count. To add a kind: a column of both tables, here in three places.
+-- Kept by triggers, whoever writes: what was before and what is now are added to app.case_count_delta, which nobody ever
+-- waits for; a reader folds them into app.case_count. To add a kind: a column of both tables, here in four places.
 
 CREATE OR REPLACE FUNCTION app.count_cases() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        INSERT INTO app.case_count_delta
-        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
-               c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
-               c.result_at IS NOT NULL AND c.exported_lot IS NULL, sum(c.n)
-          FROM (SELECT *, -1 AS n FROM cases_before UNION ALL SELECT *, 1 FROM cases_after) c
-         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(c.n) <> 0;
-    ELSE
-        INSERT INTO app.case_count_delta
-        SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
-               c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
-               c.result_at IS NOT NULL AND c.exported_lot IS NULL, CASE TG_OP WHEN 'INSERT' THEN count(*) ELSE -count(*) END
-          FROM cases c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
-    END IF;
+    INSERT INTO app.case_count_delta
+    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
+           c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
+           c.result_at IS NOT NULL AND c.exported_lot IS NULL, CASE TG_OP WHEN 'INSERT' THEN count(*) ELSE -count(*) END
+      FROM cases c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
     RETURN NULL;
 END $$;
 
 CREATE OR REPLACE TRIGGER count_added AFTER INSERT ON app.call_case
     REFERENCING NEW TABLE AS cases FOR EACH STATEMENT EXECUTE FUNCTION app.count_cases();
-CREATE OR REPLACE TRIGGER count_changed AFTER UPDATE ON app.call_case
-    REFERENCING OLD TABLE AS cases_before NEW TABLE AS cases_after FOR EACH STATEMENT EXECUTE FUNCTION app.count_cases();
 CREATE OR REPLACE TRIGGER count_gone AFTER DELETE ON app.call_case
     REFERENCING OLD TABLE AS cases FOR EACH STATEMENT EXECUTE FUNCTION app.count_cases();
+
+-- A case changed: its counts move, whose facts are to be looked at again is noted (functions/app_facts.sql), and so is an interview for its
+-- quota (functions/app_quotas.sql). One trigger for each row: it is what a check-out and an outcome pay, and a set of before and after, or a
+-- condition of its own for each of the three, costs a statement on one row more than the row.
+CREATE OR REPLACE FUNCTION app.case_changed() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF (OLD.state, OLD.callable_from, OLD.held_back, OLD.lease_id IS NULL, OLD.leased_device, OLD.assigned_to IS NULL, OLD.result_at IS NULL, OLD.exported_lot IS NULL, OLD.result)
+       IS DISTINCT FROM
+       (NEW.state, NEW.callable_from, NEW.held_back, NEW.lease_id IS NULL, NEW.leased_device, NEW.assigned_to IS NULL, NEW.result_at IS NULL, NEW.exported_lot IS NULL, NEW.result) THEN
+        INSERT INTO app.case_count_delta VALUES
+            (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, app.due_hour(OLD.state, CASE WHEN OLD.held_back THEN 'infinity' ELSE OLD.callable_from END),
+             app.holder(OLD.lease_id, OLD.leased_device), OLD.assigned_to IS NOT NULL, coalesce(OLD.result ->> 'interview', ''),
+             coalesce(OLD.result ->> 'offer', ''), OLD.result_at IS NOT NULL AND OLD.exported_lot IS NULL, -1),
+            (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, app.due_hour(NEW.state, CASE WHEN NEW.held_back THEN 'infinity' ELSE NEW.callable_from END),
+             app.holder(NEW.lease_id, NEW.leased_device), NEW.assigned_to IS NOT NULL, coalesce(NEW.result ->> 'interview', ''),
+             coalesce(NEW.result ->> 'offer', ''), NEW.result_at IS NOT NULL AND NEW.exported_lot IS NULL, 1);
+    END IF;
+    IF OLD.state <> NEW.state OR OLD.disposition IS DISTINCT FROM NEW.disposition OR (OLD.last_at IS NULL) <> (NEW.last_at IS NULL)
+       OR OLD.result <> NEW.result OR OLD.quota_cell IS DISTINCT FROM NEW.quota_cell OR OLD.quota_full <> NEW.quota_full THEN
+        INSERT INTO app.fact_due (contact_id) VALUES (NEW.contact_id);
+    END IF;
+    IF NEW.quota_cell IS NOT NULL AND OLD.result ->> 'interview' IS DISTINCT FROM NEW.result ->> 'interview' THEN
+        PERFORM app.count_quota(NEW);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER case_changed AFTER UPDATE ON app.call_case FOR EACH ROW EXECUTE FUNCTION app.case_changed();
 
 -- The full hour, from 1 January 2000 UTC on, in which an open case falls due; inlined into its callers.
 CREATE OR REPLACE FUNCTION app.due_hour(state text, callable_from timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE

@@ -86,11 +86,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER facts_changed AFTER UPDATE ON app.call_case FOR EACH ROW
-    WHEN (OLD.state <> NEW.state OR OLD.disposition IS DISTINCT FROM NEW.disposition OR OLD.last_at IS NULL AND NEW.last_at IS NOT NULL
-          OR OLD.result <> NEW.result OR OLD.quota_cell IS DISTINCT FROM NEW.quota_cell OR OLD.quota_full <> NEW.quota_full
-          OR OLD.last_at IS NOT NULL AND NEW.last_at IS NULL)
-    EXECUTE FUNCTION app.note_facts();
+-- A case that changed is noted by app.case_changed (functions/app_counts.sql).
 CREATE OR REPLACE TRIGGER facts_changed AFTER INSERT OR UPDATE OF disposition ON app.reach_attempt FOR EACH ROW
     WHEN (NEW.disposition IS NOT NULL) EXECUTE FUNCTION app.note_facts();
 CREATE OR REPLACE TRIGGER facts_taken_back AFTER UPDATE OF disposition ON app.reach_attempt FOR EACH ROW

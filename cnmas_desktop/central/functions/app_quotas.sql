@@ -53,20 +53,15 @@ BEGIN
     END LOOP;
 END $$;
 
-CREATE OR REPLACE FUNCTION app.count_quota() RETURNS trigger
+-- An interview of a case that has a cell was decided, or decided otherwise; app.case_changed says so.
+CREATE OR REPLACE FUNCTION app.count_quota(told app.call_case) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
-    DELETE FROM app.quota_done d WHERE d.campaign = OLD.campaign AND d.case_id = OLD.id;
-    IF NEW.quota_cell IS NOT NULL AND NEW.result ->> 'interview' = 'accepted' THEN
-        INSERT INTO app.quota_done (campaign, case_id, cell, organisme) VALUES (NEW.campaign, NEW.id, NEW.quota_cell, NEW.organisme);
+    DELETE FROM app.quota_done d WHERE d.campaign = told.campaign AND d.case_id = told.id;
+    IF told.result ->> 'interview' = 'accepted' THEN
+        INSERT INTO app.quota_done (campaign, case_id, cell, organisme) VALUES (told.campaign, told.id, told.quota_cell, told.organisme);
     END IF;
-    PERFORM app.sweep_quotas(NEW.campaign, NEW.quota_cell);
-    RETURN NULL;
+    PERFORM app.sweep_quotas(told.campaign, told.quota_cell);
 END $$;
-
-CREATE OR REPLACE TRIGGER quota_counted AFTER UPDATE ON app.call_case FOR EACH ROW
-    WHEN (NEW.quota_cell IS NOT NULL AND OLD.result <> NEW.result
-          AND OLD.result ->> 'interview' IS DISTINCT FROM NEW.result ->> 'interview')
-    EXECUTE FUNCTION app.count_quota();
