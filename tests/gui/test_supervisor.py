@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QStyleOptionViewItem, QWidget
@@ -43,6 +44,30 @@ def test_each_model_keeps_qts_contract(qapp: QApplication, columns: Any, rows: A
     for given in (rows, rows, rows[:1], (), rows):
         model.show(given, NOON)
         assert model.rowCount() == len(given)
+
+
+def test_a_reading_tells_the_views_of_the_rows_that_say_something_else_and_what_was_chosen_moves_along(
+    qapp: QApplication,
+) -> None:
+    model = TableModel(agent_columns(lambda: NOON), lambda row: row.login, ZoneInfo("Europe/Paris"))
+    model.show(VIEW.agents, NOON)
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, last: told.extend(range(first.row(), last.row() + 1)))
+    model.show([replace(one) for one in VIEW.agents], NOON)
+    assert told == []
+    calm = next(one for one in VIEW.agents if one.login == "a2")
+    chosen = QPersistentModelIndex(model.index([model.row(at).login for at in range(5)].index("a2"), 2))
+    busier = [
+        one if one is not calm else replace(calm, calls_today=calm.calls_today + 1) for one in VIEW.agents
+    ]
+    model.show(busier, NOON)
+    assert told == [before := chosen.row()]
+    late = replace(
+        calm, pending=2, oldest_pending_at=NOON - timedelta(hours=3), work_state="pause", clock_offset=900.0
+    )
+    model.show([one if one is not calm else late for one in VIEW.agents], NOON)
+    assert chosen.row() < before
+    assert (chosen.column(), model.row(chosen.row()).login) == (2, "a2")
 
 
 def test_what_asks_for_attention_stands_first_and_is_told_without_colour(
@@ -142,7 +167,9 @@ def test_what_waits_and_the_quotas_are_read_whole_without_scrolling_sideways(
         cell = todo.model.index(at, 1)
         for line in (cell.data(), cell.data(UNDER_ROLE)):
             assert todo.view.fontMetrics().horizontalAdvance(line or "") <= room, line
-    assert ["2", "La réservation n'était plus celle de l'agent · Signalé · Vaccination antigrippale"] in [row[:2] for row in todo.cells()]
+    assert ["2", "La réservation n'était plus celle de l'agent · Signalé · Vaccination antigrippale"] in [
+        row[:2] for row in todo.cells()
+    ]
     window.turn_to(window.page_of("campaign"))
     page = window.page
     assert isinstance(page, CampaignPage)

@@ -19,7 +19,6 @@ from cnmas_desktop.gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Value = str | int | float | datetime | None
-SORT_ROLE = Qt.ItemDataRole.UserRole
 TOTAL_ROLE = Qt.ItemDataRole.UserRole + 1
 TOTAL = ""
 """The campaign of the row of totals."""
@@ -76,8 +75,21 @@ def count(
     return Column(title, attrgetter(name), hint, alert, number=True, opens=opens)
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says, as `Column` has it."""
+
+    said: str
+    under: str = ""
+    alerts: bool = False
+    heavy: bool = False
+    parts: tuple[int, ...] | None = None
+
+
 class TableModel(QAbstractTableModel):
-    """Rows of one kind, read-only. `show` replaces them and keeps the selection while the rows are the same ones."""
+    """Rows of one kind, read-only: those that ask for most attention first, or by the column that was chosen; totals are the last in
+    either order. `show` replaces them, tells the views only of the cells that say something else, and keeps the selection while the
+    rows are the same ones, wherever they stand."""
 
     def __init__(
         self,
@@ -90,20 +102,41 @@ class TableModel(QAbstractTableModel):
         """`key` tells one row from another; instants are shown in `zone`."""
         super().__init__(parent)
         self._columns, self._key, self._zone, self._theme = tuple(columns), key, zone, theme
-        self._rows: tuple[Any, ...] = ()
+        self._rows: list[Any] = []
+        self._cells: list[tuple[Cell, ...]] = []
+        """What the rows say, put in words once a reading: a view asks for each cell many times."""
+        self._sorted, self._descends = -1, False
         self._as_of: datetime | None = None
 
     def show(self, rows: Sequence[Any], as_of: datetime) -> None:
         """`as_of`: the instant of the reading, which tells today from yesterday."""
-        same = [self._key(row) for row in rows] == [self._key(row) for row in self._rows]
-        if same:
-            self._rows, self._as_of = tuple(rows), as_of.astimezone(self._zone)
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._columns) - 1))
-            return
-        self.beginResetModel()
-        self._rows, self._as_of = tuple(rows), as_of.astimezone(self._zone)
-        self.endResetModel()
+        self._as_of = as_of.astimezone(self._zone)
+        before, before_cells = self._keys(), self._cells
+        lines = self._in_order(
+            [(row, tuple(self._cell(row, column) for column in self._columns)) for row in rows]
+        )
+        after = [self._key(row) for row, _ in lines]
+        if before == after:
+            self._put(lines)
+            for place, (old, new) in enumerate(zip(before_cells, self._cells, strict=True)):
+                changed = [at for at, (was, now) in enumerate(zip(old, new, strict=True)) if was != now]
+                if changed:
+                    self.dataChanged.emit(self.index(place, changed[0]), self.index(place, changed[-1]))
+        elif len(before) == len(after) and set(before) == set(after):
+            self._lay(lines)
+        else:
+            self.beginResetModel()
+            self._put(lines)
+            self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By this column; -1: what asks for most attention first."""
+        self._sorted, self._descends = column, order is Qt.SortOrder.DescendingOrder
+        self._lay(self._in_order(list(zip(self._rows, self._cells, strict=True))))
+
+    def cells(self, column: int) -> list[Cell]:
+        """What a column says, from the top down."""
+        return [line[column] for line in self._cells]
 
     def row(self, place: int) -> Any:
         """One of the rows, in their own order."""
@@ -111,10 +144,6 @@ class TableModel(QAbstractTableModel):
 
     def column(self, place: int) -> Column:
         return self._columns[place]
-
-    def calm(self, row: Any) -> tuple[bool, int]:
-        """Sorts what asks for most attention first, and the totals last."""
-        return is_total(row), -sum(column.alerts(row) for column in self._columns)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
@@ -137,48 +166,71 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], self._columns[index.column()]
+        cell = self._cells[index.row()][index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._said(row, column)
+                return cell.said
             case Qt.ItemDataRole.TextAlignmentRole:
-                return column.side
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(row, column)
+                return self._columns[index.column()].side
             case Qt.ItemDataRole.ForegroundRole:
-                return (
-                    QColor(self._theme.tokens.warning)
-                    if self._theme is not None and column.alerts(row)
-                    else None
-                )
+                return QColor(self._theme.tokens.warning) if self._theme is not None and cell.alerts else None
+        return self._beneath(cell, index, role)
+
+    def _beneath(self, cell: Cell, index: Index, role: int) -> Any:
+        """What is not said by the text: the whole in words, the totals, the parts of a bar, the second line."""
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        whole = " · ".join(part for part in (cell.said, cell.under) if part)
+        match role:
+            case Qt.ItemDataRole.ToolTipRole:
+                beside = column.tip(row) if column.tip is not None and not is_total(row) else None
+                return "\n".join(part for part in ("" if column.number else whole, beside) if part) or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                said = f"{column.title.replace(chr(10), chr(32))} : {self._whole(row, column)}"
-                return said + " (" + tr("à voir") + ")" if column.alerts(row) else said
-        return self._beneath(row, column, role)
+                said = f"{column.title.replace(chr(10), chr(32))} : {whole}"
+                return said + " (" + tr("à voir") + ")" if cell.alerts else said
+        return {
+            TOTAL_ROLE: is_total(row),
+            HEAVY_ROLE: cell.heavy,
+            PARTS_ROLE: cell.parts,
+            UNDER_ROLE: cell.under or None,
+        }.get(role)
 
-    def _beneath(self, row: Any, column: Column, role: int) -> Any:
-        """What is not said by the text: the order, the totals, the parts of a bar, the second line."""
-        if role == TOTAL_ROLE:
-            return is_total(row)
-        if role == HEAVY_ROLE:
-            return column.alerts(row) or is_total(row)
-        if role == PARTS_ROLE:
-            return column.parts(row) if column.parts is not None else None
-        if role == UNDER_ROLE:
-            return column.under(row) if column.under is not None else None
-        if role == SORT_ROLE:
-            value = column.value(row)
-            return value.timestamp() if isinstance(value, datetime) else (-1 if value is None else value)
-        return None
+    def _keys(self) -> list[object]:
+        return [self._key(row) for row in self._rows]
 
-    def _tip(self, row: Any, column: Column) -> str | None:
-        said = None if column.number else self._whole(row, column)
-        beside = column.tip(row) if column.tip is not None and not is_total(row) else None
-        return "\n".join(part for part in (said, beside) if part) or None
+    def _put(self, lines: Sequence[tuple[Any, tuple[Cell, ...]]]) -> None:
+        self._rows, self._cells = [row for row, _ in lines], [cells for _, cells in lines]
 
-    def _whole(self, row: Any, column: Column) -> str:
-        """Both lines in one."""
-        return " · ".join(part for part in (self._said(row, column), column.under(row) if column.under else "") if part)
+    def _lay(self, lines: Sequence[tuple[Any, tuple[Cell, ...]]]) -> None:
+        """The same rows in another order; what was chosen goes with them."""
+        self.layoutAboutToBeChanged.emit()
+        before = self._keys()
+        self._put(lines)
+        places = {key: place for place, key in enumerate(self._keys())}
+        held = self.persistentIndexList()
+        self.changePersistentIndexList(
+            held, [self.index(places[before[one.row()]], one.column()) for one in held]
+        )
+        self.layoutChanged.emit()
+
+    def _in_order(self, lines: list[tuple[Any, tuple[Cell, ...]]]) -> list[tuple[Any, tuple[Cell, ...]]]:
+        rows = sorted(
+            (line for line in lines if not is_total(line[0])),
+            key=lambda line: -sum(cell.alerts for cell in line[1]),
+        )
+        if self._sorted >= 0:
+            value = self._columns[self._sorted].value
+            rows.sort(key=lambda line: ((known := value(line[0])) is not None, known), reverse=self._descends)
+        return rows + [line for line in lines if is_total(line[0])]
+
+    def _cell(self, row: Any, column: Column) -> Cell:
+        alerts = column.alerts(row)
+        return Cell(
+            self._said(row, column),
+            column.under(row) if column.under is not None else "",
+            alerts,
+            alerts or is_total(row),
+            column.parts(row) if column.parts is not None else None,
+        )
 
     def _said(self, row: Any, column: Column) -> str:
         if column.text is not None:

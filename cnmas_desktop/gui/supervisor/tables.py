@@ -9,16 +9,15 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from cnmas_desktop.gui.supervisor.cells import UNDER_ROLE, CellDelegate
-from cnmas_desktop.gui.supervisor.models import SORT_ROLE, TOTAL_ROLE, Column, Index, TableModel
-from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.gui.supervisor.models import Cell, Column, TableModel
+from cnmas_desktop.gui.theme import Theme, heavier
 from cnmas_desktop.gui.tokens import TYPE_SCALE
 from cnmas_desktop.gui.widgets.text import label, set_property
 
@@ -29,19 +28,6 @@ LINES_OF_ONE, LINES_OF_TWO = 1.9, 2.7
 """Height of a row, in lines of its text."""
 SMALLER = TYPE_SCALE["caption"] / TYPE_SCALE["body"]
 """The style sheet sets headers in smaller type; their metrics do not know it."""
-
-
-class TotalLast(QSortFilterProxyModel):
-    """Sorts the rows, and leaves the totals under them."""
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        for index, first in (
-            (left, self.sortOrder() is Qt.SortOrder.DescendingOrder),
-            (right, self.sortOrder() is Qt.SortOrder.AscendingOrder),
-        ):
-            if index.data(TOTAL_ROLE):
-                return first
-        return super().lessThan(left, right)
 
 
 class Table(QObject):
@@ -69,10 +55,8 @@ class Table(QObject):
         self.view, self._key, self._stretch = view, key, stretch
         set_property(view, "room", True)
         self.model = TableModel(columns, key, zone, view, theme)
-        self._sorted = TotalLast(self)
-        self._sorted.setSourceModel(self.model)
-        self._sorted.setSortRole(SORT_ROLE)
-        view.setModel(self._sorted)
+        self._lengths: dict[tuple[str, bool], int] = {}
+        view.setModel(self.model)
         view.setItemDelegate(CellDelegate(theme, view))
         view.setSortingEnabled(True)
         header = view.horizontalHeader()
@@ -111,26 +95,28 @@ class Table(QObject):
         """Put these rows, those that ask for attention first; the chosen ones, the place and the focus stay."""
         current, chosen = self.current(), {self._key(row) for row in self.selected()}
         column, across, down = self.view.currentIndex().column(), *self._scrolled()
-        self.model.show(sorted(rows, key=self.model.calm), as_of)
+        self.model.show(rows, as_of)
         self.fit()
         self._none.setText("" if rows else self._empty)
         self._none.setVisible(bool(self._none.text()))
         self.view.setAccessibleDescription(self._none.text())
-        selection = self.view.selectionModel()
-        for place in range(self._sorted.rowCount()):
-            index = self._sorted.index(place, max(column, 0))
-            row = self.row(index)
-            if current is not None and self._key(row) == self._key(current):
-                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            if self._key(row) in chosen:
-                flag = QItemSelectionModel.SelectionFlag
-                selection.select(index, flag.Select | flag.Rows)
+        if current is not None and not self.view.currentIndex().isValid():  # other rows than before
+            self._choose_again(self._key(current), chosen, column)
         self.view.horizontalScrollBar().setValue(across)
         self.view.verticalScrollBar().setValue(down)
 
+    def _choose_again(self, current: object, chosen: set[object], column: int) -> None:
+        selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag
+        for place in range(self.model.rowCount()):
+            index, key = self.model.index(place, column), self._key(self.model.row(place))
+            if key == current:
+                selection.setCurrentIndex(index, flag.NoUpdate)
+            if key in chosen:
+                selection.select(index, flag.Select | flag.Rows)
+
     def row(self, index: QModelIndex) -> Any:
         """What a cell of the view is of."""
-        return self.model.row(self._sorted.mapToSource(index).row())
+        return self.model.row(index.row())
 
     def current(self) -> Any:
         """The row the cursor is on; None where it is on none."""
@@ -146,25 +132,25 @@ class Table(QObject):
 
     def first(self) -> None:
         """The cursor on the first row, where it is on none."""
-        if self._sorted.rowCount() and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self._sorted.index(0, 0))
+        if self.model.rowCount() and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def go_to(self, wanted: Callable[[Any], bool]) -> None:
         """The cursor on the first row that is wanted."""
-        for place in range(self._sorted.rowCount()):
-            index = self._sorted.index(place, 0)
+        for place in range(self.model.rowCount()):
+            index = self.model.index(place, 0)
             if wanted(self.row(index)):
                 self.view.setCurrentIndex(index)
                 return
 
     def cells(self) -> list[list[str]]:
         """Titles and texts as they are shown, for a copy or a file."""
-        columns = range(self._sorted.columnCount())
+        columns = range(self.model.columnCount())
         titles = [
-            str(self._sorted.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in columns
+            str(self.model.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in columns
         ]
-        rows = range(self._sorted.rowCount())
-        return [titles, *([self._copied(self._sorted.index(row, at)) for at in columns] for row in rows)]
+        rows = range(self.model.rowCount())
+        return [titles, *([self._copied(self.model.index(row, at)) for at in columns] for row in rows)]
 
     @staticmethod
     def _copied(cell: QModelIndex) -> str:
@@ -177,29 +163,43 @@ class Table(QObject):
     def fit(self) -> None:
         """Each column as wide as what it says: Qt's own fitting leaves room for an arrow everywhere, and then the page must scroll."""
         header = self.view.horizontalHeader()
-        for column in range(self._sorted.columnCount()):
+        for column in range(self.model.columnCount()):
             if column == self._stretch:
                 continue
-            title = str(self._sorted.headerData(column, Qt.Orientation.Horizontal))
+            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             said = round(
                 SMALLER * max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
             )
             arrow = 16 if column == header.sortIndicatorSection() else 0
             self.view.setColumnWidth(
                 column,
-                max(said + arrow, min(self.view.sizeHintForColumn(column), self.model.column(column).widest))
-                + PADDING,
+                max(said + arrow, min(self._widest(column), self.model.column(column).widest)) + PADDING,
             )
         self._give_room()
+
+    def _widest(self, column: int) -> int:
+        """What the cell with the longest text wants. Qt would ask every cell of its style: half a second for five hundred agents."""
+        cells = self.model.cells(column)
+        if not cells:
+            return 0
+        place = max(range(len(cells)), key=lambda at: self._length(cells[at]))
+        return self.view.sizeHintForIndex(self.model.index(place, column)).width()
+
+    def _length(self, cell: Cell) -> int:
+        known = self._lengths.get((cell.said, cell.heavy))
+        if known is None:
+            font = heavier(QFont(self.view.font())) if cell.heavy else self.view.font()
+            known = self._lengths[cell.said, cell.heavy] = QFontMetrics(font).horizontalAdvance(cell.said)
+        return known
 
     def _give_room(self) -> None:
         header, name = self.view.horizontalHeader(), self._stretch
         others = sum(header.sectionSize(column) for column in range(header.count()) if column != name)
         least = LEAST_NAME * self.view.fontMetrics().horizontalAdvance("m")
         tight = self.view.viewport().width() - others < least
-        header.setSectionResizeMode(
-            name, QHeaderView.ResizeMode.Fixed if tight else QHeaderView.ResizeMode.Stretch
-        )
+        mode = QHeaderView.ResizeMode.Fixed if tight else QHeaderView.ResizeMode.Stretch
+        if header.sectionResizeMode(name) is not mode:
+            header.setSectionResizeMode(name, mode)
         if tight:
             header.resizeSection(name, least)
 
@@ -213,6 +213,7 @@ class Table(QObject):
         return self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value()
 
     def _dressed(self) -> None:
+        self._lengths.clear()
         self.view.verticalHeader().setDefaultSectionSize(self._row_height())
         self.fit()
 
