@@ -56,6 +56,7 @@ CREATE TABLE app.device (
     id                 uuid PRIMARY KEY,
     login              text NOT NULL REFERENCES app.person,
     status             text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'cloned', 'erase')),
+    withdrawn_at       timestamptz,         -- 'erase': since when it is to erase itself at its next contact (central.devices)
     client_version     text NOT NULL,
     registered_at      timestamptz NOT NULL DEFAULT now(),
     last_contact_at    timestamptz NOT NULL DEFAULT now(),
@@ -182,7 +183,7 @@ CREATE TABLE app.phone (
     id           uuid PRIMARY KEY,
     contact_id   uuid NOT NULL,
     ordinal      integer NOT NULL,
-    e164         text NOT NULL CHECK (e164 ~ '^\+[0-9]{6,15}$'),
+    e164         text NOT NULL CHECK (e164 LIKE '+%' AND length(e164) BETWEEN 7 AND 16 AND translate(e164, '0123456789', '') = '+'),
     zone         text NOT NULL,
     number_hmac  bytea NOT NULL,
     UNIQUE (contact_id, number_hmac)
@@ -237,7 +238,7 @@ CREATE INDEX ON app.contact_authorisation (at) WHERE state = 'corrected';
 -- row and each number (whose contact stands without a key for the same reason) would be a third of an import.
 CREATE TABLE app.call_case (
     campaign       text NOT NULL,
-    id             uuid NOT NULL,
+    id             uuid PRIMARY KEY,       -- alone: one index less for each import and each call to write
     contact_id     uuid NOT NULL,
     organisme      text NOT NULL,
     zone           text NOT NULL,          -- the contact's: what is legal now is counted by it
@@ -252,7 +253,7 @@ CREATE TABLE app.call_case (
     queue_class    smallint NOT NULL DEFAULT 5 CHECK (queue_class BETWEEN 1 AND 5),
     callable_from  timestamptz NOT NULL DEFAULT '-infinity',
     seeded_key     bigint NOT NULL,
-    assigned_to    text REFERENCES app.person (login),
+    assigned_to    text,                   -- a login; without a foreign key, which each row of a file would pay for
     confided       text,                   -- « skill:pt », « team:Ain »: only they may take it (functions/app_hand_overs.sql)
     callback       jsonb,
     promised_by    text GENERATED ALWAYS AS (callback ->> 'by') STORED,  -- a column: under row security an index on `->>` would not serve
@@ -279,10 +280,8 @@ CREATE TABLE app.call_case (
     quota_full     boolean NOT NULL DEFAULT false,
     held_back      boolean GENERATED ALWAYS AS (quota_full AND state IN ('fresh', 'retry')) STORED,  -- what was begun or promised is not
     purge_at       timestamptz NOT NULL,
-    PRIMARY KEY (campaign, id),
     UNIQUE (campaign, dedupe_key)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
-CREATE UNIQUE INDEX ON app.call_case (id);
 CREATE INDEX ON app.call_case (contact_id);
 CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
 -- The queue proper: only what may still be called and is free.
