@@ -278,11 +278,11 @@ class Campaign:
         expiry = values.get(self.expires_with) if self.expires_with else None
         if expiry and date.fromisoformat(expiry) < day:
             return False
-        age = self._age(values, day)
-        if self.beneficiary_ages is None or age is None:
+        if self.beneficiary_ages is None:
             return True
+        age = self._age(values, day)
         youngest, oldest = self.beneficiary_ages
-        return youngest <= age <= oldest
+        return age is None or youngest <= age <= oldest
 
     def expires_soon(self, values: Mapping[str, str], day: date) -> bool:
         """True in the last `expiry_warning_days` of the right."""

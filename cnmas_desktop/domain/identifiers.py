@@ -4,7 +4,6 @@ Every parser takes a cell and gives the characters without separators, or raises
 used: its common module costs 60 ms at start.
 """
 
-from datetime import date
 import re
 
 from cnmas_desktop.domain.cells import Cell, CellError, Parsed, digits_of_number
@@ -22,6 +21,8 @@ _CORSICA = {"2A": "19", "2B": "18"}
 
 
 def _compact(raw: Cell) -> str:
+    if isinstance(raw, str) and raw.isascii() and raw.isdecimal():
+        return raw
     text = digits_of_number(raw).translate(_SEPARATORS).upper()
     if "E" in text and _SCIENTIFIC.fullmatch(text):
         raise CellError("cell.scientific")
@@ -38,20 +39,21 @@ def parse_nir(raw: Cell) -> Parsed:
         raise CellError("cell.nir.length")
     if not _NIR.fullmatch(text):
         raise CellError("cell.nir.implausible")
-    department = _CORSICA.get(text[5:7], text[5:7])
-    if int(text[13:]) != 97 - int(text[:5] + department + text[7:13]) % 97:
+    corsica = _CORSICA.get(text[5:7])
+    body = text[:13] if corsica is None else text[:5] + corsica + text[7:13]
+    if int(text[13:]) != 97 - int(body) % 97:
         raise CellError("cell.nir.key")
     return Parsed(text)
 
 
-def nir_birth_remark(nir: str, birth: date | None) -> str | None:
-    """`remark.nir.birth_date` when the year and month written in the NIR are not those of `birth`; a warning only.
+def nir_birth_remark(nir: str, birth: str) -> str | None:
+    """`remark.nir.birth_date` when the year and month written in the NIR are not those of `birth` (ISO); a warning only.
 
     A month above 12 says that the civil record is incomplete: nothing to compare.
     """
-    if birth is None or int(nir[3:5]) > 12:
+    if nir[1:3] == birth[2:4] and nir[3:5] == birth[5:7]:
         return None
-    return None if nir[1:5] == f"{birth.year % 100:02}{birth.month:02}" else "remark.nir.birth_date"
+    return None if int(nir[3:5]) > 12 else "remark.nir.birth_date"
 
 
 def _groups(text: str, sizes: tuple[int, ...]) -> str:

@@ -99,8 +99,8 @@ def _national(digits: str) -> str:
 def _overseas(digits: str) -> tuple[str, str] | None:
     found = _OVERSEAS.get(digits[:3])
     if found is None and digits[:2] == "70":
-        found = _OVERSEAS.get(digits[:4]) or _OVERSEAS.get(digits[:5])
-    if found is None and _INTERNET.match(digits):
+        return _OVERSEAS.get(digits[:4]) or _OVERSEAS.get(digits[:5])
+    if found is None and digits[0] == "9" and _INTERNET.match(digits):
         return _internet_region(digits)
     return found
 

@@ -73,12 +73,12 @@ class AcceptedRow(NamedTuple):
     """An acceptable row as the centre takes it, and what is to be said about it."""
 
     staged: ImportRow
-    remarks: tuple[Remark, ...]
+    remarks: Sequence[Remark]
 
 
 class Column(NamedTuple):
     """A column of the file that the campaign takes. `read` gives "" for a cell that says nothing. `decides`: a value that cannot be
-    read rejects the row."""
+    read rejects the row. `of_person`: kept with the person, not with the case."""
 
     place: int
     title: str
@@ -86,6 +86,7 @@ class Column(NamedTuple):
     read: Callable[[Cell], Parsed]
     required: bool
     decides: bool
+    of_person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _column(
     if field.kind not in _OF_ONE_PERSON:
         read = lru_cache(_REMEMBERED)(read)
     decides = required or field.kind in _ALWAYS_RIGHT or field.name in campaign.duplicate_key
-    return Column(place, title, field.name, read, required, decides)
+    return Column(place, title, field.name, read, required, decides, field.name in _KEPT_WITH_PERSON)
 
 
 def _telling(read: Callable[[Cell], Parsed]) -> Callable[[Cell], Parsed]:
@@ -207,33 +208,40 @@ class RowReader:
         remarks: list[Remark] = []
         if len(cells) < columns.width:
             cells = [*cells, *[""] * (columns.width - len(cells))]
-        text = "".join(map(str, cells))
+        try:
+            text = "".join(cells)  # type: ignore[arg-type]
+        except TypeError:  # numbers of a workbook
+            text = "".join(map(str, cells))
         if not text.isprintable() and _INVISIBLE.search(text):
             cells = [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
             remarks.append(Remark(line, "remark.invisible_characters", ""))
-        values = self._values(line, cells, remarks)
+        contact, fields = self._values(line, cells, remarks)
         phones = self._phones(line, cells, remarks)
-        reference = values.pop("reference", "") or f"{self._reference}:{line}"
-        named = values.pop("organisme", "")
+        reference = contact.pop("reference", "") or f"{self._reference}:{line}"
+        named = contact.pop("organisme", "")
         if named.isdigit() and named != self._organisme:
             raise _row_rejected("row.other_organisme")
-        zone = phone_numbers.zone_of(values.pop("zone", "") or None, phones[0], values.get("code_postal"))
+        numbers = [ImportPhone(number, phone_numbers.zone(number)) for number in phones]
+        zone = phone_numbers.zone_of(contact.pop("zone", "") or None, phones[0], contact.get("code_postal"))
+        values = contact | fields
         self._compare(line, values, remarks)
         if self._is_study:
             self._refuse_nir([*values.values(), reference])
         person = _key(self._key_of_person, values, phones)
-        beneficiary = _key(self._key_of_beneficiary, values, phones)
-        contact = {name: value for name, value in values.items() if name in _KEPT_WITH_PERSON}
-        fields = {name: value for name, value in values.items() if name not in _KEPT_WITH_PERSON}
-        dedupe = f"{person}|{beneficiary}" if beneficiary else person
-        numbers = [ImportPhone(number, phone_numbers.zone(number)) for number in phones]
+        dedupe = person
+        if self._key_of_beneficiary:
+            dedupe = f"{person}|{_key(self._key_of_beneficiary, values, phones)}"
         staged = ImportRow(line, person, dedupe, reference, self._party, zone, contact, fields, numbers)
-        return AcceptedRow(staged, tuple(remarks))
+        return AcceptedRow(staged, remarks)
 
-    def _values(self, line: int, cells: Sequence[Value], remarks: list[Remark]) -> dict[str, str]:
-        values = {}
+    def _values(
+        self, line: int, cells: Sequence[Value], remarks: list[Remark]
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """What the row says of the person and of itself, and what it says of the case."""
+        contact: dict[str, str] = {}
+        fields: dict[str, str] = {}
         for column in self._columns.taken:
-            place, _, name, read, required, _ = column
+            place, _, name, read, required, _, of_person = column
             cell = cells[place]
             if cell == "":
                 if required:
@@ -252,8 +260,11 @@ class RowReader:
                 continue
             if remark:
                 remarks.append(Remark(line, remark, column.title))
-            values[name] = value
-        return values
+            if of_person:
+                contact[name] = value
+            else:
+                fields[name] = value
+        return contact, fields
 
     def _phones(self, line: int, cells: Sequence[Value], remarks: list[Remark]) -> list[str]:
         """The numbers in file order, each once. One that cannot be called is a remark if another can."""
@@ -279,11 +290,10 @@ class RowReader:
 
     def _compare(self, line: int, values: dict[str, str], remarks: list[Remark]) -> None:
         """What two data of one row say against each other: told, never decided."""
-        birth = _date(values.get("date_naissance"))
-        if values.get("nir") and (code := nir_birth_remark(values["nir"], birth)):
+        birth, nir, age = values.get("date_naissance"), values.get("nir"), values.get("age")
+        if birth and nir and (code := nir_birth_remark(nir, birth)):
             remarks.append(Remark(line, code, ""))
-        age = values.get("age")
-        if birth and age and abs(age_on(birth, self._today) - int(age)) > 1:
+        if birth and age and abs(age_on(date.fromisoformat(birth), self._today) - int(age)) > 1:
             remarks.append(Remark(line, "remark.age_differs", ""))
         if not self._campaign.in_scope(values, self._today):
             remarks.append(Remark(line, "remark.out_of_scope", ""))
@@ -323,10 +333,6 @@ def folded(text: str) -> str:
     return (
         spelled if spelled.isalnum() else "".join([character for character in spelled if character.isalnum()])
     )
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _missing(column: Column) -> _RowRejectedError:

@@ -154,15 +154,13 @@ def send(out: BinaryIO, message: dict[str, object]) -> None:
 
 
 def send_rows(out: BinaryIO, lines: Iterable[Line]) -> int:
-    """Send the rows in batches, within the limits of size. Return how many."""
+    """Send the rows in batches, as many and as wide as may be; the length of a cell is its reader's affair. Return how many."""
     count = 0
     batch: list[Line] = []
     for line in lines:
         number, cells, _ = line
         if len(cells) > MAX_COLUMNS:
             raise Refused("too_many_columns", line=number, limit=MAX_COLUMNS)
-        if any(len(cell) > MAX_CELL_CHARS for cell in cells if isinstance(cell, str)):
-            raise Refused("cell_too_long", line=number, limit=MAX_CELL_CHARS)
         count += 1
         if count > MAX_ROWS + 1:  # the header is one of them
             raise Refused("too_many_rows", limit=MAX_ROWS)
@@ -194,6 +192,7 @@ def trimmed(cells: Cells) -> Cells:
 _SEPARATORS = ";\t|,"
 _ONLY_IN_CP1252 = bytes(range(0x80, 0xA0))
 _UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+_OTHER_IN_LATIN9 = b"\xa4\xbc\xbd\xbe"
 _CHUNK = 1 * MEBI
 
 
@@ -238,9 +237,8 @@ def _single_byte_encoding(source: BinaryIO) -> str:
     for chunk in _chunks(source):
         seen.update(chunk.translate(None, bytes(range(0x80))))
         # Œ œ Ÿ stand beside a letter; in cp1252 these bytes are the fractions, which stand beside a digit or a blank.
-        in_latin9 = (
-            in_latin9 or re.search(rb"[\xbc\xbd\xbe][A-Za-z']|[A-Za-z][\xbc\xbd\xbe]|\xa4", chunk) is not None
-        )
+        if not in_latin9 and not seen.isdisjoint(_OTHER_IN_LATIN9):
+            in_latin9 = re.search(rb"[\xbc\xbd\xbe][A-Za-z']|[A-Za-z][\xbc\xbd\xbe]|\xa4", chunk) is not None
     if seen.isdisjoint(_UNDEFINED_IN_CP1252):
         return "iso8859-15" if in_latin9 and seen.isdisjoint(_ONLY_IN_CP1252) else "cp1252"
     from charset_normalizer import from_bytes
@@ -294,22 +292,23 @@ def csv_lines(source: BinaryIO, encoding: str) -> tuple[str, Iterator[Line]]:
     reader = csv.reader(text, delimiter=separator)
 
     def lines() -> Iterator[Line]:
-        number, shorten = 0, header_of
+        number, header = 0, True
         while True:
             number += 1
             try:
-                row: Cells = [*next(reader)]
+                texts = next(reader)
             except StopIteration:
                 return
             except csv.Error:
                 raise Refused("cell_too_long", line=number, limit=MAX_CELL_CHARS) from None
             except UnicodeDecodeError:
                 raise Refused("encoding_unknown") from None
-            if trimmed(row):
-                if any("\0" in str(cell) for cell in row):
+            row: Cells = [*texts]
+            if filled := trimmed(row):
+                if "\0" in "".join(texts):
                     raise Refused("binary")
-                yield number, shorten(row), []
-                shorten = trimmed
+                yield number, header_of(row) if header else filled, []
+                header = False
 
     return separator, lines()
 

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 
 from cnmas_desktop.services.parsing_child import (
+    MAX_CELL_CHARS,
     MAX_COLUMNS,
     MEBI,
     Cells,
@@ -203,7 +204,14 @@ def read_workbook(source: BinaryIO, out: BinaryIO, unlimited: list[str]) -> int:
         "unlimited": unlimited,
     }
     send(out, {"table": table})
-    return send_rows(out, _lines(filled.iter_rows(), (filled.start or (0, 0))[1], formulas))
+    return send_rows(out, _bounded(_lines(filled.iter_rows(), (filled.start or (0, 0))[1], formulas)))
+
+
+def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        if any(len(cell) > MAX_CELL_CHARS for cell in line[1] if isinstance(cell, str)):
+            raise Refused("cell_too_long", line=line[0], limit=MAX_CELL_CHARS)
+        yield line
 
 
 def _lines(
