@@ -6,10 +6,11 @@ completely (TLS against an authority, channel binding, SCRAM and nothing else); 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 import json
 import os
+import socket
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from cnmas_desktop.messages import MESSAGES, KnownError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Connection: TypeAlias = PatientConnection[Any]
     """What those above say who pass one on without knowing the driver."""
 
+PING_SECONDS = 3.0
+_MAY_WE_ENCRYPT = (8).to_bytes(4) + (80877103).to_bytes(4)  # SSLRequest: every PostgreSQL answers it with one letter
 _FROM_URL = frozenset({"host", "port", "dbname", "sslrootcert", "sslcert", "sslkey"})
 # What a server says, in English or French, when it has no place left: libpq gives no SQLSTATE for a refused connection.
 _NO_PLACE = ("too many", "remaining connection slots", "trop de", "emplacements de connexions restants")
@@ -138,9 +141,6 @@ def _is_loopback(host: str) -> bool:
 def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> KnownError:
     """Why a connection was not made. A password is only ever blamed when the server asked for it: an expired, a reset and a
     mistyped one look alike, and the server's words are in its own language [X], so they are never used to tell them apart."""
-    from psycopg.conninfo import make_conninfo
-    from psycopg.pq import PGconn, Ping
-
     if any(words in str(error) for words in _UNTRUSTED):
         return KnownError("centre.untrusted")
     if _STANDBY in str(error):
@@ -149,8 +149,19 @@ def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> K
     if asked:
         busy = any(words in str(error) for words in _NO_PLACE)
         return KnownError("centre.busy" if busy else "sign_in.refused")
-    heard = PGconn.ping(make_conninfo("", **parameters).encode())
-    return KnownError("centre.busy" if heard in (Ping.OK, Ping.REJECT) else "centre.unreachable")
+    return KnownError("centre.busy" if _is_there(parameters) else "centre.unreachable")
+
+
+def _is_there(parameters: dict[str, Any]) -> bool:
+    """Whether any server of the address speaks, if only to refuse. libpq's own ping holds the interpreter until it gives up: where the
+    network swallows everything, the window would stand still for ten seconds at each attempt [X]."""
+    hosts, ports = str(parameters["host"]).split(","), str(parameters.get("port") or 5432).split(",")
+    for host, port in zip(hosts, ports if len(ports) == len(hosts) else ports * len(hosts), strict=False):
+        with suppress(OSError), socket.create_connection((host, int(port or 5432)), PING_SECONDS) as server:
+            server.sendall(_MAY_WE_ENCRYPT)
+            if server.recv(1) in (b"S", b"N"):
+                return True
+    return False
 
 
 def known_fault(error: "psycopg.Error") -> KnownError | None:

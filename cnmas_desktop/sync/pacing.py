@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from random import Random
 
 FIRST_WAIT = 1.0
-# With the fifteen seconds that an attempt may hang, a workstation is back within a minute of the network. Longer would spare the
-# centre nothing: two hundred workstations that wait on average thirty seconds are seven knocks a second, refused before they cost.
-LONGEST_WAIT = 40.0
+# With the thirty seconds after which the watchdog cuts an attempt that hangs, a workstation is back within a minute of the network.
+# Longer would spare the centre nothing: two hundred workstations that wait on average twenty seconds are ten knocks a second,
+# refused before they cost.
+LONGEST_WAIT = 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,7 @@ class Pace:
         return Pace(self.interval, self.failures + 1)
 
     def wait(self, random: Random) -> float:
-        """Seconds until the next sync: half to one and a half times the nominal wait."""
-        nominal = (
-            self.interval
-            if not self.failures
-            else min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(self.failures - 1, 12))
-        )
-        return (
-            min(LONGEST_WAIT, nominal * (0.5 + random.random()))
-            if self.failures
-            else nominal * (0.9 + 0.2 * random.random())
-        )
+        """Seconds until the next sync, with jitter; after failures half the nominal wait to the whole of it."""
+        if not self.failures:
+            return self.interval * (0.9 + 0.2 * random.random())
+        return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(self.failures - 1, 12)) * (0.5 + 0.5 * random.random())

@@ -1,11 +1,14 @@
 """F8: the network swallows everything, or gives a byte a second: noticed in time, the work goes on, and the next sync is whole."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+import socket
+from threading import Event
 import time
 
 import pytest
 
-from cnmas_desktop.central import agent_gateway
+from cnmas_desktop.central import agent_gateway, connection
 from cnmas_desktop.central.agent_gateway import DEADLINE_SECONDS, PATIENCE_SECONDS
 from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.sync.pacing import Pace
@@ -28,7 +31,21 @@ def test_who_was_cut_off_for_a_day_is_back_within_a_minute() -> None:
     assert max(pace.wait(random) for _ in range(1000)) <= 60
 
 
-@pytest.mark.parametrize("kind", ["stall", "drip"])
+def test_a_centre_that_takes_a_connection_and_says_nothing_holds_no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window's among them, while the sync's waits."""
+    monkeypatch.setattr(connection, "PING_SECONDS", 0.4)
+    waits = []
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(connection._is_there, {"host": "127.0.0.1", "port": silent.getsockname()[1]})
+        while not asked.done():
+            began = time.monotonic()
+            Event().wait(0.01)
+            waits.append(time.monotonic() - began)
+    assert asked.result() is False
+    assert len(waits) > 10 and max(waits) < 0.3
+
+
+@pytest.mark.parametrize("kind", ["stall", "swallow", "drip"])
 def test_a_line_that_holds_the_sync_is_cut_the_work_goes_on_and_the_next_sync_is_whole(
     centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:

@@ -9,7 +9,8 @@ from threading import Event, Thread
 class Wire:
     """Listens on 127.0.0.1:`port` and forwards to the server. `cut` says what happens to what comes next from a client:
     "" goes through; "before" is never delivered; "after" is delivered, and the answer is read and thrown away; "stall" takes everything
-    and delivers nothing more, without closing; "drip" delivers one byte of the answers a second."""
+    and delivers nothing more, without closing; "swallow" delivers, and no answer ever comes back, without closing; "drip" delivers one
+    byte of the answers a second. What was held back is lost: after the heal its connection is as dead as before."""
 
     def __init__(self, server_port: int) -> None:
         self.cut = ""
@@ -19,6 +20,9 @@ class Wire:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         Thread(target=self._accept, daemon=True).start()
+
+    def heal(self) -> None:
+        self.cut = ""
 
     def close(self) -> None:
         self._closed.set()
@@ -55,6 +59,9 @@ class Wire:
                     self.fired += 1
                     break
                 if self.cut == "stall":
+                    continue
+                if self.cut == "swallow":
+                    self.fired += 1
                     continue
                 if self.cut == "drip":
                     self.fired += 1

@@ -14,8 +14,8 @@ from tests.faults.simulation.clock import OwnClock, TrueTime
 from tests.faults.simulation.faults import POINTS
 
 MOST_SECONDS = 60.0
-HANGS = (0.0, 1.0, 10.0, 15.0)
-"""How long an attempt may take to learn that nobody is there: refused at once, or the deadlines of connecting and of the wire."""
+HANGS = (0.0, 1.0, 10.0, 15.0, 29.0)
+"""How long an attempt may take to learn that nobody is there: refused at once, or the deadlines of connecting, of the wire and of the watchdog."""
 
 
 @dataclass(frozen=True, slots=True)
