@@ -93,7 +93,8 @@ def test(arguments: List[str]) -> int:
 def faults(arguments: List[str]) -> int:
     """The builds broken on purpose first: unless each is caught, the figures of the sound one say nothing."""
     prepare(development=True)
-    return call(PYTHON, "-m", "pytest", "tests/faults", "-m", "faults", "-q") or call(
+    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
+    return call(PYTHON, "-m", "pytest", "tests/faults", "-m", "faults", "-q", "-n", workers) or call(
         PYTHON, "-m", "tests.faults.simulation", *arguments
     )
 

@@ -1,23 +1,29 @@
 """F6 and F7 with real servers: the centre dies at once, again and again; a standby takes over; a backup is put back. All or nothing each
 time, and what was confirmed is there once in the end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+import os
 from pathlib import Path
 import shutil
+import signal
 import subprocess
 import tempfile
 from threading import Event, Thread
+from uuid import UUID
 
 import pytest
 
 from cnmas_desktop.central.centre import initialise
 from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.embedded import EmbeddedServer, _account, _free_port, _give, _run
+from cnmas_desktop.local.cases import CaseShelf
+from cnmas_desktop.services.sessions import AgentSession
 from tests.central_server import OPERATOR_PASSWORD, CentralServer, Centre
 from tests.faults.workplace import Workplace, call, times_at, waiting
 
 DATABASE = "centre_faults"
+CALLS_EACH = 8
 
 
 class Cluster:
@@ -95,7 +101,8 @@ def test_f07_a_centre_that_dies_again_and_again_has_everything_once(cluster: Clu
     centre = cluster.centre
     with Workplace(centre, tmp_path, cases=40) as desk:
         session = desk.sign_in(centre.add_agent().login)
-        made = []
+        made: list[UUID] = []
+        cut = 0
         for _ in range(3):
             made += call(session, desk.world, 4)
             dying = Event()
@@ -107,24 +114,79 @@ def test_f07_a_centre_that_dies_again_and_again_has_everything_once(cluster: Clu
 
             session.syncer._world = type(desk.world)(desk.world.clock, desk.world.random, die)
             killer.start()
-            session.syncer.run()
+            cut += session.syncer.run() is None
             killer.join()
             centre.close()
             del centre.__dict__["operator"]
             centre.__dict__.pop("gateway", None)
             cluster.server.start()
-            assert {count % 2 for count in (sum(times_at(centre, made)),)} == {0}, "half a call is there"
+            there = times_at(centre, made)
+            assert all(there[place] == there[place + 1] for place in range(0, len(made), 2)), "half a call is there"
+        assert cut, "no death fell into a sync"
         session.syncer._world = desk.world
         assert session.syncer.run() is not None
         assert waiting(session) == []
         assert times_at(centre, made) == [1] * len(made)
 
 
+class Agent(Thread):
+    """Someone who calls and syncs without a pause, and when the centre is away waits as their workstation does. `cut`: syncs that failed."""
+
+    def __init__(self, desk: Workplace, session: AgentSession, over: Event) -> None:
+        super().__init__()
+        self._desk, self._session, self._over = desk, session, over
+        self.made: list[UUID] = []
+        self.synced = self.cut = 0
+
+    def run(self) -> None:
+        while not self._over.is_set():
+            if len(self.made) < 2 * CALLS_EACH and any(CaseShelf(self._session.database.main).ready(self._desk.world.clock.now())):
+                self.made += call(self._session, self._desk.world)
+            if self._session.syncer.run() is not None:
+                self.synced += 1
+            else:
+                self.cut += 1
+                self._over.wait(self._session.syncer.wait())
+
+
+@pytest.mark.faults
+def test_f06_twenty_agents_at_work_when_the_primary_is_killed_and_a_standby_promoted(cluster: Cluster, tmp_path: Path) -> None:
+    """Nobody does anything at a workstation: the address names both servers."""
+    port, centre, over = _free_port(), cluster.centre, Event()
+    standby = cluster.copy("standby", port, standby=True)
+    both = f"postgresql://127.0.0.1:{cluster.info.port},127.0.0.1:{port}/{DATABASE}"
+    with Workplace(centre, tmp_path, cases=20 * CALLS_EACH) as desk:
+        centre.operator.execute("UPDATE app.centre SET policy = policy || '{\"lease_size\": 4}'")
+        cluster.start_copy(standby)
+        agents = [Agent(desk, desk.sign_in(centre.add_agent().login, url=both), over) for _ in range(20)]
+        _caught_up(cluster, port)
+        centre.close()
+        for agent in agents:
+            agent.start()
+        try:
+            _wait_until(lambda: all(agent.synced > 1 for agent in agents))
+            os.kill(int((cluster.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+            _wait_until(lambda: all(agent.cut for agent in agents))
+            cluster.run(cluster.bin / "pg_ctl", "-D", standby, "-s", "-w", "promote")
+            before = [agent.synced for agent in agents]
+            _wait_until(lambda: all(agent.synced > one + 1 for agent, one in zip(agents, before, strict=True)))
+        finally:
+            over.set()
+            for agent in agents:
+                agent.join()
+        after = reopened(cluster, port)
+        made = [event for agent in agents for event in agent.made]
+        assert len(made) > 20 * 2
+        assert [waiting(session) for session in desk.sessions] == [[]] * 20
+        assert times_at(after, made) == [1] * len(made)
+        assert after.value("SELECT count(*) FROM app.quarantine") == 0
+        after.close()
+
+
 @pytest.mark.faults  # a failover also runs with the suite: operations/test_failover.py
-@pytest.mark.parametrize("number", [4, 20])
-def test_f06_a_promoted_standby_that_lacks_the_last_results_gets_them_again(cluster: Cluster, tmp_path: Path, number: int) -> None:
+def test_f06_a_promoted_standby_that_lacks_the_last_results_gets_them_again(cluster: Cluster, tmp_path: Path) -> None:
     """Agents on an address of two hosts; the primary dies, the standby that was cut off before it is promoted."""
-    port = _free_port()
+    number, port = 4, _free_port()
     standby = cluster.copy("standby", port, standby=True)
     centre = cluster.centre
     agents = [centre.add_agent() for _ in range(number)]
@@ -181,6 +243,14 @@ def test_f06_an_older_backup_put_back_gets_everything_again(cluster: Cluster, tm
         assert waiting(session) == []
         assert times_at(after, made) == [1] * len(made)
         after.close()
+
+
+def _wait_until(happened: Callable[[], bool]) -> None:
+    for _ in range(2400):
+        if happened():
+            return
+        Event().wait(0.025)
+    raise AssertionError("a minute has passed")
 
 
 def _caught_up(cluster: Cluster, port: int) -> None:

@@ -8,27 +8,27 @@ from tests.central_server import _Servers
 from tests.faults.simulation.liveness import partitions
 from tests.faults.simulation.report import run_all
 
-SHORT, LONG = (1500, 24, 16), (10_000, 150, 100)
-"""Schedules in memory, with the real store, with PostgreSQL."""
+SHORT, LONG = (1500, 24, 16, 3), (10_000, 150, 100, 10)
+"""Schedules in memory, with the real store, with PostgreSQL; partitions in real time of each way a line may fail."""
 CYCLES = 1000
 
 
 def main(arguments: list[str]) -> int:
-    memory, store, postgresql = LONG if "--long" in arguments else SHORT
+    memory, store, postgresql, cycles = LONG if "--long" in arguments else SHORT
     began = time.monotonic()
     servers = _Servers()
     try:
-        total = run_all(memory, store, servers.get(18), postgresql)
+        total, sample = run_all(memory, store, servers.get(18), postgresql, cycles)
     finally:
         servers.stop()
     liveness = partitions(CYCLES)
-    print(total.table(liveness))
+    print(total.table({"simulated": liveness, "real": sample}))
     print(f"{'took, seconds':<48}{time.monotonic() - began:>10.0f}")
     for line in total.violations[:20]:
         print(line, file=sys.stderr)
     for kind in total.silent():
         print(f"never fired: {kind}", file=sys.stderr)
-    return int(bool(total.violations or total.silent() or liveness.wedged))
+    return int(bool(total.violations or total.silent() or liveness.wedged or sample.wedged))
 
 
 if __name__ == "__main__":

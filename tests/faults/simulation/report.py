@@ -1,8 +1,8 @@
 """Many schedules on every core, counted together, and the table that tells what they came to."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 import os
 from pathlib import Path
@@ -10,8 +10,9 @@ import shutil
 import tempfile
 
 from tests.central_server import CentralServer
+from tests.faults.simulation import real_time
 from tests.faults.simulation.centre import PostgresHouse
-from tests.faults.simulation.faults import Fired, Kind
+from tests.faults.simulation.faults import POINTS, Fired, Kind
 from tests.faults.simulation.liveness import Liveness
 from tests.faults.simulation.outcome import Outcome
 from tests.faults.simulation.schedule import Schedule
@@ -43,10 +44,11 @@ class Total:
                 setattr(self, name, getattr(self, name) + getattr(one, name))
 
     def silent(self) -> list[str]:
-        """Kinds of fault that never fired: a proof without them would say nothing of them."""
-        return [kind.value for kind in Kind if not self.fired[kind]]
+        """Kinds of fault that never fired, and fault points at which nobody died: a proof without them would say nothing of them."""
+        return [name for name in (*Kind, *(f"at {point}" for point in POINTS)) if not self.fired[name]]
 
-    def table(self, liveness: Liveness | None = None) -> str:
+    def table(self, partitions: Mapping[str, Liveness]) -> str:
+        """`partitions`: what came of them, by whose time."""
         rows = [(f"schedules, {flavour}", number) for flavour, number in sorted(self.schedules.items())]
         rows += [(f"  {kind.value}", self.fired[kind]) for kind in Kind]
         rows += [
@@ -55,8 +57,8 @@ class Total:
             ("violations of I1-I9", len(self.violations)),
         ]  # fmt: skip
         lines = [f"{name:<48}{number:>10,}" for name, number in rows]
-        if liveness is not None:
-            lines.append(f"{'partitions, simulated time':<48}{liveness.cycles:>10,}")
+        for time, liveness in partitions.items():
+            lines.append(f"{'partitions, ' + time + ' time':<48}{liveness.cycles:>10,}")
             lines.append(f"{'  not back 60 s after the heal':<48}{liveness.wedged:>10,}")
             lines.append(f"{'  longest recovery, seconds':<48}{liveness.longest:>10.1f}")
         return "\n".join(lines)
@@ -89,17 +91,18 @@ def with_postgresql(
     ]
 
 
-def run_all(memory: int, store: int, server: CentralServer | None, postgresql: int) -> Total:
-    """So many schedules of each flavour; the models on all cores beside the real centre."""
+def run_all(memory: int, store: int, server: CentralServer, postgresql: int, cycles: int) -> tuple[Total, Liveness]:
+    """So many schedules of each flavour, and so many partitions a way in real time; the models on all cores beside the real centre."""
     total = Total()
     with ProcessPoolExecutor(max(1, (os.cpu_count() or 2) - 1)) as pool:
         jobs = [("in memory", pool.submit(in_memory, seeds)) for seeds in _chunks(memory, CHUNK)]
         jobs += [("real store", pool.submit(with_store, seeds)) for seeds in _chunks(store, 2)]
-        if server is not None:
+        with ThreadPoolExecutor(1) as beside:  # once the processes are there: a thread is not copied into them
+            sample = beside.submit(real_time.partitions, server, cycles)
             total.add("PostgreSQL", with_postgresql(server, range(postgresql)))
         for flavour, job in jobs:
             total.add(flavour, job.result())
-    return total
+    return total, sample.result()
 
 
 def _chunks(number: int, size: int) -> list[range]:
