@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 import subprocess
 import sys
+from uuid import uuid4
 
 import pytest
 from typer.main import get_command
@@ -149,6 +150,20 @@ def test_people_come_and_go(manager: Cnmas, centre: Centre) -> None:
     assert manager("staff", "disable", "personne1")[0] == 1
 
 
+def test_a_lost_workstation_is_found_in_the_list_and_withdrawn(manager: Cnmas, centre: Centre) -> None:
+    agent, device = centre.add_agent(), str(uuid4())
+    with agent.connect() as connection:
+        hello = {"device_id": device, "client_version": "0.1.0", "last_seq": 0, "pending": 3, "timeline": None, "held_epochs": {}}
+        connection.execute("SELECT agent.hello(%s)", (json.dumps(hello),))
+    assert agent.login in next(line for line in manager("devices", "list", "--of", agent.login)[1].splitlines() if device in line)
+    code, said, note = manager("devices", "withdraw", device, "--now")
+    assert (code, agent.login in said, "reset-password" in note) == (0, True, True)
+    assert centre.rows("SELECT status FROM app.device") == [("erase",)]
+    assert "non" in next(line for line in manager("devices", "list")[1].splitlines() if device in line)
+    code, _, said = manager("devices", "withdraw", str(uuid4()))
+    assert (code, "devices list" in said) == (1, True)
+
+
 def test_a_centre_is_founded_on_any_server_by_its_administrator(
     manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -258,6 +273,8 @@ def test_a_purge_is_confirmed_by_the_code_of_the_campaign(manager: Cnmas, centre
         (("contacts", "import", "f.csv", "--campaign", "GRIPPE"), "Il manque --organisme. Voyez : cnmas contacts import --help"),
         (("staff", "perdu"), "Cette commande n'est pas connue, ou a trop de paramètres. Voyez : cnmas staff --help"),
         (("queue", "status", "--xml"), "L'option --xml n'existe pas. Voyez : cnmas queue status --help"),
+        (("staff", "place"), "Il manque IDENTIFIANT. Voyez : cnmas staff place --help"),
+        (("devices", "withdraw", "mon-portable"), "La valeur donnée pour POSTE ne convient pas. Voyez : cnmas devices withdraw --help"),
         (("simulate", "--agents", "0"), "La valeur donnée pour --agents ne convient pas. Voyez : cnmas simulate --help"),
     ],
 )

@@ -13,6 +13,7 @@ from cnmas_desktop.cli import (
     authorisations,
     campaigns,
     central,
+    devices,
     doctor,
     manual,
     messages,
@@ -30,6 +31,7 @@ app.add_typer(central.app, name="central")
 app.add_typer(campaigns.organismes, name="organismes")
 app.add_typer(campaigns.app, name="campaigns")
 app.add_typer(people.app, name="staff")
+app.add_typer(devices.app, name="devices")
 app.add_typer(authorisations.app, name="authorisations")
 app.add_typer(messages.app, name="message")
 app.add_typer(work.contacts, name="contacts")

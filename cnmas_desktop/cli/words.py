@@ -84,7 +84,7 @@ def usage_sentence(error: Any) -> str:
     """An error of usage in one French sentence, with the command whose help says more."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "cnmas"
-    label = _label(error, context)
+    label = _label(error)
     match type(error).__name__:
         case "MissingParameter":
             reason = f"Il manque {label}"
@@ -99,13 +99,13 @@ def usage_sentence(error: Any) -> str:
     return f"{reason}. Voyez : {path} --help"
 
 
-def _label(error: Any, context: Any) -> str:
+def _label(error: Any) -> str:
     parameter = getattr(error, "param", None)
     if parameter is None:
         return "un paramètre"
     if parameter.param_type_name == "option":
         return "/".join(parameter.opts)
-    return str(parameter.make_metavar(ctx=context)).strip("[]{}")
+    return str(parameter.metavar or parameter.name)
 
 
 @dataclass(frozen=True, slots=True)

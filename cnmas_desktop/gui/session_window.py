@@ -210,8 +210,25 @@ class AgentDay(QObject):
 
     @Slot()
     def _show_sync(self) -> None:
-        if self._agent is not None:
+        if self._session.dismissed and not self._in_call():
+            self._erase()
+        elif self._agent is not None:
             self._agent.refresh()
+
+    def _erase(self) -> None:
+        """The workstation was withdrawn, and the centre has everything: no call is open, so nobody loses a word."""
+        self.sync.stop()
+        if self._agent is not None:
+            self._agent.close()
+            self._agent = None
+        said = ""
+        try:
+            self._session.erase()
+        except KnownError as error:
+            said = fault(error)
+        self._desktop.sign_out(self.tr("Ce poste a été retiré du service. Vos résultats étaient transmis ; ses données sont effacées."))
+        if said:
+            self._desktop.page.refuse(said)
 
     def _cannot_go_on(self, error: Exception) -> None:
         """The store is damaged: nothing was written since it was opened."""

@@ -169,6 +169,11 @@ def restore_access(
     _write(folder, replace(file, slots=(slot,), secret_check=_secret_check(secret)))
 
 
+def forget(folder: Path, secrets: SecretStore) -> None:
+    """Let the keyring forget its half: from here on only the organisation's private key opens the store. KnownError `keyring.*`."""
+    secrets.delete(_read(folder).store)
+
+
 def _new_secret(store: str, secrets: SecretStore) -> bytes:
     secret = entropy.token_bytes(KEY_BYTES)
     secrets.set(store, secret)

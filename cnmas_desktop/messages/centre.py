@@ -58,8 +58,9 @@ MESSAGES: dict[str, str] = {
         "messages", "La réponse du centre est incomplète. Rien n'a été modifié sur ce poste ; il réessaiera de lui-même."
     ),
     "device.erase": QT_TRANSLATE_NOOP(
-        "messages", "Ce poste a été retiré du service. Vos résultats sont transmis ; prévenez votre responsable."
+        "messages", "Ce poste a été retiré du service. Vos résultats sont transmis ; ses données s'effacent dès qu'aucun appel n'est ouvert."
     ),
+    "device.unknown": QT_TRANSLATE_NOOP("messages", "Aucun poste ne porte ce numéro. Vérifiez-le avec « cnmas devices list »."),
     # authorisations to contact a person
     "authorisation.unknown": QT_TRANSLATE_NOOP("messages", "Aucun refus ni aucune opposition ne porte ce numéro. Vérifiez-le dans la liste."),
     "authorisation.cancelled": QT_TRANSLATE_NOOP("messages", "Cette erreur est déjà annulée. Il n'y a rien d'autre à faire."),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cnmas_desktop.credentials import SecretStore
 from cnmas_desktop.domain.events import EventDraft, EventType
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.services.syncing import Syncer
@@ -31,6 +32,7 @@ class AgentSession:
         syncer: Syncer,
         desk: "Desk",
         password: "PasswordInUse",
+        secrets: SecretStore,
         *,
         first: bool = False,
     ) -> None:
@@ -39,7 +41,7 @@ class AgentSession:
         self.syncer = syncer
         self.desk = desk
         self.database = database
-        self._world, self._password, self._first = world, password, first
+        self._world, self._password, self._secrets, self._first = world, password, secrets, first
 
     def local_now(self) -> datetime:
         """The time where the agent works."""
@@ -96,6 +98,24 @@ class AgentSession:
 
     def close(self) -> None:
         self.database.close()
+
+    @property
+    def dismissed(self) -> bool:
+        """The centre has withdrawn this workstation and holds all that was recorded here: what is left may be erased."""
+        from cnmas_desktop.local.outbox import Outbox
+
+        problem = self.syncer.state.problem
+        return problem is not None and problem.code == "device.erase" and not Outbox(self.database.main).count().waiting
+
+    def erase(self) -> None:
+        """Close a dismissed session and destroy its store, the key first. Sealed copies stay, for the organisation alone. KnownError
+        `keyring.*`: nothing was destroyed; the next sign-in comes back to it."""
+        from cnmas_desktop.local.erasing import erase_store
+
+        if not self.dismissed:
+            raise AssertionError("something waits to be sent")
+        self.close()
+        erase_store(self.database.folder, self._secrets)
 
     @property
     def _standing(self) -> "Standing":

@@ -217,4 +217,4 @@ class SignIn:
             before=tidy,
             afterwards=self._keep_journal(login, database, standing),
         )
-        return AgentSession(login, database, self._world, syncer, desk, in_use, first=first)
+        return AgentSession(login, database, self._world, syncer, desk, in_use, self._secrets, first=first)

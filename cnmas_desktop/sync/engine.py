@@ -77,7 +77,11 @@ class _Sync:
             # The signature of the undertaking may have been among what was sent: then there are cases to take now.
             answer = self._hello()
         self._reconcile(answer.timeline)
-        _check_may_pull(answer)
+        if answer.device_status is DeviceStatus.ERASE:
+            self.gateway.renew(self.device_id)  # all is sent: the last of its leases end with this
+            raise KnownError("device.erase")
+        if answer.protocol_min > PROTOCOL:
+            raise KnownError("sync.client_too_old")
         self._fetch_versions(answer)
         if self.replica.colleagues_due():
             self.replica.store_colleagues(self.gateway.colleagues(), self.gateway.reviews())
@@ -206,13 +210,6 @@ class _Sync:
 def _may_take(answer: HelloAnswer) -> bool:
     """Whether the centre would hand out cases: the director's authorisation, and the undertaking signed."""
     return answer.person.authorised and answer.person.undertaking_signed == answer.policy.undertaking_version
-
-
-def _check_may_pull(answer: HelloAnswer) -> None:
-    if answer.protocol_min > PROTOCOL:
-        raise KnownError("sync.client_too_old")
-    if answer.device_status is DeviceStatus.ERASE:
-        raise KnownError("device.erase")
 
 
 def _paired(batch: Sequence[PendingEvent], answers: Sequence[EventAnswer]) -> list[tuple[PendingEvent, EventAnswer]]:

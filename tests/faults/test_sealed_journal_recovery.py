@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+import json
 from pathlib import Path
 import shutil
 
@@ -9,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 import pytest
 
 from cnmas_desktop import cli
+from cnmas_desktop.central import devices
 from cnmas_desktop.central.centre import maintain
 from cnmas_desktop.central.recovery_gateway import RecoveryGateway
 from cnmas_desktop.credentials import DemoKeyring
@@ -292,3 +294,34 @@ def test_the_command_says_what_it_read(
     assert cli.run(["central", "maintain"]) == 0
     assert "pas encore ouvertes : 1, la plus ancienne du" in capsys.readouterr().err
     assert not (home(desk, agent.login) / "store.db").exists()
+
+
+def test_a_withdrawn_workstation_sends_then_erases_itself_and_its_sealed_copy_still_opens(desk: Workplace) -> None:
+    agent = desk.centre.add_agent()
+    session = desk.sign_in(agent.login)
+    (workstation,) = devices.workstations(desk.centre.operator, agent.login)
+    desk.network.cut = True
+    made = call(session, desk.world, 2)
+    devices.withdraw(desk.centre.operator, workstation.id)
+    session.syncer.run()
+    assert not session.dismissed, "it has not heard of it, and holds what nobody else has"
+    desk.network.cut = False
+    session.syncer.run()
+    assert times_at(desk.centre, made) == [1] * 4
+    made += call(session, desk.world)  # saved after it heard
+    assert not session.dismissed
+    session.syncer.run()
+    assert session.dismissed
+    folder = home(desk, agent.login)
+    secret = json.loads((folder / "key.json").read_text())["body"]["store"]
+    assert desk.keyring.get(secret) is not None
+    session.erase()
+    left = {path.name for path in folder.rglob("*") if path.is_file() and path.name != "store.lock"}
+    assert {Path(name).suffix for name in left} <= {".journal", ".sent"}, left
+    assert desk.keyring.get(secret) is None
+    assert desk.centre.value("SELECT count(*) FROM app.call_case WHERE lease_id IS NOT NULL") == 0
+    assert bring_in(desk.centre, *folder.glob("journal/*/*.journal")).answers == {AnswerStatus.DUPLICATE: 7}
+    again = desk.sign_in(agent.login)
+    again.syncer.run()
+    assert again.syncer.state.problem is None
+    assert len(devices.workstations(desk.centre.operator, agent.login)) == 2

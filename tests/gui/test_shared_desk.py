@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 import pytest
 
+from cnmas_desktop.central import devices
 from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
@@ -81,3 +82,25 @@ def test_the_next_person_sees_nothing_of_the_one_before(office: Office, leaving:
     Driver(desktop.frame).press("Enter", "F9", "Ctrl+M", "Ctrl+H", "Ctrl+G", "Ctrl+F")
     assert [one for one in theirs if one in everything()] == []
     assert following.desk.outbox() == () or {line.case_name for line in following.desk.outbox()} == {""}
+
+
+def test_a_withdrawn_workstation_lets_the_call_end_then_erases_itself(office: Office) -> None:
+    office.fill()
+    agent = office.centre.add_agent()
+    desktop = office.desktop()
+    day = office.agent_at_work(desktop, agent.login)
+    hands = Driver(desktop.frame)
+    hands.press("F2")
+    assert (call := day.desk.call()) is not None and call.step == "ringing"
+    (workstation,) = devices.workstations(office.centre.operator, agent.login)
+    devices.withdraw(office.centre.operator, workstation.id)
+    day.sync.request()
+    office.until(lambda: day.desk.view().sync.problem is not None)
+    assert day.desk.call() is not None, "the call goes on"
+    hands.press("2", "Enter")
+    office.until(lambda: desktop.window is None)
+    assert "retiré du service" in desktop.page.ui.hintText.text()
+    assert office.centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 1
+    office.enter(desktop, agent.login)
+    assert isinstance(desktop.window, AgentDay), "the person begins anew, on a new store"
+    assert len(devices.workstations(office.centre.operator, agent.login)) == 2

@@ -18,9 +18,14 @@ DECLARE
     gone uuid[];
     told uuid[];
 BEGIN
-    IF NOT EXISTS (SELECT FROM app.device d WHERE d.id = here AND d.login = me) THEN
-        PERFORM app.refuse();
-    END IF;
+    CASE (SELECT d.status FROM app.device d WHERE d.id = here AND d.login = me)
+        WHEN 'active', 'cloned' THEN NULL;
+        WHEN 'erase' THEN  -- it has sent what it held, and ends here
+            PERFORM app.end_leases(ARRAY(SELECT c.id FROM app.call_case c WHERE c.leased_by = me AND c.leased_device = here AND c.lease_id IS NOT NULL
+                                          ORDER BY c.campaign, c.id FOR UPDATE), 'withdrawn');
+            RETURN '[]';
+        ELSE PERFORM app.refuse();
+    END CASE;
     -- Supervisors and pushes of others write to the same rows: in one order, so that nobody waits in a circle.
     PERFORM FROM app.call_case c
       WHERE c.leased_by = me AND c.leased_device = here AND c.lease_id IS NOT NULL

@@ -1,0 +1,59 @@
+"""A workstation is withdrawn: it may send, is given nothing, and its cases come back at its next contact, at once, or when their leases end."""
+
+from uuid import uuid4
+
+import pytest
+
+from cnmas_desktop.central import devices
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.protocol import AnswerStatus, DeviceStatus
+from tests.agent_desk import Office
+from tests.office import office
+
+__all__ = ["office"]
+
+
+def free(office: Office) -> int:
+    return int(office.centre.value("SELECT count(*) FROM app.call_case WHERE lease_id IS NULL"))
+
+
+@pytest.mark.both_servers
+def test_a_withdrawn_workstation_sends_and_is_given_nothing(office: Office) -> None:
+    desk, (first, second) = office.leased(2)
+    call = desk.call(first, "TERM", state="done")
+    gone = devices.withdraw(office.centre.operator, desk.device)
+    assert (gone.free, gone.held, gone.until) == (0, 2, first.until)
+    (line,) = devices.workstations(office.centre.operator, gone.login)
+    assert (line.id, line.held, line.told) == (desk.device, 2, False)
+    assert desk.hello().device_status is DeviceStatus.ERASE
+    assert {answer.status for answer in desk.push(*call)} == {AnswerStatus.APPLIED}
+    assert desk.gateway.renew(desk.device) == ()
+    assert free(office) == 2
+    for refused in (lambda: desk.gateway.check_out(desk.device, 1), lambda: desk.gateway.renew(uuid4())):
+        with pytest.raises(KnownError) as fault:
+            refused()
+        assert fault.value.code == "centre.refused"
+    assert desk.gateway.fetch([second.case_id]) == ()
+    (line,) = devices.workstations(office.centre.operator, gone.login)
+    assert (line.held, line.told) == (0, True)
+
+
+def test_at_once_a_late_result_is_flagged_and_the_person_works_on_elsewhere(office: Office) -> None:
+    lost, lines = office.leased(2)
+    call = lost.call(lines[0], "TERM", state="done")
+    gone = devices.withdraw(office.centre.operator, lost.device, at_once=True)
+    assert (gone.free, gone.held, free(office)) == (2, 0, 2)
+    assert devices.withdraw(office.centre.operator, lost.device, at_once=True).free == 0
+    new = office.desk()
+    assert {line.case_id for line in new.gateway.check_out(new.device, 2)} == {line.case_id for line in lines}
+    answers = lost.push(*call)
+    assert {answer.reason for answer in answers if answer.status is not AnswerStatus.APPLIED} == {
+        "stale_lease"
+    }
+
+
+def test_an_unknown_workstation_is_said(office: Office) -> None:
+    with pytest.raises(KnownError) as fault:
+        devices.withdraw(office.centre.operator, uuid4())
+    assert fault.value.code == "device.unknown"
+    assert devices.workstations(office.centre.operator, "nobody") == []
