@@ -1092,8 +1092,8 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>Remarque et suite</source>
-        <translation>Remark and what follows</translation>
+        <source>État et suite</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Transmettre maintenant</source>
@@ -3035,6 +3035,42 @@ sent</translation>
         <translation>The centre does not know this desk</translation>
     </message>
     <message>
+        <source>Un collègue a pu appeler aussi : comparez les deux appels. Retenez celui-ci s&apos;il a eu lieu ; écartez-le s&apos;il se trompe.</source>
+        <translation>A colleague may have called too: compare the two calls. Keep this one if it took place; set it aside if it is mistaken.</translation>
+    </message>
+    <message>
+        <source>Retenez-le s&apos;il doit être compté malgré la clôture ; sinon, écartez-le.</source>
+        <translation>Keep it if it is to count although the campaign was closed; otherwise, set it aside.</translation>
+    </message>
+    <message>
+        <source>La personne ne sera pas rappelée, quoi que vous décidiez. Retenez-le si l&apos;appel a eu lieu, et voyez avec l&apos;agent comment il est parti.</source>
+        <translation>The person will not be called again, whatever you decide. Keep it if the call took place, and see with the agent how it came to be made.</translation>
+    </message>
+    <message>
+        <source>Vérifiez avec l&apos;agent l&apos;heure de l&apos;appel et celle du poste. Retenez-le si l&apos;appel a eu lieu ; sinon, écartez-le.</source>
+        <translation>Check the time of the call and that of the desk with the agent. Keep it if the call took place; otherwise, set it aside.</translation>
+    </message>
+    <message>
+        <source>Le poste reçoit un nouveau numéro. Retenez-le si l&apos;agent le reconnaît ; si cela revient, prévenez l&apos;assistance.</source>
+        <translation>The desk is given a new number. Keep it if the agent recognises it; if this happens again, tell support.</translation>
+    </message>
+    <message>
+        <source>Demandez à l&apos;agent s&apos;il avait bien ce dossier. Retenez-le si oui ; sinon, écartez-le.</source>
+        <translation>Ask the agent whether they did hold this case. If so, keep it; otherwise, set it aside.</translation>
+    </message>
+    <message>
+        <source>Le centre le comprend maintenant : retenez-le, ou écartez-le.</source>
+        <translation>The centre understands it now: keep it, or set it aside.</translation>
+    </message>
+    <message>
+        <source>Le centre le lit maintenant : retenez-le, ou écartez-le.</source>
+        <translation>The centre can read it now: keep it, or set it aside.</translation>
+    </message>
+    <message>
+        <source>Le centre connaît ce poste maintenant : retenez-le, ou écartez-le.</source>
+        <translation>The centre knows this desk now: keep it, or set it aside.</translation>
+    </message>
+    <message>
         <source>Ne peut qu&apos;être écarté : un autre événement porte ce numéro, et c&apos;est lui qui compte. S&apos;il est faux, demandez une correction à l&apos;agent.</source>
         <translation>Can only be set aside: another event has this number, and that one counts. If it is wrong, ask the agent for a correction.</translation>
     </message>
@@ -3307,6 +3343,10 @@ sent</translation>
     <message>
         <source>Votre mot de passe est changé. Il sert dès maintenant, ici et au centre.</source>
         <translation>Your password is changed. It is in use from now on, here and at the centre.</translation>
+    </message>
+    <message>
+        <source>Ce poste a été retiré du service. Vos résultats étaient transmis ; ses données sont effacées.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fin de journée : transmission de vos résultats…</source>
@@ -4706,8 +4746,12 @@ sent</translation>
         <translation>The centre&apos;s answer is incomplete. Nothing was changed on this workstation; it will try again by itself.</translation>
     </message>
     <message>
-        <source>Ce poste a été retiré du service. Vos résultats sont transmis ; prévenez votre responsable.</source>
-        <translation>This workstation has been taken out of service. Your results are sent; tell your supervisor.</translation>
+        <source>Ce poste a été retiré du service. Vos résultats sont transmis ; ses données s&apos;effacent dès qu&apos;aucun appel n&apos;est ouvert.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun poste ne porte ce numéro. Vérifiez-le avec « cnmas devices list ».</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Aucun refus ni aucune opposition ne porte ce numéro. Vérifiez-le dans la liste.</source>
