@@ -1,8 +1,8 @@
 """The write path of the agent's work: state, events, outbox and open call in one durable transaction (design section 6, rule 1).
 
-An outcome costs five short statements and one commit. The event row is the outbox row: there is no second copy to disagree with.
-The place of the next event is read inside the transaction, never remembered: after a failed or a cut save the next one simply
-stands where the store says.
+An outcome costs five short statements and one commit, which writes six pages. The event row is the outbox row: there is no second copy
+to disagree with. The place of the next event is read inside the transaction, never remembered: after a failed or a cut save the next
+one simply stands where the store says.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.local import clock
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.drafts import OpenCall
-from cnmas_desktop.local.made_calls import ENDED, MENDED, VOIDED
+from cnmas_desktop.local.made_calls import AS_FOUND, MENDED
 from cnmas_desktop.local.payloads import columns, to_text
 from cnmas_desktop.local.schema import (
     attempts,
@@ -61,13 +61,14 @@ _APPEND = Prepared.of(
     insert(outbox).values(
         {
             name: bindparam(name)
-            for name in ("position", "seq", "id", "type", "case_id", "at", "text", "sha256", "urgent")
+            for name in ("position", "seq", "id", "type", "case_id", "at", "urgent", "outcome", "sha256", "text")
         }
         | {"status": literal("pending")}
     )
 )
 _CASE_COLUMNS = (
     "zone", "name", "state", "queue_class", "callable_from", "seeded_key", "blocked_until", "blocked_reason", "callback_at", "callback_kind",
+    "interrupted_step",
 )  # fmt: skip
 _CASE = Prepared.of(
     update(cases)
@@ -77,6 +78,7 @@ _CASE = Prepared.of(
         | {
             "open": func.iif(cases.c.withdrawn.is_(None), bindparam("new_open"), 0),
             "worked_at": bindparam("at"),
+            "before": func.iif(bindparam("ended"), AS_FOUND, cases.c.before),
         }
     )
 )
@@ -155,13 +157,14 @@ class Ledger:
         """
         world = self._world
         with self._link.writing():
-            placed = self._append(drafts)
+            placed = self._append(drafts, mended)
             events = tuple(event for _, event in placed)
             at = to_instant(events[-1].at if events else world.clock.now())
             after = case_updates(events) if callable(case_updates) else case_updates
             updated = {payload.case_id for payload in after}
+            ended = {event.case_id for event in events if event.type is EventType.CALL_ENDED}
             for payload in after:
-                self._update_case(payload, at)
+                self._update_case(payload, at, ended=payload.case_id in ended)
             for case_id in {event.case_id for event in events if event.case_id} - updated:
                 self._link.run(_WORKED, id=case_id.hex, at=at, midnight=midnight(events[-1].at))
             for position, outcome in mended.items():
@@ -188,7 +191,7 @@ class Ledger:
             self._mark = clock.read_mark(connection)
             return clock.trusted(self._mark, clock.last_event_at(connection), self._world.clock)
 
-    def _append(self, drafts: Sequence[EventDraft]) -> Sequence[tuple[int, Event]]:
+    def _append(self, drafts: Sequence[EventDraft], mended: Mapping[int, str]) -> Sequence[tuple[int, Event]]:
         """Each event with its position."""
         if not drafts:
             return ()
@@ -202,13 +205,13 @@ class Ledger:
         placed = []
         for position, draft in enumerate(drafts, last + 1):
             event = seal(draft, place, self._world, zone_offset=zone_offset, clock_trusted=trusted)
-            self._insert(event, position)
-            self._project(draft, event, position)
+            self._insert(event, position, _outcome(draft, corrected=bool(mended)))
+            self._project(draft, event)
             place = Place(place.device_id, place.seq + 1, event.sha256)
             placed.append((position, event))
         return placed
 
-    def _insert(self, event: Event, position: int) -> None:
+    def _insert(self, event: Event, position: int, outcome: str | None) -> None:
         self._link.run(
             _APPEND,
             position=position,
@@ -220,11 +223,11 @@ class Ledger:
             text=event.text,
             sha256=event.sha256,
             urgent=int(event.type in FIRST_TO_SEND),
+            outcome=outcome,
         )
 
-    def _project(self, draft: EventDraft, event: Event, position: int) -> None:
-        """What an event means for the limits per person and number, and for the calls of the day. An incoming call is no attempt
-        (trade section 2)."""
+    def _project(self, draft: EventDraft, event: Event) -> None:
+        """What an event means for the limits per person and number. An incoming call is no attempt (trade section 2)."""
         body = draft.body
         if draft.type is EventType.CALL_STARTED and not body["incoming"] and event.case_id:
             made = self._link.run(
@@ -245,21 +248,13 @@ class Ledger:
             self._link.run(_NOTE_READ, key=SCRIPT_KNOWN + body["campaign"], said=json.dumps(body["version"]))
         elif draft.type is EventType.ATTEMPT_VOIDED:
             self._link.run(_VOID, attempt=UUID(body["attempt"]).hex, none=0)
-            self._note_end(VOIDED, event, position, body["attempt"], VOID)
-        elif draft.type is EventType.CALL_ENDED:
-            self._note_end(ENDED, event, position, body["attempt"], body["disposition"])
 
-    def _note_end(self, beside: Prepared, event: Event, position: int, attempt: str, outcome: str) -> None:
-        if event.case_id:
-            digits, now = event.case_id.hex, to_instant(event.at)
-            self._link.run(beside, here=position, attempt=UUID(attempt).hex, now=now, code=outcome, id=digits)
-
-    def _update_case(self, payload: CasePayload, at: int) -> None:
+    def _update_case(self, payload: CasePayload, at: int, *, ended: bool) -> None:
         case_id = payload.case_id.hex
         values: dict[str, Any] = {
             f"new_{name}": value for name, value in columns(payload, leased=True).items()
         }
-        if self._link.run(_CASE, id=case_id, at=at, **values).rowcount != 1:
+        if self._link.run(_CASE, id=case_id, at=at, ended=ended, **values).rowcount != 1:
             raise KeyError(f"case {payload.case_id} is not held here")
         self._link.run(_PAYLOAD, id=case_id, new_payload=to_text(payload))
 
@@ -273,3 +268,11 @@ class Ledger:
                 call=call.state,
                 words=json.dumps(dict(call.typed), ensure_ascii=False),
             )
+
+
+def _outcome(draft: EventDraft, *, corrected: bool) -> str | None:
+    """Of a draft that ends a call, which is then one of `made_calls`: with a disposition, or because it did not ring, unless this is the
+    correction of one that had ended."""
+    if draft.type is EventType.CALL_ENDED:
+        return str(draft.body["disposition"])
+    return VOID if draft.type is EventType.ATTEMPT_VOIDED and not corrected else None

@@ -1,24 +1,25 @@
 """The calls saved on this store today: what each ended with, what its case was before, and what the centre said of it.
 
-A row stands beside the event that ended the call, written with it; a correction moves its outcome on. What the case was before is kept
-so that a call that did not ring leaves it as it was. Rows go with the day (`retention`).
+The row of the event that ended a call says its outcome, which a correction moves on. What the last call found is kept with its case, so
+that one that did not ring leaves it as it was.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 import json
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, insert, literal_column, select, update
+from sqlalchemy import and_, bindparam, func, literal_column, select, update
 
 from cnmas_desktop.domain.cases import Fact
 from cnmas_desktop.domain.events import CaseRef, EventType
 from cnmas_desktop.local.database import Link, Prepared
+from cnmas_desktop.local.own_facts import CLOCK_SLACK
 from cnmas_desktop.local.schema import (
+    MICROSECOND,
     cases,
-    ended_calls,
     from_instant,
     from_maybe,
     outbox,
@@ -29,6 +30,7 @@ from cnmas_desktop.sync.protocol import AnswerStatus
 
 MOST = 300
 """Lines of a day."""
+AT_ONCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +76,56 @@ class CallStory:
 
 
 _NAMES = ("prenom", "nom", "raison_sociale", "correspondant_nom")
-_WORD = outbox.alias("word")
+_call, _word, _earlier = outbox.alias("call"), outbox.alias("word"), outbox.alias("earlier")
+_ATTEMPT: Any = func.json_extract(_call.c.text, literal_column("'$.body.attempt'"))
+# Nothing lists these events by their time: from the end of the outbox back, and not past the day before.
+_of_the_day = and_(
+    _call.c.position
+    > func.coalesce(
+        select(_earlier.c.position)
+        .where(_earlier.c.at < bindparam("since") - CLOCK_SLACK // MICROSECOND)
+        .order_by(_earlier.c.position.desc())
+        .limit(1)
+        .scalar_subquery(),
+        0,
+    ),
+    _call.c.outcome.is_not(None),
+    _call.c.at >= bindparam("since"),
+)
 _LIST = Prepared.of(
     select(
-        ended_calls.c.position,
-        ended_calls.c.case_id,
-        ended_calls.c.attempt_id,
-        ended_calls.c.at,
-        ended_calls.c.outcome,
-        _WORD.c.answer,
-        _WORD.c.reason,
+        _call.c.position,
+        _call.c.case_id,
+        _ATTEMPT,
+        _call.c.at,
+        _call.c.outcome,
+        _word.c.answer,
+        _word.c.reason,
         cases.c.campaign,
         cases.c.version,
         func.json_extract(payloads.c.payload, *(literal_column(f"'$.fields.{name}'") for name in _NAMES)),
     )
     .select_from(
-        ended_calls.join(_WORD, _WORD.c.position == ended_calls.c.latest)
-        .outerjoin(cases, cases.c.case_id == ended_calls.c.case_id)
+        _call.join(_word, _word.c.position == func.coalesce(_call.c.latest, _call.c.position))
+        .outerjoin(cases, cases.c.case_id == _call.c.case_id)
         .outerjoin(payloads, payloads.c.payload_id == cases.c.payload_id)
     )
-    .where(ended_calls.c.at >= bindparam("since"))
-    .order_by(ended_calls.c.position.desc())
+    .where(_of_the_day)
+    .order_by(_call.c.position.desc())
     .limit(bindparam("most"))
 )
-_LAST_OF_CASE = Prepared.of(
-    select(func.max(ended_calls.c.position)).where(ended_calls.c.case_id == bindparam("id"))
+_LATER = Prepared.of(
+    select(_call.c.position)
+    .where(
+        _call.c.position > bindparam("at_position"), _call.c.case_id == bindparam("id"), _call.c.outcome.is_not(None)
+    )
+    .limit(1)
 )
-_BEFORE = Prepared.of(select(ended_calls.c.before).where(ended_calls.c.position == bindparam("at_position")))
+_BEFORE = Prepared.of(select(cases.c.before).where(cases.c.case_id == bindparam("id")))
 _TOGETHER = Prepared.of(
-    select(ended_calls.c.position, ended_calls.c.case_id, ended_calls.c.outcome)
-    .where(ended_calls.c.attempt_id == bindparam("attempt"))
-    .order_by(ended_calls.c.position)
+    select(_call.c.position, _call.c.case_id, _call.c.outcome)
+    .where(_of_the_day, bindparam("attempt") == _ATTEMPT)
+    .order_by(_call.c.position)
 )
 _FROM = Prepared.of(
     select(outbox.c.position, outbox.c.type, outbox.c.case_id, outbox.c.text, outbox.c.seq)
@@ -118,50 +139,26 @@ _AFTER = Prepared.of(
 )
 
 
-def _beside(*only: Any) -> Prepared:
-    return Prepared.of(
-        insert(ended_calls).from_select(
-            ["position", "case_id", "attempt_id", "at", "latest", "outcome", "before"],
-            select(
-                bindparam("here"),
-                cases.c.case_id,
-                bindparam("attempt"),
-                bindparam("now"),
-                bindparam("here"),
-                bindparam("code"),
-                func.json_array(
-                    cases.c.state,
-                    cases.c.queue_class,
-                    cases.c.callable_from,
-                    cases.c.callback_at,
-                    cases.c.callback_kind,
-                    cases.c.zone,
-                    func.json_extract(payloads.c.payload, literal_column("'$.interrupted_step'")),
-                ),
-            )
-            .select_from(cases.join(payloads, payloads.c.payload_id == cases.c.payload_id))
-            .where(cases.c.case_id == bindparam("id"), *only),
-        )
-    )
-
-
-ENDED = _beside()
-"""A call ends: written before the case itself changes, in the same transaction."""
-_same_call = ended_calls.alias("same_call")
-VOIDED = _beside(
-    ~exists().where(_same_call.c.attempt_id == bindparam("attempt"), _same_call.c.case_id == bindparam("id"))
+AS_FOUND = func.json_array(
+    cases.c.state,
+    cases.c.queue_class,
+    cases.c.callable_from,
+    cases.c.callback_at,
+    cases.c.callback_kind,
+    cases.c.zone,
+    cases.c.interrupted_step,
 )
-"""A call that did not ring, unless it is one that had ended and is corrected."""
+"""`CaseBefore` of a case that a save is about to change."""
 MENDED = Prepared.of(
-    update(ended_calls)
-    .where(ended_calls.c.position == bindparam("here"))
+    update(outbox)
+    .where(outbox.c.position == bindparam("here"))
     .values(outcome=bindparam("code"), latest=bindparam("word"))
 )
 """A correction: another outcome, and the event that is now the last word."""
 
 
 class MadeCalls:
-    """Reads on the main connection, from the day's rows and the events they stand beside."""
+    """Reads on the main connection."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -175,20 +172,21 @@ class MadeCalls:
     def is_last(self, call: MadeCall) -> bool:
         """No later call ended on this case here."""
         with self._link.reading():
-            return bool(self._link.run(_LAST_OF_CASE, id=call.case_id.hex).fetchone()[0] == call.position)
+            return self._link.run(_LATER, at_position=call.position, id=call.case_id.hex).fetchone() is None
 
     def before(self, call: MadeCall) -> CaseBefore:
+        """Of the last call of its case."""
         with self._link.reading():
-            (text,) = self._link.run(_BEFORE, at_position=call.position).fetchone()
+            (text,) = self._link.run(_BEFORE, id=call.case_id.hex).fetchone()
         state, queue_class, callable_from, callback_at, kind, zone, step = json.loads(text)
         return CaseBefore(
             state, queue_class, from_instant(callable_from), from_maybe(callback_at), kind, zone, step
         )
 
-    def together(self, attempt_id: UUID) -> tuple[tuple[int, UUID, str], ...]:
-        """(position, case, outcome) of every case of one call: a household's."""
+    def together(self, call: MadeCall) -> tuple[tuple[int, UUID, str], ...]:
+        """(position, case, outcome) of every case of one call: a household's, saved at once."""
         with self._link.reading():
-            rows = self._link.run(_TOGETHER, attempt=attempt_id.hex).fetchall()
+            rows = self._link.run(_TOGETHER, attempt=str(call.attempt_id), since=to_instant(call.at - AT_ONCE)).fetchall()
         return tuple((position, UUID(case_id), outcome) for position, case_id, outcome in rows)
 
     def story(self, call: MadeCall) -> CallStory:

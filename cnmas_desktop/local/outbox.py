@@ -7,9 +7,21 @@ then its bytes stay some days (a failover may need them), and afterwards only it
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, func, not_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    not_,
+    select,
+    update,
+)
 
 from cnmas_desktop.domain.events import EventType, window_digest
 from cnmas_desktop.local.database import Link, Prepared
@@ -25,8 +37,14 @@ from cnmas_desktop.sync.protocol import (
 PENDING, ACKED = "pending", "acked"
 REMARKS = (AnswerStatus.FLAGGED, AnswerStatus.QUARANTINED, AnswerStatus.CONFLICT)
 
-_pending = outbox.c.status == PENDING
-_COUNT_PENDING = select(func.count(), func.min(outbox.c.position)).where(_pending)
+_sent = select(device.c.sent).scalar_subquery()
+WAITING = and_(outbox.c.position > _sent, outbox.c.status == PENDING)
+"""Not acknowledged yet: reads no further back than it must."""
+_LAST = select(func.coalesce(func.max(outbox.c.position), 0))
+_COUNT_WAITING = select(
+    _LAST.scalar_subquery() - device.c.done,
+    select(outbox.c.at).where(outbox.c.position == device.c.sent + 1).scalar_subquery(),
+)
 _COUNT_REMARKS = select(outbox.c.answer, func.count().label("events")).where(outbox.c.answer.in_(REMARKS)).group_by(outbox.c.answer)
 
 
@@ -61,7 +79,7 @@ class Outbox:
 
     def count(self) -> OutboxCount:
         with self._link.reading() as connection:
-            waiting, oldest = count_pending(connection)
+            waiting, oldest = count_waiting(connection)
             rows = connection.execute(_COUNT_REMARKS).all()
         by_answer: dict[str, int] = {row.answer: row.events for row in rows}
         kept_back = by_answer.get(AnswerStatus.QUARANTINED, 0) + by_answer.get(AnswerStatus.CONFLICT, 0)
@@ -69,7 +87,7 @@ class Outbox:
 
     def waiting(self) -> tuple[OutboxRow, ...]:
         """Events not transmitted yet, in the order they were made."""
-        return self._rows(_pending)
+        return self._rows(WAITING)
 
     def remarks(self) -> tuple[OutboxRow, ...]:
         """Events the centre flagged, quarantined or found in conflict, with its reason."""
@@ -111,32 +129,33 @@ class Outbox:
         )
 
 
-def count_pending(connection: Connection) -> tuple[int, datetime | None]:
+def count_waiting(connection: Connection) -> tuple[int, datetime | None]:
     """How many events wait, and since when the oldest does."""
-    count, first = connection.execute(_COUNT_PENDING).one()
-    at = connection.scalar(select(outbox.c.at).where(outbox.c.position == first)) if count else None
+    count, at = connection.execute(_COUNT_WAITING).one()
     return count, from_maybe(at)
 
 
-_NEXT = Prepared.of(
-    select(outbox.c.seq, outbox.c.id, outbox.c.text, outbox.c.sha256)
-    .where(_pending)
-    .order_by(outbox.c.urgent.desc(), outbox.c.position)
-    .limit(bindparam("most"))
-)
+def _next(*which: ColumnElement[bool]) -> Prepared:
+    columns = (outbox.c.seq, outbox.c.id, outbox.c.text, outbox.c.sha256)
+    return Prepared.of(select(*columns).where(*which).order_by(outbox.c.position).limit(bindparam("most")))
+
+
+_URGENT = _next(outbox.c.urgent == literal_column("1"), outbox.c.status == literal_column("'pending'"))
+_FURTHER = _next(WAITING, outbox.c.urgent == 0)
 
 
 def next_pending(link: Link, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
     """The next batch, inside the transaction under way: refusals to be called first, then as they were made; at least one if any waits."""
     batch: list[PendingEvent] = []
     size = 0
-    rows = link.run(_NEXT, most=max_events)
-    for seq, digits, text, sha256 in rows:
+    urgent = link.run(_URGENT, most=max_events).fetchall()
+    further = link.run(_FURTHER, most=max_events - len(urgent))
+    for seq, digits, text, sha256 in chain(urgent, further):
         size += len(text.encode())
         if batch and size > max_bytes:
             break
         batch.append(PendingEvent(seq, UUID(digits), text, sha256))
-    rows.close()
+    further.close()
     return tuple(batch)
 
 
@@ -150,21 +169,31 @@ _ANSWERED = {
 # By position, which is the table's key; events of the device this store was before a clone are found by their id.
 _ACKNOWLEDGE = Prepared.of(
     update(outbox)
-    .where(outbox.c.position == bindparam("at_position"), outbox.c.id == bindparam("event_id"), _pending)
+    .where(outbox.c.position == bindparam("at_position"), outbox.c.id == bindparam("event_id"), outbox.c.status == PENDING)
     .values(_ANSWERED)
 )
 _ACKNOWLEDGE_FORMER = Prepared.of(
     update(outbox)
-    .where(_pending, outbox.c.position <= bindparam("own_base"), outbox.c.id == bindparam("event_id"))
+    .where(WAITING, outbox.c.position <= bindparam("own_base"), outbox.c.id == bindparam("event_id"))
     .values(_ANSWERED)
+)
+_first_waiting = (
+    select(outbox.c.position)
+    .where(outbox.c.position > bindparam("after"), outbox.c.status == PENDING)
+    .order_by(outbox.c.position)
+    .limit(1)
+    .scalar_subquery()
+)
+_MARK = update(device).values(
+    done=device.c.done + bindparam("more"), sent=func.coalesce(_first_waiting - 1, _LAST.scalar_subquery())
 )
 
 
 def acknowledge(
-    link: Link, base: int, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str, now: datetime
+    link: Link, connection: Connection, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str, now: datetime
 ) -> None:
-    """Note the centre's answers, inside the transaction under way. `base`: `own_base`. An answer to an event that no longer waits
-    changes nothing."""
+    """Note the centre's answers, inside the transaction under way. An answer to an event that no longer waits changes nothing."""
+    base = own_base(connection)
     common = {"now": to_instant(now), "new_timeline": timeline, "own_base": base}
     rows = [
         common
@@ -176,8 +205,21 @@ def acknowledge(
         }
         for event, answer in answers
     ]
-    if link.run_many(_ACKNOWLEDGE, rows) < len(rows) and base:
-        link.run_many(_ACKNOWLEDGE_FORMER, rows)
+    done = link.run_many(_ACKNOWLEDGE, rows)
+    if done < len(rows) and base:
+        done += link.run_many(_ACKNOWLEDGE_FORMER, rows)
+    _mark(connection, done, sent(connection))
+
+
+def sent(connection: Connection) -> int:
+    """Up to which position the centre has acknowledged everything."""
+    position: int = connection.execute(select(device.c.sent)).scalar_one()
+    return position
+
+
+def _mark(connection: Connection, more: int, after: int) -> None:
+    """`more` events have been acknowledged (fewer than none: wait again); all up to `after` still are."""
+    connection.execute(_MARK, {"more": more, "after": after})
 
 
 def own_figures(connection: Connection, from_seq: int) -> ReconcileAnswer:
@@ -201,14 +243,17 @@ def put_back(connection: Connection, ranges: Sequence[tuple[int, int]]) -> int:
     for first, last in ranges:
         inside = outbox.c.position.between(base + max(first, 1), base + last)
         count += connection.execute(update(outbox).where(inside, _may_return).values(_WAITING_AGAIN)).rowcount
+    _mark(connection, -count, 0)
     return count
 
 
 def put_back_other_timelines(connection: Connection, timeline: str) -> int:
     """After a failover or a restored backup: everything the former server acknowledged waits again."""
-    return connection.execute(
+    count = connection.execute(
         update(outbox).where(_may_return, outbox.c.timeline != timeline).values(_WAITING_AGAIN)
     ).rowcount
+    _mark(connection, -count, 0)
+    return count
 
 
 _may_return = (outbox.c.status == ACKED) & outbox.c.text.is_not(None)

@@ -32,6 +32,9 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         # Without a key, or with a library that knows none, everything below would work in clear text (reliability finding 9).
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         raw.execute("PRAGMA cipher_log_level = NONE")
+        # A page is authenticated with each write and read of it. Processors have instructions for SHA-256, not for the usual SHA-512:
+        # half the time with them, a quarter more without.
+        raw.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
         _check_library(raw)
         # Not cipher_memory_security: SQLCipher keeps keys in locked memory anyway; locking and wiping every other allocation triples the
         # cost of a statement, while the same texts live unlocked in Python's memory. Swap is for the disk's encryption to protect.

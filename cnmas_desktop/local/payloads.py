@@ -68,6 +68,7 @@ def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
         "blocked_reason": payload.blocked_reason,
         "callback_at": maybe_instant(_due(payload)),
         "callback_kind": payload.callback.kind if payload.callback else None,
+        "interrupted_step": payload.interrupted_step,
     }
 
 
@@ -82,8 +83,19 @@ _NAMES = ("nom", "prenom", "nom", "raison_sociale", "correspondant_nom")
 
 def folded(text: str) -> str:
     """Without case, accents or punctuation, to be searched."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(one if one.isalnum() else " " for one in decomposed if not unicodedata.combining(one)).split())
+    return " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_SEARCHED).split())
+
+
+class _Searched(dict[int, str]):
+    """What becomes of each character, found out when it first comes by."""
+
+    def __missing__(self, character: int) -> str:
+        one = chr(character)
+        self[character] = "" if unicodedata.combining(one) else one if one.isalnum() else " "
+        return self[character]
+
+
+_SEARCHED = _Searched()
 
 
 def zone(payload: CasePayload) -> str:

@@ -37,7 +37,7 @@ ENDED = "ended"
 LENGTHENED_AT_ONCE, BREATH = 200, 0.004
 """Leases in one short transaction; seconds before the next, so that who saves in the window waits for one of them at most."""
 
-_CASE_COLUMNS = tuple(column.name for column in cases.columns if column.name != "worked_at")
+_CASE_COLUMNS = tuple(column.name for column in cases.columns if column.name not in {"worked_at", "before"})
 _PUT = upsert(cases).values({name: bindparam(name) for name in _CASE_COLUMNS})
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["case_id"],
@@ -100,7 +100,7 @@ class Replica:
     def hello_request(self) -> HelloRequest:
         state, since = self._state() if self._state else (None, None)
         with self._link.reading() as connection:
-            waiting, oldest = events.count_pending(connection)
+            waiting, oldest = events.count_waiting(connection)
             mark = clock.read_mark(connection)
             epochs = connection.execute(
                 select(cases.c.case_id, cases.c.epoch).where(cases.c.withdrawn.is_(None))
@@ -139,7 +139,7 @@ class Replica:
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
         with self._link.writing() as connection:
             now = clock.centre_time(connection, self._now())
-            events.acknowledge(self._link, events.own_base(connection), answers, timeline, now)
+            events.acknowledge(self._link, connection, answers, timeline, now)
 
     def digests(self, from_seq: int) -> ReconcileAnswer:
         with self._link.reading() as connection:

@@ -21,7 +21,6 @@ from cnmas_desktop.local.schema import (
     campaign_versions,
     cases,
     desk,
-    ended_calls,
     meta,
     midnight,
     outbox,
@@ -55,11 +54,10 @@ def sweep(connection: Connection, now: datetime) -> Swept:
 
 
 def forget_people(connection: Connection, now: datetime) -> int:
-    """Erase the cases whose lease and last day of work are over, and what the day's calls said of theirs; returns how many cases."""
+    """Erase the cases whose lease and last day of work are over; returns how many cases."""
     today = midnight(now)
     over = or_(cases.c.until <= to_instant(now), cases.c.withdrawn.is_not(None))
     unseen_today = or_(cases.c.worked_at.is_(None), cases.c.worked_at < today)
-    connection.execute(delete(ended_calls).where(ended_calls.c.at < today))
     return drop_cases(connection, and_(over, unseen_today))
 
 
@@ -86,7 +84,7 @@ def drop_payloads(connection: Connection, ids: Iterable[int]) -> None:
 
 def not_busy() -> ColumnElement[bool]:
     """A case without events to send and not in the open call."""
-    waiting = select(outbox.c.case_id).where(outbox.c.status == events.PENDING, outbox.c.case_id.is_not(None))
+    waiting = select(outbox.c.case_id).where(events.WAITING, outbox.c.case_id.is_not(None))
     in_call = func.json_each(func.coalesce(select(desk.c.call_cases).scalar_subquery(), "[]")).table_valued(
         "value"
     )
@@ -95,7 +93,7 @@ def not_busy() -> ColumnElement[bool]:
 
 def busy(connection: Connection) -> set[str]:
     """The other cases, by their digits."""
-    waiting = select(outbox.c.case_id).where(outbox.c.status == events.PENDING, outbox.c.case_id.is_not(None)).distinct()
+    waiting = select(outbox.c.case_id).where(events.WAITING, outbox.c.case_id.is_not(None)).distinct()
     in_call = connection.execute(select(desk.c.call_cases)).scalar()
     return {*connection.execute(waiting).scalars(), *json.loads(in_call or "[]")}
 

@@ -49,6 +49,9 @@ cases = Table(
     Column("blocked_reason", Text),
     Column("callback_at", Integer),
     Column("callback_kind", Text),
+    # What the last call that ended here found (`made_calls.CaseBefore`, as a JSON list).
+    Column("before", Text),
+    Column("interrupted_step", Text),
     Column("lease_id", String(32), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("until", Integer, nullable=False),
@@ -124,7 +127,8 @@ campaign_versions = Table(
     Column("stored_at", Integer, nullable=False),
 )
 
-# The only thing that leaves: sealed texts, byte for byte. `position` numbers them on this store for ever; `seq` on their device.
+# The only thing that leaves: sealed texts, byte for byte. `position` numbers them on this store for ever; `seq` on their device. No index
+# holds what every event is: a save pays for each page that it changes.
 outbox = Table(
     "outbox",
     metadata,
@@ -134,38 +138,22 @@ outbox = Table(
     Column("type", Text, nullable=False),
     Column("case_id", String(32)),
     Column("at", Integer, nullable=False),
-    # NULL once purged, days after the acknowledgement; the hash stays, so that the chain and the digests do.
-    Column("text", Text),
-    Column("sha256", Text, nullable=False),
     Column("urgent", Integer, nullable=False),
     Column("status", Text, CheckConstraint("status IN ('pending', 'acked')"), nullable=False),
+    # Of the event that ended a call: what it ended with, and the position of the correction that is now the last word (`made_calls`).
+    Column("outcome", Text),
+    Column("latest", Integer),
     Column("answer", Text),
     Column("reason", Text),
     Column("acked_at", Integer),
     Column("timeline", Text),
+    Column("sha256", Text, nullable=False),
+    # NULL once purged, days after the acknowledgement; the hash stays, so that the chain and the digests do.
+    Column("text", Text),
 )
-Index(
-    "outbox_pending",
-    outbox.c.urgent.desc(),
-    outbox.c.position,
-    outbox.c.case_id,
-    sqlite_where=text("status = 'pending'"),
-)
+Index("outbox_urgent", outbox.c.position, sqlite_where=text("urgent = 1 AND status = 'pending'"))
 Index(
     "outbox_remarks", outbox.c.position, sqlite_where=text("answer IN ('flagged', 'quarantined', 'conflict')")
-)
-
-# The calls ended here today, beside the event that ended each (`position`): see `made_calls`. `latest`: the last word on it.
-ended_calls = Table(
-    "ended_calls",
-    metadata,
-    Column("position", Integer, primary_key=True),
-    Column("case_id", String(32), nullable=False),
-    Column("attempt_id", String(32), nullable=False),
-    Column("at", Integer, nullable=False),
-    Column("latest", Integer, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("before", Text, nullable=False),
 )
 
 # Answers to a study whose interview broke off, for the next call of the case: apart from its payload, which a sync replaces.
@@ -186,13 +174,16 @@ desk = Table(
     Column("typed", Text, nullable=False),
 )
 
-# Which device this store is, and where its sequence begins: the seq of an event is its position minus `base`.
+# Which device this store is, and where its sequence begins: the seq of an event is its position minus `base`. What the centre has: all up
+# to the position `sent`, and `done` events in all, so that what waits is neither looked for nor counted; both are the sync's.
 device = Table(
     "device",
     metadata,
     Column("one", Integer, CheckConstraint("one = 1"), primary_key=True),
     Column("device_id", String(32), nullable=False),
     Column("base", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
 )
 
 # What the centre said last: policy, person, clock, timeline.

@@ -21,7 +21,7 @@ from sqlalchemy import bindparam, func, select
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.journal_files import SENT, Mark, Segments, last_of
 from cnmas_desktop.local.journal_frames import make_frame
-from cnmas_desktop.local.outbox import PENDING
+from cnmas_desktop.local.outbox import sent
 from cnmas_desktop.local.schema import outbox
 from cnmas_desktop.local.sealing import Sealer
 from cnmas_desktop.messages import KnownError
@@ -42,7 +42,6 @@ _AFTER = Prepared.of(
     .limit(bindparam("most"))
 )
 _OLDEST_KEPT = select(func.min(outbox.c.position)).where(outbox.c.text.is_not(None))
-_OLDEST_WAITING = select(func.min(outbox.c.position)).where(outbox.c.status == PENDING)
 _LAST = select(func.max(outbox.c.position))
 
 
@@ -87,8 +86,7 @@ class SealedJournal:
     def note_sent(self, link: Link, now: datetime) -> None:
         """Note, on the sync's connection, up to where the centre acknowledged everything. OSError when the mark cannot be written."""
         with link.reading() as connection:
-            waiting, last = connection.scalar(_OLDEST_WAITING), connection.scalar(_LAST)
-        position = (waiting - 1) if waiting is not None else (last or 0)
+            position = sent(connection)
         if position != self.segments.read_mark(SENT).position:
             self.segments.write_mark(SENT, Mark(position, now))
 

@@ -289,7 +289,7 @@ class DeskMending:
 
     def _wish(self, call: MadeCall) -> Part | None:
         """The case of this call on which the person's wish stands: a household's is noted once."""
-        cases = [position for position, _, _ in self._calls.together(call.attempt_id)]
+        cases = [position for position, _, _ in self._calls.together(call)]
         parts = [
             self._part(one) for one in map(self._found, cases) if one is not None and one.campaign is not None
         ]
@@ -343,7 +343,7 @@ class DeskMending:
             return [first]
         same = [
             position
-            for position, _, outcome in self._calls.together(first.call.attempt_id)
+            for position, _, outcome in self._calls.together(first.call)
             if outcome == first.made.outcome
         ]
         others = [

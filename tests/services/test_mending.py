@@ -284,15 +284,15 @@ def _seconds(at: Scene) -> float:
     return time.thread_time() - start
 
 
-def test_the_day_ends_with_its_rows(scene: MakeScene) -> None:
+def test_the_day_ends_with_its_lines(scene: MakeScene) -> None:
     at = scene(dental())
     at.opened("call", "no_answer")
     at.do("save")
     assert TUESDAY.hour == 10
-    at.clock.pass_(timedelta(days=1))
-    at.replica.finish(at.clock.now())
-    with at.database.main.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM ended_calls").scalar_one() == 0
+    at.clock.pass_(timedelta(hours=10))
+    assert len(at.desk.mending.calls()) == 1
+    at.clock.pass_(timedelta(hours=14))
+    assert at.desk.mending.calls() == ()
 
 
 def test_an_interview_that_broke_off_goes_on_where_it_stopped(scene: MakeScene) -> None:

@@ -36,6 +36,8 @@ CREATE TABLE cases (
     blocked_reason TEXT,
     callback_at INTEGER,
     callback_kind TEXT,
+    before TEXT,
+    interrupted_step TEXT,
     lease_id VARCHAR(32) NOT NULL,
     epoch INTEGER NOT NULL,
     until INTEGER NOT NULL,
@@ -66,18 +68,9 @@ CREATE TABLE device (
     one INTEGER NOT NULL CHECK (one = 1),
     device_id VARCHAR(32) NOT NULL,
     base INTEGER NOT NULL,
+    sent INTEGER NOT NULL,
+    done INTEGER NOT NULL,
     PRIMARY KEY (one)
-);
-
-CREATE TABLE ended_calls (
-    position INTEGER NOT NULL,
-    case_id VARCHAR(32) NOT NULL,
-    attempt_id VARCHAR(32) NOT NULL,
-    at INTEGER NOT NULL,
-    latest INTEGER NOT NULL,
-    outcome TEXT NOT NULL,
-    before TEXT NOT NULL,
-    PRIMARY KEY (position)
 );
 
 CREATE TABLE meta (
@@ -93,18 +86,20 @@ CREATE TABLE outbox (
     type TEXT NOT NULL,
     case_id VARCHAR(32),
     at INTEGER NOT NULL,
-    text TEXT,
-    sha256 TEXT NOT NULL,
     urgent INTEGER NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('pending', 'acked')),
+    outcome TEXT,
+    latest INTEGER,
     answer TEXT,
     reason TEXT,
     acked_at INTEGER,
     timeline TEXT,
+    sha256 TEXT NOT NULL,
+    text TEXT,
     PRIMARY KEY (position)
 );
 
-CREATE INDEX outbox_pending ON outbox (urgent DESC, position, case_id) WHERE status = 'pending';
+CREATE INDEX outbox_urgent ON outbox (position) WHERE urgent = 1 AND status = 'pending';
 
 CREATE INDEX outbox_remarks ON outbox (position) WHERE answer IN ('flagged', 'quarantined', 'conflict');
 
