@@ -3346,7 +3346,7 @@ sent</translation>
     </message>
     <message>
         <source>Ce poste a été retiré du service. Vos résultats étaient transmis ; ses données sont effacées.</source>
-        <translation type="unfinished"></translation>
+        <translation>This workstation has been withdrawn. Your results had been sent; its data are erased.</translation>
     </message>
     <message>
         <source>Fin de journée : transmission de vos résultats…</source>
@@ -4747,11 +4747,11 @@ sent</translation>
     </message>
     <message>
         <source>Ce poste a été retiré du service. Vos résultats sont transmis ; ses données s&apos;effacent dès qu&apos;aucun appel n&apos;est ouvert.</source>
-        <translation type="unfinished"></translation>
+        <translation>This workstation has been withdrawn. Your results have been sent; its data will be erased as soon as no call is open.</translation>
     </message>
     <message>
         <source>Aucun poste ne porte ce numéro. Vérifiez-le avec « cnmas devices list ».</source>
-        <translation type="unfinished"></translation>
+        <translation>No workstation has this number. Check it with “cnmas devices list”.</translation>
     </message>
     <message>
         <source>Aucun refus ni aucune opposition ne porte ce numéro. Vérifiez-le dans la liste.</source>
