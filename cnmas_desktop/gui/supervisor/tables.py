@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from cnmas_desktop.gui.supervisor.cells import UNDER_ROLE, CellDelegate
@@ -55,7 +55,7 @@ class Table(QObject):
         self.view, self._key, self._stretch = view, key, stretch
         set_property(view, "room", True)
         self.model = TableModel(columns, key, zone, view, theme)
-        self._lengths: dict[tuple[str, bool], int] = {}
+        self._lengths: dict[tuple[str, bool], float] = {}
         view.setModel(self.model)
         view.setItemDelegate(CellDelegate(theme, view))
         view.setSortingEnabled(True)
@@ -185,11 +185,11 @@ class Table(QObject):
         place = max(range(len(cells)), key=lambda at: self._length(cells[at]))
         return self.view.sizeHintForIndex(self.model.index(place, column)).width()
 
-    def _length(self, cell: Cell) -> int:
+    def _length(self, cell: Cell) -> float:
         known = self._lengths.get((cell.said, cell.heavy))
         if known is None:
             font = heavier(QFont(self.view.font())) if cell.heavy else self.view.font()
-            known = self._lengths[cell.said, cell.heavy] = QFontMetrics(font).horizontalAdvance(cell.said)
+            known = self._lengths[cell.said, cell.heavy] = QFontMetricsF(font).horizontalAdvance(cell.said)
         return known
 
     def _give_room(self) -> None:
