@@ -1,6 +1,6 @@
 """What the centre set aside for a supervisor: taken into its case, or set aside for good, each with a reason that stays.
 
-Where only one of the two is possible, the page says why, and what would take the obstacle away."""
+The page says what to look at before one decides; where only one of the two is possible, why, and what would take the obstacle away."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from cnmas_desktop.gui.supervisor import acts
 from cnmas_desktop.gui.supervisor.columns import known_campaign, natures, reason_words
 from cnmas_desktop.gui.supervisor.models import Column, count
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
-from cnmas_desktop.gui.supervisor.vocabulary import decision_words, event_words, obstacles
+from cnmas_desktop.gui.supervisor.vocabulary import decision_words, event_words, obstacles, steps
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.steering import Decision, Steering, Waiting
 
@@ -89,9 +89,9 @@ class DecisionsPage(Page):
         chosen = self.waiting.selected()
         self.ui.keepButton.setEnabled(any(not one.no_keep for one in chosen))
         self.ui.dropButton.setEnabled(any(not one.no_drop for one in chosen))
-        codes = dict.fromkeys(code for one in chosen for code in (one.no_keep, one.no_drop) if code)
-        self.why.setText(" ".join(obstacles().get(code, code) for code in codes))
-        self.why.setVisible(bool(codes))
+        said = dict.fromkeys(sentence for one in chosen for sentence in _what_to_do(one))
+        self.why.setText(" ".join(said))
+        self.why.setVisible(bool(said))
         self.ui.allButton.setEnabled(self.waiting.model.rowCount() > 0)
 
     def _keep(self) -> None:
@@ -99,6 +99,12 @@ class DecisionsPage(Page):
 
     def _drop(self) -> None:
         self.steered.emit(acts.decide(self._steering, self.waiting.selected(), keep=False))
+
+
+def _what_to_do(row: Waiting) -> list[str]:
+    """What stands in the way of deciding either way, else what to look at before one decides."""
+    codes = [code for code in (row.no_keep, row.no_drop) if code]
+    return [obstacles().get(code, code) for code in codes] or [steps()[row.reason]] * (row.reason in steps())
 
 
 def _ways(row: Waiting) -> str:

@@ -423,7 +423,8 @@ CREATE TABLE app.flagged (
     case_id      uuid,
     type         text NOT NULL,
     login        text NOT NULL,
-    reason       text,
+    -- each has its words and a next step for the agent and the supervisor (tests/gui/test_what_waits.py)
+    reason       text NOT NULL CHECK (reason IN ('stale_lease', 'after_close', 'after_opt_out', 'outside_hours', 'cloned_device')),
     received_at  timestamptz NOT NULL DEFAULT now(),
     decided_at   timestamptz
 );
@@ -459,7 +460,7 @@ CREATE TABLE app.quarantine (
     campaign     text,
     case_id      uuid,
     status       text NOT NULL CHECK (status IN ('quarantined', 'conflict')),
-    reason       text NOT NULL,
+    reason       text NOT NULL CHECK (reason IN ('not_held', 'wrong_device', 'invalid', 'unreadable', 'same_id_other_content')),
     text         text NOT NULL,
     sha256       text NOT NULL,
     received_at  timestamptz NOT NULL DEFAULT now(),
