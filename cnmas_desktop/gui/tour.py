@@ -14,6 +14,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from cnmas_desktop.gui.app import Desktop, dress
@@ -28,6 +29,8 @@ from cnmas_desktop.services.views import CallView
 if TYPE_CHECKING:
     from cnmas_desktop.services.demonstration import Demonstration
 
+NO_SIZE_HINTS = "This plugin does not support propagateSizeHints()"
+"""What Qt's offscreen platform says of each window, in no category that a rule of QT_LOGGING_RULES could name."""
 MOST_SKIPPED = 40
 """Cases passed over before a scene finds one that suits it."""
 
@@ -248,6 +251,12 @@ def export(demonstration: "Demonstration", folder: Path, say: Callable[[str], No
             say(f"  {path.name} : lot {report.lot}, {report.lines} lignes")
 
 
+def pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What Qt has to say, as it says it, but that one sentence."""
+    if message != NO_SIZE_HINTS:
+        sys.stderr.write(qFormatLogMessage(kind, context, message) + "\n")
+
+
 def run_tour(
     make_demonstration: Callable[[], "Demonstration"],
     folder: Path,
@@ -270,6 +279,7 @@ def run_tour(
     wrong: list[str] = []
     tour = Tour(theme, centre, folder, say)
     hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
+    told = qInstallMessageHandler(pass_on)
     try:
         say("Appels :")
         tour.run()
@@ -284,6 +294,7 @@ def run_tour(
         broken.append(missing)
     finally:
         sys.excepthook = hook
+        qInstallMessageHandler(told)
         for error in broken:
             traceback.print_exception(error)
         centre.close()

@@ -26,6 +26,10 @@ class CentreLine:
         """The cases of the caller, now held here, the first to open first. KnownError as `CentreDesk.look_up`."""
         return self._ask(lambda centre: online.look_up(self._intake, centre, caller, self._world.clock.now()))
 
+    def hear_who_is_there(self) -> None:
+        """Whom a case may be confided to, kept here as after a sync. KnownError as `CentreDesk`."""
+        self._intake.store_colleagues(*self._ask(lambda centre: (centre.colleagues(), centre.reviews())))
+
     def _ask(self, question: Callable[[CentreDesk], T]) -> T:
         centre = self._connect()
         try:

@@ -37,6 +37,7 @@ from cnmas_desktop.services.interviewing import Call
 from cnmas_desktop.services.mending import DeskMending
 from cnmas_desktop.services.notices import DeskNotices, Roster
 from cnmas_desktop.services.own_reviews import DeskReviews
+from cnmas_desktop.services.presence import DeskPresence
 from cnmas_desktop.services.queue import QueueReader
 from cnmas_desktop.services.reading import Reader
 from cnmas_desktop.services.revealing import DeskRevealing
@@ -92,6 +93,7 @@ class Desk:
         self._facts = OwnFacts(link)
         self.revealing = DeskRevealing(self._call, self._reader, world, line, sync_state)
         self.incoming = DeskIncoming(self._ledger, line, sync_state)
+        self.presence = DeskPresence(line, sync_state)
         self.mending = DeskMending(self._book, self._ledger, MadeCalls(link), world, self.zone, self._in_call)
         self.agenda = DeskAgenda(self._book, self._ledger, self._call, world, self.zone, self._standing)
         self.shift = DeskShift(link, world, self.zone, self._book, self._call, self.view, self._standing)
@@ -192,9 +194,9 @@ class Desk:
         return tuple(self._line(row, names) for row in latest)
 
     def _roster(self) -> Roster:
-        """Who is at work, only as long as it is likely to hold: what was heard before the network went is not shown."""
+        """Who is at work, told as of when the centre said so, and only as long as it is likely to hold."""
         known = self.notices.roster()
-        lately = known.at is not None and not silent(self._now, known.at) and self._sync_state().online
+        lately = known.at is not None and not silent(self._now, known.at)
         return known if lately else replace(known, at=None)
 
     def _in_call(self) -> frozenset[UUID]:

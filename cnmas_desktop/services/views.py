@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.services.mending import AgentMending
     from cnmas_desktop.services.notices import AgentNotices
     from cnmas_desktop.services.own_reviews import AgentReviews
+    from cnmas_desktop.services.presence import AgentPresence
     from cnmas_desktop.services.revealing import Revealing
     from cnmas_desktop.services.shift import AgentShift
 
@@ -239,7 +240,7 @@ class CallView:
     question: QuestionView | None = None
     """The question of a study that is being put."""
     present_at: datetime | None = None
-    """When the centre said who of the colleagues is at work; None: not lately, or the desk is offline."""
+    """When the centre said who of the colleagues is at work; None: not lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +289,11 @@ class AgentDesk(Protocol):
     @property
     def incoming(self) -> "Incoming":
         """Somebody calls in who is in none of the agent's own cases."""
+        ...
+
+    @property
+    def presence(self) -> "AgentPresence":
+        """Who of the colleagues is at work, asked anew."""
         ...
 
     @property

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.protocol import CasePayload, LeaseLine, VersionRef
+from cnmas_desktop.sync.protocol import CasePayload, Colleagues, LeaseLine, Review, VersionRef
 
 INCOMING_CALL = "incoming_call"
 """Why a person is looked up: the only reason there is."""
@@ -49,6 +49,10 @@ class CentreDesk(Protocol):
         `check_out.not_authorised` as for a check-out."""
         ...
 
+    def colleagues(self) -> Colleagues: ...
+
+    def reviews(self) -> Sequence[Review]: ...
+
     def fetch_campaign(self, version: VersionRef) -> str: ...
 
     def close(self) -> None: ...
@@ -62,6 +66,8 @@ class Intake(Protocol):
     def versions(self) -> tuple[VersionRef, ...]: ...
 
     def store_version(self, version: VersionRef, text: str) -> None: ...
+
+    def store_colleagues(self, colleagues: Colleagues, reviews: Sequence[Review]) -> None: ...
 
     def add(self, leases: Sequence[LeaseLine], payloads: Sequence[CasePayload], at: datetime) -> None:
         """Cases leased outside a sync, beside those held; all or none."""

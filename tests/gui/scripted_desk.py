@@ -42,7 +42,7 @@ from cnmas_desktop.services.wording import question_view
 from tests.gui.scripted_agenda import ScriptedAgenda
 from tests.gui.scripted_mending import ScriptedMending
 from tests.gui.scripted_notices import ScriptedNotices
-from tests.gui.scripted_online import ScriptedIncoming, ScriptedRevealing
+from tests.gui.scripted_online import ScriptedIncoming, ScriptedPresence, ScriptedRevealing
 from tests.gui.scripted_reviews import ScriptedReviews
 from tests.gui.scripted_shift import ScriptedShift
 
@@ -117,7 +117,7 @@ class ScriptedDesk:
     _sent: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.revealing, self.incoming = ScriptedRevealing(self), ScriptedIncoming()
+        self.revealing, self.incoming, self.presence = ScriptedRevealing(self), ScriptedIncoming(), ScriptedPresence()
         self.mending = ScriptedMending(lambda: self.now)
         self.shift = ScriptedShift(lambda: self.now, self.view, self._in_call, self.begun, promises=self.promises)
 

@@ -47,6 +47,16 @@ class HeldWorker:
 
 
 @dataclass
+class ScriptedPresence:
+    """`hear`: what the centre's answer changes; None: offline."""
+
+    hear: Callable[[], None] | None = None
+
+    def asking(self) -> Callable[[], None] | None:
+        return self.hear
+
+
+@dataclass
 class ScriptedRevealing:
     """`gate`: what the centre waits for before it answers; `fault`: what it answers instead of the code."""
 

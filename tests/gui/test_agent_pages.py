@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import numpy
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 import pytest
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tokens import LEAST_TEXT, contrast
+from cnmas_desktop.gui.widgets.choice_button import RowButton
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import NOON, VALUES, campaign, offline, promised
 from tests.gui.scripted_notices import SCRIPT, ScriptedNotices, message
@@ -178,6 +179,57 @@ def test_the_first_answer_never_moves_on_a_common_screen(open_window: Open) -> N
         if len(places) == len(STEPS):
             break
     assert max(places.values()) - min(places.values()) <= 24, places
+
+
+TO_THE_SCRIPT = ("F2", "1", "1", VALUES["date_naissance"], "Enter", "1")
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 700, 1.0), (COMMON, 768, 1.5)])
+def test_a_step_is_painted_once_and_from_its_top(open_window: Open, width: int, height: int, scale: float) -> None:
+    """No picture between two steps in which all stands a few pixels lower, and what is secondary scrolls the sentence away nowhere."""
+    _, window = open_window(width, height, scale)
+    settle()
+    painted = Painted(window.area)
+    for key in TO_THE_SCRIPT:
+        painted.heights.clear()
+        if "/" in key:
+            window.area.step.ui.typed.setText(key)
+        else:
+            window.press(key)
+        settle()
+        assert (len(painted.heights), window.ui.centreScroll.verticalScrollBar().value()) == (1, 0), key
+
+
+class Painted(QObject):
+    """Heights of a widget in the pictures that were made of it."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.heights: set[int] = set()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.heights.add(watched.height())
+        return False
+
+
+@pytest.mark.parametrize("code", ["MTDENTS", "SATISFACTION"])
+def test_what_is_at_hand_at_any_moment_never_moves(open_window: Open, code: str) -> None:
+    desk, window = open_window(campaign=campaign(code))
+    places: dict[str, set[int]] = {}
+    for key in ("", *TO_THE_SCRIPT):
+        if "/" in key:
+            window.area.step.ui.typed.setText(key)
+        elif key:
+            window.press(key)
+        settle()
+        for row in window.side.findChildren(RowButton):
+            if row.isVisible() and row.key[:1] == "F":
+                places.setdefault(row.key, set()).add(row.y())
+                assert row.isEnabled() is (row.key == "F9" or row.key in {one.key for one in desk._view().anytime})
+    assert places.keys() >= ({"F6", "F7", "F8", "F9", "F11"} if code == "MTDENTS" else {"F8", "F9", "F11"})
+    assert {len(seen) for seen in places.values()} == {1}
 
 
 def test_the_sentence_to_say_is_the_largest_text(open_window: Open) -> None:

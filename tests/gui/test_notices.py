@@ -1,6 +1,7 @@
 """What is to be read, by keys: one line that takes no focus, one page, « J'ai lu » on Enter; and who a case is confided to."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication
 import pytest
@@ -15,6 +16,7 @@ from cnmas_desktop.messages import KnownError
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import NOON, offline
 from tests.gui.scripted_notices import SCRIPT, ScriptedNotices, message
+from tests.gui.scripted_online import HeldWorker
 from tests.gui.scripted_reviews import ScriptedReviews, review
 from tests.gui.test_agent_accessibility import PAGES, settle, walk_to
 from tests.gui.test_agent_keys import TO_NOTICE, press
@@ -110,6 +112,21 @@ def test_a_case_is_confided_by_keys_to_a_skill_a_team_or_a_colleague(open_window
     assert QApplication.focusWidget() is listed
     press(window, "Enter")
     assert desk.acted[-1] == ("hand_over", {"to_kind": "colleague", "to": "lea", "reason": "language"})
+
+
+def test_who_is_there_is_asked_anew_and_what_was_chosen_stays(open_window: Open) -> None:
+    desk, window = open_window()
+    worker = window.worker = HeldWorker()
+    desk.presence.hear = lambda: setattr(desk, "now", desk.now + timedelta(minutes=9))
+    press(window, "Ctrl+O")
+    page = panel(window, HandOverPanel)
+    page.ui.toList.setCurrentRow(3)
+    worker.answer()
+    assert "à 10:38" in said(page)
+    assert (page.ui.toList.currentRow(), QApplication.focusWidget()) == (3, page.ui.toList)
+    press(window, "Esc", "Ctrl+O", "Esc")
+    worker.answer()
+    assert window.area.panel is None, "an answer that comes late opens nothing"
 
 
 def test_offline_nobody_knows_who_is_there_and_the_case_is_confided_all_the_same(open_window: Open) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.syncing import SyncState
+from tests.contract.memory_rows import MemoryPerson
 from tests.services.desk_scene import BIRTH, Scene, flu, number, siblings
 from tests.services.online_scene import OnlineScene
 
@@ -106,3 +107,18 @@ def test_the_holder_sees_who_called_until_the_call(tmp_path: Path) -> None:
         scene.desk.open(waiting.case_id)
         scene.on("call")
         assert scene.desk.view().callbacks == ()
+
+
+def test_who_is_at_work_is_heard_from_the_centre_when_asked(scene: OnlineScene) -> None:
+    scene.centre.people["b2"] = MemoryPerson("b2", display_name="Léa B.")
+    view = scene.opened()
+    assert "colleague:b2" not in {one.code for one in view.choices["handover_targets"]}
+    asking = scene.desk.presence.asking()
+    assert asking is not None
+    asking()
+    heard = scene.desk.call()
+    assert heard is not None
+    assert "colleague:b2" in {one.code for one in heard.choices["handover_targets"]}
+    assert heard.present_at == scene.world.clock.now()
+    scene.sync_state = SyncState()
+    assert scene.desk.presence.asking() is None

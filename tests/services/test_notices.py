@@ -123,11 +123,11 @@ def test_whom_to_confide_to_is_known_offline(scene: MakeScene) -> None:
     assert at.replica.colleagues_due()
 
 
-def test_who_is_at_work_is_told_while_it_holds_and_unknown_offline(scene: MakeScene) -> None:
+def test_who_is_at_work_is_told_as_of_when_while_it_holds_offline_too(scene: MakeScene) -> None:
     at = scene(dental())
     at.replica.store_colleagues(Colleagues({"b2k4m": "Léa B."}, ("Ain",), (), {"team:Ain": 2}), ())
     there = {"team:Ain": 2, "colleague:b2k4m": 0, "team:campaign": None, "team:supervision": None}
-    for sync, minutes, known in ((SyncState(online=True), 4, True), (SyncState(online=True), 11, False), (SyncState(), 0, False)):
+    for sync, minutes, known in ((SyncState(online=True), 4, True), (SyncState(), 3, True), (SyncState(online=True), 8, False)):
         at.clock.pass_(timedelta(minutes=minutes))
         at.sync_state = sync
         view = at.desk.call() or at.opened()

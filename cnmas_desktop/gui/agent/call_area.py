@@ -120,6 +120,7 @@ class CallArea(QWidget):
         does the sentence scroll."""
         self._room = room
         renew(self.person.ui.layout1)
+        self.person.updateGeometry()
         self.step.remeasure()
         self._fitted = ()
         self._fit(0)
@@ -142,7 +143,7 @@ class CallArea(QWidget):
         if (sparing, left, card) != self._fitted:
             self._fitted = (sparing, left, card)
             self._pages.updateGeometry()
-            for layout, part in ((self._inside, self._card), (self._column, self)):
+            for layout, part in ((self.step.ui.layout1, self.step), (self._inside, self._card), (self._column, self)):
                 renew(layout)
                 part.updateGeometry()
 

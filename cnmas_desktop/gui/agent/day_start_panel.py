@@ -12,6 +12,7 @@ from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, with_keys
 from cnmas_desktop.gui.forms.day_start_panel import Ui_DayStartPanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
+from cnmas_desktop.gui.widgets.layouts import grid_of
 from cnmas_desktop.services.notices import AgentNotices
 from cnmas_desktop.services.own_reviews import OwnReview
 from cnmas_desktop.services.shift import DayView
@@ -19,6 +20,8 @@ from cnmas_desktop.services.views import DayFigures
 
 BEGIN, PHONE, PRACTICE, NOTICES, REVIEWS = "begin", "phone", "practice", "notices", "reviews"
 SHOWN_CALLBACKS, SHOWN_MESSAGES, USUAL_ROWS = 4, 2, 7
+ROWS_APART, TIGHT_ROWS = 8, 3
+"""Pixels, in the form and where room is short."""
 
 
 class DayStartPanel(Panel):
@@ -31,8 +34,12 @@ class DayStartPanel(Panel):
         super().__init__(self.ui, parent)
         self._phone = ""
         show_rows(self.ui.rows, [Row("check", "", "")] * USUAL_ROWS)  # made with the panel, filled in when it opens
-        self._choices = ChoiceGrid(self.ui.choices)
+        self._choices = ChoiceGrid(self.ui.choices, most=3)
         self._choices.chosen.connect(lambda code: self.submitted.emit({"day": code}))
+
+    def spare(self, *, tight: bool, small: bool) -> None:
+        super().spare(tight=tight, small=small)
+        grid_of(self.ui.rows).setVerticalSpacing(TIGHT_ROWS if tight else ROWS_APART)
 
     def begin(self) -> None:
         self._phone = ""

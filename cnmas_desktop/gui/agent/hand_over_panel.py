@@ -1,6 +1,7 @@
 """« Confier le dossier »: to a colleague, a skill or a team, with a coded reason."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import clock, tr, words
+from cnmas_desktop.gui.agent.vocabulary import in_words
 from cnmas_desktop.gui.forms.hand_over_panel import Ui_HandOverPanel
-from cnmas_desktop.services.views import Choice
+from cnmas_desktop.services.views import CallView, Choice
 
 
 class HandOverPanel(Panel):
@@ -22,18 +24,32 @@ class HandOverPanel(Panel):
             listed.setAccessibleName(named.text().replace("&", ""))
 
     def begin(self) -> None:
+        self._show(self.call)
+        asking = self.occasion.desk.presence.asking()
+        if asking is not None and self.occasion.worker is not None:
+            self.occasion.ask(asking, lambda _none: self._heard(), lambda _error: None)  # unanswered: what is shown says as of when
+
+    def _heard(self) -> None:
+        """The centre said who is there: shown anew, with what is chosen, unless somebody else is called by now."""
+        call = in_words(self.occasion.desk.call())
+        if call is not None and self.isVisible() and call.case_id == self.call.case_id:
+            chosen = _code(self.ui.toList), _code(self.ui.reasonList)
+            self._show(call)
+            for listed, code in zip((self.ui.toList, self.ui.reasonList), chosen, strict=True):
+                _choose(listed, code)
+
+    def _show(self, call: CallView) -> None:
         option = self.occasion.option
         self.head(
             words(option.label) if option else tr("Confier le dossier"),
-            "" if self.call.step == "ready" else tr("« Un collègue va reprendre votre dossier et vous rappeler. »"),
-            self._who_is_there(),
+            "" if call.step == "ready" else tr("« Un collègue va reprendre votre dossier et vous rappeler. »"),
+            self._who_is_there(call.present_at),
         )
-        _fill(self.ui.toList, self.call.choices.get("handover_targets", ()))
-        _fill(self.ui.reasonList, self.call.choices.get("handover_reasons", ()))
+        _fill(self.ui.toList, call.choices.get("handover_targets", ()))
+        _fill(self.ui.reasonList, call.choices.get("handover_reasons", ()))
 
-    def _who_is_there(self) -> str:
+    def _who_is_there(self, at: datetime | None) -> str:
         how = tr("En direct si quelqu'un est en ligne, sinon par un rappel.")
-        at = self.call.present_at
         if at is None:
             return how + " " + tr("Qui est en ligne : inconnu pour l'instant.")
         return how + " " + tr("Qui est en ligne : à {time}.").format(time=clock(at))
@@ -60,6 +76,13 @@ def _fill(listed: QListWidget, choices: tuple[Choice, ...]) -> None:
         item.setData(Qt.ItemDataRole.UserRole, choice.code)
     if choices:
         listed.setCurrentRow(0)
+
+
+def _choose(listed: QListWidget, code: str) -> None:
+    """Nothing, where it is no longer offered."""
+    for row in range(listed.count()):
+        if listed.item(row).data(Qt.ItemDataRole.UserRole) == code:
+            listed.setCurrentRow(row)
 
 
 def _presence(choice: Choice) -> str:

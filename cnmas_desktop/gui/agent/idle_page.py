@@ -24,8 +24,12 @@ class IdlePage(QWidget):
         self.ui = Ui_IdlePage()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
-        self._place = QVBoxLayout(self.ui.actionPlace)
-        self._button: ChoiceButton | None = None
+        self._acts = False
+        self._button = ChoiceButton(tr("Entrée"), "", primary=True, parent=self.ui.actionPlace)
+        self._button.setMinimumWidth(320)
+        self._button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._button.clicked.connect(self.go)
+        QVBoxLayout(self.ui.actionPlace).addWidget(self._button)
 
     def show_desk(self, view: DeskView, now: datetime) -> None:
         """`now` in the agent's zone."""
@@ -54,28 +58,17 @@ class IdlePage(QWidget):
 
     def first_focus(self) -> QWidget:
         """The one action, else the page itself."""
-        return self._button if self._button is not None else self
+        return self._button if self._acts else self
 
     def has_action(self) -> bool:
         """Whether Enter does anything here."""
-        return self._button is not None
+        return self._acts
 
     def _act(self, text: str) -> None:
-        if self._button is not None and text:
-            # The same button: a new one would not be there yet when the focus comes to it.
-            self._button.become(Answer("go", text, tr("Entrée"), primary=True))
-            return
-        if self._button is not None:
-            self._place.removeWidget(self._button)
-            self._button.hide()
-            self._button.deleteLater()
-            self._button = None
+        self._acts = bool(text)
         if text:
-            self._button = ChoiceButton(tr("Entrée"), text, primary=True, parent=self)
-            self._button.setMinimumWidth(320)
-            self._button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            self._button.clicked.connect(self.go)
-            self._place.addWidget(self._button)
+            self._button.become(Answer("go", text, tr("Entrée"), primary=True))
+        self._button.setVisible(self._acts)
 
     def _show_reasons(self, reasons: list[tuple[str, str, str]]) -> None:
         grid = grid_of(self.ui.reasons)

@@ -12,7 +12,7 @@ from cnmas_desktop.gui.agent.texts import moment, tr, words
 from cnmas_desktop.gui.forms.outbox_panel import Ui_OutboxPanel
 from cnmas_desktop.services.views import OutboxLine, SyncView
 
-REMARK = 4
+STANDING = 2
 MARGIN = 6
 """Of a cell, in pixels."""
 
@@ -36,18 +36,18 @@ class OutboxPanel(Panel):
         self.ui = Ui_OutboxPanel()
         super().__init__(self.ui, parent)
         table = self.ui.table
-        table.setColumnCount(5)
-        table.setHorizontalHeaderLabels([tr("Heure"), tr("Quoi"), tr("Personne"), tr("État"), tr("Remarque et suite")])
+        table.setColumnCount(3)
+        table.setHorizontalHeaderLabels([tr("Heure"), tr("Quoi"), tr("État et suite")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.verticalHeader().hide()
-        for column in range(REMARK):
+        for column in range(STANDING):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
-        # A bar that appears takes of the remark's width: its lines are counted again.
+        table.horizontalHeader().setSectionResizeMode(STANDING, QHeaderView.ResizeMode.Stretch)
+        # A bar that appears takes of the last column's width: its lines are counted again.
         table.horizontalHeader().sectionResized.connect(self._fit_rows)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
@@ -74,18 +74,18 @@ class OutboxPanel(Panel):
         self._fit_rows()
 
     def _fit_rows(self, *_: int) -> None:
-        """Each row as high as its remark: Qt's own measure forgets the cell's margins, and cuts the last line of large text."""
+        """Each row as high as what it says: Qt's own measure forgets the cell's margins, and cuts the last line of large text."""
         table, metrics = self.ui.table, self.ui.table.fontMetrics()
-        room = QRect(0, 0, table.columnWidth(REMARK) - 4 * MARGIN, 10_000)
-        heights: dict[str, int] = {}  # three hundred lines have a handful of remarks
+        room = QRect(0, 0, table.columnWidth(STANDING) - 4 * MARGIN, 10_000)
+        heights: dict[str, int] = {}  # three hundred lines stand in a handful of ways
         for row in range(table.rowCount()):
-            item = table.item(row, REMARK)
-            remark = item.text() if item else ""
-            if remark not in heights:
-                height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, remark).height()
-                heights[remark] = max(height, metrics.lineSpacing()) + 2 * MARGIN
-            if table.rowHeight(row) != heights[remark]:
-                table.setRowHeight(row, heights[remark])
+            item = table.item(row, STANDING)
+            said = item.text() if item else ""
+            if said not in heights:
+                height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, said).height()
+                heights[said] = max(height, 2 * metrics.lineSpacing()) + 2 * MARGIN
+            if table.rowHeight(row) != heights[said]:
+                table.setRowHeight(row, heights[said])
 
     def _fill(self, lines: list[OutboxLine]) -> None:
         table = self.ui.table
@@ -93,16 +93,17 @@ class OutboxPanel(Panel):
         table.setVisible(bool(lines))
         names = status_words()
         for row, line in enumerate(lines):
+            remark = " ".join(said for said in (words(line.reason), words(line.next_step)) if said)
             texts = (
-                moment(line.at, self.occasion.now),
-                words(line.label),
-                line.case_name,
-                names.get(line.status, line.status),
-                " ".join(said for said in (words(line.reason), words(line.next_step)) if said),
+                (moment(line.at, self.occasion.now),),
+                (words(line.label), line.case_name),
+                (names.get(line.status, line.status), remark),
             )
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
+            for column, parts in enumerate(texts):
+                said = [part for part in parts if part]
+                item = QTableWidgetItem("\n".join(said))
+                item.setToolTip(item.text())
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(said))
                 table.setItem(row, column, item)
         if lines:
             table.setCurrentCell(0, 0)

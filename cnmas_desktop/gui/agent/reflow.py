@@ -1,27 +1,36 @@
 """The three zones share the width there is; where it is short, what is secondary gives way to the sentence and the answers."""
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from cnmas_desktop.gui.agent.call_area import CallArea
+from cnmas_desktop.gui.agent.side_column import SideColumn
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 from cnmas_desktop.gui.widgets.layouts import box_of
 
-LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH, CENTRE_MOST, BAR_WIDTH = 256, 292, 480, 1000, 1000
+LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH, CENTRE_MOST, BAR_WIDTH, NAMED_BAR = 256, 292, 480, 1000, 1000, 1200
 """At text scale 1. With less than CENTRE_WIDTH for the centre, the queue is away during a call, the note between calls; where even
-one column is too many, it stands under the step. Beyond CENTRE_MOST a line is too long to read aloud: the three stand in the middle."""
+one column is too many, it stands under the step. Beyond CENTRE_MOST a line is too long to read aloud: the three stand in the middle.
+Below NAMED_BAR the top bar gives up the names that everybody knows, so that what waits to be sent is read whole; below BAR_WIDTH what also
+stands elsewhere."""
 GAP = 12
+"""Between the columns and around them. The bar of a column that scrolls lies in the gap beside it, so that it takes nothing of its width:
+a word that went to another line because of the bar would be what makes the bar needed."""
 
 
 class Reflow(QObject):
     """Lays out the columns of the agent's window, and keeps what has the focus in sight."""
 
-    def __init__(self, ui: Ui_AgentWindow, area: CallArea, queue: QWidget, side: QWidget) -> None:
+    def __init__(self, ui: Ui_AgentWindow, area: CallArea, queue: QWidget, side: SideColumn) -> None:
         super().__init__(ui.page)
         self._ui, self._area, self._queue, self._side = ui, area, queue, side
         self.roomy_bar = True
         """Whether the top bar has room for what also stands elsewhere."""
         self._stacked = False
+        for scroll in self._columns():
+            scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            bar = scroll.verticalScrollBar()
+            bar.rangeChanged.connect(lambda _low, high, bar=bar: bar.setEnabled(high > 0))
         ui.centreScroll.verticalScrollBar().rangeChanged.connect(self._reveal)
         ui.centreScroll.viewport().installEventFilter(self)
         application = QApplication.instance()
@@ -35,30 +44,50 @@ class Reflow(QObject):
         narrow = width - left - right - 4 * GAP < centre
         self._stack(stacked=width - max(left, right) - 3 * GAP < centre)
         ui = self._ui
-        ui.leftScroll.setFixedWidth(left)
-        ui.rightScroll.setFixedWidth(right)
+        bar = ui.centreScroll.verticalScrollBar().sizeHint().width()
+        ui.leftScroll.setFixedWidth(left + bar)
+        ui.rightScroll.setFixedWidth(right + bar)
         ui.leftScroll.setVisible(not self._stacked and (not narrow or not in_call))
         ui.rightScroll.setVisible(not self._stacked and (not narrow or in_call))
         self._queue.setVisible(not self._stacked or not in_call)
         beside = max(GAP, (width - left - right - 2 * GAP - round(CENTRE_MOST * scale)) // 2)
-        margins = box_of(ui.columns).contentsMargins()
-        box_of(ui.columns).setContentsMargins(beside, margins.top(), beside, margins.bottom())
+        columns, margins = box_of(ui.columns), box_of(ui.columns).contentsMargins()
+        columns.setSpacing(GAP - bar)
+        columns.setContentsMargins(beside, margins.top(), beside - bar, margins.bottom())
         self.roomy_bar = width >= BAR_WIDTH * grown
-        ui.agentName.setVisible(self.roomy_bar)
-        ui.brand.setVisible(self.roomy_bar)
+        for name in (ui.brand, ui.agentName):
+            name.setVisible(width >= NAMED_BAR * grown)
+        ui.syncPill.keep(width // 3)
         ui.lastSyncText.setVisible(self.roomy_bar)
         self._area.limit(scale)
-        self._area.fit(self._room())
+        self._fit_columns()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._room() != self._area.room:
-            self._area.fit(self._room())
+            self._fit_columns()
         return False
 
+    def _fit_columns(self) -> None:
+        """What stands under the step is under the screenful that it fills."""
+        room = self._room()
+        self._area.setMinimumHeight(room.height() if self._stacked else 0)
+        self._area.fit(room)
+        self._side.spare(self._stacked)
+        if not self._stacked and self._side.heightForWidth(self._ui.rightScroll.width()) > room.height():
+            self._side.spare(True)
+        self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
+        """Now, in one step: Qt would lay out part after part, with a picture between them in which all stands a few pixels lower."""
+        box_of(self._ui.centre).activate()
+        QCoreApplication.sendEvent(self._ui.centre, QEvent(QEvent.Type.LayoutRequest))
+
     def _room(self) -> QSize:
-        """What is seen of the centre, as wide as without its scroll bar: the bar that comes and goes must not change what it follows."""
-        scroll = self._ui.centreScroll
-        return QSize(scroll.width(), scroll.viewport().height())
+        """What is seen of the centre."""
+        return self._ui.centreScroll.viewport().size()
+
+    def _columns(self) -> tuple[QScrollArea, ...]:
+        return self._ui.leftScroll, self._ui.centreScroll, self._ui.rightScroll
 
     def _stack(self, *, stacked: bool) -> None:
         if stacked == self._stacked:
@@ -69,9 +98,11 @@ class Reflow(QObject):
             box_of(ui.centre if stacked else home).addWidget(part)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for scroll in (self._ui.centreScroll, self._ui.leftScroll, self._ui.rightScroll):
+        """Shown as near the top of its column as can be: what is above it, the sentence to say, is not scrolled away for nothing."""
+        for scroll in self._columns():
             inside = scroll.widget()
             if new is not None and inside is not None and inside.isAncestorOf(new):
+                scroll.verticalScrollBar().setValue(0)
                 scroll.ensureWidgetVisible(new, 0, 24)
 
     def _reveal(self) -> None:

@@ -1,5 +1,7 @@
 """The right column: what can be done at any moment, what will go to the organisme, the note of the call."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,9 +12,22 @@ from cnmas_desktop.gui.forms.side_column import Ui_SideColumn
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
 from cnmas_desktop.gui.widgets.text import label
-from cnmas_desktop.services.views import CallView, OptionView
+from cnmas_desktop.services.views import CallView, Message, OptionView
 
 OWN_KEYS = ("F9", "Ctrl+F", "Ctrl+H", "Ctrl+Z")
+SERVICE_KEYS = (("F6", "option.request"), ("F7", "option.change"), ("F8", "option.stop_calling"))
+STUDY_KEYS = (("F8", "option.oppose"),)
+"""What every call of the regime comes to offer: its rows are there from the start, quiet until they can be pressed, so that none of
+the others ever moves from one step to the next."""
+
+
+class Row(NamedTuple):
+    """`option` None: a key of the window's own, or (not `offered`) one that this step does not offer."""
+
+    key: str
+    text: str
+    option: OptionView | None = None
+    offered: bool = True
 
 
 class SideColumn(QWidget):
@@ -28,33 +43,32 @@ class SideColumn(QWidget):
         dress(self)
         self.ui.anytimeCard.body.setSpacing(0)
         self.note = NoteCard(self.ui.noteCard)
-        self._options: tuple[OptionView, ...] | None = None
+        self._shown: tuple[Row, ...] = ()
         self._rows: list[RowButton] = []
-        self._keys: list[str] = []
-        self._chosen: list[OptionView | None] = []
-        self._incoming_here = True
+        self._incoming_here, self._sparing = True, False
         self._facts: tuple[str, ...] | None = None
 
     def show_call(self, call: CallView | None) -> None:
         """None: no case is open; only the window's own keys remain."""
-        self._show_rows(call.anytime if call else ())
+        self._show_rows(_rows(call))
         self._show_facts(tuple(words(fact) for fact in call.facts) if call else None)
         self.note.show_call(call)
 
-    def _show_rows(self, options: tuple[OptionView, ...]) -> None:
-        if options == self._options:
+    def spare(self, sparing: bool) -> None:
+        """Where the column is too short for everything: without what cannot be pressed, and without the card that says there is nothing."""
+        if sparing != self._sparing:
+            self._sparing = sparing
+            self._show_or_hide()
+
+    def _show_rows(self, rows: tuple[Row, ...]) -> None:
+        if rows == self._shown:
             return
-        self._options = options
-        rows: list[tuple[str, str, OptionView | None]] = [
-            (canonical(option.key), words(option.label), option) for option in options if _in_column(option)
-        ]
-        rows += [("F9", tr("Que répondre ?"), None), ("Ctrl+F", tr("Appel entrant"), None), ("Ctrl+H", tr("Mes appels du jour"), None)]
+        self._shown = rows
         while len(self._rows) < len(rows):
             self._add_row()
-        self._keys = [key for key, _text, _option in sorted(rows, key=_order)]
-        self._chosen = [option for _key, _text, option in sorted(rows, key=_order)]
-        for row, (key, text, _option) in zip(self._rows, sorted(rows, key=_order), strict=False):
-            row.become(key_name(key), text)
+        for button, row in zip(self._rows, rows, strict=False):
+            button.become(key_name(row.key), row.text)
+            button.setEnabled(row.offered)
         self._show_or_hide()
 
     def _add_row(self) -> None:
@@ -66,11 +80,11 @@ class SideColumn(QWidget):
         self._rows.append(row)
 
     def _press(self, place: int) -> None:
-        option = self._chosen[place]
-        if option is not None:
-            self.chosen.emit(option)
+        row = self._shown[place]
+        if row.option is not None:
+            self.chosen.emit(row.option)
         else:
-            self.pressed.emit(self._keys[place])
+            self.pressed.emit(row.key)
 
     def show_incoming(self, here: bool) -> None:
         """Whether « Appel entrant » stands here; where the top bar has room, it stands there."""
@@ -79,14 +93,19 @@ class SideColumn(QWidget):
             self._show_or_hide()
 
     def _show_or_hide(self) -> None:
-        for place, row in enumerate(self._rows):
-            row.setVisible(place < len(self._keys) and (self._incoming_here or self._keys[place] != "Ctrl+F"))
+        for place, button in enumerate(self._rows):
+            row = self._shown[place] if place < len(self._shown) else None
+            here = row is not None and (self._incoming_here or row.key != "Ctrl+F")
+            button.setVisible(here and row is not None and (row.offered or not self._sparing))
+        self.ui.factsCard.setVisible(bool(self._facts) or (self._facts is not None and not self._sparing))
 
     def _show_facts(self, facts: tuple[str, ...] | None) -> None:
-        self.ui.factsCard.setVisible(facts is not None)
-        if facts is None or facts == self._facts:
+        if facts == self._facts:
             return
         self._facts = facts
+        self._show_or_hide()
+        if facts is None:
+            return
         self.ui.factsCard.clear()
         for fact in facts:
             self.ui.factsCard.body.addWidget(label("small", fact, wrap=True))
@@ -99,9 +118,19 @@ def _in_column(option: OptionView) -> bool:
     return option.form != "note" and canonical(option.key) not in {"F3", "Esc", *OWN_KEYS}
 
 
-def _order(row: tuple[str, str, OptionView | None]) -> tuple[int, int]:
+def _rows(call: CallView | None) -> tuple[Row, ...]:
+    """In the order of their keys."""
+    offered = [Row(canonical(one.key), words(one.label), one) for one in call.anytime if _in_column(one)] if call else []
+    own = [Row("F9", tr("Que répondre ?")), Row("Ctrl+F", tr("Appel entrant")), Row("Ctrl+H", tr("Mes appels du jour"))]
+    usual = () if call is None else SERVICE_KEYS if call.choices.get("request_types") else STUDY_KEYS
+    taken = {row.key for row in offered}
+    later = [Row(key, words(Message(code)), offered=False) for key, code in usual if key not in taken]
+    return tuple(sorted((*offered, *own, *later), key=_order))
+
+
+def _order(row: Row) -> tuple[int, int]:
     """F keys by number, then other keys, then what has no key."""
-    key = row[0]
+    key = row.key
     if key[:1] == "F" and key[1:].isdigit():
         return 0, int(key[1:])
     return (1, 0) if key else (2, 0)

@@ -85,7 +85,7 @@ class _KeyedButton(QPushButton):
             self._describe(self.hint_label.text())
 
     def _polish_texts(self) -> None:
-        for part in (self.text_label, self.hint_label):
+        for part in (self.cap, self.text_label, self.hint_label):
             part.style().unpolish(part)
             part.style().polish(part)
 

@@ -55,12 +55,18 @@ class Counters(QWidget):
     def _arrange(self) -> None:
         gaps = (self._shown - 1) * self._grid.horizontalSpacing()
         columns = self._shown if sum(self._widths()) + gaps <= self.width() else 2
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for place, (figure, word) in enumerate(self._labels):
-            row, column = divmod(place, columns)
-            self._grid.addWidget(figure, 2 * row, column)
-            self._grid.addWidget(word, 2 * row + 1, column)
-        for column in range(len(self._labels)):
-            self._grid.setColumnStretch(column, int(column < columns))
+        if columns != self._columns:
+            self._columns = columns
+            for place, (figure, word) in enumerate(self._labels):
+                row, column = divmod(place, columns)
+                self._grid.addWidget(figure, 2 * row, column)
+                self._grid.addWidget(word, 2 * row + 1, column)
+        for column, share in enumerate(self._shares()):
+            self._grid.setColumnStretch(column, share)
+
+    def _shares(self) -> list[int]:
+        """Of the width, for each column: the same, so that figures stand under one another, unless a word needs more."""
+        wanted = [max(self._widths()[column :: self._columns], default=0) for column in range(self._columns)]
+        even = all(width * self._columns + self._grid.horizontalSpacing() <= self.width() for width in wanted)
+        unused = len(self._labels) - self._columns
+        return [1 if even else max(width, 1) for width in wanted] + [0] * unused

@@ -71,4 +71,6 @@ class FieldGrid(QWidget):
         column.addWidget(caption)
         column.addWidget(shown)
         self._flow.addWidget(pair)
+        caption.ensurePolished()
+        shown.ensurePolished()
         return pair, caption, shown

@@ -66,7 +66,13 @@ class PillButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._whole = ""
+        self._whole, self._kept = "", 0
+
+    def keep(self, width: int) -> None:
+        """Up to so many pixels, other pills give way first."""
+        if width != self._kept:
+            self._kept = width
+            self.updateGeometry()
 
     def say(self, text: str, tone: str) -> None:
         """As `Pill.say`."""
@@ -84,7 +90,7 @@ class PillButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         least = self._around() + LEAST_LETTERS * self.fontMetrics().averageCharWidth()
-        return QSize(min(self.sizeHint().width(), least), self.sizeHint().height())
+        return QSize(min(self.sizeHint().width(), max(least, self._kept)), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
