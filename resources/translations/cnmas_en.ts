@@ -1093,7 +1093,7 @@
     </message>
     <message>
         <source>État et suite</source>
-        <translation type="unfinished"></translation>
+        <translation>Status and what follows</translation>
     </message>
     <message>
         <source>Transmettre maintenant</source>
