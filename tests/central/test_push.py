@@ -234,7 +234,7 @@ def test_a_voided_attempt_weighs_on_nothing(office: Office) -> None:
     applied(desk, started, desk.seal("attempt_voided", line, attempt=attempt, reason="pas_sonne"))
     assert office.centre.rows("SELECT counts FROM app.reach_attempt") == [(False,)]
     assert office.case(line, "state, queue_class") == ("fresh", 5)
-    assert {n for _, n in office.centre.rows("SELECT measure, n FROM app.rollup")} == {0}
+    assert office.centre.rows("SELECT measure, n FROM app.rollup WHERE n <> 0") == []
     assert desk.gateway.fetch([line.case_id])[0].attempts[0].counts is False
 
 

@@ -1,8 +1,9 @@
--- What accepted events do; `types` are the types among them, `late` says that something of the batch may be out of order. To add a type: its body in app.body_valid (app_events.sql), its effect here or in app.refold
+-- What accepted events do; `types` are the types among them, `late` says that something of the batch may be out of order, `before` is what
+-- their cases added to the figures until now where that must be counted anew (app.case_figures), NULL where the batch only adds. To add a type: its body in app.body_valid (app_events.sql), its effect here or in app.refold
 -- (app_cases.sql), one test. `fresh` are the batch's newly stored events; their cases are locked by agent.push.
 -- Common types go as sets; rare ones (opt-outs, deaths, wrong numbers, hand-overs, corrections) only when the batch has some.
 
-CREATE OR REPLACE FUNCTION app.apply_events(fresh app.pushed[], types text[], me text, late boolean) RETURNS void
+CREATE OR REPLACE FUNCTION app.apply_events(fresh app.pushed[], types text[], me text, late boolean, before app.rollup[]) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -68,7 +69,7 @@ BEGIN
     END IF;
     IF types && ARRAY['call_started', 'call_ended', 'reached', 'interview_decided', 'offer_decided', 'callback_set', 'opposition_made',
                       'authorisation_withdrawn', 'attempt_voided', 'correction'] THEN
-        PERFORM app.apply_rollups(fresh, amends, me);
+        PERFORM app.apply_rollups(fresh, before, me);
     END IF;
 END $$;
 
@@ -216,12 +217,16 @@ BEGIN
 END $$;
 
 -- The figures behind the boards, aggregated over the batch and written once, in key order (decision 12). Days and hours are
--- those of Paris. A voided attempt and a corrected outcome are counted back.
-CREATE OR REPLACE FUNCTION app.apply_rollups(fresh app.pushed[], amends boolean, me text) RETURNS void
+-- those of Paris. What came late, amends, or comes to a case that was amended may change what others of the case are worth.
+CREATE OR REPLACE FUNCTION app.apply_rollups(fresh app.pushed[], before app.rollup[], me text) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
+    IF before IS NOT NULL THEN
+        PERFORM app.move_figures(before, ARRAY(SELECT app.case_figures(c.campaign, c.case_id) FROM app.cases_of(fresh) c));
+        RETURN;
+    END IF;
     INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
     SELECT (r.at AT TIME ZONE 'Europe/Paris')::date, r.campaign, r.organisme, me, m.measure, count(*)
       FROM unnest(fresh) r, unnest(app.measures(r.type, r.body, r.at)) AS m (measure)
@@ -231,26 +236,50 @@ BEGIN
      GROUP BY 1, 2, 3, 5
      ORDER BY 1, 2, 3, 5
     ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
-    IF NOT amends THEN
-        RETURN;
-    END IF;
-    INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
-    SELECT (m.at AT TIME ZONE 'Europe/Paris')::date, m.campaign, m.organisme, me, m.measure, sum(m.n)
-      FROM (SELECT r.campaign, r.organisme, e.at, v.measure, -1 AS n
-              FROM unnest(fresh) r
-              JOIN LATERAL app.case_events(r.campaign, r.case_id) e ON e.text <> ''
-                                  AND e.type NOT IN ('correction', 'authorisation_withdrawn', 'opposition_made'),
-                   LATERAL unnest(app.measures(e.type, e.text::jsonb -> 'body', e.at)) AS v (measure)
-             WHERE r.type = 'attempt_voided' AND e.text::jsonb #>> '{body,attempt}' = r.body ->> 'attempt'
-            UNION ALL
-            SELECT r.campaign, r.organisme, d.at, d.measure, d.n
-              FROM unnest(fresh) r, LATERAL app.corrected_measures(r.campaign, r.case_id, r.body) d
-             WHERE r.type = 'correction') m
-     WHERE m.organisme IS NOT NULL
-     GROUP BY 1, 2, 3, 5
-     ORDER BY 1, 2, 3, 5
-    ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
 END $$;
+
+-- The cases that a batch tells of, once each.
+CREATE OR REPLACE FUNCTION app.cases_of(fresh app.pushed[]) RETURNS TABLE (campaign text, case_id uuid)
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT DISTINCT r.campaign, r.case_id FROM unnest(fresh) r WHERE r.organisme IS NOT NULL $$;
+
+-- What a case adds to the figures: a function of the set of its events, so that the order in which they came does not matter. A correction
+-- counts on the day of what was first told; a wish stands whatever becomes of the call in which it was said.
+CREATE OR REPLACE FUNCTION app.case_figures(code text, of_case uuid) RETURNS SETOF app.rollup
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    WITH stored AS MATERIALIZED (
+        SELECT e.type, e.at, e.login, e.text::jsonb -> 'body' AS body
+          FROM app.case_events(code, of_case) e
+         WHERE e.text <> '' AND NOT e.dropped AND e.type IN ('reached', 'opposition_made', 'authorisation_withdrawn', 'attempt_voided')
+    ), counting (type, at, login, body) AS (
+        SELECT v.type, v.told_at, v.login, v.body FROM app.valid_events(code, of_case) v
+         WHERE v.type NOT IN ('opposition_made', 'authorisation_withdrawn')
+        UNION ALL
+        SELECT s.type, s.at, s.login, s.body FROM stored s
+         WHERE s.type IN ('opposition_made', 'authorisation_withdrawn')
+            OR s.type = 'reached' AND NOT EXISTS (SELECT FROM stored v WHERE v.type = 'attempt_voided' AND v.body ->> 'attempt' = s.body ->> 'attempt')
+    )
+    SELECT (e.at AT TIME ZONE 'Europe/Paris')::date, code, c.organisme, e.login, m.measure, count(*)
+      FROM app.call_case c, counting e, unnest(app.measures(e.type, e.body, e.at)) AS m (measure)
+     WHERE c.campaign = code AND c.id = of_case
+     GROUP BY 1, 3, 4, 5
+$$;
+
+-- From what cases added to the figures before to what they add now.
+CREATE OR REPLACE FUNCTION app.move_figures(before app.rollup[], now_worth app.rollup[]) RETURNS void
+LANGUAGE sql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
+    SELECT f.day, f.campaign, f.organisme, f.login, f.measure, sum(f.n)
+      FROM (SELECT b.day, b.campaign, b.organisme, b.login, b.measure, -b.n AS n FROM unnest(before) b
+            UNION ALL SELECT a.day, a.campaign, a.organisme, a.login, a.measure, a.n FROM unnest(now_worth) a) f
+     GROUP BY 1, 2, 3, 4, 5 HAVING sum(f.n) <> 0
+     ORDER BY 1, 2, 3, 4, 5
+    ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n
+$$;
 
 -- The figures that one event adds to, once each.
 CREATE OR REPLACE FUNCTION app.measures(type text, body jsonb, at timestamptz) RETURNS text[]

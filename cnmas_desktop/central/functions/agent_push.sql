@@ -124,6 +124,8 @@ DECLARE
     cloned uuid[];
     foreign_desk boolean;  -- something was told by another desk than the one that had the lease
     forgotten boolean;
+    amended boolean;
+    before app.rollup[];
     late boolean := EXISTS (SELECT FROM unnest(rows) r JOIN app.device d ON d.id = r.device WHERE r.seq <= d.max_seq OR r.seq IS NULL)
                     OR EXISTS (SELECT FROM unnest(rows) r WHERE r.seq IS NULL);
 BEGIN
@@ -181,8 +183,9 @@ BEGIN
            array_agg(DISTINCT r.type) FILTER (WHERE v.status IN ('applied', 'flagged')),
            max(r.seq) FILTER (WHERE v.status <> 'duplicate'),
            bool_or(p.forgotten),
-           bool_or(r.case_id IS NOT NULL AND l.device IS DISTINCT FROM r.device)
-      INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq, forgotten, foreign_desk
+           bool_or(r.case_id IS NOT NULL AND l.device IS DISTINCT FROM r.device),
+           bool_or(c.amended)
+      INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq, forgotten, foreign_desk, amended
       FROM unnest(rows) r
       LEFT JOIN LATERAL (SELECT k.id FROM app.device k WHERE k.id = r.device AND k.login = me OFFSET 0) d ON true
       LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.device, k.ended_at, k.end_reason FROM app.lease k
@@ -190,7 +193,7 @@ BEGIN
       LEFT JOIN LATERAL (SELECT CASE WHEN r.status IS NOT NULL OR r.case_id IS NULL THEN false
                                      WHEN l.id IS NOT NULL THEN l.end_reason = 'restored'
                                      ELSE app.lease_given(r.lease_id, r.case_id, r.epoch, me) END AS forgotten OFFSET 0) p ON true
-      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.contact_id, k.organisme, k.cohort FROM app.call_case k
+      LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.contact_id, k.organisme, k.cohort, k.amended FROM app.call_case k
                           WHERE k.campaign = r.campaign AND k.id = r.case_id AND (l.id IS NOT NULL OR p.forgotten) OFFSET 0) c ON true
       LEFT JOIN LATERAL (SELECT k.id, k.do_not_call_at, k.opposed_at FROM app.contact k WHERE k.id = c.contact_id OFFSET 0) t ON true
       LEFT JOIN LATERAL (SELECT k.state, k.closes_at, k.calling_rule FROM app.campaign k WHERE k.code = r.campaign OFFSET 0) g ON true,
@@ -231,6 +234,9 @@ BEGIN
         PERFORM app.go_above(judged);
     END IF;
     IF fresh IS NOT NULL THEN
+        IF late OR amended OR types && ARRAY['correction', 'attempt_voided'] THEN
+            before := ARRAY(SELECT app.case_figures(c.campaign, c.case_id) FROM app.cases_of(fresh) c);
+        END IF;
         INSERT INTO app.event_key (id, device, seq, sha256, prev_hash) SELECT r.id, r.device, r.seq, r.sha256, r.prev FROM unnest(fresh) r;
         INSERT INTO app.event (campaign, cohort, id, device, seq, type, case_id, epoch, lease_id, login, at, text, status, reason)
         SELECT r.campaign, coalesce(r.cohort, app.this_month()), r.id, r.device, r.seq, r.type, r.case_id, r.epoch, r.lease_id, me, r.at,
@@ -245,7 +251,7 @@ BEGIN
                AND NOT EXISTS (SELECT FROM app.lease l WHERE l.campaign = r.campaign AND l.case_id = r.case_id AND l.epoch = r.epoch
                                                          AND l.device = r.device);
         END IF;
-        PERFORM app.apply_events(fresh, types, me, late);
+        PERFORM app.apply_events(fresh, types, me, late, before);
     END IF;
     IF accesses THEN
         INSERT INTO app.audit (id, device, seq, login, type, campaign, case_id, detail, at, sha256, prev_hash, text)

@@ -146,20 +146,20 @@ CREATE OR REPLACE FUNCTION app.drop_event(me text, code text, event uuid) RETURN
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp SET plan_cache_mode = force_custom_plan  -- so that one partition is opened
 AS $$
-DECLARE held record;
+DECLARE
+    held record;
+    before app.rollup[];
 BEGIN
-    SELECT e.case_id, e.cohort, e.type, e.at, e.login, e.text, c.organisme, c.contact_id INTO held
+    SELECT e.case_id, e.cohort INTO held
       FROM app.flagged f JOIN app.call_case c ON c.campaign = f.campaign AND c.id = f.case_id, LATERAL app.case_events(c.campaign, c.id) e
      WHERE f.campaign = code AND f.id = event AND e.id = event AND e.type NOT IN ('authorisation_withdrawn', 'opposition_made', 'call_started') FOR UPDATE OF c;
     IF NOT FOUND THEN
         RETURN 0;
     END IF;
+    before := ARRAY(SELECT app.case_figures(code, held.case_id));
     UPDATE app.flagged f SET decided_at = now() WHERE f.id = event;
     UPDATE app.event e SET dropped = true WHERE e.campaign = code AND e.cohort = held.cohort AND e.case_id = held.case_id AND e.id = event;
-    INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
-    SELECT (held.at AT TIME ZONE 'Europe/Paris')::date, code, held.organisme, held.login, m.measure, -count(*)
-      FROM unnest(app.measures(held.type, held.text::jsonb -> 'body', held.at)) AS m (measure) WHERE held.text <> '' GROUP BY 5 ORDER BY 5
-    ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
+    PERFORM app.move_figures(before, ARRAY(SELECT app.case_figures(code, held.case_id)));
     UPDATE app.call_case c SET amended = true WHERE c.campaign = code AND c.id = held.case_id AND NOT c.amended;
     PERFORM app.refold(ARRAY[code], ARRAY[held.case_id], me);
     RETURN 1;

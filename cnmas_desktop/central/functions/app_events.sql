@@ -119,11 +119,11 @@ BEGIN
 END $$;
 
 -- The events of a case that count, in no order: what a correction names is out, its replacement stands in the same place
--- (`fix` > 0 orders replacements of one event); what happened in a voided attempt is out. An opt-out, an opposition and an
+-- (`fix` > 0 orders replacements of one event; `told_at` is when it was first told); what happened in a voided attempt is out. An opt-out, an opposition and an
 -- authorisation cannot be corrected away here: see app.standing. A function of the set of stored events, so that the order of
 -- arrival does not matter.
 CREATE OR REPLACE FUNCTION app.valid_events(code text, of_case uuid)
-RETURNS TABLE (id uuid, type text, epoch integer, seq bigint, fix bigint, at timestamptz, login text, body jsonb)
+RETURNS TABLE (id uuid, type text, epoch integer, seq bigint, fix bigint, at timestamptz, login text, body jsonb, told_at timestamptz)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -139,14 +139,14 @@ AS $$
     ), named AS (
         SELECT (s.body ->> 'supersedes')::uuid AS id FROM stored s WHERE s.type = 'correction'
     ), replaced AS (
-        SELECT s.id, s.type, s.epoch, s.seq, 0::bigint AS fix, s.at, s.login, s.body
+        SELECT s.id, s.type, s.epoch, s.seq, 0::bigint AS fix, s.at, s.login, s.body, s.at AS told_at
           FROM stored s
          WHERE s.type <> 'correction'
            AND CASE WHEN s.type IN ('authorisation_withdrawn', 'opposition_made')
                     THEN NOT EXISTS (SELECT FROM app.contact_authorisation x WHERE x.lifts = s.id AND x.state = 'cancelled')
                     ELSE s.id NOT IN (SELECT n.id FROM named n) END
         UNION ALL
-        SELECT k.id, s.type, s.epoch, s.seq, (k.epoch::bigint << 32) + k.seq, k.at, k.login, s.body || (k.body -> 'replacement')
+        SELECT k.id, s.type, s.epoch, s.seq, (k.epoch::bigint << 32) + k.seq, k.at, k.login, s.body || (k.body -> 'replacement'), s.at
           FROM stored k JOIN roots r ON r.id = k.id JOIN stored s ON s.id = r.target AND s.type <> 'correction'
          WHERE k.type = 'correction' AND jsonb_typeof(k.body -> 'replacement') = 'object'
            AND s.type NOT IN ('authorisation_withdrawn', 'opposition_made', 'authorisation_given')

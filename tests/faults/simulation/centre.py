@@ -16,6 +16,8 @@ from cnmas_desktop.central.agent_gateway import AgentGateway
 from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import World
+from cnmas_desktop.services.steering import Decide
+from cnmas_desktop.services.supervision import CentreSteering, Line
 from cnmas_desktop.sync.protocol import CasePayload, CentralGateway, Phone, Policy, VersionRef
 from tests.central_server import PASSWORD, CentralServer, Centre, invented_row
 from tests.contract.memory_centre import MemoryCentre, MemoryGateway
@@ -65,6 +67,8 @@ class House(Protocol):
     """A centre with the agents `logins`, and what may be done to it."""
 
     logins: tuple[str, ...]
+    supervised: bool
+    """Whether it keeps figures and has a room of supervisors."""
 
     def gateway(self, login: str) -> CentralGateway: ...
 
@@ -81,6 +85,10 @@ class House(Protocol):
     def release_now(self, case_id: UUID) -> None: ...
 
     def close_campaign(self, code: str, *, closed: bool) -> None: ...
+
+    def decide(self, random: Random) -> str:
+        """What a supervisor decided of one event that waits for that; "" if none does."""
+        ...
 
     def backup(self) -> None: ...
 
@@ -106,6 +114,8 @@ class House(Protocol):
 
 
 class MemoryHouse:
+    supervised = False
+
     def __init__(
         self, true: TrueTime, seed: str, agents: int, gateway: type[MemoryGateway] = MemoryGateway
     ) -> None:
@@ -155,6 +165,9 @@ class MemoryHouse:
 
     def close_campaign(self, code: str, *, closed: bool) -> None:
         (self.centre.closed.add if closed else self.centre.closed.discard)(code)
+
+    def decide(self, random: Random) -> str:
+        return ""  # it has no room of supervisors
 
     def backup(self) -> None:
         self._backup = self._copy()
@@ -215,7 +228,9 @@ def _own(held: Held | None) -> Held | None:
 
 
 class PostgresHouse:
-    """A clone of the tests' template, furnished; `spoil` may break its functions first."""
+    """A clone of the tests' template, furnished; `patches` may break its functions first."""
+
+    supervised = True
 
     def __init__(self, server: CentralServer, agents: int, patches: Sequence[str] = ()) -> None:
         self.server = server
@@ -233,6 +248,8 @@ class PostgresHouse:
         )
         policy = json.dumps({"lease_size": SIZE, "lease_cap": CAP})
         centre.operator.execute("UPDATE app.centre SET policy = policy || %s::jsonb", (policy,))
+        person = centre.add_supervisor()
+        self._room = CentreSteering(Line(centre.url, person.login, lambda: person.password))
         self._cases: list[UUID] = []
         for place, code in enumerate(CAMPAIGNS):
             centre.plain_campaign(code)
@@ -275,6 +292,16 @@ class PostgresHouse:
         state = "closed" if closed else "open"
         query = "UPDATE app.campaign SET state = %s, closed_at = CASE WHEN %s THEN now() END WHERE code = %s"
         self.centre.operator.execute(query, (state, closed, code))
+
+    def decide(self, random: Random) -> str:
+        waiting = self._room.waiting()
+        if not waiting:
+            return ""
+        # The id of what was set aside is the centre's own chance.
+        one = random.choice(sorted(waiting, key=lambda row: (row.kind, row.reason, row.type, str(row.id) if row.kind == "flagged" else "")))
+        keep = bool(one.no_drop) or (not one.no_keep and random.random() < 0.5)
+        done = self._room.run(Decide((one.id,), keep=keep), "Vu avec l'agent", lambda done, total: True)
+        return f"{'keeps' if keep else 'drops'} {one.type} {one.kind} {one.reason}: {done.touched}"
 
     def backup(self) -> None:
         self._copy(self.centre.database, self.centre.database + "_backup")

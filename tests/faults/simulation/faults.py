@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+import json
 from random import Random
 from typing import TypeVar
 from uuid import UUID
@@ -28,7 +29,8 @@ class Kind(StrEnum):
     LOST_REPLY = "cut after the commit, reply lost"
     TIMED_OUT = "push timed out"
     DUPLICATED = "push delivered twice"
-    REORDERED = "older pushes delivered again, out of order"
+    REORDERED = "pushes delivered again and backwards"
+    AHEAD = "correction ahead of what it corrects"
     PARTIAL = "partial or malformed reply"
     CRASH = "crash at a named fault point"
     POWER = "power loss, unsynced writes dropped"
@@ -46,6 +48,7 @@ class Kind(StrEnum):
     CLONED = "workstation copied with its chance"
     UPGRADED = "server upgraded first"
     POISON = "event that cannot be applied"
+    DECIDED = "supervisor decided what was set aside or flagged"
 
 
 WIRE = (Kind.CUT_BEFORE, Kind.LOST_REPLY, Kind.TIMED_OUT, Kind.DUPLICATED, Kind.REORDERED, Kind.PARTIAL)
@@ -144,6 +147,9 @@ class FaultyGateway:
         if kind is Kind.DUPLICATED:
             self._deliver(device_id, texts)
         if kind is Kind.REORDERED:
+            self._count_ahead(texts)
+            for text in reversed(texts):
+                self._deliver(device_id, [text])
             older = [text for device, batch in self.wire.sent if device == device_id for text in batch]
             mixed = random.sample(older, min(len(older), 8)) + list(texts[:2])
             random.shuffle(mixed)
@@ -162,6 +168,13 @@ class FaultyGateway:
                 ]
             )
         return answers
+
+    def _count_ahead(self, texts: Sequence[str]) -> None:
+        """What comes backwards for the first time: a correction of a call that comes after it."""
+        known = {text for _, batch in self.wire.sent for text in batch}
+        told = [json.loads(text)["body"] for text in texts if text not in known]
+        begun = {body.get("attempt") for body in told if "phone" in body}
+        self.wire.fired[Kind.AHEAD] += sum(body.get("reason") == "erreur" and body["attempt"] in begun for body in told)
 
     def _deliver(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
         answers = self.inner.push(device_id, texts)

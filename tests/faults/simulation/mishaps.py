@@ -13,6 +13,7 @@ class Mishaps:
 
     house: House
     random: Random
+    aside: Random
     fired: Fired
     leases: dict[UUID, list[Any]]
     old_leases: dict[UUID, list[Any]]
@@ -58,6 +59,12 @@ class Mishaps:
         self.house.close_campaign(code, closed=code in self.closed)
         self.fired[Kind.CLOSED] += code in self.closed
         self.log(f"{code} {'closed' if code in self.closed else 'open'}")
+
+    def decide(self) -> None:
+        """A supervisor settles one event that was flagged or set aside, of whatever agent."""
+        if said := self.house.decide(self.aside):
+            self.fired[Kind.DECIDED] += 1
+            self.log(f"a supervisor {said}")
 
     def backup(self) -> None:
         if self.may_restore_centre and not self.has_backup:

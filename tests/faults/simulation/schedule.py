@@ -65,6 +65,7 @@ class Schedule(Mishaps):
     ) -> None:
         self.seed, self.steps, self.build = seed, steps, build or Build()
         self.random = Random(f"world {seed}")
+        self.aside = Random(f"aside {seed}")
         self.true = TrueTime()
         self.folder = folder
         agents = self.random.randint(2, 3)
@@ -196,6 +197,8 @@ class Schedule(Mishaps):
         ]
         (act,) = self.random.choices([act for _, act in acts], [weight for weight, _ in acts])
         act()
+        if self.house.supervised:
+            self.aside.choices([self.decide, partial(self.mend_backwards, desk), str], [1, 1, 8])[0]()
 
     # --- agents ----------------------------------------------------------------------------------
 
@@ -231,6 +234,15 @@ class Schedule(Mishaps):
             return
         body |= {"supersedes": str(ended), "replacement": {"disposition": "RACC"}}
         self.record(desk, [EventDraft(EventType.CORRECTION, ref, body)], None, "")
+
+    def mend_backwards(self, desk: Workstation) -> None:
+        """A call and its correction, not sent in between, reach the centre the wrong way round."""
+        before = len(self.mendable.get(desk.name, ()))
+        self.call(desk)
+        if len(known := self.mendable.get(desk.name, ())) > before:
+            self.mendable[desk.name] = known[-1:]
+            self.mend(desk)
+            self.sync(desk, wire=WireFault(Kind.REORDERED, "push"))
 
     def opt_out(self, desk: Workstation) -> None:
         line = self._line(desk)
