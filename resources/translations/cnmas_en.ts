@@ -3035,6 +3035,10 @@ sent</translation>
         <translation>The centre does not know this desk</translation>
     </message>
     <message>
+        <source>Retenu : le centre, rétabli depuis, avait oublié la réservation</source>
+        <translation>Kept: the centre, restored since, had forgotten the lease</translation>
+    </message>
+    <message>
         <source>Un collègue a pu appeler aussi : comparez les deux appels. Retenez celui-ci s&apos;il a eu lieu ; écartez-le s&apos;il se trompe.</source>
         <translation>A colleague may have called too: compare the two calls. Keep this one if it took place; set it aside if it is mistaken.</translation>
     </message>
