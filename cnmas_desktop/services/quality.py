@@ -46,13 +46,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing that happened to a case."""
+    """One thing that happened to a case. `reason`: the centre's remark, a code, where it made one (`status` flagged)."""
 
     at: datetime
     type: str
     login: str
     disposition: str | None
     status: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+from cnmas_desktop.domain.world import system_world
+from cnmas_desktop.services.room import CentreRoom
 from cnmas_desktop.sync.protocol import EventAnswer
 from tests.agent_desk import Office
 from tests.office import office
@@ -57,6 +59,11 @@ def test_a_lease_lost_by_a_failover_is_taken_back_from_the_device(office: Office
     desk.hello(held={line.case_id: line.epoch})
     answers = desk.push(*made)
     assert verdicts(answers) == {("flagged", "restored")}
+    supervisor = office.centre.add_supervisor()
+    room = CentreRoom("supervisor", office.centre.url, supervisor.login, supervisor.password, system_world())
+    history = room.quality.open_record(line.case_id, "Réclamation écrite").history
+    assert {(one.status, one.reason) for one in history} == {("flagged", "restored")}
+    assert room.steering.waiting() == (), "kept: there is nothing to decide"
     office.centre.operator.execute("UPDATE app.call_case SET callable_from = now()")
     (again,) = desk.gateway.check_out(desk.device, 1)
     assert again.epoch == line.epoch + 1

@@ -250,7 +250,7 @@ class Quality:
 
     def open_record(self, case_id: UUID, reason: str) -> quality.Record:
         self.opened.append(reason)
-        history = (quality.HistoryLine(NOON - timedelta(days=1), "call_ended", "a1", "NRP", "applied"),)
+        history = (quality.HistoryLine(NOON - timedelta(days=1), "call_ended", "a1", "NRP", "flagged", "restored"),)
         return quality.Record(
             "GRIPPE",
             case_id,

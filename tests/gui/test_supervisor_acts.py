@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Event
 from uuid import UUID
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.driver import Driver
@@ -113,7 +114,10 @@ def test_a_record_opens_only_with_a_reason(open_room: Callable[..., Opened], qtb
     hands.press("Ctrl+Enter")
     until(qtbot, lambda: room.quality.opened == ["Une plainte de la personne"])
     until(qtbot, lambda: window.page is page and page.isVisible())
-    assert part(page, "recordCard").isVisible()
+    card = part(page, "recordCard")
+    assert card.isVisible()
+    told = [one.text() for one in card.findChildren(QLabel)]
+    assert any(text.endswith("Retenu : le centre, rétabli depuis, avait oublié la réservation") for text in told)
 
 
 def test_a_message_is_sent_by_enter_and_stays_when_the_centre_refuses(

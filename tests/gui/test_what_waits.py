@@ -9,7 +9,7 @@ import pytest
 
 from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.gui.agent.texts import words
-from cnmas_desktop.gui.supervisor.vocabulary import obstacles, steps, waiting_reasons
+from cnmas_desktop.gui.supervisor.vocabulary import obstacles, remarks, steps, waiting_reasons
 from cnmas_desktop.messages import MESSAGES
 from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.services.transmission import next_step
@@ -48,7 +48,7 @@ def test_every_reason_of_the_centre_has_words_and_a_next_step(centre: Centre, la
             step = next_step({"flagged": "flagged", "quarantine": "quarantined"}[table], code, SyncState(online=True))
             assert step is not None
             sentences = [words(step)]
-            said |= {words(Message(f"reason.{code}")), *sentences}
+            said |= {words(Message(f"reason.{code}")), remarks()[code], *sentences}
             if code != "restored":
                 sentences.append(steps()[code])
                 said |= {steps()[code], waiting_reasons()[code]}
@@ -61,6 +61,6 @@ def test_every_reason_of_the_centre_has_words_and_a_next_step(centre: Centre, la
 
 
 def test_no_word_of_the_technique_is_read() -> None:
-    texts = [*steps().values(), *obstacles().values(), *waiting_reasons().values()]
+    texts = [*steps().values(), *obstacles().values(), *remarks().values()]
     texts += [text for code, text in MESSAGES.items() if code.startswith(("reason.", "next."))]
     assert not [text for text in texts if re.search(r"lease|sync|outbox|payload|epoch|quarantaine|hash|opt-out|device", text, re.IGNORECASE)]

@@ -103,6 +103,7 @@ BEGIN
                     WHERE f.key = ANY (held.travelling) AND f.key <> ALL (held.online_only) AND f.key NOT IN ('nir', 'code_provisoire_ameli')
                       AND (held.regime <> 'study' OR f.key IN ('nom', 'prenom'))),
         'history', (SELECT coalesce(json_agg(json_build_object('at', e.at, 'type', e.type, 'login', e.login, 'status', CASE WHEN e.dropped THEN 'dropped' ELSE e.status END,
+                            'reason', e.reason,
                             'disposition', CASE WHEN held.regime <> 'study' THEN substring(e.text FROM '"disposition":"([A-Z_]{1,16})"') END)
                             ORDER BY e.epoch, e.seq), '[]')
                       FROM app.case_events(held.campaign, of_case) e

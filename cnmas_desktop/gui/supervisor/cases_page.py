@@ -10,7 +10,7 @@ from cnmas_desktop.domain.fields import FIELDS
 from cnmas_desktop.gui.agent.texts import moment, tr
 from cnmas_desktop.gui.forms.supervisor_cases_page import Ui_CasesPage
 from cnmas_desktop.gui.supervisor import acts
-from cnmas_desktop.gui.supervisor.columns import known_campaign, organisme_name
+from cnmas_desktop.gui.supervisor.columns import known_campaign, organisme_name, reason_words
 from cnmas_desktop.gui.supervisor.models import Column, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.steering_panel import Act, Course, Touched
@@ -207,13 +207,11 @@ class CasesPage(Page):
         card.body.addWidget(label("overline", tr("Ce qui s'est passé")))
         now = self.around.now().astimezone(self.around.zone)
         for line in record.history:
-            said = f"{moment(line.at.astimezone(self.around.zone), now)} · {event_words(line.type)} · {line.login}"
-            card.body.addWidget(
-                label(
-                    "small",
-                    f"{said} · {dispositions(line.disposition)}" if line.disposition else said,
-                    wrap=True,
-                )
-            )
+            said = [moment(line.at.astimezone(self.around.zone), now), event_words(line.type), line.login]
+            if line.disposition:
+                said.append(dispositions(line.disposition))
+            if line.reason:
+                said.append(reason_words(line.reason))
+            card.body.addWidget(label("small", " · ".join(said), wrap=True))
         card.body.addStretch(1)
         card.show()

@@ -11,7 +11,7 @@ from cnmas_desktop.domain.organismes import organismes
 from cnmas_desktop.gui.agent.texts import state_words, tr
 from cnmas_desktop.gui.supervisor.figures import span
 from cnmas_desktop.gui.supervisor.models import NOTHING, TOTAL, Column, Goal, count, grouped, is_total
-from cnmas_desktop.gui.supervisor.vocabulary import channels, waiting_reasons
+from cnmas_desktop.gui.supervisor.vocabulary import channels, remarks
 from cnmas_desktop.services.board import CampaignLine
 
 JUDGED = ("flagged", "quarantined", "conflict")
@@ -290,4 +290,4 @@ def natures() -> dict[str, str]:
 
 def reason_words(reason: str) -> str:
     """What the centre remarked, or what a person refused, in words; its bare code where nobody gave it any."""
-    return (waiting_reasons() | channels()).get(reason, reason)
+    return (remarks() | channels()).get(reason, reason)

@@ -161,6 +161,11 @@ def waiting_reasons() -> dict[str, str]:
     }
 
 
+def remarks() -> dict[str, str]:
+    """What the centre remarks of an event: why it waits for a decision, or why there is none to take."""
+    return waiting_reasons() | {"restored": tr("Retenu : le centre, rétabli depuis, avait oublié la réservation")}
+
+
 def steps() -> dict[str, str]:
     """What to do about an event that may be kept and may be set aside, by why it waits."""
     return {
