@@ -1,6 +1,7 @@
 """Quotas: a full cell's cases are leased no more; what is held, begun or promised is called all the same."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -88,6 +89,26 @@ def test_an_interview_taken_back_opens_its_cell_again(office: Office, room: Room
         == office.centre.value("SELECT count(*) FROM app.call_case WHERE result ->> 'interview' = 'accepted'")
         == 0
     )
+
+
+def test_of_two_last_interviews_at_once_the_second_sees_the_first_and_closes_the_cell(
+    office: Office, room: Room
+) -> None:
+    people(office, 4, 30, "F", 0)
+    desks = [office.desk("one"), office.desk("two")]
+    lines = [desk.gateway.check_out(desk.device, 1)[0] for desk in desks]
+    accepted = [("interview_decided", {"accepted": True})]
+    calls = [desk.call(line, "TERM", state="done", middle=accepted) for desk, line in zip(desks, lines, strict=True)]
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with office.person("one").connect() as first, office.centre.admin() as watcher, ThreadPoolExecutor(1) as pool:
+        with first.transaction():
+            first.execute("SELECT agent.push(%s, %b)", (desks[0].device, [event.text for event in calls[0]]))
+            told = pool.submit(desks[1].push, *calls[1])
+            while watcher.execute(waiting).fetchone() == (0,):
+                assert not told.done(), "the second interview was counted beside the first"
+        assert {answer.status.value for answer in told.result()} == {"applied"}
+    assert office.centre.value("SELECT count(*) FROM app.quota_done WHERE cell = 'YOUNG'") == 2
+    assert desks[0].gateway.check_out(desks[0].device, 5) == ()
 
 
 def test_other_cells_are_told_to_the_cases_that_are_there(office: Office, room: Room) -> None:

@@ -2,7 +2,8 @@
 -- all the same. The queue knows it by a flag on its rows (call_case.held_back, in the index of the pool), so that check-out asks nothing.
 --
 -- A target is each organisme's, as the campaign's text says; one that a supervisor set is of the whole (app.quota_target).
--- Two last interviews at the same instant may not see each other: the next interview, or the next look at the board, does.
+-- Two last interviews of a cell told at the same instant are both kept: they were held. The second is counted when the first is in, so that
+-- whoever comes last sees a full cell and closes it (app.count_quota); a cell is never left open because two did not see each other.
 
 CREATE OR REPLACE FUNCTION app.quota_cell(code text, age text, sex text) RETURNS text
 LANGUAGE sql STABLE
@@ -59,6 +60,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
+    -- One lock for all cells, taken last: who counts in several, or of several campaigns, never waits in a ring. Nobody else takes it.
+    PERFORM pg_advisory_xact_lock(hashtext('app.quota_done'));
     DELETE FROM app.quota_done d WHERE d.campaign = told.campaign AND d.case_id = told.id;
     IF told.result ->> 'interview' = 'accepted' THEN
         INSERT INTO app.quota_done (campaign, case_id, cell, organisme) VALUES (told.campaign, told.id, told.quota_cell, told.organisme);
