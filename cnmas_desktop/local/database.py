@@ -7,7 +7,7 @@ A damaged store is set aside as it is, with its key file, never deleted: only th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -42,7 +42,7 @@ STORE = "store.db"
 LOCK = "store.lock"
 PLAINTEXT_HEADER = b"SQLite format 3\x00"
 # The sync's thread folds the WAL in (`Link.fold`); a save does it only where no sync has come by for this many pages, 32 MiB.
-PAGES_BEFORE_A_SAVE_FOLDS = 8000
+PAGES_BEFORE_A_SAVE_FOLDS = 16_000
 _DEVICE = select(device.c.one)
 
 
@@ -66,14 +66,11 @@ class Link:
         self._turn = Lock()
         self._closed = False
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """A snapshot: every statement sees the same state. KnownError `store.damaged`, StoreClosed."""
-        with self._transaction("BEGIN"):
-            yield self._connection
+        return self._transaction("BEGIN")
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """One durable transaction: on disk once this returns, undone by any exception.
 
         KnownError `store.disk_full`, `store.not_saved`, `store.damaged`; StoreClosed.
@@ -81,8 +78,7 @@ class Link:
         if self._pages is not None:
             self._pages.check()
             self._pages = None
-        with self._transaction("BEGIN IMMEDIATE"):
-            yield self._connection
+        return self._transaction("BEGIN IMMEDIATE")
 
     def run(self, statement: "Prepared", **values: Any) -> Any:
         """Run a prepared statement inside the transaction under way, past SQLAlchemy: for what must cost no more than SQLite itself.
@@ -126,14 +122,14 @@ class Link:
             self._connection.close()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def _transaction(self, begin: str) -> Iterator[Connection]:
         """Transactions are ours, not SQLAlchemy's: the driver is in autocommit, so what is between BEGIN and COMMIT is what we wrote."""
         with self._turn:
             if self._closed:
                 raise StoreClosed
             try:
                 self._raw.execute(begin)
-                yield
+                yield self._connection
                 self._raw.execute("COMMIT")
             except BaseException as error:
                 if self._raw.in_transaction:

@@ -22,7 +22,7 @@ from cnmas_desktop.local import clock
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.drafts import OpenCall
 from cnmas_desktop.local.made_calls import AS_FOUND, MENDED
-from cnmas_desktop.local.payloads import columns, to_text
+from cnmas_desktop.local.payloads import registers, to_text
 from cnmas_desktop.local.schema import (
     attempts,
     broken_off,
@@ -67,8 +67,7 @@ _APPEND = Prepared.of(
     )
 )
 _CASE_COLUMNS = (
-    "zone", "name", "state", "queue_class", "callable_from", "seeded_key", "blocked_until", "blocked_reason", "callback_at", "callback_kind",
-    "interrupted_step",
+    "zone", "state", "queue_class", "callable_from", "blocked_until", "blocked_reason", "callback_at", "callback_kind", "interrupted_step",
 )  # fmt: skip
 _CASE = Prepared.of(
     update(cases)
@@ -252,9 +251,9 @@ class Ledger:
     def _update_case(self, payload: CasePayload, at: int, *, ended: bool) -> None:
         case_id = payload.case_id.hex
         values: dict[str, Any] = {
-            f"new_{name}": value for name, value in columns(payload, leased=True).items()
+            f"new_{name}": value for name, value in registers(payload, leased=True).items()
         }
-        if self._link.run(_CASE, id=case_id, at=at, ended=ended, **values).rowcount != 1:
+        if self._link.run(_CASE, id=case_id, at=at, ended=int(ended), **values).rowcount != 1:
             raise KeyError(f"case {payload.case_id} is not held here")
         self._link.run(_PAYLOAD, id=case_id, new_payload=to_text(payload))
 

@@ -35,6 +35,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         # A page is authenticated with each write and read of it. Processors have instructions for SHA-256, not for the usual SHA-512:
         # half the time with them, a quarter more without.
         raw.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
+        # A save changes a few rows in as many pages; one holds a case's payload still.
+        raw.execute("PRAGMA cipher_page_size = 2048")
         _check_library(raw)
         # Not cipher_memory_security: SQLCipher keeps keys in locked memory anyway; locking and wiping every other allocation triples the
         # cost of a statement, while the same texts live unlocked in Python's memory. Swap is for the disk's encryption to protect.

@@ -55,15 +55,21 @@ def from_text(text: str) -> CasePayload:
 
 
 def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
-    """What the queue reads of a payload, as columns of `cases`; `leased`: its lease is not withdrawn."""
+    """What the queue and a search read of a payload, as columns of `cases`; `leased`: its lease is not withdrawn."""
+    return registers(payload, leased=leased) | {
+        "name": folded(" ".join(payload.fields.get(name, "") for name in _NAMES)),
+        "seeded_key": payload.seeded_key,
+    }
+
+
+def registers(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
+    """Those of `columns` that a call may change."""
     return {
         "zone": zone(payload),
-        "name": folded(" ".join(payload.fields.get(name, "") for name in _NAMES)),
         "state": payload.state,
         "open": int(leased and payload.state in CALLABLE),
         "queue_class": payload.queue_class,
         "callable_from": to_instant(payload.callable_from),
-        "seeded_key": payload.seeded_key,
         "blocked_until": maybe_instant(payload.blocked_until),
         "blocked_reason": payload.blocked_reason,
         "callback_at": maybe_instant(_due(payload)),

@@ -27,7 +27,7 @@ def record_on(disk: Disk, folder: Path, synchronous: str) -> list[int]:
         str(folder / STORE), vfs=f"multipleciphers-{vfs.name}", flags=apsw.SQLITE_OPEN_READWRITE
     )
     for pragma in (
-        "cipher = 'sqlcipher'", "legacy = 4", "hmac_algorithm = 1", f"key = \"x'{KEY.hex()}'\"", "journal_mode = WAL",
+        "cipher = 'sqlcipher'", "legacy = 4", "hmac_algorithm = 1", "legacy_page_size = 2048", f"key = \"x'{KEY.hex()}'\"", "journal_mode = WAL",
         f"synchronous = {synchronous}", "secure_delete = ON", f"wal_autocheckpoint = {CHECKPOINT_FRAMES}",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}").fetchall()
