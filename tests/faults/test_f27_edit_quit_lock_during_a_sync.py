@@ -18,6 +18,21 @@ from tests.faults.workplace import Workplace, call, times_at, waiting
 POINTS = ("hello.answered", "push.before", "push.after_commit_before_ack", "push.acknowledged", "apply.before", "apply.after")
 
 
+TYPED = {"text": "mots en cours"}
+
+
+def begin_to_type(desk: Workplace, session: AgentSession) -> None:
+    """In the call of a case that is ready."""
+    ready = next(CaseShelf(session.database.main).ready(desk.world.clock.now()))
+    Ledger(session.database.main, desk.world).record([], [], OpenCall((ready.payload.case_id,), "{}"))
+    Drafts(session.database.main).save_typed(TYPED)
+
+
+def typed(session: AgentSession) -> object:
+    call_open = Drafts(session.database.main).open_call()
+    return call_open and call_open.typed
+
+
 class HeldSync:
     """A sync on a thread of its own that stops at a fault point until it is let go."""
 
@@ -45,9 +60,10 @@ class HeldSync:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_leaving_in_the_middle_of_a_sync_waits_for_nothing_and_the_next_one_is_whole(
+def test_leaving_or_locking_in_the_middle_of_a_sync_waits_for_nothing_and_the_next_one_is_whole(
     centre: Centre, tmp_path: Path, point: str
 ) -> None:
+    """A window that is locked closes its session as one that quits (what was typed is there again: `../gui/test_locking.py`)."""
     agent = centre.add_agent()
     with Workplace(centre, tmp_path) as desk:
         session = desk.sign_in(agent.login)
@@ -69,14 +85,10 @@ def test_what_is_typed_and_saved_during_a_sync_stays_and_leaves_with_the_next(ce
         session = desk.sign_in(agent.login)
         made = call(session, desk.world)
         sync = HeldSync(desk, session, "push.after_commit_before_ack")
-        drafts = Drafts(session.database.main)
         made += call(session, desk.world)
-        ready = next(CaseShelf(session.database.main).ready(desk.world.clock.now()))
-        Ledger(session.database.main, desk.world).record([], [], OpenCall((ready.payload.case_id,), "{}"))
-        drafts.save_typed({"text": "mots en cours"})
+        begin_to_type(desk, session)
         sync.end()
-        call_open = drafts.open_call()
-        assert call_open is not None and call_open.typed == {"text": "mots en cours"}
+        assert typed(session) == TYPED
         session.syncer._world = desk.world
         assert session.syncer.run() is not None
         assert waiting(session) == []

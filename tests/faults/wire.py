@@ -10,16 +10,21 @@ class Wire:
     """Listens on 127.0.0.1:`port` and forwards to the server. `cut` says what happens to what comes next from a client:
     "" goes through; "before" is never delivered; "after" is delivered, and the answer is read and thrown away; "stall" takes everything
     and delivers nothing more, without closing; "swallow" delivers, and no answer ever comes back, without closing; "drip" delivers one
-    byte of the answers a second. What was held back is lost: after the heal its connection is as dead as before."""
+    byte of the answers a second. What was held back is lost: after the heal its connection is as dead as before. `cut_at(n, how)`: from
+    the n-th message of the client on."""
 
     def __init__(self, server_port: int) -> None:
         self.cut = ""
+        self._left, self._how = 0, ""
         self.fired = 0
         self._server_port = server_port
         self._closed = Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         Thread(target=self._accept, daemon=True).start()
+
+    def cut_at(self, message: int, how: str) -> None:
+        self._left, self._how = message, how
 
     def heal(self) -> None:
         self.cut = ""
@@ -41,6 +46,9 @@ class Wire:
     def _forward_requests(self, client: socket.socket, server: socket.socket) -> None:
         try:
             while data := client.recv(65536):
+                self._left -= 1
+                if self._left == 0:
+                    self.cut = self._how
                 if self.cut == "before":
                     self.fired += 1
                     break
