@@ -8,59 +8,76 @@
 -- The answers of agent.push, or NULL: not such a batch, and nothing was written.
 CREATE OR REPLACE FUNCTION app.push_call(me text, via uuid, last_seq bigint, texts text[]) RETURNS json
 LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE
-    -- In the order sent; `told` are the events as sent, `bodies` what they say.
-    told jsonb[] := '{}';
+    -- Of each event, in the order sent; then of what it adds to the figures.
     one jsonb;
     body jsonb;
+    kind text;
+    at timestamptz;
+    ids uuid[];
+    kinds text[];
+    bodies jsonb[];
+    moments timestamptz[];
+    hashes text[];
+    befores text[];
+    leases uuid[];
+    figures text[] := '{}';
+    days date[] := '{}';
+    the_case text;
+    the_epoch text;
+    the_campaign text;
     held record;
-    phone record;
     ended jsonb;           -- the body of the call's end
-    started uuid;          -- the attempt that began in this batch
-    called uuid;           -- its number
+    ended_at timestamptz;
+    started jsonb;         -- the body of its begin
+    started_at timestamptz;
+    number bytea;          -- the code of the number called
     told_result jsonb;
     folds boolean := false;
-    at timestamptz;
-    ended_at timestamptz;
     next_state text;
     next_class integer;
     next_at timestamptz;
     over boolean;
-    hash text;
-    answers json[] := '{}';
+    told text[];           -- the figures of one event
+    answers json[];
     place integer;
-    figure text;
+    number_of constant integer := cardinality(texts);
 BEGIN
-    IF cardinality(texts) > 16 THEN
+    IF number_of > 16 THEN
         RETURN NULL;
     END IF;
-    FOR place IN 1 .. cardinality(texts) LOOP
+    FOR place IN 1 .. number_of LOOP
         one := texts[place]::jsonb;
         body := one -> 'body';
-        told[place] := one;
+        kind := one ->> 'type';
+        at := (one ->> 'at')::timestamptz;
+        IF place = 1 THEN
+            the_case := one ->> 'case';
+            the_epoch := one ->> 'epoch';
+            the_campaign := one ->> 'campaign';
+        END IF;
         IF octet_length(texts[place]) > 16384 OR (one ->> 'v') IS DISTINCT FROM '1' OR one ->> 'id' IS NULL OR one ->> 'prev' IS NULL
            OR (one ->> 'device')::uuid IS DISTINCT FROM via OR (one ->> 'seq')::bigint IS DISTINCT FROM last_seq + place
-           OR one ->> 'case' IS NULL OR one ->> 'case' <> told[1] ->> 'case' OR one ->> 'epoch' IS DISTINCT FROM told[1] ->> 'epoch'
-           OR one ->> 'campaign' IS DISTINCT FROM told[1] ->> 'campaign'
-           OR ended IS NOT NULL AND one ->> 'type' <> 'note_written'
-           OR NOT coalesce(isfinite((one ->> 'at')::timestamptz), false) OR NOT app.body_valid(one ->> 'type', body) THEN
+           OR the_case IS NULL OR one ->> 'case' IS DISTINCT FROM the_case OR one ->> 'epoch' IS DISTINCT FROM the_epoch
+           OR one ->> 'campaign' IS DISTINCT FROM the_campaign
+           OR ended IS NOT NULL AND kind <> 'note_written'
+           OR NOT coalesce(isfinite(at), false) OR NOT app.body_valid(kind, body) THEN
             RETURN NULL;
         END IF;
-        CASE one ->> 'type'
+        CASE kind
             WHEN 'call_started' THEN
                 IF started IS NOT NULL THEN
                     RETURN NULL;
                 END IF;
-                started := (body ->> 'attempt')::uuid;
-                called := (body ->> 'phone')::uuid;
+                started := body;
+                started_at := at;
             WHEN 'call_ended' THEN
                 IF body ->> 'disposition' IN ('CONF', 'LANG') THEN
                     RETURN NULL;  -- it may complete a hand-over told before
                 END IF;
                 ended := body;
-                ended_at := (one ->> 'at')::timestamptz;
+                ended_at := at;
                 folds := true;
             WHEN 'interview_decided', 'offer_decided', 'request_made', 'contact_change_proposed' THEN
                 folds := true;
@@ -69,8 +86,21 @@ BEGIN
             ELSE
                 RETURN NULL;
         END CASE;
+        ids[place] := (one ->> 'id')::uuid;
+        kinds[place] := kind;
+        bodies[place] := body;
+        moments[place] := at;
+        hashes[place] := encode(sha256(convert_to(texts[place], 'UTF8')), 'hex');
+        befores[place] := one ->> 'prev';
+        leases[place] := (one ->> 'lease')::uuid;
+        told := app.measures(kind, body, at);
+        IF told <> '{}' THEN
+            figures := figures || told;
+            days := days || array_fill((at AT TIME ZONE 'Europe/Paris')::date, ARRAY[cardinality(told)]);
+        END IF;
+        answers[place] := json_build_object('event_id', ids[place], 'status', 'applied', 'reason', NULL);
     END LOOP;
-    IF started IS NOT NULL AND ended IS NOT NULL AND started <> (ended ->> 'attempt')::uuid THEN
+    IF started IS NOT NULL AND ended IS NOT NULL AND (started ->> 'attempt')::uuid <> (ended ->> 'attempt')::uuid THEN
         RETURN NULL;
     END IF;
 
@@ -84,7 +114,7 @@ BEGIN
       JOIN app.contact t ON t.id = c.contact_id
       JOIN app.campaign g ON g.code = c.campaign
       LEFT JOIN app.disposition_effect d ON d.disposition = ended ->> 'disposition' AND NOT d.blocks_person AND NOT d.blocks_number
-     WHERE c.campaign = told[1] ->> 'campaign' AND c.id = (told[1] ->> 'case')::uuid AND c.epoch = (told[1] ->> 'epoch')::integer
+     WHERE c.campaign = the_campaign AND c.id = the_case::uuid AND c.epoch = the_epoch::integer
        AND c.leased_by IS NOT DISTINCT FROM me AND c.leased_device IS NOT DISTINCT FROM via AND c.epoch > c.decided_epoch
        AND c.state NOT IN ('done', 'blocked') AND NOT c.amended
        AND t.opposed_at IS NULL AND t.do_not_call_at IS NULL AND t.deceased_at IS NULL
@@ -106,49 +136,38 @@ BEGIN
                          ended_at + make_interval(days => coalesce(held.max_next_days, 0)));
     END IF;
     IF started IS NOT NULL THEN
-        SELECT p.number_hmac INTO phone FROM app.phone p WHERE p.id = called AND p.contact_id = held.contact_id;
-    END IF;
-
-    told_result := held.result;
-    FOR place IN 1 .. cardinality(texts) LOOP
-        one := told[place];
-        body := one -> 'body';
-        at := (one ->> 'at')::timestamptz;
-        IF one ->> 'type' = 'call_started' AND body ->> 'incoming' = 'false' AND app.outside_hours(held.calling_rule, called, at) THEN
+        IF started ->> 'incoming' = 'false' AND app.outside_hours(held.calling_rule, (started ->> 'phone')::uuid, started_at) THEN
             RETURN NULL;
         END IF;
-    END LOOP;
-    FOR place IN 1 .. cardinality(texts) LOOP
-        one := told[place];
-        body := one -> 'body';
-        at := (one ->> 'at')::timestamptz;
-        hash := encode(sha256(convert_to(texts[place], 'UTF8')), 'hex');
-        INSERT INTO app.event_key (id, device, seq, sha256, prev_hash)
-        VALUES ((one ->> 'id')::uuid, via, last_seq + place, hash, one ->> 'prev');
-        INSERT INTO app.event (campaign, cohort, id, device, seq, type, case_id, epoch, lease_id, login, at, text, status)
-        VALUES (held.campaign, held.cohort, (one ->> 'id')::uuid, via, last_seq + place, one ->> 'type', held.id, held.epoch,
-                (one ->> 'lease')::uuid, me, at, texts[place], 'applied');
-        IF one ->> 'type' = 'call_started' AND phone IS NOT NULL THEN
-            INSERT INTO app.reach_attempt (attempt_id, number_hmac, contact_id, campaign, at, counts, disposition)
-            VALUES (started, phone.number_hmac, held.contact_id, held.campaign, at, NOT (body ->> 'incoming')::boolean,
-                    ended ->> 'disposition')
-            ON CONFLICT DO NOTHING;
-        END IF;
-        FOREACH figure IN ARRAY app.measures(one ->> 'type', body, at) LOOP
-            INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
-            VALUES ((at AT TIME ZONE 'Europe/Paris')::date, held.campaign, held.organisme, me, figure, 1)
-            ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + 1;
-        END LOOP;
-        IF one ->> 'type' IN ('interview_decided', 'offer_decided', 'request_made', 'contact_change_proposed') THEN
-            told_result := app.result_with(told_result, one ->> 'type', body);
-        END IF;
-        answers[place] := json_build_object('event_id', (one ->> 'id')::uuid, 'status', 'applied', 'reason', NULL);
-    END LOOP;
-    IF ended IS NOT NULL AND started IS NULL THEN
+        SELECT p.number_hmac INTO number FROM app.phone p WHERE p.id = (started ->> 'phone')::uuid AND p.contact_id = held.contact_id;
+    END IF;
+
+    INSERT INTO app.event_key (id, device, seq, sha256, prev_hash)
+    SELECT e.id, via, last_seq + e.place, e.hash, e.before
+      FROM unnest(ids, hashes, befores) WITH ORDINALITY AS e (id, hash, before, place);
+    INSERT INTO app.event (campaign, cohort, id, device, seq, type, case_id, epoch, lease_id, login, at, text, status)
+    SELECT held.campaign, held.cohort, e.id, via, last_seq + e.place, e.type, held.id, held.epoch, e.lease, me, e.at, e.text, 'applied'
+      FROM unnest(ids, kinds, leases, moments, texts) WITH ORDINALITY AS e (id, type, lease, at, text, place);
+    IF number IS NOT NULL THEN
+        INSERT INTO app.reach_attempt (attempt_id, number_hmac, contact_id, campaign, at, counts, disposition)
+        VALUES ((started ->> 'attempt')::uuid, number, held.contact_id, held.campaign, started_at, NOT (started ->> 'incoming')::boolean,
+                ended ->> 'disposition')
+        ON CONFLICT DO NOTHING;
+    ELSIF ended IS NOT NULL AND started IS NULL THEN
         UPDATE app.reach_attempt a SET disposition = ended ->> 'disposition'
          WHERE a.attempt_id = (ended ->> 'attempt')::uuid AND a.contact_id = held.contact_id;
     END IF;
+    IF figures <> '{}' THEN
+        INSERT INTO app.rollup AS k (day, campaign, organisme, login, measure, n)
+        SELECT f.day, held.campaign, held.organisme, me, f.measure, count(*)
+          FROM unnest(days, figures) AS f (day, measure)
+         GROUP BY f.day, f.measure ORDER BY f.day, f.measure
+        ON CONFLICT (day, campaign, organisme, login, measure) DO UPDATE SET n = k.n + excluded.n;
+    END IF;
 
+    IF folds THEN
+        told_result := app.result_with(held.result, kinds, bodies);
+    END IF;
     IF ended IS NOT NULL THEN
         over := next_state NOT IN ('fresh', 'retry', 'callback', 'interrupted') OR next_at >= held.leased_until;
         UPDATE app.call_case c
@@ -172,7 +191,7 @@ BEGIN
                result_at = CASE WHEN told_result = '{}' THEN NULL WHEN told_result = c.result THEN c.result_at ELSE now() END
          WHERE c.campaign = held.campaign AND c.id = held.id;
     END IF;
-    UPDATE app.device d SET max_seq = last_seq + cardinality(texts), last_hash = hash, last_contact_at = now(),
+    UPDATE app.device d SET max_seq = last_seq + number_of, last_hash = hashes[number_of], last_contact_at = now(),
                push_slots = app.one_more(d.push_slots, clock_timestamp() - statement_timestamp()),
                push_seconds = d.push_seconds + extract(epoch FROM clock_timestamp() - statement_timestamp())
      WHERE d.id = via;
