@@ -14,28 +14,22 @@ END $$;
 -- The same under the name of `me`: an agent's own push, or the operator who brings in a sealed journal (app_recovery.sql).
 CREATE OR REPLACE FUNCTION app.push_as(me text, device uuid, texts text[]) RETURNS json
 LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 #variable_conflict use_variable
 DECLARE
     answer json;
     answers json[];
     place integer;
-    bytes bigint;
-    own record;
     last_seq bigint;
 BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);  -- an acknowledged event is on disk, whatever the session was told
-    SELECT sum(octet_length(t.text)) INTO bytes FROM unnest(texts) AS t (text);
-    IF device IS NULL OR cardinality(texts) > 500 OR bytes > 1048576 OR array_position(texts, NULL) IS NOT NULL THEN
+    IF device IS NULL OR cardinality(texts) > 500 OR octet_length(array_to_string(texts, '')) > 1048576
+       OR array_position(texts, NULL) IS NOT NULL THEN
         PERFORM app.refuse();
     END IF;
     -- The batches of one person take turns, on whatever devices: what is a duplicate is then plain to see.
-    FOR own IN SELECT d.id, d.max_seq FROM app.device d WHERE d.login = me ORDER BY d.id FOR NO KEY UPDATE LOOP
-        IF own.id = device THEN
-            last_seq := own.max_seq;
-        END IF;
-    END LOOP;
+    SELECT max(d.max_seq) FILTER (WHERE d.id = device) INTO last_seq
+      FROM (SELECT k.id, k.max_seq FROM app.device k WHERE k.login = me ORDER BY k.id FOR NO KEY UPDATE) d;
     IF last_seq IS NULL THEN
         PERFORM app.refuse();
     END IF;

@@ -32,12 +32,13 @@ AS $$
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'quarantined', 'unreadable', NULL)::app.pushed
 $$;
 
--- These three are inlined into their caller. What cannot be cast fails the batch, and is kept apart alone.
+-- These three are inlined into their caller (no function is that says to be more immutable than what it calls). What cannot be cast fails
+-- the batch, and is kept apart alone.
 CREATE OR REPLACE FUNCTION app.is_uuid(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
 AS $$ SELECT (value #>> '{}')::uuid IS NOT NULL $$;
 CREATE OR REPLACE FUNCTION app.is_text(value jsonb, most integer) RETURNS boolean LANGUAGE sql IMMUTABLE
 AS $$ SELECT jsonb_typeof(value) = 'string' AND length(value #>> '{}') <= most $$;
-CREATE OR REPLACE FUNCTION app.is_instant(value jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+CREATE OR REPLACE FUNCTION app.is_instant(value jsonb) RETURNS boolean LANGUAGE sql STABLE
 AS $$ SELECT value #>> '{}' LIKE '____-__-__T%Z' AND isfinite((value #>> '{}')::timestamptz) $$;
 
 -- Does the body hold what an effect needs? An unknown type is not valid: kept in quarantine until the centre knows it.

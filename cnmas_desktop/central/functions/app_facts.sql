@@ -61,7 +61,6 @@ END $$;
 
 CREATE OR REPLACE FUNCTION app.note_facts() RETURNS trigger
 LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     INSERT INTO app.fact_due (contact_id) VALUES (NEW.contact_id);

@@ -14,7 +14,6 @@ $$;
 -- What call_case.confided may say for this agent to take the case.
 CREATE OR REPLACE FUNCTION app.confidences(me text) RETURNS text[]
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT ARRAY(SELECT 'skill:' || s FROM unnest(p.skills) s) || CASE WHEN p.team IS NULL THEN '{}' ELSE ARRAY['team:' || p.team] END
       FROM app.person p WHERE p.login = me

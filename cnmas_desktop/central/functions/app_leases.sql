@@ -1,10 +1,11 @@
 -- Leases: who may take what, until when, and how a lease ends (decisions 2, 6, 7). Shared by agents' and supervisors' functions.
+-- Those that a check-out or an outcome calls set no search_path: everything is named by schema, the caller has set it, and to set it again
+-- costs as much as a look-up by key and forbids that the function is inlined.
 
 -- The end of the centre's next working day (decision 6): the first later day, in Paris, on which a public service may call;
 -- while no hours are loaded, the next weekday.
 CREATE OR REPLACE FUNCTION app.lease_end(at timestamptz DEFAULT now()) RETURNS timestamptz
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT ((coalesce(
                 (SELECT (lower(w.span) AT TIME ZONE 'Europe/Paris')::date
@@ -19,11 +20,12 @@ $$;
 
 -- The id of a lease is the proof that this centre gave it: a code over what the lease says, under the centre's own key, which a backup
 -- keeps. So a centre that lost the line of a lease (an older backup, a failover) still knows its own, and one never given cannot be
--- made up. Cut to half of a SHA-256 between two keys, it is no handle for an extension. Inlined into its caller.
+-- made up. Cut to half of a SHA-256 between two keys, it is no handle for an extension. Inlined into its caller, for which it must be no
+-- more than STABLE: convert_to is.
 --
 -- The epoch of a lease is greatest(the case's, the centre's floor) + 1: the floor is above all that was given before a restore.
 CREATE OR REPLACE FUNCTION app.lease_proof(key bytea, of_case uuid, epoch integer, login text, device uuid) RETURNS uuid
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
     SELECT encode(substring(sha256(key || 'lease'::bytea || uuid_send(of_case) || int4send(epoch) || uuid_send(device)
                                    || convert_to(login, 'UTF8') || key) FROM 1 FOR 16), 'hex')::uuid
@@ -52,7 +54,6 @@ $$;
 CREATE OR REPLACE FUNCTION app.authorised_campaigns(agent_login text)
 RETURNS TABLE (code text, state text, priority integer, lease_cap integer, calling_rule text, closes_at timestamptz, organismes text[])
 LANGUAGE sql STABLE ROWS 10
-SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT c.code, c.state, c.priority, c.lease_cap, c.calling_rule, c.closes_at,
            CASE WHEN bool_or(a.organisme IS NULL) THEN NULL ELSE array_agg(a.organisme) END
@@ -69,7 +70,6 @@ CREATE OR REPLACE FUNCTION app.may_lease(
     contact uuid, code text, rule_name text, from_at timestamptz, until timestamptz, agent_login text, agent_device uuid
 ) RETURNS boolean
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     -- Each question is a subquery of its own, never a join: the cost must not depend on how many cases there are.
@@ -106,7 +106,6 @@ END $$;
 -- Give up persons and numbers of whom no case is leased any more.
 CREATE OR REPLACE FUNCTION app.free_contacts(contacts uuid[]) RETURNS void
 LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     DELETE FROM app.person_lease l
@@ -152,7 +151,6 @@ END $$;
 -- Free some leases that ran out. Called by every check-out and by maintenance: nothing else has to run for cases to come back.
 CREATE OR REPLACE FUNCTION app.expire_leases(at_most integer DEFAULT 50) RETURNS integer
 LANGUAGE plpgsql
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE over uuid[];
 BEGIN

@@ -3,7 +3,6 @@
 -- A push took `took`: one more in its slot. The bounds are those of central/metrics.py, the last slot has none.
 CREATE OR REPLACE FUNCTION app.one_more(slots bigint[], took interval) RETURNS bigint[]
 LANGUAGE plpgsql IMMUTABLE
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE slot integer := width_bucket(extract(epoch FROM took)::double precision, ARRAY[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]) + 1;
 BEGIN
