@@ -7,6 +7,14 @@ LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, app, pg_temp
 AS $$ SELECT ARRAY[(current_database() || '_operator')::name] $$;
 
+-- Is the session an operator's, is its user in this group: what policies ask beside app.session_kind, and IMMUTABLE for the same reason.
+CREATE OR REPLACE FUNCTION app.by_operator() RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT session_user = ANY (app.operators()) $$;
+CREATE OR REPLACE FUNCTION app.of_group(name name) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT pg_has_role(session_user, name, 'MEMBER') $$;
+
 -- The login of the session's person, NULL when nobody or disabled.
 CREATE OR REPLACE FUNCTION app.session_login() RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -30,7 +38,6 @@ AS $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '42501'; END $$;
 -- The login of the session's person, who must be of this kind; otherwise the one refusal. First line of every people's function.
 CREATE OR REPLACE FUNCTION app.require(wanted text) RETURNS text
 LANGUAGE plpgsql STABLE
-SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE found_login text;
 BEGIN

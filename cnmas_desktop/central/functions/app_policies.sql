@@ -5,7 +5,6 @@
 DO $apply$
 DECLARE
     one record;
-    operators constant text := 'session_user = ANY (app.operators())';
     people text;
 BEGIN
     FOR one IN
@@ -66,7 +65,7 @@ BEGIN
             ('review',                '{agent,supervisor,manager}',         '{supervisor}',       '{manager}')
         ) AS listed (relname, reads, adds, changes)
     LOOP
-        people := 'app.session_kind() = ANY (%L::text[]) OR ' || operators;
+        people := 'app.session_kind() = ANY (%L::text[]) OR app.by_operator()';
         EXECUTE format('CREATE POLICY reads ON app.%I FOR SELECT USING (' || people || ')', one.relname, one.reads);
         EXECUTE format('CREATE POLICY adds ON app.%I FOR INSERT WITH CHECK (' || people || ')', one.relname, one.adds);
         EXECUTE format('CREATE POLICY changes ON app.%I FOR UPDATE USING (' || people || ')', one.relname, one.changes);
@@ -77,7 +76,7 @@ BEGIN
     FOR one IN
         SELECT unnest(ARRAY['organisme', 'campaign', 'campaign_version', 'disposition_effect', 'legal_window', 'rule_limit']) AS relname
     LOOP
-        people := 'app.session_kind() = ANY (%L::text[]) OR ' || operators;
+        people := 'app.session_kind() = ANY (%L::text[]) OR app.by_operator()';
         EXECUTE format('CREATE POLICY reads ON app.%I FOR SELECT USING (true)', one.relname);
         EXECUTE format('CREATE POLICY manages ON app.%I FOR ALL USING (' || people || ')', one.relname,
                        CASE one.relname WHEN 'campaign' THEN '{supervisor,manager}' ELSE '{manager}' END);
@@ -87,14 +86,14 @@ BEGIN
     -- each other, so that a case can be confided.
     CREATE POLICY reads ON app.person FOR SELECT USING (
         role_name = session_user
-        OR kind = 'agent' AND pg_has_role(session_user, 'cnmas_agent', 'MEMBER')
-        OR pg_has_role(session_user, 'cnmas_supervisor', 'MEMBER')
-        OR pg_has_role(session_user, 'cnmas_manager', 'MEMBER')
-        OR pg_has_role(session_user, 'cnmas_auditor', 'MEMBER')
-        OR session_user = ANY (app.operators()));
-    CREATE POLICY changes ON app.person FOR UPDATE USING (role_name = session_user OR session_user = ANY (app.operators()));
-    CREATE POLICY manages ON app.person FOR ALL USING (session_user = ANY (app.operators()));
+        OR kind = 'agent' AND app.of_group('cnmas_agent')
+        OR app.of_group('cnmas_supervisor')
+        OR app.of_group('cnmas_manager')
+        OR app.of_group('cnmas_auditor')
+        OR app.by_operator());
+    CREATE POLICY changes ON app.person FOR UPDATE USING (role_name = session_user OR app.by_operator());
+    CREATE POLICY manages ON app.person FOR ALL USING (app.by_operator());
 
     -- The revision is the operators' alone; written without app.session_kind(), whose table a migration may take away.
-    CREATE POLICY manages ON app.alembic_version FOR ALL USING (session_user = ANY (app.operators()));
+    CREATE POLICY manages ON app.alembic_version FOR ALL USING (app.by_operator());
 END $apply$;
