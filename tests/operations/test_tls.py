@@ -10,8 +10,9 @@ import tempfile
 import psycopg
 import pytest
 
+from cnmas_desktop.central import backups
 from cnmas_desktop.central.binaries import locate
-from cnmas_desktop.central.centre import beside
+from cnmas_desktop.central.centre import beside, initialise
 from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.embedded import EmbeddedServer
 from cnmas_desktop.messages import KnownError
@@ -187,3 +188,26 @@ def test_what_is_founded_beside_is_believed_on_the_same_authority(
         connect(beside(admin, "template1"), "postgres", secret) as inside,
     ):
         assert inside.info.dbname == "template1" and inside.pgconn.ssl_in_use
+
+
+@pytest.mark.operations
+def test_a_centre_is_founded_saved_verified_and_restored_over_the_network(
+    server: EmbeddedServer, authority: Authority, tmp_path: Path
+) -> None:
+    """The server lets nobody in but by TLS and SCRAM; what `pg_dump` and `pg_restore` are given asks for the rest."""
+    port, secret = _port_and_password(server)
+    address = url(port, authority)
+    with _open(server, authority) as admin:
+        founded = initialise(admin, "cnmas")
+        manifest = backups.take(address, "postgres", secret, tmp_path / "one.cnmas")
+        admin.execute("ALTER DATABASE cnmas RENAME TO cnmas_before")
+        restored = backups.restore(
+            address, "postgres", secret, tmp_path / "one.cnmas", founded.organisation_private_key
+        )
+    assert (restored.manifest.tables, restored.differing) == (manifest.tables, ())
+    asked = backups._conninfo(address, "postgres", 15)
+    assert "sslmode=verify-full" in asked and "channel_binding=require" in asked
+    with pytest.raises(KnownError) as refused:
+        backups.take(url(port, Authority(authority.folder, "Une de plus")), "postgres", secret, tmp_path / "two.cnmas")
+    assert refused.value.code == "centre.untrusted"
+    assert not (tmp_path / "two.cnmas").exists()
