@@ -112,27 +112,3 @@ class PowerCutVFS(apsw.VFS):
     def xDelete(self, filename: str, syncdir: bool) -> None:
         self._disk.log.append(Operation("delete", Path(filename).name))
         super().xDelete(filename, syncdir)
-
-
-class Driver:
-    """As much of the store's own driver as the ledger uses."""
-
-    def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
-
-    @property
-    def in_transaction(self) -> bool:
-        return self._connection.in_transaction
-
-    def execute(self, sql: str, values: Any = ()) -> "Rows":
-        rows = self._connection.execute(sql, list(values)).fetchall()
-        return Rows(rows, self._connection.changes())
-
-
-@dataclass
-class Rows:
-    rows: list[Any]
-    rowcount: int
-
-    def fetchone(self) -> Any:
-        return self.rows[0] if self.rows else None
