@@ -2,7 +2,7 @@
 
 Run by `services.tabular` as a program of its own (decision 35): it imports the standard library and its two readers, limits
 itself before it reads one byte, and holds no secret. Lines it writes, in this order:
-`{"table": {...}}` once, `{"rows": [[line, [cells], [indexes of formulas]], ...]}` any number, then `{"end": rows}`;
+`{"table": {...}}` once, `{"rows": [[line, [cells]], [line, [cells], [indexes of formulas]], ...]}` any number, then `{"end": rows}`;
 or, at any moment, `{"refused": code, "params": {...}}` (the world's fault) or `{"bug": where}` (ours). Blank rows are
 skipped but keep their line number, so that a line is the row number that Excel shows.
 """
@@ -25,8 +25,8 @@ BATCH_ROWS = 1_000
 
 Value = str | float
 Cells = list[Value]
-Line = tuple[int, Cells, list[int]]
-"""The number of the row as Excel shows it, its cells without the blank ones at its end, the places of its formulas.
+Line = tuple[int, Cells] | tuple[int, Cells, list[int]]
+"""The number of the row as Excel shows it, its cells without the blank ones at its end, the places of its formulas if it has any.
 A number stays a number, because a spreadsheet may have taken its leading zero; everything else is text."""
 
 
@@ -158,7 +158,7 @@ def send_rows(out: BinaryIO, lines: Iterable[Line]) -> int:
     count = 0
     batch: list[Line] = []
     for line in lines:
-        number, cells, _ = line
+        number, cells = line[:2]
         if len(cells) > MAX_COLUMNS:
             raise Refused("too_many_columns", line=number, limit=MAX_COLUMNS)
         count += 1
@@ -307,7 +307,7 @@ def csv_lines(source: BinaryIO, encoding: str) -> tuple[str, Iterator[Line]]:
             if filled := trimmed(row):
                 if "\0" in "".join(texts):
                     raise Refused("binary")
-                yield number, header_of(row) if header else filled, []
+                yield number, header_of(row) if header else filled
                 header = False
 
     return separator, lines()

@@ -224,7 +224,7 @@ def _lines(
         if number in formulas:
             yield _with_formulas(number, shorten(cells), first_column, formulas.pop(number))
         elif trimmed(cells):
-            yield number, shorten(cells), []
+            yield number, shorten(cells)
         else:
             continue
         shorten = trimmed
