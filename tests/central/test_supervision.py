@@ -305,3 +305,27 @@ def test_a_chain_that_was_touched_is_found(office: Office) -> None:
     office.centre.operator.execute("UPDATE app.event SET text = replace(text, 'NRP', 'OCC') WHERE seq = 2")
     office.centre.operator.execute("DELETE FROM app.audit WHERE seq = 3")
     assert [(one.seq, one.kind) for one in port.verify().breaks] == [(2, "altered"), (4, "gap")]
+
+
+def test_a_case_is_found_by_its_reference_without_reading_the_others(office: Office, room: Room) -> None:
+    """Ten thousand cases: an index leads to the one, by the organisme's reference and by its id."""
+    centre = office.centre
+    centre.import_people("ESSAI", 1)
+    with centre.admin() as admin, admin.transaction(force_rollback=True):
+        admin.execute("SET LOCAL session_replication_role = replica")
+        admin.execute(
+            "INSERT INTO app.call_case (campaign, id, contact_id, organisme, zone, import_id, line, row_ref, dedupe_key, fields, seeded_key, purge_at)"
+            " SELECT campaign, gen_random_uuid(), contact_id, organisme, zone, import_id, n, 'AUTRE-' || n, int4send(n), fields, n, purge_at"
+            "   FROM app.call_case, generate_series(1, 10000) n"
+        )
+        admin.execute("ANALYZE app.call_case")
+        ((case_id,),) = admin.execute("SELECT id FROM app.call_case WHERE row_ref = 'AUTRE-4321'").fetchall()
+        read = "SELECT seq_tup_read, idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'call_case'"
+        before = admin.execute(read).fetchall()[0]
+        admin.execute(f"SET LOCAL SESSION AUTHORIZATION {room.person.role}".encode())
+        for asked in ("AUTRE-4321", str(case_id).upper(), "4321", "%"):
+            found = admin.execute("SELECT case_id FROM supervisor.find_cases(%s)", (asked,)).fetchall()
+            assert found == ([(case_id,)] if len(asked) > 4 else [])
+        admin.execute("RESET SESSION AUTHORIZATION")
+        after = admin.execute(read).fetchall()[0]
+        assert (after[0] - before[0], after[1] - before[1]) <= (0, 10)

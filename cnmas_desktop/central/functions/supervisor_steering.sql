@@ -335,12 +335,14 @@ RETURNS TABLE (campaign text, case_id uuid, row_ref text, organisme text, state 
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
 #variable_conflict use_column
-DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
+DECLARE
+    mine text[] := app.own_campaigns(app.require('supervisor'));
+    of_id uuid := CASE WHEN reference ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN reference END;
 BEGIN
     PERFORM app.bounded(reference, 120);
     RETURN QUERY
     SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, CASE WHEN k.regime <> 'study' THEN c.disposition END, nullif(c.callable_from, '-infinity'),
            (c.callback ->> 'at')::timestamptz, c.promised_by, c.leased_by, c.assigned_to
       FROM app.call_case c JOIN app.campaign k ON k.code = c.campaign
-     WHERE c.campaign = ANY (mine) AND (c.row_ref = reference OR c.id::text = lower(reference)) ORDER BY c.campaign, c.id LIMIT 500;
+     WHERE c.campaign = ANY (mine) AND (c.row_ref = reference OR c.id = of_id) ORDER BY c.campaign, c.id LIMIT 500;
 END $$;

@@ -298,6 +298,8 @@ CREATE INDEX call_case_set_aside ON app.call_case (campaign, disposition, last_a
 -- Leases that ran out are freed by whoever checks out next.
 CREATE INDEX call_case_expiring ON app.call_case (leased_until) WHERE lease_id IS NOT NULL;
 CREATE INDEX ON app.call_case (campaign, organisme, result_at) WHERE result_at IS NOT NULL;
+-- What the organisme calls a row: a supervisor looks for it.
+CREATE INDEX call_case_row_ref ON app.call_case (row_ref);
 -- What a quota lets go or takes back (functions/app_quotas.sql).
 CREATE INDEX call_case_quota ON app.call_case (campaign, quota_cell, quota_full, organisme)
     WHERE quota_cell IS NOT NULL AND state IN ('fresh', 'retry');
