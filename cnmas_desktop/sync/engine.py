@@ -38,7 +38,8 @@ MAX_RESEND_ROUNDS = 3
 
 @dataclass(slots=True)
 class SyncReport:
-    """What one sync did. `lost` counts events the centre lacks and whose bytes are no longer here: to be shown, never hidden."""
+    """What one sync did. `lost` counts events the centre lacks and whose bytes are no longer here: noted in the log; auditors read at the
+    centre which numbers of the workstation's sequence are missing."""
 
     answers: dict[AnswerStatus, int] = field(default_factory=dict)
     sent_again: int = 0
