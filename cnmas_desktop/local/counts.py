@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, case, func, literal_column, or_, select
 
 from cnmas_desktop.local.database import Link, Prepared
-from cnmas_desktop.local.schema import cases, from_instant, to_instant
+from cnmas_desktop.local.schema import cases, device, from_instant, to_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ _ROW = Prepared.of(
         func.coalesce(cases.c.blocked_reason, literal_column("'blocked'")),
     ).where(_OPEN, cases.c.case_id == bindparam("id"))
 )
+_SWAPS = Prepared.of(select(device.c.swaps))
 _FIRST_END = Prepared.of(
     select(func.min(cases.c.until)).where(
         _OPEN, *(column == bindparam(f"its_{column.name}") for column in _PLACE), _LEASED
@@ -122,6 +123,7 @@ class QueueCounts:
         self._held_until: datetime | None = None
         self._openings: tuple[tuple[Place, datetime, int], ...] | None = None
         self._changing: dict[UUID, _Open | None] = {}
+        self._written, self._known_swaps = -1, 0
 
     def changing(self, case_ids: Iterable[UUID]) -> None:
         """These cases are about to be changed on this connection, if the save succeeds."""
@@ -132,7 +134,7 @@ class QueueCounts:
 
     def tally(self, now: datetime) -> tuple[QueueTally, ...]:
         """All cases that the queue may offer, by what they wait for and by place."""
-        version = self._link.other_writes()
+        version = self._swaps()
         kept = self._seen is not None and self._seen[0] == version and self._holds(now)
         if not kept or (self._changing and not self._set_right(now)):
             with self._link.reading():
@@ -157,6 +159,15 @@ class QueueCounts:
                 rows = self._link.run(_OPENINGS, now=to_instant(now)).fetchall()
             self._openings = tuple((Place(*row[:3]), from_instant(row[3]), row[4]) for row in rows)
         return self._openings
+
+    def _swaps(self) -> int:
+        """How often the sync has changed the cases; looked up only where it has written."""
+        written = self._link.other_writes()
+        if written != self._written:
+            with self._link.reading():
+                self._known_swaps = self._link.run(_SWAPS).fetchone()[0]
+            self._written = written
+        return self._known_swaps
 
     def _holds(self, now: datetime) -> bool:
         """No moment that somebody waits for lies between the last count and now."""

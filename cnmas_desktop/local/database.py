@@ -306,7 +306,7 @@ def _linked(
             named = connection.execute(_DEVICE).first() is not None
         if not named:
             with main.writing() as connection:
-                connection.execute(device.insert().values(one=1, device_id=device_id.hex, base=0, sent=0, done=0))
+                connection.execute(device.insert().values(one=1, device_id=device_id.hex, base=0, sent=0, done=0, swaps=0))
         with path.open("rb") as file:
             if file.read(len(PLAINTEXT_HEADER)) == PLAINTEXT_HEADER:
                 raise AssertionError("the store is not encrypted")

@@ -19,6 +19,8 @@ def to_text(payload: CasePayload) -> str:
 def from_text(text: str) -> CasePayload:
     value = json.loads(text)
     callback = value["callback"]
+    phones = tuple(Phone(UUID(one["id"]), one["e164"], one["zone"], one["status"]) for one in value["phones"])
+    ids = {phone.id.hex: phone.id for phone in phones}
     return CasePayload(
         case_id=UUID(value["case_id"]),
         person_id=UUID(value["person_id"]),
@@ -31,12 +33,13 @@ def from_text(text: str) -> CasePayload:
         callable_from=from_instant(value["callable_from"]),
         seeded_key=value["seeded_key"],
         fields=value["fields"],
-        phones=tuple(
-            Phone(UUID(one["id"]), one["e164"], one["zone"], one["status"]) for one in value["phones"]
-        ),
+        phones=phones,
         attempts=tuple(
             PastAttempt(
-                from_instant(one["at"]), _maybe_id(one["phone_id"]), one["disposition"], one["counts"]
+                from_instant(one["at"]),
+                ids.get(one["phone_id"]) or _maybe_id(one["phone_id"]),
+                one["disposition"],
+                one["counts"],
             )
             for one in value["attempts"]
         ),

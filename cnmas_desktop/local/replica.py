@@ -224,6 +224,8 @@ class Replica:
         gone = held.keys() - {line.case_id.hex for line in leases if line.withdrawn is None}
         with self._link.writing() as connection:
             swap = _Swap(self._link, connection, held, to_instant(server_time))
+            if differing or gone:
+                retention.note_swap(connection)
             named = swap.put(differing, self._arrived)
             swap.withdraw(gone, leases)
             self._clear_staged(connection, named)
@@ -248,7 +250,8 @@ class Replica:
         for first in range(0, len(longer), LENGTHENED_AT_ONCE):
             if first:
                 sleep(BREATH)
-            with self._link.writing():
+            with self._link.writing() as connection:
+                retention.note_swap(connection)
                 self._link.run_many(_LENGTHEN, longer[first : first + LENGTHENED_AT_ONCE])
 
     def _shelve(self, connection: Connection, arrived: Sequence["_Arrived"]) -> int:
@@ -274,6 +277,7 @@ class Replica:
         held = self._held()
         with self._link.writing() as connection:
             self._shelve(connection, list(arrived.values()))
+            retention.note_swap(connection)
             named = _Swap(self._link, connection, held, to_instant(at)).put(leases, arrived)
             retention.drop_payloads(connection, {one.columns["payload_id"] for one in arrived.values()} - named)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 import json
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
 
 from cnmas_desktop.local import clock
 from cnmas_desktop.local import outbox as events
@@ -21,6 +21,7 @@ from cnmas_desktop.local.schema import (
     campaign_versions,
     cases,
     desk,
+    device,
     meta,
     midnight,
     outbox,
@@ -65,6 +66,7 @@ def drop_cases(connection: Connection, condition: ColumnElement[bool]) -> int:
     """Erase the cases meeting `condition` that nothing here still needs, and what was known through them; returns how many."""
     erased = connection.execute(delete(cases).where(condition, not_busy()).returning(cases.c.payload_id)).scalars().all()
     if erased:
+        note_swap(connection)
         drop_payloads(connection, erased)
         # Limits are kept while the person or the number is here; if they come back, the centre tells of the attempts.
         connection.execute(
@@ -74,6 +76,11 @@ def drop_cases(connection: Connection, condition: ColumnElement[bool]) -> int:
             )
         )
     return len(erased)
+
+
+def note_swap(connection: Connection) -> None:
+    """Cases are changed otherwise than by the agent's saves, inside the transaction under way."""
+    connection.execute(update(device).values(swaps=device.c.swaps + 1))
 
 
 def drop_payloads(connection: Connection, ids: Iterable[int]) -> None:

@@ -175,7 +175,8 @@ desk = Table(
 )
 
 # Which device this store is, and where its sequence begins: the seq of an event is its position minus `base`. What the centre has: all up
-# to the position `sent`, and `done` events in all, so that what waits is neither looked for nor counted; both are the sync's.
+# to the position `sent`, and `done` events in all, so that what waits is neither looked for nor counted. `swaps`: how often the sync
+# changed the cases, so that what was counted holds until then. All three are the sync's.
 device = Table(
     "device",
     metadata,
@@ -184,6 +185,7 @@ device = Table(
     Column("base", Integer, nullable=False),
     Column("sent", Integer, nullable=False),
     Column("done", Integer, nullable=False),
+    Column("swaps", Integer, nullable=False),
 )
 
 # What the centre said last: policy, person, clock, timeline.

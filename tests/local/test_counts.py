@@ -9,7 +9,7 @@ import pytest
 
 from cnmas_desktop.local.counts import QueueCounts
 from cnmas_desktop.messages import KnownError
-from tests.local.store import MORNING, Desk, ended, payload, payload_like
+from tests.local.store import MORNING, Desk, ended, hello, payload, payload_like
 
 HOUR = timedelta(hours=1)
 PEOPLE = st.integers(1, 6)
@@ -81,3 +81,20 @@ def test_a_save_is_counted_without_counting_all(desk: Desk, monkeypatch: pytest.
         (None, 2, None),
         ("later", 1, MORNING + 3 * HOUR),
     }
+
+
+def test_a_sync_that_changes_no_case_is_not_counted_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [payload(number) for number in range(1, 4)]
+    desk.lease(cases)
+    kept = QueueCounts(desk.database.main)
+    before = kept.tally(MORNING)
+    count = QueueCounts._count
+    monkeypatch.setattr(QueueCounts, "_count", None)
+    desk.ledger.record([ended(cases[0], desk.world)])
+    desk.push()
+    desk.replica.record_hello(hello(), 0.0)
+    desk.replica.finish(MORNING)
+    assert kept.tally(MORNING) == before
+    monkeypatch.setattr(QueueCounts, "_count", count)
+    desk.lease(cases[1:])
+    assert [one.count for one in kept.tally(MORNING)] == [2]

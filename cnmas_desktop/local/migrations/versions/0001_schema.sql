@@ -70,6 +70,7 @@ CREATE TABLE device (
     base INTEGER NOT NULL,
     sent INTEGER NOT NULL,
     done INTEGER NOT NULL,
+    swaps INTEGER NOT NULL,
     PRIMARY KEY (one)
 );
 
