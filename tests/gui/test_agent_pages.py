@@ -2,6 +2,7 @@
 and a whole call through the accessibility interface (QAccessible, in this process: what a screen reader is given)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import numpy
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cnmas_desktop.gui.agent.change_panel import ChangePanel
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tokens import LEAST_TEXT, contrast
 from cnmas_desktop.gui.widgets.choice_button import RowButton
 from tests.gui.conftest import Opened
-from tests.gui.scripted_desk import NOON, VALUES, campaign, offline, promised
+from tests.gui.scripted_desk import NOON, VALUES, ScriptedDesk, campaign, offline, promised
 from tests.gui.scripted_notices import SCRIPT, ScriptedNotices, message
 from tests.gui.scripted_reviews import ScriptedReviews, review
 from tests.gui.test_agent_accessibility import PAGES, cut, settle, walk_to
@@ -212,6 +214,42 @@ class Painted(QObject):
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             self.heights.add(watched.height())
         return False
+
+
+def test_the_longest_names_and_values_widen_nothing(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(VALUES, "nom", "Wolfeschlegelsteinhausen" * 4)
+    monkeypatch.setitem(VALUES, "ville", "w" * 200)
+    _, window = open_window()
+    for key in (*TO_THE_SCRIPT, "F7", "1"):
+        if "/" in key:
+            window.area.step.ui.typed.setText(key)
+        else:
+            window.press(key)
+    panel = window.area.panel
+    assert isinstance(panel, ChangePanel)
+    panel.ui.newEdit.setText("w" * 200)
+    window.press("Enter")
+    settle()
+    assert panel.ui.readBack.accessibleName().count("w" * 200) == 1, "read out as it is"
+    assert window.ui.centre.width() == window.ui.centreScroll.viewport().width()
+    assert cut(window) == []
+
+
+def test_the_note_keeps_its_place_while_a_menu_is_in_front(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, window = open_window()
+    walk_to(window, "notice")
+    card, note = window.side.ui.noteCard, window.side.note.text
+    note.setPlainText("Rappeler le matin")
+    allowed = ScriptedDesk._view
+    monkeypatch.setattr(ScriptedDesk, "_view", lambda self: replace(allowed(self), note_allowed=not self.state.menu))
+    window.press("F3")
+    assert (card.isVisible(), note.isEnabled(), note.toPlainText()) == (True, False, "Rappeler le matin")
+    window.press("Esc")
+    assert note.isEnabled()
+    window.press("F3")
+    window.press("1")
+    window.press("Enter")
+    assert note.toPlainText() == ""
 
 
 @pytest.mark.parametrize("code", ["MTDENTS", "SATISFACTION"])

@@ -4,6 +4,7 @@ import pytest
 
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
+from tests.gui.test_focus import lost
 
 
 class Agent:
@@ -19,8 +20,11 @@ class Agent:
         self.keys = 0
 
     def press(self, *keys):
-        self.keys += len(keys)
-        self.hands.press(*keys)
+        """One by one: after each the next is expected where the focus is."""
+        for key in keys:
+            self.keys += 1
+            self.hands.press(key)
+            assert lost(self.day.agent) == "", key
 
     def at(self, step):
         call = self.day.desk.call()

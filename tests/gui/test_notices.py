@@ -124,6 +124,7 @@ def test_who_is_there_is_asked_anew_and_what_was_chosen_stays(open_window: Open)
     worker.answer()
     assert "à 10:38" in said(page)
     assert (page.ui.toList.currentRow(), QApplication.focusWidget()) == (3, page.ui.toList)
+    assert page.ui.toList.horizontalScrollBar().maximum() == 0
     press(window, "Esc", "Ctrl+O", "Esc")
     worker.answer()
     assert window.area.panel is None, "an answer that comes late opens nothing"

@@ -10,6 +10,7 @@ from cnmas_desktop.gui.agent.texts import fault, tr, words
 from cnmas_desktop.gui.forms.change_panel import Ui_ChangePanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
+from cnmas_desktop.gui.widgets.text import breakable
 from cnmas_desktop.messages import KnownError
 
 
@@ -71,7 +72,7 @@ class ChangePanel(Panel):
         self._forget_read_back()
         self.show_error("")
         known = next((view.value for view in self.call.fields if view.name == field), "")
-        self.ui.oldText.setText(known or tr("rien d'inscrit") if field else "")
+        self.ui.oldText.setText(breakable(known) or tr("rien d'inscrit") if field else "")
         self.ui.newEdit.setEnabled(bool(field))
         self._kinds.mark(field)
 

@@ -59,11 +59,11 @@ class DayStartPanel(Panel):
         actions = [] if practice else [(PHONE, tr("Essayer le téléphone"))]
         notices = self.occasion.desk.notices
         if notices.scripts() or not all(one.read for one in notices.messages()):
-            actions.append((NOTICES, tr("Lire les messages ({key})").format(key=key_name("Ctrl+M"))))
+            actions.append((NOTICES, tr("Lire les messages ({key})").format(key=_one_word("Ctrl+M"))))
         if not practice and self.occasion.desk.reviews.latest():
-            actions.append((REVIEWS, tr("Mes entretiens relus ({key})").format(key=key_name("Ctrl+R"))))
+            actions.append((REVIEWS, tr("Mes entretiens relus ({key})").format(key=_one_word("Ctrl+R"))))
         if self.occasion.call is None and not practice:
-            actions.append((PRACTICE, tr("Entraînement ({key})").format(key=with_keys(key_name("Ctrl+E")))))
+            actions.append((PRACTICE, tr("Entraînement ({key})").format(key=_one_word("Ctrl+E"))))
         self._choices.show_answers(numbered(actions))
         self.savable(True, tr("Revenir au travail") if day.begun else tr("Commencer"))
         for part in (self.ui.backCap, self.ui.backText):
@@ -107,6 +107,11 @@ class DayStartPanel(Panel):
             *_reviewed(self.occasion.desk.reviews.latest(), now),
             Row("check" if not day.sync.waiting else "clock", tr("À transmettre"), waiting_words(day, now)),
         ]
+
+
+def _one_word(key: str) -> str:
+    """The name of a key, never on two lines."""
+    return with_keys(key_name(key)).replace(" ", "\u00a0")
 
 
 def _to_read(notices: AgentNotices) -> list[Row]:

@@ -22,6 +22,8 @@ class HandOverPanel(Panel):
         super().__init__(self.ui, parent)
         for listed, named in ((self.ui.toList, self.ui.toLabel), (self.ui.reasonList, self.ui.reasonLabel)):
             listed.setAccessibleName(named.text().replace("&", ""))
+            listed.setWordWrap(True)
+            listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def begin(self) -> None:
         self._show(self.call)

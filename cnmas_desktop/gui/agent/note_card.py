@@ -50,8 +50,11 @@ class NoteCard(QObject):
 
     def show_call(self, call: CallView | None) -> None:
         """A new case brings its own note; the same case keeps what is being typed."""
-        self._card.setVisible(call is not None and call.note_allowed)
-        if call is None or call.case_id == self._case:
+        same = call is not None and call.case_id == self._case
+        allowed = call is not None and call.note_allowed
+        self._card.setVisible(allowed or (same and not self._card.isHidden()))
+        self._card.setEnabled(allowed)  # a menu in front asks for another key; the note keeps its place
+        if call is None or same:
             return
         self._case = None  # what is filled in here is no typing
         self._offer(call.choices.get("note_codes", ()))
@@ -145,6 +148,5 @@ class NoteCard(QObject):
 
     def _count(self) -> None:
         used = len(self.text.toPlainText())
-        self._hint.setText(
-            tr("La personne peut demander à lire cette note. {used} / {most}").format(used=used, most=LONGEST)
-        )
+        said = tr("La personne peut demander à lire cette note. {used} / {most}").format(used=used, most=LONGEST)
+        self._hint.setText(said.replace(" / ", "\u00a0/\u00a0"))

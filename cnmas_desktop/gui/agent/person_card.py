@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from cnmas_desktop.gui.agent.texts import clock, key_name, moment, ordinal, tr
 from cnmas_desktop.gui.forms.person_card import Ui_PersonCard
 from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.widgets.text import breakable
 from cnmas_desktop.services.views import CallView
 
 
@@ -24,7 +25,7 @@ class PersonCard(QFrame):
     def show_call(self, call: CallView, now: datetime) -> None:
         """`now` in the agent's zone."""
         self._shown = (call, now)
-        self.ui.nameText.setText(call.name)
+        self.ui.nameText.setText(breakable(call.name))
         self.ui.historyText.setText(_history(call, now, brief=self._brief))
         current = next((phone for phone in call.phones if phone.current), None)
         self.ui.phoneText.setText(current.display if current else tr("Aucun numéro utilisable"))

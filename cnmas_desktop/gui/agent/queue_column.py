@@ -12,7 +12,7 @@ from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
 from cnmas_desktop.gui.widgets.counters import Counters
 from cnmas_desktop.gui.widgets.layouts import clear
-from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.gui.widgets.text import breakable, label
 from cnmas_desktop.services.views import Blocking, CallbackLine, DeskView
 
 SHOWN_CALLBACKS = 5
@@ -57,7 +57,7 @@ class QueueColumn(QWidget):
     def show_desk(self, view: DeskView, now: datetime) -> None:
         """`now` in the agent's zone: it tells today from tomorrow."""
         upcoming = view.next
-        self._next_name.setText(upcoming.name if upcoming else tr("Personne pour l'instant"))
+        self._next_name.setText(breakable(upcoming.name) if upcoming else tr("Personne pour l'instant"))
         self._next_why.setText(words(upcoming.why) if upcoming else words(view.none))
         self._show_callbacks(view.callbacks, now)
         self._queue.show_counts(_queue_counts(view, now))
@@ -98,7 +98,7 @@ class QueueColumn(QWidget):
         remarks = [tr("en retard") if line.late else tr("promis") if line.firm else wished]
         if line.local_at is not None:
             remarks.append(tr("{time} sur place").format(time=clock(line.local_at)))
-        row = RowButton("", f"{moment(line.at, now)}   {line.name}", " · ".join(remarks), self)
+        row = RowButton("", f"{moment(line.at, now)}   {breakable(line.name)}", " · ".join(remarks), self)
         row.setEnabled(line.due)
         row.hint_label.setProperty("role", "late" if line.late else "caption")
         row.clicked.connect(lambda _checked=False, case=line.case_id: self.open_case.emit(case))

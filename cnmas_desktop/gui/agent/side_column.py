@@ -11,7 +11,7 @@ from cnmas_desktop.gui.agent.texts import key_name, tr, words
 from cnmas_desktop.gui.forms.side_column import Ui_SideColumn
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
-from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.gui.widgets.text import breakable, label
 from cnmas_desktop.services.views import CallView, Message, OptionView
 
 OWN_KEYS = ("F9", "Ctrl+F", "Ctrl+H", "Ctrl+Z")
@@ -108,7 +108,7 @@ class SideColumn(QWidget):
             return
         self.ui.factsCard.clear()
         for fact in facts:
-            self.ui.factsCard.body.addWidget(label("small", fact, wrap=True))
+            self.ui.factsCard.body.addWidget(label("small", breakable(fact), wrap=True))
         hint = tr("Transmis à la fin de l'appel.") if facts else tr("Rien à transmettre pour l'instant.")
         self.ui.factsCard.body.addWidget(label("caption", hint, wrap=True))
 

@@ -16,7 +16,7 @@ from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 from cnmas_desktop.gui.widgets.layouts import grid_of
-from cnmas_desktop.gui.widgets.text import label, set_property
+from cnmas_desktop.gui.widgets.text import breakable, label, set_property
 from cnmas_desktop.services.views import CallView, Message, OptionView, QuestionView
 
 INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
@@ -130,7 +130,7 @@ class StepPage(QWidget):
 
     def _show_summary(self, call: CallView) -> None:
         lines = [f"•  {words(line)}" for line in call.summary] if call.say is not None else []
-        self.summary.setText("\n".join(lines))
+        self.summary.setText(breakable("\n".join(lines)))
         self.summary.setVisible(bool(lines))
 
     def _show_answers(self, call: CallView) -> None:

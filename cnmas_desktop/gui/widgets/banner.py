@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.icon import Icon
-from cnmas_desktop.gui.widgets.text import label, set_property
+from cnmas_desktop.gui.widgets.text import breakable, label, set_property
 
 ICONS = {"info": "info", "success": "check", "warning": "alert", "error": "alert", "training": "training"}
 
@@ -45,7 +45,8 @@ class Banner(QFrame):
                 part.style().polish(part)
         self._said = said
         self._icon.set_name(icon or ICONS[tone])
-        self.text.setText(text)
+        self.text.setText(breakable(text))
+        self.text.setAccessibleName(text)
         self.button.setText(button)
         self.button.setAccessibleName(button)
         self.button.setVisible(bool(button))

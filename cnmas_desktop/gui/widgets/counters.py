@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnmas_desktop.gui.widgets.text import label
 
+GAP = 8
+
 
 class Counters(QWidget):
     """« 27 à appeler · 9 à 14 h · 4 demain »; on two lines where the words have no room on one."""
@@ -16,7 +18,7 @@ class Counters(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(GAP)
         self._grid.setVerticalSpacing(0)
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._shown = self._columns = 0
@@ -53,7 +55,7 @@ class Counters(QWidget):
         return [max(part.sizeHint().width() for part in pair) for pair in self._labels[: self._shown]]
 
     def _arrange(self) -> None:
-        gaps = (self._shown - 1) * self._grid.horizontalSpacing()
+        gaps = (self._shown - 1) * GAP
         columns = self._shown if sum(self._widths()) + gaps <= self.width() else 2
         if columns != self._columns:
             self._columns = columns
@@ -61,12 +63,14 @@ class Counters(QWidget):
                 row, column = divmod(place, columns)
                 self._grid.addWidget(figure, 2 * row, column)
                 self._grid.addWidget(word, 2 * row + 1, column)
-        for column, share in enumerate(self._shares()):
-            self._grid.setColumnStretch(column, share)
+        self._share_out()
 
-    def _shares(self) -> list[int]:
-        """Of the width, for each column: the same, so that figures stand under one another, unless a word needs more."""
+    def _share_out(self) -> None:
+        """Columns of one width, so that figures stand under one another; where a word needs more, the room left is between them."""
         wanted = [max(self._widths()[column :: self._columns], default=0) for column in range(self._columns)]
-        even = all(width * self._columns + self._grid.horizontalSpacing() <= self.width() for width in wanted)
-        unused = len(self._labels) - self._columns
-        return [1 if even else max(width, 1) for width in wanted] + [0] * unused
+        even = (max(wanted, default=0) + GAP) * self._columns <= self.width() + GAP
+        left = self.width() - sum(wanted)
+        self._grid.setHorizontalSpacing(GAP if even else max(GAP, left // self._columns))
+        for column in range(len(self._labels)):
+            last = column == self._columns - 1
+            self._grid.setColumnStretch(column, int(column < self._columns and (even or last)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.layouts import FlowLayout
-from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.gui.widgets.text import breakable, label
 
 
 class FieldGrid(QWidget):
@@ -36,7 +36,8 @@ class FieldGrid(QWidget):
             self._flow.addWidget(self._seal)
         for (pair, caption, shown), (name, value) in zip(self._pairs, fields, strict=False):
             caption.setText(name)
-            shown.setText(value)
+            shown.setText(breakable(value))
+            shown.setAccessibleName(value)
             shown.setWordWrap(len(value) > 60)
             pair.setVisible(True)
         for pair, _caption, _shown in self._pairs[len(fields) :]:

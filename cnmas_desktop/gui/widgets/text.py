@@ -1,10 +1,20 @@
 """Labels of plain text: whatever a file or a person brought is shown as it is, never read as markup."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.tokens import SEMI_BOLD_ROLES
+
+LONGEST_WORD = 28
+_LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """The same to the eye; a word as long as an address of mail may go on on the next line, where a label would widen the page for it."""
+    return _LONG.sub(lambda found: found[0] + "\u200b", text)
 
 
 def label(role: str, text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
