@@ -198,7 +198,11 @@ class Schedule(Mishaps):
         (act,) = self.random.choices([act for _, act in acts], [weight for weight, _ in acts])
         act()
         if self.house.supervised:
-            self.aside.choices([self.decide, partial(self.mend_backwards, desk), str], [1, 1, 8])[0]()
+            chance = self.aside.random()
+            if chance < 0.1:
+                self.decide()
+            elif chance < 0.2:
+                self.mend_backwards(desk)
 
     # --- agents ----------------------------------------------------------------------------------
 
@@ -237,11 +241,12 @@ class Schedule(Mishaps):
 
     def mend_backwards(self, desk: Workstation) -> None:
         """A call and its correction, not sent in between, reach the centre the wrong way round."""
-        before = len(self.mendable.get(desk.name, ()))
+        before = self.mendable.pop(desk.name, [])
         self.call(desk)
-        if len(known := self.mendable.get(desk.name, ())) > before:
-            self.mendable[desk.name] = known[-1:]
-            self.mend(desk)
+        called = desk.name in self.mendable
+        self.mend(desk)
+        self.mendable[desk.name] = before
+        if called:
             self.sync(desk, wire=WireFault(Kind.REORDERED, "push"))
 
     def opt_out(self, desk: Workstation) -> None:
