@@ -33,10 +33,15 @@ CREATE OR REPLACE TRIGGER count_gone AFTER DELETE ON app.call_case
 CREATE OR REPLACE FUNCTION app.case_changed() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
+DECLARE told boolean;  -- what was said of the interview or the offer is another
 BEGIN
-    IF (OLD.state, OLD.callable_from, OLD.held_back, OLD.lease_id IS NULL, OLD.leased_device, OLD.assigned_to IS NULL, OLD.result_at IS NULL, OLD.exported_lot IS NULL, OLD.result)
-       IS DISTINCT FROM
-       (NEW.state, NEW.callable_from, NEW.held_back, NEW.lease_id IS NULL, NEW.leased_device, NEW.assigned_to IS NULL, NEW.result_at IS NULL, NEW.exported_lot IS NULL, NEW.result) THEN
+    told := OLD.result <> NEW.result AND ((OLD.result ->> 'interview') IS DISTINCT FROM NEW.result ->> 'interview'
+                                          OR (OLD.result ->> 'offer') IS DISTINCT FROM NEW.result ->> 'offer');
+    IF told OR (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, OLD.callable_from, OLD.held_back, OLD.lease_id IS NULL, OLD.leased_device,
+                OLD.assigned_to IS NULL, OLD.result_at IS NULL, OLD.exported_lot IS NULL)
+               IS DISTINCT FROM
+               (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, NEW.callable_from, NEW.held_back, NEW.lease_id IS NULL, NEW.leased_device,
+                NEW.assigned_to IS NULL, NEW.result_at IS NULL, NEW.exported_lot IS NULL) THEN
         INSERT INTO app.case_count_delta VALUES
             (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, app.due_hour(OLD.state, CASE WHEN OLD.held_back THEN 'infinity' ELSE OLD.callable_from END),
              app.holder(OLD.lease_id, OLD.leased_device), OLD.assigned_to IS NOT NULL, coalesce(OLD.result ->> 'interview', ''),
@@ -45,11 +50,11 @@ BEGIN
              app.holder(NEW.lease_id, NEW.leased_device), NEW.assigned_to IS NOT NULL, coalesce(NEW.result ->> 'interview', ''),
              coalesce(NEW.result ->> 'offer', ''), NEW.result_at IS NOT NULL AND NEW.exported_lot IS NULL, 1);
     END IF;
-    IF OLD.state <> NEW.state OR OLD.disposition IS DISTINCT FROM NEW.disposition OR (OLD.last_at IS NULL) <> (NEW.last_at IS NULL)
-       OR OLD.result <> NEW.result OR OLD.quota_cell IS DISTINCT FROM NEW.quota_cell OR OLD.quota_full <> NEW.quota_full THEN
+    IF told OR OLD.state <> NEW.state OR OLD.disposition IS DISTINCT FROM NEW.disposition OR (OLD.last_at IS NULL) <> (NEW.last_at IS NULL)
+       OR OLD.quota_cell IS DISTINCT FROM NEW.quota_cell OR OLD.quota_full <> NEW.quota_full THEN
         INSERT INTO app.fact_due (contact_id) VALUES (NEW.contact_id);
     END IF;
-    IF NEW.quota_cell IS NOT NULL AND OLD.result ->> 'interview' IS DISTINCT FROM NEW.result ->> 'interview' THEN
+    IF told AND NEW.quota_cell IS NOT NULL AND (OLD.result ->> 'interview') IS DISTINCT FROM NEW.result ->> 'interview' THEN
         PERFORM app.count_quota(NEW);
     END IF;
     RETURN NULL;
