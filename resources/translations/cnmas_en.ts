@@ -2503,6 +2503,14 @@ sent</translation>
         <translation>Results</translation>
     </message>
     <message>
+        <source>{done} lignes sur {total}</source>
+        <translation>{done} lines of {total}</translation>
+    </message>
+    <message>
+        <source>Arrêté : ni lot ni fichier n&apos;a été fait.</source>
+        <translation>Stopped: neither a lot nor a file was made.</translation>
+    </message>
+    <message>
         <source>Fichier des résultats</source>
         <translation>File of the results</translation>
     </message>
@@ -3953,6 +3961,14 @@ sent</translation>
     <message>
         <source>Nom de la personne qui le reçoit</source>
         <translation>Name of the person who receives it</translation>
+    </message>
+    <message>
+        <source>Fabrication du lot</source>
+        <translation>The lot being made</translation>
+    </message>
+    <message>
+        <source>Arrêter</source>
+        <translation type="unfinished">Stop</translation>
     </message>
     <message>
         <source>L&apos;organisme l&apos;a reçu…</source>
