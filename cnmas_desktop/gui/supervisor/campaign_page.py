@@ -26,6 +26,9 @@ FIGURE_OF_STEP = {
     "imported": "total", "callable": "callable", "interview_accepted": "interviews", "offer_accepted": "offers_accepted",
 }  # fmt: skip
 
+QUOTAS_IN_SIGHT = 2
+"""However small the window; the page scrolls before they give way."""
+
 
 class CampaignPage(Page):
     """T turns the chart into its table; a rate chosen shows its formula with the counts in it."""
@@ -151,6 +154,7 @@ class CampaignPage(Page):
         self._explain()
         self.pace.show_fields(self._pace_words(view.pace))
         self.quotas.show(view.quotas, view.as_of)
+        self.quotas.keep_in_sight(min(len(view.quotas), QUOTAS_IN_SIGHT))
         self.quota_view.setVisible(bool(view.quotas))
         rows = hour_rows(view.hours)
         self.hours.show(rows, view.as_of)

@@ -160,6 +160,11 @@ class Table(QObject):
         """The whole table to the clipboard, as a spreadsheet takes it."""
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in self.cells()))
 
+    def keep_in_sight(self, rows: int) -> None:
+        """So many rows keep their place under the header."""
+        header, bar = self.view.horizontalHeader().sizeHint().height(), self.view.horizontalScrollBar().sizeHint().height()
+        self.view.setMinimumHeight(header + rows * self._row_height() + bar)
+
     def fit(self) -> None:
         """Each column as wide as what it says: Qt's own fitting leaves room for an arrow everywhere, and then the page must scroll."""
         header = self.view.horizontalHeader()

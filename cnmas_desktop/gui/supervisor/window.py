@@ -22,8 +22,10 @@ REFRESH_MS = 5000
 NAVIGATION_WIDTH = 13
 """Of the column of pages, in letters « m »."""
 
-WHOLE_NAME = 30
-"""Letters up to which a name is shown whole where room is short."""
+LEAST_NAME = 9
+"""Letters of the name that are shown where room is short; the hour of the figures goes before it."""
+AS_OF = 21
+"""Letters that the hour of the figures takes; it does not give way."""
 
 
 class SupervisorWindow(QWidget):
@@ -40,8 +42,9 @@ class SupervisorWindow(QWidget):
         dress(self)
         self.ui.titleText.setText(title)
         self.ui.personPill.say(person, "info")
-        self.ui.personPill.least = min(len(person) + 5, WHOLE_NAME)
+        self.ui.personPill.least = min(len(person) + 3, LEAST_NAME)
         self.ui.personPill.setToolTip(" · ".join(part for part in (person, login) if part))
+        self.ui.asOfText.least = AS_OF
         self.ui.navigation.setMinimumWidth(NAVIGATION_WIDTH * self.fontMetrics().horizontalAdvance("m"))
         self.pages = tuple(pages)
         self._buttons: list[RowButton] = []
