@@ -3968,7 +3968,7 @@ sent</translation>
     </message>
     <message>
         <source>Arrêter</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>L&apos;organisme l&apos;a reçu…</source>
