@@ -7,6 +7,7 @@ Faults are KnownError: those of the connection, and those the functions name (`c
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ROWS_PER_CALL = 1_000
 BATCHES_AHEAD = 2
+CANCEL_SECONDS = 5
 
 
 class ImportPhone(NamedTuple):
@@ -346,6 +348,18 @@ class ManagerGateway:
         return int(self._value("SELECT manager.unassign_cases(%s, %s)", campaign, login))
 
     # -- results
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """What is done inside stands at its end, or not at all: after an error no lot was made and no number is taken."""
+        with known_faults(), self._connection.transaction():
+            self._rows("SELECT set_config('idle_in_transaction_session_timeout', '2min', true)")
+            yield
+
+    def cancel(self) -> None:
+        """From another thread: end the statement that is running, if one is. Then it raises KnownError `centre.busy`."""
+        with known_faults():
+            self._connection.cancel_safe(timeout=CANCEL_SECONDS)
 
     def create_export_lot(self, campaign: str, organisme: str, recipient: str | None = None) -> int | None:
         """The number of the new lot; None when there is nothing new. KnownError `export.study` for a study."""

@@ -8,7 +8,8 @@ the centre keeps the hash of its CSV and refuses to hand out another content und
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +30,7 @@ COLUMNS = (
     "Modifications de coordonnées",
     "Autorisation de contact",
 )
+LINES_A_STEP = 1_000
 RECTIFIES = "Rectifie le lot"
 """A last column, only in a lot that corrects another."""
 
@@ -40,6 +42,10 @@ _AUTHORISATION = {"given": "opt-in", "withdrawn": "opt-out"}
 
 class LotSource(Protocol):
     """The centre as the export sees it, under a manager's personal login: `central.manager_gateway.ManagerGateway`."""
+
+    def all_or_nothing(self) -> AbstractContextManager[None]:
+        """What is done inside stands at its end, or not at all."""
+        ...
 
     def create_export_lot(self, campaign: str, organisme: str, recipient: str | None = None) -> int | None:
         """A lot of what is new since the last ones; None when there is nothing."""
@@ -106,10 +112,12 @@ def export_results(
     *,
     number: int | None = None,
     recipient: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> ExportReport:
     """Write the results of `campaign` for `organisme` to `path` (.csv or .xlsx), readable by its owner only.
 
     A service: lot `number` again, or else a new lot of what is new, or else the last lot again. A study: the aggregates.
+    `progress` hears the lines done and how many there are; what it raises, or any error until the lot stands, leaves neither a lot nor a file.
     KnownError `export.*`; a lot that could not be written stays made, and the same command writes it.
     """
     if path.suffix.lower() not in (".csv", ".xlsx"):
@@ -117,33 +125,37 @@ def export_results(
     if campaign.regime is Regime.STUDY:
         return _export_study(source, campaign, organisme, path)
     repeated = number is not None
-    if number is None:
-        number = source.create_export_lot(campaign.code, organisme, recipient)
-    lots = {lot.number: lot for lot in source.export_lots(campaign.code, organisme)}
-    if number is None:
-        if not lots:
-            raise KnownError("export.nothing")
-        number, repeated = max(lots), True
-    if number not in lots:
-        raise KnownError("export.unknown_lot", number=number)
-    lot = lots[number]
-    lines = source.export_lines(campaign.code, organisme, number)
-    if len(lines) != lot.lines:
-        raise RuntimeError(f"lot {number} has {len(lines)} lines, not {lot.lines}")
-    text = source.lot_campaign_text(campaign.code, organisme, number)
-    table = lot_table(lines, load_campaign(text, campaign.code) if text else campaign)
-    as_csv = french_csv.encoded(table[0], table[1:])
-    digest = sha256(as_csv).hexdigest()
-    source.seal_export_lot(campaign.code, organisme, number, digest)
-    if path.suffix.lower() == ".xlsx":
-        title = f"Lot {number}, {campaign.code}, {organisme}"
-        content = french_workbook.encoded(
-            table, sheet=f"Lot {number}", title=title, author=lot.created_by, created=lot.created_at
-        )
-    else:
+    progress(0, 0)
+    # An earlier lot is read at once, and its reading noted, whatever becomes of the file.
+    with nullcontext() if repeated else source.all_or_nothing():
+        if number is None:
+            number = source.create_export_lot(campaign.code, organisme, recipient)
+        lots = {lot.number: lot for lot in source.export_lots(campaign.code, organisme)}
+        if number is None:
+            if not lots:
+                raise KnownError("export.nothing")
+            number, repeated = max(lots), True
+        if number not in lots:
+            raise KnownError("export.unknown_lot", number=number)
+        lot = lots[number]
+        progress(0, lot.lines)
+        lines = source.export_lines(campaign.code, organisme, number)
+        if len(lines) != lot.lines:
+            raise RuntimeError(f"lot {number} has {len(lines)} lines, not {lot.lines}")
+        text = source.lot_campaign_text(campaign.code, organisme, number)
+        table = lot_table(lines, load_campaign(text, campaign.code) if text else campaign, progress)
+        as_csv = french_csv.encoded(table[0], table[1:])
+        digest = sha256(as_csv).hexdigest()
+        source.seal_export_lot(campaign.code, organisme, number, digest)
+        undecided = source.undecided_results(campaign.code, organisme)
         content = as_csv
+        if path.suffix.lower() == ".xlsx":
+            title = f"Lot {number}, {campaign.code}, {organisme}"
+            content = french_workbook.encoded(
+                table, sheet=f"Lot {number}", title=title, author=lot.created_by, created=lot.created_at
+            )
+        progress(len(lines), len(lines))
     _write(path, content)
-    undecided = source.undecided_results(campaign.code, organisme)
     return ExportReport(path, len(lines), number, digest, repeated, undecided, _counts(lines))
 
 
@@ -157,12 +169,18 @@ def _export_study(source: LotSource, campaign: Campaign, organisme: str, path: P
     return ExportReport(path, len(table) - 1)
 
 
-def lot_table(lines: Sequence[ExportLine], campaign: Campaign) -> list[tuple[str, ...]]:
+def lot_table(
+    lines: Sequence[ExportLine],
+    campaign: Campaign,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[tuple[str, ...]]:
     """The header and the lines of a lot, as text."""
     corrects = any(line.rectifies is not None for line in lines)
     offers, requests = _labels(campaign.offers), _labels(campaign.request_types)
     table: list[tuple[str, ...]] = [(*COLUMNS, RECTIFIES) if corrects else COLUMNS]
-    for line in lines:
+    for done, line in enumerate(lines):
+        if done % LINES_A_STEP == 0:
+            progress(done, len(lines))
         result = line.result
         cells = (
             line.row_ref,

@@ -1,9 +1,11 @@
 """A manager's work from the window, under their own login: files in, numbered lots out. One short connection per act (decision 16)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from cnmas_desktop.messages import KnownError
@@ -16,8 +18,15 @@ if TYPE_CHECKING:
     from cnmas_desktop.services.importing import ImportReport
 
 
+WATCH_SECONDS = 0.2
+
+
 class ImportStopped(Exception):
     """The person stopped an import; nothing of it stands."""
+
+
+class ExportStopped(Exception):
+    """The person stopped a lot; neither lot nor file was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,10 @@ class Management(Protocol):
         *,
         number: int | None = None,
         recipient: str | None = None,
+        course: Callable[[int, int], bool],
     ) -> "ExportReport":
-        """Write lot `number` again, or what is new as the next lot."""
+        """Write lot `number` again, or what is new as the next lot. `course` hears the lines done and how many there are, also while the
+        centre works, and answers False to stop: then `ExportStopped`."""
         ...
 
     def receive(self, campaign: str, organisme: str, number: int) -> None:
@@ -98,7 +109,13 @@ class CentreManagement:
         heard: Callable[[datetime], None] = lambda _at: None,
     ) -> None:
         """`password` is asked for at each act: the person may change it in between; `heard` is told the centre's clock."""
-        self._url, self._login, self._password, self._today, self._heard = centre_url, login, password, today, heard
+        self._url, self._login, self._password, self._today, self._heard = (
+            centre_url,
+            login,
+            password,
+            today,
+            heard,
+        )
 
     def places(self) -> Places:
         with self._gateway() as gateway:
@@ -141,13 +158,33 @@ class CentreManagement:
         *,
         number: int | None = None,
         recipient: str | None = None,
+        course: Callable[[int, int], bool],
     ) -> "ExportReport":
         from cnmas_desktop.services.exporting import export_results
 
-        with self._gateway() as gateway:
-            return export_results(
-                gateway, _campaign(gateway, campaign), organisme, path, number=number, recipient=recipient
-            )
+        so_far = (0, 0)
+
+        def told(done: int, total: int) -> None:
+            nonlocal so_far
+            so_far = done, total
+            if not course(done, total):
+                raise ExportStopped
+
+        with self._gateway() as gateway, _ended_unless(lambda: course(*so_far), gateway.cancel):
+            try:
+                return export_results(
+                    gateway,
+                    _campaign(gateway, campaign),
+                    organisme,
+                    path,
+                    number=number,
+                    recipient=recipient,
+                    progress=told,
+                )
+            except KnownError as error:
+                if error.code != "centre.busy" or course(*so_far):
+                    raise
+                raise ExportStopped from None
 
     def receive(self, campaign: str, organisme: str, number: int) -> None:
         with self._gateway() as gateway:
@@ -163,6 +200,26 @@ class CentreManagement:
         gateway = ManagerGateway.sign_in(self._url, self._login, self._password())
         self._heard(gateway.at)
         return gateway
+
+
+@contextmanager
+def _ended_unless(goes_on: Callable[[], bool], end: Callable[[], None]) -> Iterator[None]:
+    """Meanwhile, ask a few times a second whether to go on, and if not, `end` what the centre is doing."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(WATCH_SECONDS):
+            if not goes_on():
+                with suppress(KnownError):
+                    end()
+
+    watcher = Thread(target=watch, name="stop", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _campaign(gateway: "ManagerGateway", code: str) -> "Campaign":

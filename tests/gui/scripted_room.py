@@ -14,7 +14,7 @@ from cnmas_desktop.services.auditing import AccessLine, AuthorisationLine, Break
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
 from cnmas_desktop.services.health import Health
 from cnmas_desktop.services.importing import ImportReport
-from cnmas_desktop.services.managing import ImportStopped, Lots, NextLot, Places
+from cnmas_desktop.services.managing import ExportStopped, ImportStopped, Lots, NextLot, Places
 
 NOON = datetime(2026, 11, 24, 11, 0, 7, tzinfo=UTC)
 COUNTS = (
@@ -354,9 +354,13 @@ class Management:
         *,
         number: int | None = None,
         recipient: str | None = None,
+        course: Callable[[int, int], bool],
     ) -> Any:
         from cnmas_desktop.services.exporting import ExportReport
 
+        self.between()
+        if not course(40, 120):
+            raise ExportStopped
         self.written.append((path, number))
         return ExportReport(path, 120, number or 3, "ab" * 32)
 

@@ -197,6 +197,35 @@ def test_a_lot_is_made_written_again_and_received(
     until(qtbot, lambda: room.management.received == [2])
 
 
+def test_a_lot_that_is_stopped_is_not_made(
+    open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path
+) -> None:
+    room, window = open_room("manager")
+    hands = Driver(window)
+    hands.press("Ctrl+2")
+    page = window.page
+    assert isinstance(page, ExportPage)
+    until(qtbot, lambda: page.lots.model.rowCount() == 2)
+    reached, go_on = Event(), Event()
+
+    def between() -> None:
+        reached.set()
+        assert go_on.wait(10)
+
+    room.management.between = between
+    page.write(tmp_path / "lot.csv", None)
+    until(qtbot, reached.is_set)
+    assert page.ui.cancelButton.hasFocus()
+    assert not page.ui.newButton.isEnabled()
+    hands.press("Space")
+    go_on.set()
+    until(qtbot, window.ui.faultBanner.isVisible)
+    assert window.ui.faultBanner.text.text() == "Arrêté : ni lot ni fichier n'a été fait."
+    assert room.management.written == []
+    assert page.ui.progressRow.isHidden()
+    assert page.ui.newButton.hasFocus()
+
+
 def test_a_broken_chain_is_said_with_its_desk(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room("auditor")
     page = window.page

@@ -1,6 +1,7 @@
 """The centre of the import and the export, in memory: a double held to the same contract as the real one (`test_exchange_contract`)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -119,6 +120,15 @@ class MemoryCentre:
 
     def undecided_results(self, campaign: str, organisme: str) -> int:
         return 0
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        before = {key: list(lots) for key, lots in self.lots.items()}
+        try:
+            yield
+        except BaseException:
+            self.lots = before
+            raise
 
     def create_export_lot(self, campaign: str, organisme: str, recipient: str | None = None) -> int | None:
         made = self.lots.setdefault((campaign, organisme), [])

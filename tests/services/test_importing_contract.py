@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.exporting import export_results
 from cnmas_desktop.services.importing import ImportReport, duplicate_reason, import_file
-from tests.central_server import Centre
+from cnmas_desktop.services.managing import CentreManagement, ExportStopped
+from tests.central_server import PASSWORD, Centre
 from tests.services.memory_exchange import MemoryCentre
 from tests.services.organisme_files import HEADER, generate, write_csv
 from tests.services.test_exporting import AT, FULL, REFUSED, rows_of
@@ -141,3 +143,45 @@ def test_the_acceptance_files_reach_the_real_centre(centre: Centre) -> None:
         == 0
     )
     assert centre.value(leaked + " WHERE j.campaign = 'SATISFACTION' AND (j.fields || p.fields) ? 'nir'") == 0
+
+
+def test_a_lot_that_is_stopped_takes_no_number_and_leaves_no_file(exchange: Exchange, tmp_path: Path) -> None:
+    """Before it is made, once it is made, in the middle of its lines, and when only the file is left to write."""
+    made = generate(9, 12, TODAY)
+    rows = [[*row, f"REF-{place}"] for place, row in enumerate(made.rows)]
+    report = exchange.run(write_csv(tmp_path / "f.csv", rows, header=(*HEADER, "Référence")))
+    accepted = [row[-1] for row, verdict in zip(rows, verdicts(report), strict=True) if verdict == "accepted"]
+    exchange.set_result(accepted[0], FULL)
+    exchange.set_result(accepted[1], REFUSED)
+    path = tmp_path / "lot.csv"
+    for step in range(4):
+        heard: list[tuple[int, int]] = []
+
+        def progress(done: int, total: int, heard: list[tuple[int, int]] = heard, step: int = step) -> None:
+            heard.append((done, total))
+            if len(heard) > step:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            export_results(exchange.port, CAMPAIGNS["MTDENTS"], "311", path, progress=progress)
+        assert heard == [(0, 0), (0, 2), (0, 2), (2, 2)][: step + 1]
+        assert exchange.port.export_lots("MTDENTS", "311") == ()
+        assert [one.name for one in tmp_path.iterdir()] == ["f.csv"]
+    whole = export_results(exchange.port, CAMPAIGNS["MTDENTS"], "311", path)
+    assert (whole.lot, whole.lines, path.exists()) == (1, 2, True)
+
+
+def test_a_lot_is_stopped_while_the_centre_works_at_it(centre: Centre, tmp_path: Path) -> None:
+    """Another manager makes one: ours waits in a statement, and goes when it is told to stop."""
+    centre.load_organisme("311")
+    centre.load_campaign("MTDENTS")
+    management = CentreManagement(centre.url, centre.manager.login, lambda: PASSWORD, lambda: TODAY)
+    asked = count()
+    with centre.admin() as other, other.transaction():
+        other.execute("SELECT pg_advisory_xact_lock(hashtextextended('export MTDENTS 311', 0))")
+        with pytest.raises(ExportStopped):
+            management.export(
+                "MTDENTS", "311", tmp_path / "lot.csv", course=lambda _done, _total: next(asked) < 1
+            )
+    assert management.lots("MTDENTS", "311").made == ()
+    assert list(tmp_path.iterdir()) == []

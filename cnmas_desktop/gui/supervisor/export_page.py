@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -16,17 +17,21 @@ from cnmas_desktop.gui.supervisor.models import Column, count, grouped
 from cnmas_desktop.gui.supervisor.page import CONFIRM, Page, Surroundings
 from cnmas_desktop.gui.supervisor.steering_panel import Act, Course, Touched
 from cnmas_desktop.services.exporting import ExportReport
-from cnmas_desktop.services.managing import Lots, Management, NextLot, Places
+from cnmas_desktop.services.managing import ExportStopped, Lots, Management, NextLot, Places
 
 
 class ExportPage(Page):
-    """Ctrl+Enter makes the next lot, whose content is said before; the others act on the lot chosen."""
+    """Ctrl+Enter makes the next lot, whose content is said before; the others act on the lot chosen. What is being written can be stopped."""
+
+    _done_lines = Signal(int, int)
 
     def __init__(self, management: Management, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_ExportPage()
         super().__init__(self.ui, around, parent)
         self._management = management
         self._studies: set[str] = set()
+        self._stopped = Event()
+        self._working = False
         columns = (
             count(tr("Lot"), "number"),
             Column(tr("Fait le"), lambda row: row.created_at),
@@ -46,12 +51,15 @@ class ExportPage(Page):
         self.ui.campaign.currentIndexChanged.connect(self.read)
         self.ui.organisme.currentIndexChanged.connect(self.read)
         self.ui.newButton.clicked.connect(self.make)
+        self.ui.cancelButton.clicked.connect(self._stop)
+        self._done_lines.connect(self._show_lines)
         self.key("L", self.ui.againButton, self._again_button)
         self.key("R", self.ui.receivedButton, self._receive)
         for keys in CONFIRM:
             QShortcut(QKeySequence(keys), self, self.make).setContext(
                 Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
+        self.ui.progressRow.hide()
         self._enable()
 
     def name(self) -> str:
@@ -76,8 +84,12 @@ class ExportPage(Page):
     def write(self, path: Path, number: int | None) -> None:
         """Lot `number` again, or what is new as the next one."""
         place, recipient = self._place(), self.ui.recipient.text().strip() or None
-        if place is not None:
-            work = partial(self._management.export, *place, path, number=number, recipient=recipient)
+        if place is not None and not self._working:
+            self._stopped.clear()
+            self._work(True)
+            work = partial(
+                self._management.export, *place, path, number=number, recipient=recipient, course=self._course
+            )
             self.act(work, self._written)
 
     def _place(self) -> tuple[str, str] | None:
@@ -107,13 +119,53 @@ class ExportPage(Page):
     @Slot()
     def _enable(self) -> None:
         lot = self.lots.current()
-        self.ui.againButton.setEnabled(lot is not None)
-        self.ui.receivedButton.setEnabled(lot is not None and lot.received_at is None)
-        self.ui.newButton.setEnabled(self._place() is not None)
+        free = not self._working
+        self.ui.againButton.setEnabled(free and lot is not None)
+        self.ui.receivedButton.setEnabled(free and lot is not None and lot.received_at is None)
+        self.ui.newButton.setEnabled(free and self._place() is not None)
+
+    def _work(self, working: bool) -> None:
+        """While a file is being made nothing else is chosen, and it can be stopped."""
+        self._working = working
+        self.ui.progress.setRange(0, 0)
+        self.ui.progressText.setText("")
+        self.ui.cancelButton.setEnabled(True)
+        self.ui.progressRow.setVisible(working)
+        for part in (self.ui.campaign, self.ui.organisme, self.ui.recipient):
+            part.setEnabled(not working)
+        self._enable()
+        (self.ui.cancelButton if working else self.ui.newButton).setFocus()
+
+    def _course(self, done: int, total: int) -> bool:
+        """Called on other threads, a few times a second."""
+        self._done_lines.emit(done, total)
+        return not self._stopped.is_set()
+
+    @Slot(int, int)
+    def _show_lines(self, done: int, total: int) -> None:
+        self.ui.progress.setRange(0, total)
+        self.ui.progress.setValue(done)
+        if total:
+            self.ui.progressText.setText(
+                tr("{done} lignes sur {total}").format(done=grouped(done), total=grouped(total))
+            )
+
+    @Slot()
+    def _stop(self) -> None:
+        self._stopped.set()
+        self.ui.cancelButton.setEnabled(False)
+
+    def _refused(self, error: Exception) -> None:
+        if self._working:
+            self._work(False)
+        if isinstance(error, ExportStopped):
+            self.said.emit(tr("Arrêté : ni lot ni fichier n'a été fait."), "info")
+            return
+        super()._refused(error)
 
     def _export(self, number: int | None) -> None:
         place = self._place()
-        if place is None:
+        if place is None or self._working:
             return
         suggested = f"resultats-{place[0]}-{place[1]}" + (f"-lot{number}" if number else "") + ".csv"
         chosen, _ = QFileDialog.getSaveFileName(
@@ -123,6 +175,7 @@ class ExportPage(Page):
             self.write(Path(chosen), number)
 
     def _written(self, report: ExportReport) -> None:
+        self._work(False)
         if report.lot is None:
             said = tr("{name} est écrit : {lines} lignes d'agrégats.").format(
                 name=report.path.name, lines=report.lines
