@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnmas_desktop.local.database import STORE, take_lock
 from cnmas_desktop.local.keys import FILE_NAMES, forget
+from cnmas_desktop.local.reserve import NAME as RESERVE
 
 if TYPE_CHECKING:
     from cnmas_desktop.credentials import SecretStore
@@ -17,7 +18,7 @@ def erase_store(folder: Path, secrets: "SecretStore") -> None:
     lock = take_lock(folder)
     try:
         forget(folder, secrets)
-        for name in (STORE, STORE + "-wal", STORE + "-shm"):
+        for name in (STORE, STORE + "-wal", STORE + "-shm", RESERVE):
             (folder / name).unlink(missing_ok=True)
         shutil.rmtree(folder / "practice", ignore_errors=True)
         for name in FILE_NAMES:
