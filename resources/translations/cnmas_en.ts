@@ -2508,7 +2508,7 @@ sent</translation>
     </message>
     <message>
         <source>Arrêté : ni lot ni fichier n&apos;a été fait.</source>
-        <translation>Stopped: neither a lot nor a file was made.</translation>
+        <translation>Stopped: neither a batch nor a file was made.</translation>
     </message>
     <message>
         <source>Fichier des résultats</source>
@@ -3964,7 +3964,7 @@ sent</translation>
     </message>
     <message>
         <source>Fabrication du lot</source>
-        <translation>The lot being made</translation>
+        <translation>The batch being made</translation>
     </message>
     <message>
         <source>Arrêter</source>
