@@ -1,11 +1,13 @@
 """Makes the pictures of the manuals, run by `python3 tasks.py pictures`: the program itself, offscreen, on a demonstration of its own.
 
-It is led by keys like the tour, once in each language; nobody on the pictures exists. A picture goes to
-resources/manuals/<language>/pictures, in few colours and no wider than a page is read; a manual names it by that relative path.
+It is led by keys like the tour, once in each language, while two colleagues work at desks of their own; nobody on the pictures exists.
+A picture goes to resources/manuals/<language>/pictures, in few colours and no wider than a page is read; a manual names it by that
+relative path. The French board goes, as large as it is, to the README's pictures too.
 """
 
 from collections import Counter
 from pathlib import Path
+from random import Random
 import subprocess
 import sys
 import tempfile
@@ -14,8 +16,10 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from cnmas_desktop.bootstrap import Demonstration, demonstration
-from cnmas_desktop.config import Config
+from cnmas_desktop.bootstrap import Demonstration, demonstration, workstation
+from cnmas_desktop.config import Config, Limits
+from cnmas_desktop.credentials import DemoKeyring
+from cnmas_desktop.domain.world import SystemClock, World
 from cnmas_desktop.gui.app import dress
 from cnmas_desktop.gui.driver import NotThere, Telephone, settle, wait_until
 from cnmas_desktop.gui.preferences import Preferences
@@ -28,6 +32,9 @@ from cnmas_desktop.gui.supervisor.steering_panel import AFTER_A_CHANGE_MS
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
 from cnmas_desktop.gui.theme import Theme, application
 from cnmas_desktop.gui.tour import Tour
+from cnmas_desktop.services.casebook import Casebook
+from cnmas_desktop.services.sessions import AgentSession
+from cnmas_desktop.services.virtual_agent import VirtualAgent
 
 Shown = TypeVar("Shown")
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,15 +45,18 @@ COLOURS = 256
 ALIKE = 0xFFF0F0F0
 """Of colours that are the same but for the last four bits of a channel, the one that is seen most stands for all."""
 CALLS_BEFORE = 12
+CALLS_OF_A_COLLEAGUE = 18
 REASONS = {"fr": "Camille est absente aujourd'hui", "en": "Camille is away today"}
 
 
 class Pictures(Tour):
     """A day of one agent and of her supervisor, with a picture of what a manual tells of."""
 
-    def __init__(self, theme: Theme, demonstration: Demonstration, folder: Path, language: str) -> None:
+    def __init__(self, theme: Theme, demonstration: Demonstration, folder: Path, language: str, desks: Path) -> None:
+        """`desks`: a folder for the workstations of the colleagues."""
         super().__init__(theme, demonstration, folder, say)
-        self._reason = REASONS[language]
+        self._reason, self._desks = REASONS[language], desks
+        self._readme = ROOT / "packaging/screenshots/supervisor.png" if language == "fr" else None
 
     def shot(self, name: str) -> None:
         """Only what `keep` names is kept."""
@@ -86,7 +96,28 @@ class Pictures(Tour):
         self.keep("offline")
         self.press("2", "Enter")
         self._late()
+        for login, password in self._demonstration.agents[1:]:
+            self._colleague(login, password)
         self._supervise()
+
+    def _colleague(self, login: str, password: str) -> None:
+        """Another agent's work at a desk of their own, through the same services; chance is the same each time."""
+        home, chance = self._desks / login, Random(login)
+        few_at_once = Limits(lease_size=CALLS_OF_A_COLLEAGUE + 2)
+        desk = workstation(
+            self._demonstration.centre_url, home, DemoKeyring(home), world=World(SystemClock(), chance), limits=few_at_once
+        )
+        session = desk.sign_in(login, password)
+        if not isinstance(session, AgentSession):
+            raise NotThere("an agent")
+        session.sign_undertaking()
+        session.syncer.run()
+        colleague = VirtualAgent(session.desk, Casebook(session.database.main), chance)
+        for _ in range(CALLS_OF_A_COLLEAGUE):
+            colleague.call()
+        for _ in range(2):  # the second one tells that nothing is left to transmit
+            session.syncer.run()
+        session.close()
 
     def _late(self) -> None:
         """What she could not send comes after her cases were released: somebody has to decide."""
@@ -119,6 +150,8 @@ class Pictures(Tour):
             raise NotThere("the board")
         wait_until(lambda: board.campaigns.model.rowCount() > 0, "the figures")
         self.keep("board")
+        if self._readme is not None:
+            few(self._desktop.frame.grab().toImage()).save(str(self._readme))
         board.campaigns.go_to(lambda row: row.campaign == "MTDENTS")
         self.press("Enter")
         wait_until(lambda: isinstance(room.page, CampaignPage), "the campaign")
@@ -218,7 +251,7 @@ def make(language: str, folder: Path) -> None:
         centre = demonstration(Config(home=Path(home)), fresh=True, say=say)
         try:
             folder.mkdir(exist_ok=True)
-            pictures = Pictures(theme, centre, folder, language)
+            pictures = Pictures(theme, centre, folder, language, Path(home) / "desks")
             pictures.run()
             pictures.close()
         finally:

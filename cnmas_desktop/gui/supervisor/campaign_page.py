@@ -237,9 +237,9 @@ class CampaignPage(Page):
         ends = NOTHING
         if pace.ends is not None:
             first, likely, last = pace.ends
-            ends = tr("{likely} (entre {first} et {last})").format(
-                likely=day(likely), first=day(first), last=day(last)
-            )
+            ends = day(likely)
+            if first != last:
+                ends = tr("{likely} (entre {first} et {last})").format(likely=ends, first=day(first), last=day(last))
         per_day = (
             NOTHING
             if pace.per_day is None
