@@ -16,6 +16,7 @@ from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column, count, grouped
 from cnmas_desktop.gui.supervisor.page import CONFIRM, Page, Surroundings
 from cnmas_desktop.gui.supervisor.steering_panel import Act, Course, Touched
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.services.exporting import ExportReport
 from cnmas_desktop.services.managing import ExportStopped, Lots, Management, NextLot, Places
 
@@ -59,6 +60,7 @@ class ExportPage(Page):
             QShortcut(QKeySequence(keys), self, self.make).setContext(
                 Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
+        wrap_buttons(self.ui.layout3)
         self.ui.progressRow.hide()
         self._enable()
 
