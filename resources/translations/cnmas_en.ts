@@ -2092,6 +2092,10 @@ left</translation>
         <translation>Collected</translation>
     </message>
     <message>
+        <source>{rate} par jour de travail</source>
+        <translation>{rate} a working day</translation>
+    </message>
+    <message>
         <source>atteint</source>
         <translation>full</translation>
     </message>
