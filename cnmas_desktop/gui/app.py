@@ -40,7 +40,7 @@ class Services(Protocol):
     def sign_in(self) -> SignsIn: ...
 
 
-SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0001
 """How long the sync's thread may keep the interpreter from the window's, which asks for it again after each statement of the store: at
 Python's own five milliseconds, a step of a call beside a sync of 10,000 leases took a tenth of a second."""
 

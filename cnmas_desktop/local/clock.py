@@ -11,14 +11,17 @@ import json
 from sqlalchemy import Connection, func, select
 
 from cnmas_desktop.domain.world import Clock
+from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.schema import from_instant, meta, outbox, to_instant
 
 MOST_OFFSET = timedelta(minutes=5)
 # A clock being slewed by NTP may stand still a little; nobody turns a clock back by less than this.
 SLACK = timedelta(seconds=5)
 
-_MARK = select(meta.c.value).where(meta.c.name == "clock")
-_LAST_EVENT_AT = select(outbox.c.at).where(outbox.c.position == select(func.max(outbox.c.position)).scalar_subquery())
+_MARK = Prepared.of(select(meta.c.value).where(meta.c.name == "clock"))
+_LAST_EVENT_AT = Prepared.of(
+    select(outbox.c.at).where(outbox.c.position == select(func.max(outbox.c.position)).scalar_subquery())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +41,23 @@ def note_clock(connection: Connection, clock: Clock, offset: float) -> None:
     connection.execute(meta.insert().values(name="clock", value=json.dumps(asdict(mark))))
 
 
-def read_mark(connection: Connection) -> ClockMark | None:
-    """The mark of the last hello, None before the first."""
-    text = connection.scalar(_MARK)
-    return None if text is None else ClockMark(**json.loads(text))
+def read_mark(link: Link) -> ClockMark | None:
+    """The mark of the last hello, None before the first; inside the transaction under way."""
+    row = link.run(_MARK).fetchone()
+    return None if row is None else ClockMark(**json.loads(row[0]))
 
 
-def centre_time(connection: Connection, at: datetime) -> datetime:
+def centre_time(link: Link, at: datetime) -> datetime:
     """An instant of this clock as the centre counts, since the last hello: how long a thing is kept must not depend on a clock that is
     wrong today and right tomorrow."""
-    mark = read_mark(connection)
+    mark = read_mark(link)
     return at if mark is None else at + timedelta(seconds=mark.offset)
 
 
-def last_event_at(connection: Connection) -> datetime | None:
-    """When the latest event was made here."""
-    at = connection.scalar(_LAST_EVENT_AT)
-    return None if at is None else from_instant(at)
+def last_event_at(link: Link) -> datetime | None:
+    """When the latest event was made here; inside the transaction under way."""
+    row = link.run(_LAST_EVENT_AT).fetchone()
+    return None if row is None else from_instant(row[0])
 
 
 def trusted(mark: ClockMark | None, last_event: datetime | None, clock: Clock) -> bool:

@@ -14,7 +14,7 @@ from hashlib import sha256
 import hmac
 import os
 from pathlib import Path
-from threading import Lock
+from threading import RLock, get_ident
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -59,16 +59,28 @@ class Link:
     reserve: "Reserve | None" = None
     """What is given up when the disk is full; None where none is held."""
 
+    _reader = 0
+    """The thread that is reading."""
+
     def __init__(self, connection: Connection, pages: Pages | None = None) -> None:
         """`pages`: being checked still; nothing is written before the answer."""
         self._connection, self._pages = connection, pages
         self._raw: Any = connection.connection.dbapi_connection
-        self._turn = Lock()
+        self._turn = RLock()
         self._closed = False
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """A snapshot: every statement sees the same state. KnownError `store.damaged`, StoreClosed."""
-        return self._transaction("BEGIN")
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot: every statement sees the same state, those of a reading within this one too. KnownError `store.damaged`, StoreClosed."""
+        if self._reader == get_ident():
+            yield self._connection
+            return
+        with self._transaction("BEGIN"):
+            self._reader = get_ident()
+            try:
+                yield self._connection
+            finally:
+                self._reader = 0
 
     def writing(self) -> AbstractContextManager[Connection]:
         """One durable transaction: on disk once this returns, undone by any exception.

@@ -135,8 +135,8 @@ class Ledger:
     def __init__(self, link: Link, world: World) -> None:
         self._link = link
         self._world = world
-        with link.reading() as connection:
-            self._mark = clock.read_mark(connection)
+        with link.reading():
+            self._mark = clock.read_mark(link)
 
     def record(
         self,
@@ -186,9 +186,9 @@ class Ledger:
 
     def clock_trusted(self) -> bool:
         """Whether dialling is allowed by the clock (decision 30); also written into each event."""
-        with self._link.reading() as connection:
-            self._mark = clock.read_mark(connection)
-            return clock.trusted(self._mark, clock.last_event_at(connection), self._world.clock)
+        with self._link.reading():
+            self._mark = clock.read_mark(self._link)
+            return clock.trusted(self._mark, clock.last_event_at(self._link), self._world.clock)
 
     def _append(self, drafts: Sequence[EventDraft], mended: Mapping[int, str]) -> Sequence[tuple[int, Event]]:
         """Each event with its position."""

@@ -41,11 +41,15 @@ _sent = select(device.c.sent).scalar_subquery()
 WAITING = and_(outbox.c.position > _sent, outbox.c.status == PENDING)
 """Not acknowledged yet: reads no further back than it must."""
 _LAST = select(func.coalesce(func.max(outbox.c.position), 0))
-_COUNT_WAITING = select(
-    _LAST.scalar_subquery() - device.c.done,
-    select(outbox.c.at).where(outbox.c.position == device.c.sent + 1).scalar_subquery(),
+_COUNT_WAITING = Prepared.of(
+    select(
+        _LAST.scalar_subquery() - device.c.done,
+        select(outbox.c.at).where(outbox.c.position == device.c.sent + 1).scalar_subquery(),
+    )
 )
-_COUNT_REMARKS = select(outbox.c.answer, func.count().label("events")).where(outbox.c.answer.in_(REMARKS)).group_by(outbox.c.answer)
+_REMARKED = outbox.c.answer.in_(literal_column(f"'{one.value}'") for one in REMARKS)
+"""Written out: no index of some rows serves a bound value."""
+_COUNT_REMARKS = Prepared.of(select(outbox.c.answer, func.count()).where(_REMARKED).group_by(outbox.c.answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,9 @@ class Outbox:
         self._link = link
 
     def count(self) -> OutboxCount:
-        with self._link.reading() as connection:
-            waiting, oldest = count_waiting(connection)
-            rows = connection.execute(_COUNT_REMARKS).all()
-        by_answer: dict[str, int] = {row.answer: row.events for row in rows}
+        with self._link.reading():
+            waiting, oldest = count_waiting(self._link)
+            by_answer: dict[str, int] = dict(self._link.run(_COUNT_REMARKS))
         kept_back = by_answer.get(AnswerStatus.QUARANTINED, 0) + by_answer.get(AnswerStatus.CONFLICT, 0)
         return OutboxCount(waiting, by_answer.get(AnswerStatus.FLAGGED, 0), kept_back, oldest)
 
@@ -91,7 +94,7 @@ class Outbox:
 
     def remarks(self) -> tuple[OutboxRow, ...]:
         """Events the centre flagged, quarantined or found in conflict, with its reason."""
-        return self._rows(outbox.c.answer.in_(REMARKS))
+        return self._rows(_REMARKED)
 
     def received(self, since: datetime) -> tuple[OutboxRow, ...]:
         """Events acknowledged since an instant."""
@@ -129,9 +132,9 @@ class Outbox:
         )
 
 
-def count_waiting(connection: Connection) -> tuple[int, datetime | None]:
-    """How many events wait, and since when the oldest does."""
-    count, at = connection.execute(_COUNT_WAITING).one()
+def count_waiting(link: Link) -> tuple[int, datetime | None]:
+    """How many events wait, and since when the oldest does; inside the transaction under way."""
+    count, at = link.run(_COUNT_WAITING).fetchone()
     return count, from_maybe(at)
 
 

@@ -100,8 +100,8 @@ class Replica:
     def hello_request(self) -> HelloRequest:
         state, since = self._state() if self._state else (None, None)
         with self._link.reading() as connection:
-            waiting, oldest = events.count_waiting(connection)
-            mark = clock.read_mark(connection)
+            waiting, oldest = events.count_waiting(self._link)
+            mark = clock.read_mark(self._link)
             epochs = connection.execute(
                 select(cases.c.case_id, cases.c.epoch).where(cases.c.withdrawn.is_(None))
             ).all()
@@ -138,7 +138,7 @@ class Replica:
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
         with self._link.writing() as connection:
-            now = clock.centre_time(connection, self._now())
+            now = clock.centre_time(self._link, self._now())
             events.acknowledge(self._link, connection, answers, timeline, now)
 
     def digests(self, from_seq: int) -> ReconcileAnswer:
@@ -284,7 +284,7 @@ class Replica:
     def finish(self, at: datetime) -> None:
         with self._link.writing() as connection:
             standing.write(connection, "synced_at", at.isoformat())
-            retention.sweep(connection, clock.centre_time(connection, at))
+            retention.sweep(connection, clock.centre_time(self._link, at))
             retention.drop_versions(connection)
 
 

@@ -46,7 +46,7 @@ def sweep_store(link: Link, now: datetime) -> int:
     workstation's clock; returns how many cases. Acknowledged bytes wait for the sync, which knows the centre's time: a clock that is
     wrong offline must not take them from a centre that is restored."""
     with link.writing() as connection:
-        return forget_people(connection, clock.centre_time(connection, now))
+        return forget_people(connection, clock.centre_time(link, now))
 
 
 def sweep(connection: Connection, now: datetime) -> Swept:

@@ -38,7 +38,7 @@ def read_standing(link: Link) -> Standing | None:
     """What is known, None before the first hello."""
     with link.reading() as connection:
         known = {row.name: row.value for row in connection.execute(select(meta))}
-        mark = read_mark(connection)
+        mark = read_mark(link)
         device_id = connection.execute(select(device.c.device_id)).scalar_one()
     if mark is None:
         return None

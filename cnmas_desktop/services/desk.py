@@ -100,6 +100,10 @@ class Desk:
 
     def view(self) -> DeskView:
         self.agenda.settle()
+        with self._link.reading():
+            return self._read()
+
+    def _read(self) -> DeskView:
         now, standing = self._now, self._standing()
         queue = self._queue.state(now, self._call.cases)
         day = self._facts.figures(day_of(now))
@@ -120,13 +124,17 @@ class Desk:
         )
 
     def call(self) -> CallView | None:
-        return None if self._call.page is None else self._reader.view(self._call, self._now)
+        if self._call.page is None:
+            return None
+        with self._link.reading():
+            return self._reader.view(self._call, self._now)
 
     def open_next(self) -> CallView | None:
         """Also None in a pause: nothing starts from one."""
         if self._call.page is not None and self._call.page.state.attempt:
             raise KnownError("call.in_progress")
-        found = self._queue.next(self._now) if self.shift.chosen == AVAILABLE else None
+        with self._link.reading():
+            found = self._queue.next(self._now) if self.shift.chosen == AVAILABLE else None
         return None if found is None else self._open(found.payload.case_id, "queue")
 
     def open(self, case_id: UUID) -> CallView:

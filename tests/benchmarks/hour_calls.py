@@ -28,7 +28,7 @@ PRESS_MS = 2
 """After a frame, before the next key: what waits for an idle moment has one, as between two keys of a person."""
 BEAT_MS = 1
 NO_FRAME_MS = 5000
-MOST_SECONDS = 150
+MOST_SECONDS = 330
 """Where the machine is too busy for all the calls, it ends with those made by then."""
 WEIGHED_AT = 100
 """Calls after which the process is weighed first."""
@@ -274,8 +274,9 @@ class Hour(QObject):
         self._syncing.stop()
         self._weights.append(pss())
         simulated = (self._world.clock.now() - self._began).total_seconds() / 60
+        took = MOST_SECONDS - (self._until - time.monotonic())
         self._say(
             "hour_over", calls=self._done, pressed=self._pressed, gaps=self._heart.gaps, weights=self._weights,
-            syncs=self._centre.syncs, minutes=simulated,
+            syncs=self._centre.syncs, minutes=simulated, seconds=took,
         )  # fmt: skip
         QApplication.quit()

@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 LIMIT = Path(__file__).parent / "limits" / "bare_window.py"
-SECONDS = 240
+SECONDS = 400
 QUIET = {"QT_LOGGING_RULES": "default.warning=false;qt.qpa.plugin.debug=false"}
 
 

@@ -160,6 +160,19 @@ def test_the_folder_names_nobody_and_differs_by_person_and_centre(tmp_path: Path
     assert all("odile" not in folder.name for folder in folders)
 
 
+def test_a_reading_within_a_reading_sees_the_same_moment(desk: Desk) -> None:
+    desk.lease([payload(1)])
+    with desk.database.main.reading():
+        before = desk.shelf.case(payload(1).case_id)
+        desk.lease([payload(1, revision=2)])
+        assert before is not None
+        assert desk.shelf.case(payload(1).case_id) == before
+        assert desk.shelf.campaign_version("GRIPPE") is None
+    after = desk.shelf.case(payload(1).case_id)
+    assert after is not None
+    assert after.payload.revision == 2
+
+
 def test_no_save_folds_the_wal_in_the_sync_does(desk: Desk) -> None:
     store = desk.folder / STORE
     size = store.stat().st_size
