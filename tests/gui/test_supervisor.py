@@ -253,6 +253,7 @@ def test_a_rate_shows_its_formula_with_the_counts_in_it_and_a_dash_for_nothing_t
     assert page.twins.currentWidget() is page.chart
     Driver(window).press("T")
     assert page.twins.currentWidget() is page.hour_view
+    assert shown(page.quotas.model, 0, "Jours restants", Qt.ItemDataRole.ToolTipRole) == "9,0 par jour de travail"
     assert [shown(page.hours.model, 0, title) for title in ("Heure", "Entretien", "Refus", "Sans contact", "Autre")] == [
         "10\u202fh", "30", "9", "50", "5",
     ]  # fmt: skip

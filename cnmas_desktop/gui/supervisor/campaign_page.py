@@ -67,6 +67,7 @@ class CampaignPage(Page):
                 tr("De travail, au rythme actuel ; atteint : les dossiers que la file ne donne plus"),
                 number=True,
                 text=_left_words,
+                tip=_rate_words,
                 opens=lambda row: Goal("cases", (self.ui.campaign.currentData(), "quota_full", None)),
             ),
         )
@@ -301,6 +302,13 @@ def _hour_columns() -> tuple[Column, ...]:
 
 def _at(place: int) -> Any:
     return lambda row: row[place]
+
+
+def _rate_words(row: QuotaLine) -> str:
+    """How fast the quota fills."""
+    if row.per_day is None:
+        return ""
+    return tr("{rate} par jour de travail").format(rate=QLocale().toString(float(row.per_day), "f", 1))
 
 
 def _left_words(row: QuotaLine) -> str:
