@@ -4,9 +4,9 @@ Most of it may only be taken back by a superuser: `harden` does what its rights 
 statements that an administrator would run (decision 18). What is revoked in a database is copied to its clones.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
-from cnmas_desktop.central.roles import OWNER
+from cnmas_desktop.central.roles import OWNER, operator_role
 
 if TYPE_CHECKING:
     import psycopg
@@ -23,6 +23,11 @@ _FUNCTIONS = """
                     WHERE a.grantee = 0 AND a.privilege_type = 'EXECUTE')
      ORDER BY 1
 """
+# pg_hba.conf, which `cnmas central check` looks at; only a superuser may otherwise.
+_DOORS: tuple[LiteralString, ...] = (
+    "GRANT SELECT ON pg_catalog.pg_hba_file_rules TO {}",
+    "GRANT EXECUTE ON FUNCTION pg_catalog.pg_hba_file_rules() TO {}",
+)
 _LANGUAGE = """
     SELECT EXISTS (SELECT FROM pg_catalog.pg_language l,
                           aclexplode(coalesce(l.lanacl, acldefault('l', l.lanowner))) a
@@ -57,10 +62,13 @@ def missing(connection: "psycopg.Connection[Any]", own_cluster: bool = True) -> 
 
 
 def harden(connection: "psycopg.Connection[Any]", own_cluster: bool = True) -> list[str]:
-    """Run what may be run, inside the database; returns what is still missing."""
+    """Run what may be run, inside the database, and let its operator read the doors; returns what is still missing."""
     import psycopg
+    from psycopg import sql
 
-    for statement in missing(connection, own_cluster):
+    operator = sql.Identifier(operator_role(connection.info.dbname))
+    doors = [sql.SQL(text).format(operator).as_string(connection) for text in _DOORS]
+    for statement in (*missing(connection, own_cluster), *doors):
         try:
             with connection.transaction():
                 connection.execute(statement.encode())

@@ -49,57 +49,57 @@ RULES: dict[str, Rule] = {
     "row_security": Rule(
         "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind IN ('r', 'p')"
         " AND NOT (c.relrowsecurity AND c.relforcerowsecurity)",
-        "add the table to functions/app_policies.sql and upgrade",
+        "relancer « cnmas central upgrade » ; une table nouvelle s'ajoute d'abord à functions/app_policies.sql",
     ),
     "no_policy": Rule(
         "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind IN ('r', 'p')"
         # A partition is reached by way of its table, under the table's policies; by itself, without one, it shows nothing.
         " AND NOT c.relispartition AND NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)",
-        "add the table to functions/app_policies.sql and upgrade",
+        "relancer « cnmas central upgrade » ; une table nouvelle s'ajoute d'abord à functions/app_policies.sql",
     ),
     "policy_on_current_user": Rule(
         "SELECT tablename || '.' || policyname FROM pg_policies WHERE schemaname = 'app'"
         " AND (coalesce(qual, '') || coalesce(with_check, '')) ~* 'current_user|current_role'",
-        "write the policy on session_user: inside a definer function current_user is the owner",
+        "écrire la règle sur session_user : dans une fonction SECURITY DEFINER, current_user est le propriétaire",
     ),
     "table_privilege": Rule(
         "SELECT c.oid::regclass::text || ' to ' || coalesce(r.rolname, 'PUBLIC') || ': ' || a.privilege_type"
         "  FROM pg_class c, aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
         " WHERE c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")"
         "   AND (a.grantee = 0 OR r.rolname IN " + _GROUPS + " OR a.grantee IN " + _PEOPLE + ")",
-        "people hold no privilege on relations: REVOKE it",
+        "REVOKE : personne n'a de droit sur une table",
     ),
     "column_privilege": Rule(
         "SELECT t.attrelid::regclass::text || '.' || t.attname FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid"
         " WHERE t.attacl IS NOT NULL AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")",
-        "people hold no privilege on columns: REVOKE it",
+        "REVOKE : personne n'a de droit sur une colonne",
     ),
     "owner": Rule(
         "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')"
         " AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")"
         " AND pg_get_userbyid(c.relowner) <> 'app_owner'",
-        "ALTER ... OWNER TO app_owner",
+        "ALTER … OWNER TO app_owner, ou DROP si cet objet n'est pas du programme",
     ),
     "view_without_invoker": Rule(
         "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind = 'v'"
         " AND c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")"
         " AND NOT coalesce(c.reloptions::text[] && ARRAY['security_invoker=true', 'security_invoker=on'], false)",
-        "CREATE VIEW ... WITH (security_invoker = true)",
+        "CREATE VIEW … WITH (security_invoker = true), ou DROP VIEW",
     ),
     "search_path": Rule(
         "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " WHERE n.nspname IN " + _OURS + " AND p.prosecdef"
         " AND NOT coalesce('" + SEARCH_PATH + "' = ANY (p.proconfig), false)",
-        "SET search_path = pg_catalog, app, pg_temp on the function",
+        "relancer « cnmas central upgrade », qui remet SET search_path = pg_catalog, app, pg_temp sur la fonction",
     ),
     "not_definer": Rule(
         "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " WHERE n.nspname IN " + _OURS + " AND n.nspname <> 'app' AND NOT p.prosecdef",
-        "a function of people runs as SECURITY DEFINER; helpers belong to the schema app",
+        "relancer « cnmas central upgrade » : une fonction des personnes est SECURITY DEFINER, les autres sont du schéma app",
     ),
     "definer_in_app": Rule(
         "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef",
-        "a helper runs with the rights of the function that calls it",
+        "relancer « cnmas central upgrade » : une fonction d'app garde les droits de celle qui l'appelle",
     ),
     "function_privilege": Rule(
         "SELECT p.oid::regprocedure::text || ' to ' || coalesce(r.rolname, 'PUBLIC')"
@@ -107,69 +107,69 @@ RULES: dict[str, Rule] = {
         "       aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
         " WHERE n.nspname IN " + _OURS + " AND a.grantee <> p.proowner"
         "   AND r.rolname IS DISTINCT FROM 'cnmas_' || n.nspname",
-        "REVOKE EXECUTE; only the group of its schema executes a function (apply_privileges)",
+        "relancer « cnmas central upgrade », ou REVOKE EXECUTE : seul le groupe de son schéma exécute une fonction",
     ),
     "dynamic_sql": Rule(
         "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " WHERE n.nspname IN " + _OURS + " AND p.prosrc ~* '\\mexecute\\M[[:space:]]+(format|[^;]*\\|\\|)'"
         # Partitions are named after a known campaign and a month, and a name cannot be a parameter.
         " AND p.oid <> ALL (ARRAY[to_regprocedure('app.make_room(text, date)'), to_regprocedure('app.give_up_room(text, date)')])",
-        "no dynamic SQL in functions that people call",
+        "relancer « cnmas central upgrade », ou DROP FUNCTION : pas de SQL composé dans une fonction des personnes",
     ),
     "schema_privilege": Rule(
         "SELECT n.nspname || ' to ' || coalesce(r.rolname, 'PUBLIC') || ': ' || a.privilege_type"
         "  FROM pg_namespace n, aclexplode(n.nspacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
         " WHERE (n.nspname IN " + _OURS + " OR n.nspname = 'public') AND a.grantee <> n.nspowner"
         "   AND NOT (a.privilege_type = 'USAGE' AND r.rolname IS NOT DISTINCT FROM 'cnmas_' || n.nspname)",
-        "REVOKE ALL ON SCHEMA (apply_privileges)",
+        "relancer « cnmas central upgrade », ou REVOKE ALL ON SCHEMA",
     ),
     "mighty_role": Rule(
         "SELECT r.rolname FROM pg_roles r"
         " WHERE (r.rolname = 'app_owner' OR r.rolname IN " + _GROUPS + " OR r.oid IN " + _PEOPLE + ")"
         "   AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication)"
         "    OR (r.rolname = ANY (app.operators()) AND (r.rolsuper OR r.rolbypassrls OR r.rolreplication))",
-        "ALTER ROLE ... NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION",
+        "ALTER ROLE … NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION",
     ),
     "foreign_superuser": Rule(
         "SELECT r.rolname::text FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND r.oid <> 10 AND r.rolname !~ '^pg_'"
         # The one listed role that takes the backups, and may do nothing else.
         " AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolname <> current_database() || '_backup')",
-        "DROP ROLE, or NOSUPERUSER NOBYPASSRLS: such a role reads everything",
+        "DROP ROLE, ou NOSUPERUSER NOBYPASSRLS : un tel compte lit tout",
         own_cluster=True,
     ),
     "group_signs_in": Rule(
         "SELECT r.rolname FROM pg_roles r WHERE (r.rolname = 'app_owner' OR r.rolname IN " + _GROUPS + ") AND r.rolcanlogin",
-        "ALTER ROLE ... NOLOGIN",
+        "ALTER ROLE … NOLOGIN",
     ),
     "several_groups": Rule(
         "SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN app.person p ON p.role_name = r.rolname"
         " GROUP BY r.rolname HAVING count(*) > 1",
-        "a person is a member of exactly one group: REVOKE the others",
+        "REVOKE des autres : une personne est d'un seul groupe",
     ),
     "wrong_group": Rule(
         "SELECT p.role_name::text FROM app.person p WHERE p.disabled_at IS NULL"
         " AND NOT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member"
         "                  WHERE r.rolname = p.role_name AND g.rolname = 'cnmas_' || p.kind)",
-        "the role's group and app.person must agree: disable the person and make a new account",
+        "« cnmas staff disable », puis un nouveau compte : le groupe et la fonction de la personne diffèrent",
     ),
     "disabled_signs_in": Rule(
         "SELECT p.role_name::text FROM app.person p JOIN pg_roles r ON r.rolname = p.role_name"
         " WHERE p.disabled_at IS NOT NULL AND r.rolcanlogin",
-        "ALTER ROLE ... NOLOGIN (cnmas staff disable)",
+        "« cnmas staff disable », ou ALTER ROLE … NOLOGIN",
     ),
     "connection_limit": Rule(
         "SELECT p.role_name::text FROM app.person p JOIN pg_roles r ON r.rolname = p.role_name"
         " WHERE p.disabled_at IS NULL AND r.rolconnlimit NOT BETWEEN 0 AND 2",
-        "ALTER ROLE ... CONNECTION LIMIT 2",
+        "ALTER ROLE … CONNECTION LIMIT 2",
     ),
     "own_settings": Rule(
         "SELECT r.rolname || ': ' || array_to_string(s.setconfig, ', ') FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole"
         " WHERE r.oid IN " + _PEOPLE,
-        "ALTER ROLE ... RESET ALL (cnmas staff reset-password does it too)",
+        "ALTER ROLE … RESET ALL, ce que fait aussi « cnmas staff reset-password »",
     ),
     "extension": Rule(
         "SELECT e.extname::text FROM pg_extension e WHERE e.extname NOT IN ('plpgsql', 'pg_stat_statements')",
-        "DROP EXTENSION, or add it to the list in central/lint.py with its reason",
+        "DROP EXTENSION, ou l'ajouter avec sa raison à la liste de central/lint.py",
     ),
 }
 
@@ -182,8 +182,8 @@ def lint(connection: "psycopg.Connection[Any]", own_cluster: bool = True) -> lis
         if own_cluster or not rule.own_cluster
         for (what,) in connection.execute(rule.query).fetchall()
     ]
-    findings += [Finding("hardening", statement, "run it as a superuser") for statement in missing(connection, own_cluster)]
+    findings += [Finding("hardening", statement, "à exécuter par un superutilisateur") for statement in missing(connection, own_cluster)]
     major, minor = divmod(connection.info.server_version, 10_000)
     if minor < OLDEST_MINOR.get(major, 0) or major < min(OLDEST_MINOR):
-        findings.append(Finding("server_version", f"{major}.{minor}", "install the newest minor version of PostgreSQL"))
+        findings.append(Finding("server_version", f"{major}.{minor}", "installer la dernière version mineure de PostgreSQL"))
     return findings

@@ -33,7 +33,8 @@ def person_role(database: str, login: str) -> str:
 def create_roles(admin: "psycopg.Connection[Any]", database: str, operator_password: str) -> None:
     """Make what is missing: groups and owner (whole cluster), and the operator of `database`, whose password is set.
 
-    `admin` may create roles; where it is a superuser, the operator also receives the right to end sessions."""
+    `admin` may create roles; where it is a superuser, the operator also receives the right to end sessions and to
+    see every setting, which `cnmas central check` reads."""
     from psycopg import sql
 
     present = {row[0] for row in admin.execute("SELECT rolname FROM pg_roles")}
@@ -52,7 +53,7 @@ def create_roles(admin: "psycopg.Connection[Any]", database: str, operator_passw
     admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(OWNER), sql.Identifier(operator)))
     superuser = admin.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     if superuser is not None and superuser[0]:
-        admin.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(operator)))
+        admin.execute(sql.SQL("GRANT pg_signal_backend, pg_read_all_settings TO {}").format(sql.Identifier(operator)))
 
 
 def verifier(connection: "psycopg.Connection[Any]", role: str, password: str) -> str:

@@ -26,24 +26,24 @@ class Wanted:
 WANTED: dict[str, Wanted] = {
     "ssl": Wanted(
         ("on",),
-        "workstations refuse a server without TLS: give it a certificate of your authority",
+        "les postes refusent un serveur sans TLS ; donnez-lui un certificat de votre autorité",
         remote_only=True,
     ),
-    "ssl_min_protocol_version": Wanted(("TLSv1.2", "TLSv1.3"), "older TLS can be broken", remote_only=True),
-    "password_encryption": Wanted(("scram-sha-256",), "an md5 password can be replayed"),
-    "fsync": Wanted(("on",), "an acknowledged result would not survive a power cut"),
-    "full_page_writes": Wanted(("on",), "a page torn by a power cut could not be repaired"),
+    "ssl_min_protocol_version": Wanted(("TLSv1.2", "TLSv1.3"), "un TLS plus ancien peut être forcé", remote_only=True),
+    "password_encryption": Wanted(("scram-sha-256",), "un mot de passe md5 peut être rejoué"),
+    "fsync": Wanted(("on",), "un résultat reçu ne survivrait pas à une coupure de courant"),
+    "full_page_writes": Wanted(("on",), "une page déchirée par une coupure ne se réparerait pas"),
     "synchronous_commit": Wanted(
-        ("on", "remote_apply"), "an acknowledged result would not survive a crash, or the loss of the machine"
+        ("on", "remote_apply"), "un résultat reçu ne survivrait pas à une panne, ou à la perte de la machine"
     ),
-    "log_statement": Wanted(("none", "ddl"), "the log would hold the text of statements"),
-    "log_min_duration_statement": Wanted(("-1",), "the log would hold the text of slow statements"),
-    "log_min_duration_sample": Wanted(("-1",), "the log would hold the text of slow statements"),
-    "log_parameter_max_length": Wanted(("0",), "the log would hold what statements carry, NIRs among it"),
-    "log_parameter_max_length_on_error": Wanted(("0",), "the log would hold what failing statements carry"),
-    "log_error_verbosity": Wanted(("terse",), "the DETAIL of an error holds values of the row"),
+    "log_statement": Wanted(("none", "ddl"), "le journal garderait le texte des requêtes"),
+    "log_min_duration_statement": Wanted(("-1",), "le journal garderait le texte des requêtes lentes"),
+    "log_min_duration_sample": Wanted(("-1",), "le journal garderait le texte des requêtes lentes"),
+    "log_parameter_max_length": Wanted(("0",), "le journal garderait ce que portent les requêtes, dont des NIR"),
+    "log_parameter_max_length_on_error": Wanted(("0",), "le journal garderait ce que portent les requêtes en échec"),
+    "log_error_verbosity": Wanted(("terse",), "le DETAIL d'une erreur porte des valeurs de la ligne"),
     "log_min_error_statement": Wanted(
-        ("panic", "fatal", "log"), "the log would hold the text of failing statements"
+        ("panic", "fatal", "log"), "le journal garderait le texte des requêtes en échec"
     ),
 }
 
@@ -56,7 +56,7 @@ def unsafe_settings(connection: "psycopg.Connection[Any]", *, remote: bool) -> l
     ).fetchall():
         wanted = WANTED[name]
         if value not in wanted.values and (remote or not wanted.remote_only):
-            remedy = f"ALTER SYSTEM SET {name} = '{wanted.values[0]}', then reload or restart: {wanted.why}"
+            remedy = f"ALTER SYSTEM SET {name} = '{wanted.values[0]}', puis recharger ou redémarrer : {wanted.why}"
             found.append(Finding("setting", f"{name} = {value}", remedy))
     return found
 
@@ -64,7 +64,7 @@ def unsafe_settings(connection: "psycopg.Connection[Any]", *, remote: bool) -> l
 def weak_doors(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[Finding]:
     """Lines of pg_hba.conf that let somebody in over the network without SCRAM, or without TLS.
 
-    Only a superuser may read them; for anybody else there is nothing to say."""
+    A superuser may read them, and the operator of a centre that a superuser founded; for anybody else there is nothing to say."""
     import psycopg
 
     try:
@@ -82,12 +82,12 @@ def weak_doors(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[F
             found.append(
                 Finding(
                     "pg_hba",
-                    f"line {line}: {kind} {address} {method}",
-                    "write scram-sha-256 there and reload",
+                    f"ligne {line} : {kind} {address} {method}",
+                    "y écrire scram-sha-256, puis recharger",
                 )
             )
         elif remote:
             found.append(
-                Finding("pg_hba", f"line {line}: {kind} {address}", "write hostssl there and reload")
+                Finding("pg_hba", f"ligne {line} : {kind} {address}", "y écrire hostssl, puis recharger")
             )
     return found

@@ -15,6 +15,8 @@ from cnmas_desktop.central.binaries import locate
 from cnmas_desktop.central.centre import beside, initialise
 from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.embedded import EmbeddedServer
+from cnmas_desktop.central.roles import operator_role
+from cnmas_desktop.central.server_settings import unsafe_settings, weak_doors
 from cnmas_desktop.messages import KnownError
 from tests.operations import hostile
 from tests.operations.authority import REMOTE, Authority, Certificate
@@ -205,6 +207,19 @@ def test_a_centre_is_founded_saved_verified_and_restored_over_the_network(
             address, "postgres", secret, tmp_path / "one.cnmas", founded.organisation_private_key
         )
     assert (restored.manifest.tables, restored.differing) == (manifest.tables, ())
+    with connect(address, operator_role("cnmas"), restored.operator_password) as operator, _open(server, authority) as admin:
+        assert {one.what.partition(" ")[0] for one in unsafe_settings(operator, remote=True)} == {"fsync"}
+        assert weak_doors(operator, remote=True) == []
+        admin.execute("ALTER SYSTEM SET ssl_min_protocol_version = 'TLSv1.1'")
+        (hba,) = admin.execute("SHOW hba_file").fetchone() or ("",)
+        with Path(str(hba)).open("a", encoding="utf-8") as file:
+            file.write("hostssl all nobody 10.0.0.0/8 trust\n")
+        admin.execute("SELECT pg_reload_conf()")
+        while not (doors := weak_doors(operator, remote=True)):
+            pass
+        assert [one.what for one in doors] == ["ligne 2 : hostssl 10.0.0.0 trust"]
+    with connect(address, operator_role("cnmas"), restored.operator_password) as operator:
+        assert "ssl_min_protocol_version = TLSv1.1" in {one.what for one in unsafe_settings(operator, remote=True)}
     asked = backups._conninfo(address, "postgres", 15)
     assert "sslmode=verify-full" in asked and "channel_binding=require" in asked
     with pytest.raises(KnownError) as refused:
