@@ -396,8 +396,17 @@ class ManagerGateway:
         self._value("SELECT manager.record_receipt(%s, %s, %s)", campaign, organisme, number)
 
     def study_counts(self, campaign: str) -> tuple[StudyCount, ...]:
-        """Exact counts, for the table that leaves after the small-cell rule. KnownError `export.not_study`."""
+        """Exact counts, for the table that leaves after the small-cell rule. KnownError `export.not_study`, `export.study_open`."""
         return tuple(StudyCount(*row) for row in self._rows("SELECT * FROM manager.study_counts(%s)", campaign))
+
+    def study_table(
+        self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None
+    ) -> list[tuple[str, ...]] | None:
+        """The one table that leaves of a study: the one kept, or else `made`, which is kept from then on."""
+        rows = self._value(
+            "SELECT manager.study_table(%s, %s, %s::jsonb)", campaign, organisme, None if made is None else _json(made)
+        )
+        return None if rows is None else [tuple(row) for row in rows]
 
     # -- retention
 

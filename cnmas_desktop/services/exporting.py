@@ -72,7 +72,13 @@ class LotSource(Protocol):
         ...
 
     def study_counts(self, campaign: str) -> Sequence[StudyCount]:
-        """Exact counts of a study, not to be published as they are."""
+        """Exact counts of a closed study, not to be published as they are. KnownError `export.study_open`."""
+        ...
+
+    def study_table(
+        self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None
+    ) -> Sequence[Sequence[str]] | None:
+        """The one table of a study that leaves: the one kept, or else `made`, which is kept from then on."""
         ...
 
 
@@ -116,7 +122,8 @@ def export_results(
 ) -> ExportReport:
     """Write the results of `campaign` for `organisme` to `path` (.csv or .xlsx), readable by its owner only.
 
-    A service: lot `number` again, or else a new lot of what is new, or else the last lot again. A study: the aggregates.
+    A service: lot `number` again, or else a new lot of what is new, or else the last lot again. A study: its one
+    table of aggregates, once it is closed.
     `progress` hears the lines done and how many there are; what it raises, or any error until the lot stands, leaves neither a lot nor a file.
     KnownError `export.*`; a lot that could not be written stays made, and the same command writes it.
     """
@@ -160,7 +167,10 @@ def export_results(
 
 
 def _export_study(source: LotSource, campaign: Campaign, organisme: str, path: Path) -> ExportReport:
-    table = study_table.published(source.study_counts(campaign.code), organisme)
+    table = source.study_table(campaign.code, organisme)
+    if table is None:
+        made = study_table.published(source.study_counts(campaign.code), organisme)
+        table = source.study_table(campaign.code, organisme, made) or made
     if path.suffix.lower() == ".xlsx":
         content = french_workbook.encoded(table, sheet="Agrégats", title=f"{campaign.code}, {organisme}")
     else:

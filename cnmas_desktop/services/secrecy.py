@@ -5,7 +5,7 @@ too (`s`), the smallest first. A published table is a network: every figure is a
 a node (Gusfield 1988, "A graph theoretic approach to statistical data security"). What a reader can deduce of a hidden figure
 is how far the flow on its edge can move while the visible ones stand still; that is computed exactly, not guessed.
 
-Not covered: two tables of the same persons published at different moments.
+Two tables of the same persons published at different moments are beyond it: of a study there is one (`services.study_table`).
 """
 
 from collections.abc import Hashable, Iterable, Sequence

@@ -1,4 +1,10 @@
-"""What leaves of a study (seed 2): anonymous counts by age band and sex for one organisme, small cells hidden."""
+"""What leaves of a study (seed 2): anonymous counts by age band and sex for one organisme, small cells hidden.
+
+One table leaves for each organisme, when the study is closed, and the same ever after (`manager.study_table` keeps it). Each table hides what
+is small, but two of the same people at two moments are differenced: what changed from the one to the other is who answered in between, and
+hiding more of the second cannot call back the first. To wait until each count has moved by eleven would not do either: the answer that makes the
+eleventh tells itself. So there is no second moment.
+"""
 
 from collections.abc import Sequence
 

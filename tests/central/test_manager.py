@@ -327,10 +327,16 @@ def test_of_a_study_only_counts_come_out(essai: Centre) -> None:
     )
     assert code_of(essai.gateway.create_export_lot, "ETUDE", "011") == "export.study"
     assert code_of(essai.gateway.study_counts, "ESSAI") == "export.not_study"
+    assert code_of(essai.gateway.study_counts, "ETUDE") == "export.study_open"
+    assert code_of(essai.gateway.study_table, "ETUDE", "011", []) == "centre.refused"
+    essai.gateway.close_campaign("ETUDE")
     counts = essai.gateway.study_counts("ETUDE")
     assert [(one.age, one.sex, one.outcome, one.n) for one in counts] == [
         (42, "F", "accepted", 2), (42, "F", "opposed", 1), (42, "F", "refused", 1),
     ]  # fmt: skip
+    assert essai.gateway.study_table("ETUDE", "011") is None
+    assert essai.gateway.study_table("ETUDE", "011", [("011", "< 11")]) == [("011", "< 11")]
+    assert essai.gateway.study_table("ETUDE", "011", [("011", "12")]) == [("011", "< 11")]
 
 
 def test_a_result_that_waits_for_a_decision_is_in_no_lot_until_it_is_taken(essai: Centre) -> None:

@@ -45,6 +45,8 @@ class MemoryCentre:
     results: dict[tuple[str, str], dict[str, tuple[dict[str, Any], datetime]]] = field(default_factory=dict)
     lots: dict[tuple[str, str], list[tuple[Lot, tuple[ExportLine, ...]]]] = field(default_factory=dict)
     counts: tuple[StudyCount, ...] = ()
+    closed: bool = True
+    tables: dict[tuple[str, str], Sequence[Sequence[str]]] = field(default_factory=dict)
 
     def begin_import(
         self,
@@ -188,4 +190,15 @@ class MemoryCentre:
         )
 
     def study_counts(self, campaign: str) -> tuple[StudyCount, ...]:
+        if not self.closed:
+            raise KnownError("export.study_open", campaign=campaign)
         return self.counts
+
+    def study_table(
+        self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None
+    ) -> Sequence[Sequence[str]] | None:
+        return (
+            self.tables.get((campaign, organisme))
+            if made is None
+            else self.tables.setdefault((campaign, organisme), made)
+        )

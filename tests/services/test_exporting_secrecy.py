@@ -1,13 +1,23 @@
 """Small counts are hidden, and cannot be found again from what is shown."""
 
+from contextlib import nullcontext
 from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+import pytest
 
 from cnmas_desktop.central.manager_gateway import StudyCount
+from cnmas_desktop.domain.campaigns import catalogue
+from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.exporting import export_results
 from cnmas_desktop.services.secrecy import THRESHOLD, protect_row, protect_table
 from cnmas_desktop.services.study_table import published
+from tests.services.memory_exchange import MemoryCentre
+
+STUDY = next(one for one in catalogue() if one.code == "SATISFACTION")
 
 counts = st.one_of(st.integers(0, 14), st.integers(0, 60))
 tables = st.integers(1, 4).flatmap(
@@ -120,3 +130,32 @@ def test_unknown_ages_and_sexes_are_lines_of_their_own() -> None:
     cells = {(row[1], row[2]): row[4] for row in rows[1:]}
     assert cells["Âge inconnu", "Non renseigné"] == "20"
     assert cells["35 à 49 ans", "Hommes"] == "30"
+
+
+answers = st.builds(
+    StudyCount, st.just("751"), st.integers(18, 90), st.sampled_from(("F", "H", "")), st.sampled_from(("accepted", "refused", "opposed")), st.just(1)
+)  # fmt: skip
+days = st.lists(
+    st.one_of(st.lists(answers, max_size=30), st.sampled_from(("read", "close", "taken back"))), max_size=25
+)
+
+
+@settings(max_examples=30)
+@given(days)
+def test_no_two_moments_of_a_study_can_be_compared(course: list[list[StudyCount] | str]) -> None:
+    """Answers, results taken back and readings in any order: whoever reads as often as they like has read one table."""
+    centre, seen = MemoryCentre(closed=False), set()
+    with TemporaryDirectory() as folder:
+        for step in [*course, "close", "read"]:
+            if step == "close":
+                centre.closed = True
+            elif step == "taken back":
+                centre.counts = centre.counts[:-1]
+            elif step != "read":
+                centre.counts += tuple(one for one in step if isinstance(one, StudyCount))
+            else:
+                path = Path(folder) / "etude.csv"
+                with nullcontext() if centre.closed else pytest.raises(KnownError, match="n'est pas close"):
+                    export_results(centre, STUDY, "751", path)
+                    seen.add(path.read_bytes())
+    assert len(seen) == 1

@@ -52,6 +52,7 @@ BEGIN
             ('day_due',               '{supervisor,manager}',               '{agent,supervisor,manager}', '{supervisor,manager}'),
             ('export_lot',            '{supervisor,manager}',               '{manager}',          '{manager}'),
             ('export_line',           '{manager}',                          '{manager}',          '{manager}'),
+            ('study_table',           '{manager}',                          '{manager}',          '{}'),
             ('right_request',         '{agent,supervisor,manager}',         '{agent,supervisor}', '{}'),
             ('incoming_slip',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
             ('study_answer',          '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),

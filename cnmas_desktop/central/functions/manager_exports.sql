@@ -174,17 +174,20 @@ BEGIN
 END $$;
 
 -- A study, anonymous: interviews accepted, refused and oppositions by organisme, age in whole years and sex. `age` as of the
--- file; NULL or '' where it is not known. The small-cell rule (domain section 3.9) is applied to the table that leaves.
+-- file; NULL or '' where it is not known. The small-cell rule (domain section 3.9) is applied to the table that leaves, see manager.study_table;
+-- until the study is closed nothing does.
 CREATE OR REPLACE FUNCTION manager.study_counts(campaign_code text)
 RETURNS TABLE (organisme text, age integer, sex text, outcome text, n bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
-DECLARE the_regime text;
+DECLARE the_campaign app.campaign;
 BEGIN
     PERFORM app.require('manager');
-    SELECT k.regime INTO the_regime FROM app.campaign k WHERE k.code = campaign_code;
-    IF the_regime IS DISTINCT FROM 'study' THEN
+    SELECT k.* INTO the_campaign FROM app.campaign k WHERE k.code = campaign_code;
+    IF the_campaign.regime IS DISTINCT FROM 'study' THEN
         PERFORM app.fault('export.not_study', jsonb_build_object('campaign', left(campaign_code, 40)));
+    ELSIF the_campaign.state <> 'closed' THEN
+        PERFORM app.fault('export.study_open', jsonb_build_object('campaign', campaign_code));
     END IF;
     PERFORM app.note_access('study_counts', campaign_code, NULL, '{}');
     RETURN QUERY
@@ -197,4 +200,23 @@ BEGIN
      WHERE c.campaign = campaign_code
        AND (c.disposition = 'OPPO' OR p.opposed_at IS NOT NULL OR c.result ->> 'interview' IN ('accepted', 'refused'))
      GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+END $$;
+
+-- The one table of a study that leaves for an organisme: `made` (rows of texts) where there is none yet, otherwise the one that was kept. Two
+-- tables of the same people at two moments tell what was answered in between, whatever each of them hides: so there is never a second, not even
+-- when a late result is taken in after the close. NULL when there is none and none is made.
+CREATE OR REPLACE FUNCTION manager.study_table(campaign_code text, organisme_code text, made jsonb DEFAULT NULL) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require('manager');
+    PERFORM app.known_organisme(organisme_code);
+    IF made IS NOT NULL THEN
+        IF jsonb_typeof(made) <> 'array' OR pg_column_size(made) > 65536
+           OR NOT EXISTS (SELECT FROM app.campaign k WHERE k.code = campaign_code AND k.regime = 'study' AND k.state = 'closed') THEN
+            PERFORM app.refuse();
+        END IF;
+        INSERT INTO app.study_table (campaign, organisme, rows) VALUES (campaign_code, organisme_code, made) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN (SELECT t.rows FROM app.study_table t WHERE t.campaign = campaign_code AND t.organisme = organisme_code);
 END $$;

@@ -238,7 +238,7 @@ CREATE INDEX ON app.contact_authorisation (at) WHERE state = 'corrected';
 -- row and each number (whose contact stands without a key for the same reason) would be a third of an import.
 CREATE TABLE app.call_case (
     campaign       text NOT NULL,
-    id             uuid PRIMARY KEY,       -- alone: one index less for each import and each call to write
+    id             uuid NOT NULL,
     contact_id     uuid NOT NULL,
     organisme      text NOT NULL,
     zone           text NOT NULL,          -- the contact's: what is legal now is counted by it
@@ -280,8 +280,10 @@ CREATE TABLE app.call_case (
     quota_full     boolean NOT NULL DEFAULT false,
     held_back      boolean GENERATED ALWAYS AS (quota_full AND state IN ('fresh', 'retry')) STORED,  -- what was begun or promised is not
     purge_at       timestamptz NOT NULL,
+    PRIMARY KEY (campaign, id),
     UNIQUE (campaign, dedupe_key)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
+CREATE UNIQUE INDEX ON app.call_case (id);
 CREATE INDEX ON app.call_case (contact_id);
 CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
 -- The queue proper: only what may still be called and is free.
@@ -520,6 +522,15 @@ CREATE TABLE app.export_lot (
     received_at timestamptz,
     lines       integer NOT NULL,
     PRIMARY KEY (campaign, organisme, number)
+);
+-- What left of a study, once for each organisme (functions/manager_exports.sql): counts of nobody, small ones hidden.
+CREATE TABLE app.study_table (
+    campaign    text NOT NULL REFERENCES app.campaign (code),
+    organisme   text NOT NULL REFERENCES app.organisme (code),
+    made_at     timestamptz NOT NULL DEFAULT now(),
+    made_by     name NOT NULL DEFAULT session_user,
+    rows        jsonb NOT NULL,
+    PRIMARY KEY (campaign, organisme)
 );
 CREATE TABLE app.export_line (
     campaign    text NOT NULL,
