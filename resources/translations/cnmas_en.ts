@@ -4810,6 +4810,10 @@ sent</translation>
         <translation>The campaign {campaign} cannot change from service to study, nor the other way round. Give it another code.</translation>
     </message>
     <message>
+        <source>L&apos;étude {campaign} n&apos;est pas close : ses résultats agrégés sortent une seule fois, après la clôture.</source>
+        <translation>The study {campaign} is not closed: its aggregated results leave only once, after it is closed.</translation>
+    </message>
+    <message>
         <source>La campagne {campaign} est une étude : seuls des résultats agrégés et anonymes en sortent.</source>
         <translation>The campaign {campaign} is a study: only aggregated and anonymous results leave it.</translation>
     </message>
