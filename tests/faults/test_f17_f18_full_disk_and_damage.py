@@ -16,10 +16,13 @@ from tests.faults.child import Child, Tell
 from tests.local.store import KEY, Desk, payload
 
 CASES = 6
+PAGE = 2048
 
 
 def filled(folder: Path, work: int = CASES) -> Path:
     with Desk(folder) as desk:
+        with desk.database.main.reading() as connection:
+            assert int(connection.exec_driver_sql("PRAGMA page_size").scalar_one()) == PAGE
         desk.lease([payload(number) for number in range(1, CASES + 1)])
         for number in range(1, work + 1):
             desk.end(payload(number))
@@ -156,13 +159,13 @@ def test_f18_one_changed_byte_in_any_page_is_found_and_the_file_kept_as_it_is(tm
     path = filled(tmp_path / "origin")
     content = path.read_bytes()
     random = Random(7)
-    pages = len(content) // 4096
+    pages = len(content) // PAGE
     assert pages > 20
     for page in range(pages):
         folder = tmp_path / f"{page}"
         folder.mkdir()
         changed = bytearray(content)
-        changed[page * 4096 + random.randrange(4096)] ^= 1 << random.randrange(8)
+        changed[page * PAGE + random.randrange(PAGE)] ^= 1 << random.randrange(8)
         (folder / STORE).write_bytes(changed)
         assert opening(folder) == "store.damaged", f"page {page}"
         (aside,) = (folder / "set-aside").iterdir()
@@ -173,11 +176,11 @@ def test_f18_a_damage_found_beside_the_work_lets_nothing_be_written_and_sets_the
     path = filled(tmp_path / "origin")
     content = path.read_bytes()
     opened = 0
-    for page in range(len(content) // 4096):
+    for page in range(len(content) // PAGE):
         folder = tmp_path / f"{page}"
         folder.mkdir()
         changed = bytearray(content)
-        changed[page * 4096 + 2000] ^= 1
+        changed[page * PAGE + 2000] ^= 1
         (folder / STORE).write_bytes(changed)
         with suppress(KnownError):  # the damage stands where opening looks
             database = open_database(folder, KEY, system_world(), beside=True)
@@ -191,7 +194,7 @@ def test_f18_a_damage_found_beside_the_work_lets_nothing_be_written_and_sets_the
     assert opened
 
 
-@pytest.mark.parametrize("lost", [1, 4096, 10 * 4096])
+@pytest.mark.parametrize("lost", [1, PAGE, 20 * PAGE])
 def test_f18_a_shortened_store_is_found(tmp_path: Path, lost: int) -> None:
     path = filled(tmp_path / "store")
     path.write_bytes(path.read_bytes()[:-lost])
@@ -228,11 +231,11 @@ def test_f18_a_page_damaged_under_a_wal_is_found_or_healed_by_it(tmp_path: Path)
     """After a cut, a page that the WAL holds anew may be half written in the file: that is no damage. Any other is."""
     store, wal = cut_short(tmp_path / "origin")
     healed = 0
-    for page in range(len(store) // 4096):
+    for page in range(len(store) // PAGE):
         folder = tmp_path / f"{page}"
         folder.mkdir()
         changed = bytearray(store)
-        changed[page * 4096 + 2000] ^= 1
+        changed[page * PAGE + 2000] ^= 1
         (folder / STORE).write_bytes(changed)
         (folder / f"{STORE}-wal").write_bytes(wal)
         if opening(folder) is None:
@@ -242,4 +245,4 @@ def test_f18_a_page_damaged_under_a_wal_is_found_or_healed_by_it(tmp_path: Path)
         else:
             (aside,) = (folder / "set-aside").iterdir()
             assert (aside / STORE).exists()
-    assert 0 < healed < len(store) // 4096
+    assert 0 < healed < len(store) // PAGE

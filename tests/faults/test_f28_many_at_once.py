@@ -67,13 +67,13 @@ def test_ten_thousand_waiting_events_go_in_bounded_batches_and_each_once(tmp_pat
 
 
 def test_three_hundred_workstations_do_not_come_back_in_the_same_second() -> None:
-    """After an outage that all saw at once. The longest wait is also the most frequent, so their first knock spreads over the half before it."""
+    """After an outage that all saw at once: their first knock spreads evenly over the later half of the longest wait."""
     random = Random(28)
     paces = [Pace() for _ in range(DESKS)]
     for _ in range(8):
         paces = [pace.failed() for pace in paces]
     back = Counter(int(pace.wait(random)) for pace in paces)
-    assert max(back.values()) <= DESKS // 2
-    assert len(back) > 15
+    assert max(back.values()) <= DESKS // 8
+    assert len(back) > 12
     together = Counter(int(Pace().wait(random)) for _ in range(DESKS))
     assert max(together.values()) <= DESKS // 6, "also on a day when nothing fails"
