@@ -2172,6 +2172,10 @@ left</translation>
         <translation>What happened</translation>
     </message>
     <message>
+        <source>Rien encore.</source>
+        <translation>Nothing yet.</translation>
+    </message>
+    <message>
         <source>Fraîches</source>
         <translation>Fresh</translation>
     </message>
