@@ -213,5 +213,7 @@ class CasesPage(Page):
             if line.reason:
                 said.append(reason_words(line.reason))
             card.body.addWidget(label("small", " · ".join(said), wrap=True))
+        if not record.history:
+            card.body.addWidget(label("hint", tr("Rien encore.")))
         card.body.addStretch(1)
         card.show()
