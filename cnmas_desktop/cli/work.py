@@ -165,7 +165,7 @@ def export(
 ) -> None:
     """Écrire les résultats d'un organisme : un nouveau lot de ce qui est nouveau, sinon le dernier lot à l'identique.
 
-    D'une étude ne sortent que des agrégats anonymes.
+    D'une étude ne sort qu'un tableau d'agrégats anonymes, une seule fois, quand elle est close.
     """
     from cnmas_desktop.services.exporting import export_results
 
