@@ -247,7 +247,8 @@ def check_body(draft: EventDraft) -> None:
             if key.required:
                 raise ValueError(f"{draft.type}: {name} is missing")
             continue
-        if not isinstance(value, _TYPES[key.kind]) or (key.kind == "int" and isinstance(value, bool)):
+        of_its_kind = isinstance(value, _TYPES[key.kind])  # apart: mypy would take it for an object from here on
+        if not of_its_kind or (key.kind == "int" and isinstance(value, bool)):
             raise ValueError(f"{draft.type}.{name}: not {key.kind}")
         if key.kind == "uuid" and not _UUID.fullmatch(value):
             raise ValueError(f"{draft.type}.{name}: not uuid")
