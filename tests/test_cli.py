@@ -1,6 +1,7 @@
 """The command line as a person types it: what it prints, where, and with which code it ends."""
 
 from collections.abc import Callable, Iterator
+from io import StringIO
 import json
 from pathlib import Path
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from typer.main import get_command
 
 from cnmas_desktop import cli
+from cnmas_desktop.cli.words import confirmed
 from cnmas_desktop.services.own_centre import OwnCentre
 from tests.central_server import OPERATOR_PASSWORD, Centre
 
@@ -319,6 +321,12 @@ def test_a_workstation_is_examined_and_its_bundle_shown_before_it_is_written(cnm
     shown = said[said.index("{") : said.rindex("}") + 1]
     assert json.loads(shown) == json.loads(bundle.read_text("utf-8"))
     assert cnmas("queue", "status")[0] == 1  # no other command goes on with it
+
+
+@pytest.mark.parametrize(("said", "yes"), [("o", True), (" Oui", True), ("n", False), ("", False), ("peut-être", False)])
+def test_a_question_is_answered_in_french(monkeypatch: pytest.MonkeyPatch, said: str, yes: bool) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(f"{said}\n"))
+    assert confirmed("Écrire ce fichier ?") is yes
 
 
 def test_the_centre_that_a_workstation_fixes_is_not_passed_over(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnmas_desktop.cli.words import password, say, session
+from cnmas_desktop.cli.words import confirmed, password, say, session
 from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _tell(one: "Finding") -> None:
 def _write(file: Path, content: dict[str, object], yes: bool) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     say(f"\nVoici tout ce que contiendra {file.name} :\n{text}")
-    if not yes and not typer.confirm("Écrire ce fichier ?", err=True):
+    if not yes and not confirmed("Écrire ce fichier ?"):
         say("Rien n'a été écrit.")
         return
     try:

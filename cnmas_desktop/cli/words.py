@@ -156,6 +156,12 @@ def _ask(question: str, *, hidden: bool = False) -> str:
     return answer.strip()
 
 
+def confirmed(question: str) -> bool:
+    """Whether the person says yes; anything else is no."""
+    answer: str = typer.prompt(f"{question} [o/N]", default="", show_default=False, err=True)
+    return answer.strip().lower() in ("o", "oui", "y", "yes")
+
+
 def say(sentence: str) -> None:
     """A result in words."""
     typer.echo(sentence)
