@@ -4444,7 +4444,7 @@ sent</translation>
     <name>SignInPage</name>
     <message>
         <source>Poste d&apos;appels</source>
-        <translation>Call workstation</translation>
+        <translation>Call desk</translation>
     </message>
     <message>
         <source>Connectez-vous pour retrouver vos dossiers.</source>
