@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnmas_desktop.gui.agent.texts import fault
@@ -15,6 +15,8 @@ from cnmas_desktop.messages import KnownError
 
 Change = Callable[[str, str], None]
 """(current, new): blocking, called on a worker."""
+LINE, LEAST, BESIDE = 60, 480, 24
+"""Letters of a line; pixels of the card at least, and kept free beside it."""
 
 
 class PasswordPage(QWidget):
@@ -43,6 +45,12 @@ class PasswordPage(QWidget):
     @property
     def _fields(self) -> tuple[QLineEdit, QLineEdit, QLineEdit]:
         return self.ui.current, self.ui.chosen, self.ui.again
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as a line that is well read: with large text a narrow card would be higher than a small screen."""
+        super().resizeEvent(event)
+        line = min(LINE * self.ui.hintText.fontMetrics().averageCharWidth(), event.size().width() - 2 * BESIDE)
+        self.ui.card.setFixedWidth(max(LEAST, line))
 
     def focus_next(self) -> None:
         """The first field that is still empty."""

@@ -277,9 +277,9 @@ def run_tour(
     broken: list[BaseException] = []
     theme = dress(running, Preferences(look=look, scale=scale), language="fr")
     wrong: list[str] = []
+    told = qInstallMessageHandler(pass_on)
     tour = Tour(theme, centre, folder, say)
     hook, sys.excepthook = sys.excepthook, lambda kind, error, trace: broken.append(error)
-    told = qInstallMessageHandler(pass_on)
     try:
         say("Appels :")
         tour.run()

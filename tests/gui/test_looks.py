@@ -7,7 +7,7 @@ import pytest
 
 from cnmas_desktop.gui.theme import Theme
 from tests.gui.pseudo_language import PseudoLanguage, longer
-from tests.gui.reference import LOOKS, PICTURES, RENEW, Look, differs, photograph, wearing
+from tests.gui.reference import LOOKS, PICTURES, RENEW, Look, differs, photograph, walks, wearing
 from tests.gui.reference.walks import every_page
 from tests.gui.test_agent_accessibility import cut, nameless
 from tests.gui.test_agent_pages import covered
@@ -38,6 +38,16 @@ def test_each_reference_shows_a_page_of_its_own(look: Look) -> None:
     files = sorted((PICTURES / look.name).glob("*.png"))
     alike = {file.read_bytes(): file for file in files}
     assert [file.name for file in files if file not in alike.values()] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_stands_before_the_windows_is_whole_on_a_small_screen_in_the_largest_text(
+    qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(walks, "WIDTH", 1024)
+    monkeypatch.setattr(walks, "HEIGHT", 700)
+    with wearing(qapp, theme, Look("light", language, 2.0)):
+        assert [(page, cut(window)) for page, window in walks.entrance() if cut(window)] == []
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ class Reflow(QObject):
         self.roomy_bar = width >= BAR_WIDTH * grown
         for name in (ui.brand, ui.agentName):
             name.setVisible(width >= NAMED_BAR * grown)
-        ui.syncPill.keep(width // 3)
+        ui.syncPill.keep(width * 9 // 20)
         ui.lastSyncText.setVisible(self.roomy_bar)
         self._area.limit(scale)
         self._fit_columns()
