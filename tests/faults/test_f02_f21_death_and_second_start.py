@@ -72,9 +72,9 @@ def test_f02_death_at_each_fault_point(tmp_path: Path, point: str) -> None:
         assert (told, found(folder)) == (nth, nth + (point == "record.after_commit"))
 
 
-@pytest.mark.parametrize("step", [7, pytest.param(1, marks=[pytest.mark.faults, pytest.mark.timeout(600)])])
+@pytest.mark.parametrize("step", [11, pytest.param(1, marks=[pytest.mark.faults, pytest.mark.timeout(600)])])
 def test_f02_death_at_every_statement(tmp_path: Path, step: int) -> None:
-    """From the making of the store to the last save; then the next start works on as if nothing had been. `step`: after the first sixty, one
+    """From the making of the store to the last save; then the next start works on as if nothing had been. `step`: after the first thirty, one
     in so many."""
     nth, status = 0, KILLED
     while status == KILLED:
@@ -100,7 +100,7 @@ def test_f02_death_at_every_statement(tmp_path: Path, step: int) -> None:
 
         told, status = Child(dying).end()
         assert told <= found(folder) <= told + 1
-        nth += 1 if nth < 60 else step
+        nth += 1 if nth < 30 else step
         shutil.rmtree(folder)
     assert status == 0
     assert nth > 100
