@@ -42,7 +42,7 @@ class Services(Protocol):
 
 SWITCH_SECONDS = 0.0001
 """How long the sync's thread may keep the interpreter from the window's, which asks for it again after each statement of the store: at
-Python's own five milliseconds, a step of a call beside a sync of 10,000 leases took a tenth of a second."""
+Python's own five milliseconds, the slowest keys beside a sync of 10,000 leases took twice as long."""
 
 Known = Callable[[], tuple[str, str]]
 """Login and password of a demonstration, asked once its services are made."""
