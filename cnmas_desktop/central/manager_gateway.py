@@ -19,6 +19,7 @@ from cnmas_desktop.central.connection import connect, connection_parameters, kno
 from cnmas_desktop.central.queue_counts import QueueCounts
 from cnmas_desktop.central.roles import person_role
 from cnmas_desktop.domain.campaign import Campaign, Quota
+from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
     import psycopg
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 ROWS_PER_CALL = 1_000
 BATCHES_AHEAD = 2
 CANCEL_SECONDS = 5
+MOST_LOTS = 2**31 - 1
 
 
 class ImportPhone(NamedTuple):
@@ -393,6 +395,8 @@ class ManagerGateway:
         self._value("SELECT manager.seal_export_lot(%s, %s, %s, %s)", campaign, organisme, number, sha256)
 
     def record_receipt(self, campaign: str, organisme: str, number: int) -> None:
+        if number > MOST_LOTS:
+            raise KnownError("export.unknown_lot", number=number)
         self._value("SELECT manager.record_receipt(%s, %s, %s)", campaign, organisme, number)
 
     def study_counts(self, campaign: str) -> tuple[StudyCount, ...]:

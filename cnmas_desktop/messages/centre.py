@@ -71,6 +71,9 @@ MESSAGES: dict[str, str] = {
     "campaign.version_exists": QT_TRANSLATE_NOOP("messages", "La version {version} de la campagne {campaign} existe déjà avec un autre texte. Donnez un nouveau numéro de version."),
     "campaign.training_only_demo": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} suit la règle d'entraînement, réservée aux centres de démonstration."),
     "campaign.regime_fixed": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} ne peut pas passer du service à l'étude, ni l'inverse. Donnez-lui un autre code."),
+    "export.long_recipient": QT_TRANSLATE_NOOP(
+        "messages", "Le nom du destinataire est trop long : donnez-le en {limit} caractères au plus."
+    ),
     "export.study_open": QT_TRANSLATE_NOOP(
         "messages", "L'étude {campaign} n'est pas close : ses résultats agrégés sortent une seule fois, après la clôture."
     ),

@@ -31,6 +31,7 @@ COLUMNS = (
     "Autorisation de contact",
 )
 LINES_A_STEP = 1_000
+MOST_OF_RECIPIENT = 200
 RECTIFIES = "Rectifie le lot"
 """A last column, only in a lot that corrects another."""
 
@@ -129,6 +130,8 @@ def export_results(
     """
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise KnownError("export.unknown_format", name=path.name)
+    if recipient is not None and len(recipient) > MOST_OF_RECIPIENT:
+        raise KnownError("export.long_recipient", limit=MOST_OF_RECIPIENT)
     if campaign.regime is Regime.STUDY:
         return _export_study(source, campaign, organisme, path)
     repeated = number is not None

@@ -171,6 +171,16 @@ def test_a_lot_that_is_stopped_takes_no_number_and_leaves_no_file(exchange: Exch
     assert (whole.lot, whole.lines, path.exists()) == (1, 2, True)
 
 
+def test_what_is_mistyped_for_a_lot_is_said(centre: Centre, tmp_path: Path) -> None:
+    centre.load_organisme("311")
+    centre.load_campaign("MTDENTS")
+    management = CentreManagement(centre.url, centre.manager.login, lambda: PASSWORD, lambda: TODAY)
+    with pytest.raises(KnownError, match="en 200 caractères au plus"):
+        management.export("MTDENTS", "311", tmp_path / "lot.csv", recipient="x" * 201, course=lambda *_: True)
+    with pytest.raises(KnownError, match="Le lot 3000000000 n'existe pas"):
+        management.receive("MTDENTS", "311", 3_000_000_000)
+
+
 def test_a_lot_is_stopped_while_the_centre_works_at_it(centre: Centre, tmp_path: Path) -> None:
     """Another manager makes one: ours waits in a statement, and goes when it is told to stop."""
     centre.load_organisme("311")
