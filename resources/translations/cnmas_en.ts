@@ -4814,6 +4814,10 @@ sent</translation>
         <translation>The campaign {campaign} cannot change from service to study, nor the other way round. Give it another code.</translation>
     </message>
     <message>
+        <source>Le nom du destinataire est trop long : donnez-le en {limit} caractères au plus.</source>
+        <translation>The name of the recipient is too long: give it in {limit} characters at most.</translation>
+    </message>
+    <message>
         <source>L&apos;étude {campaign} n&apos;est pas close : ses résultats agrégés sortent une seule fois, après la clôture.</source>
         <translation>The study {campaign} is not closed: its aggregated results leave only once, after it is closed.</translation>
     </message>
