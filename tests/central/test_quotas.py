@@ -70,18 +70,20 @@ def test_a_full_cell_is_leased_no_more_until_its_target_is_raised(office: Office
     assert len(desk.gateway.check_out(desk.device, 10)) == 3
 
 
-def test_an_interview_taken_back_opens_its_cell_again(office: Office, room: Room) -> None:
+@pytest.mark.parametrize("ahead", [False, True])
+def test_an_interview_taken_back_opens_its_cell_again_also_by_a_correction_that_comes_first(office: Office, room: Room, ahead: bool) -> None:
     people(office, 3, 70, "F", 0)
     desk = office.desk()
     (first,) = desk.gateway.check_out(desk.device, 1)
     events = desk.call(first, "TERM", state="done", middle=[("interview_decided", {"accepted": True})])
-    desk.push(*events)
-    assert desk.gateway.check_out(desk.device, 5) == ()
-    desk.push(
-        desk.seal(
-            "correction", first, supersedes=str(events[1].id), replacement={"accepted": False}, reason="slip"
-        )
-    )
+    taken_back = desk.seal("correction", first, supersedes=str(events[1].id), replacement={"accepted": False}, reason="slip")
+    if ahead:
+        desk.push(taken_back)
+        desk.push(*events)
+    else:
+        desk.push(*events)
+        assert desk.gateway.check_out(desk.device, 5) == ()
+        desk.push(taken_back)
     assert len(desk.gateway.check_out(desk.device, 5)) == 2
     kept = office.centre.value("SELECT count(*) FROM app.quota_done")
     assert (
