@@ -11,6 +11,8 @@ def connect(path: Path, key: bytes) -> Any:
     """A keyed connection in autocommit, WAL and FULL: what a durable store costs at least."""
     raw = dbapi2.connect(path, isolation_level=None, check_same_thread=False)
     raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    raw.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
+    raw.execute("PRAGMA cipher_page_size = 2048")
     raw.execute("PRAGMA secure_delete = ON")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA journal_mode = WAL")
