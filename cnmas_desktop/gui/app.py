@@ -40,10 +40,6 @@ class Services(Protocol):
     def sign_in(self) -> SignsIn: ...
 
 
-SWITCH_SECONDS = 0.0001
-"""How long the sync's thread may keep the interpreter from the window's, which asks for it again after each statement of the store: at
-Python's own five milliseconds, the slowest keys beside a sync of 10,000 leases took twice as long."""
-
 Known = Callable[[], tuple[str, str]]
 """Login and password of a demonstration, asked once its services are made."""
 
@@ -257,7 +253,6 @@ def run(
     same one raises the first window and returns 0. `look`, `scale`: for this run, instead of what the person chose; `home`: where
     that is kept, instead of the system's own place.
     """
-    sys.setswitchinterval(SWITCH_SECONDS)
     running = application()
     if identity:
         from cnmas_desktop.gui.single_instance import SingleInstance

@@ -3,6 +3,7 @@
 Loaded behind the sign-in page; everything the windows need is imported here.
 """
 
+import sys
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
@@ -51,9 +52,16 @@ def load() -> None:
     organismes()
 
 
+SWITCH_SECONDS = 0.0001
+"""How long the sync's thread may keep the interpreter from the window's, which asks for it again after each statement of the store: at
+Python's own five milliseconds, the slowest keys beside a sync of 10,000 leases took twice as long.
+Only from the session on: before it, the libraries are loaded beside the window being made, and changing more often costs both."""
+
+
 def open_window(session: AgentSession | StaffSession, desktop: "Desktop") -> SessionWindow:
     """Show what belongs to `session`."""
     if isinstance(session, AgentSession):
+        sys.setswitchinterval(SWITCH_SECONDS)
         return AgentDay(session, desktop)
     desktop.ahead.forget()
     return SupervisorDay(session, desktop)
