@@ -37,7 +37,7 @@ BORN = "09/12/1984"
 NAMED_KEYS = {
     "Enter": Qt.Key.Key_Return,
     "F2": Qt.Key.Key_F2,
-    "F10": Qt.Key.Key_F10,
+    "Ctrl+T": Qt.Key.Key_T,
     "Esc": Qt.Key.Key_Escape,
 }
 
@@ -165,7 +165,7 @@ class Heart(QObject):
 
 class Hour(QObject):
     """Makes `calls` calls by key presses; one in ten is an interview, identity typed letter by letter, the others are not answered. Every
-    fiftieth is followed by a look at all that was written lately (F10, three hundred lines)."""
+    fiftieth is followed by a look at all that was written lately (Ctrl+T, three hundred lines)."""
 
     def __init__(self, day: Any, calls: int, world: World, say: Callable[..., None]) -> None:
         super().__init__(day)
@@ -227,7 +227,8 @@ class Hour(QObject):
         focus = QApplication.focusWidget()
         if focus is None:
             raise AssertionError(f"nothing has the focus at {self._heart.last}")
-        QTest.keyClick(focus, NAMED_KEYS.get(key) or Qt.Key(ord(key)))
+        held = Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl+") else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(focus, NAMED_KEYS.get(key) or Qt.Key(ord(key)), held)
 
     def _painted(self) -> None:
         wall, own = self._watch.lap()
@@ -256,10 +257,10 @@ class Hour(QObject):
         if (
             call.step == "ready"
             and self._done % HISTORY_EACH == HISTORY_EACH - 1
-            and "F10" not in self._heart.last
+            and "Ctrl+T" not in self._heart.last
             and "Esc" not in self._heart.last
         ):
-            return ["F10"]
+            return ["Ctrl+T"]
         if call.step == "identity":
             return [*BORN, "Enter"]
         wanted = {"ringing": "no_answer"} if self._done % INTERVIEW_EACH else {}

@@ -44,7 +44,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "keys in a call": (*NOTICE, "F1"),
     "keys of a panel": (*NOTICE, "F11", "F1"),
     "incoming": ("Ctrl+F",),
-    "outbox": ("outbox",),
+    "outbox": ("Ctrl+T",),
     "skip": ("Ctrl+Right",),
     "day start": ("Ctrl+J",),
     "day end": ("Ctrl+Q",),
@@ -65,8 +65,6 @@ def walk_to(window: AgentWindow, page: str) -> None:
     for key in PAGES[page]:
         if "/" in key:
             window.area.step.ui.typed.setText(key)
-        elif key == "outbox":
-            window.ui.syncPill.click()
         else:
             window.press(key)
     settle()

@@ -27,6 +27,7 @@ KEYS: tuple[str, ...] = (
     "Ctrl+M",
     "Ctrl+O",
     "Ctrl+R",
+    "Ctrl+T",
     "Ctrl+L",
     "Ctrl+Q",
     "Ctrl+Z",

@@ -42,6 +42,7 @@ def sheet() -> tuple[tuple[str, str], ...]:
         ("Ctrl+M", tr("Messages et consignes à lire")),
         ("Ctrl+O", tr("Confier le dossier")),
         ("Ctrl+R", tr("Mes entretiens relus")),
+        ("Ctrl+T", tr("À transmettre")),
         ("Ctrl+Z", tr("Corriger le dernier appel, ou celui choisi dans la liste")),
         ("Ctrl+K", tr("Affichage et touches : contraste, texte, touches")),
         ("Ctrl+Right", tr("Passer ce dossier")),

@@ -54,5 +54,5 @@ PANEL_OF_FORM: Mapping[str, str] = {
 }
 """Forms with a panel of their own; the others are choices in a list."""
 PANEL_OF_KEY: Mapping[str, str] = {
-    "F1": "keys", "F9": "answers", "Ctrl+F1": "manual", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+M": "notices", "Ctrl+R": "reviews", "Ctrl+Z": "correction",
+    "F1": "keys", "F9": "answers", "Ctrl+F1": "manual", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+M": "notices", "Ctrl+R": "reviews", "Ctrl+T": "outbox", "Ctrl+Z": "correction",
 }  # fmt: skip

@@ -192,7 +192,7 @@ class AgentWindow(QMainWindow):
         self.side.note.left.connect(self.area.focus_next)
         self.queue.open_case.connect(self._open)
         self.queue.agenda_requested.connect(lambda: self.press("Ctrl+G"))
-        self.ui.syncPill.clicked.connect(lambda: self._toggle("outbox"))
+        self.ui.syncPill.clicked.connect(lambda: self.press("Ctrl+T"))
         self.ui.keysButton.clicked.connect(lambda: self.press("F1"))
         self.ui.stateButton.clicked.connect(lambda: self.press("F12"))
         self.ui.noticeBanner.acted.connect(lambda: self.notice(""))
