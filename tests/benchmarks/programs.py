@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 LIMIT = Path(__file__).parent / "limits" / "bare_window.py"
-SECONDS = 400
+SECONDS = 600
 QUIET = {"QT_LOGGING_RULES": "default.warning=false;qt.qpa.plugin.debug=false"}
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 """Not passed on: what is installed has its bytecode, and compiling all at each start is not what is timed."""
