@@ -11,7 +11,7 @@ The list departs from the first plan in `answers_recorded`: without it the answe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 import json
@@ -231,8 +231,8 @@ def window_digest(lines: Sequence[tuple[int, str]]) -> str:
 
 
 def instant_text(at: datetime) -> str:
-    """An instant as the protocol writes it: ISO 8601, UTC, milliseconds, Z."""
-    return at.isoformat(timespec="milliseconds")[: len("2026-11-23T08:00:00.000")] + "Z"
+    """An instant, of whatever zone, as the protocol writes it: ISO 8601, UTC, milliseconds, Z."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")[: len("2026-11-23T08:00:00.000")] + "Z"
 
 
 def check_body(draft: EventDraft) -> None:

@@ -95,6 +95,14 @@ def test_a_callback_is_moved_with_its_reason_and_brothers_and_sisters_go_along(s
     assert at.again().desk.agenda.days(DAY, 1).days[0].slots
 
 
+def test_the_half_hour_that_the_window_shows_is_the_instant_that_is_told(scene: MakeScene) -> None:
+    """The page gives the moment as it shows it, in the agent's zone."""
+    at = scene(promise(TUESDAY + HOUR))
+    slot = next(slot for slot in at.desk.agenda.days(DAY, 1).days[0].slots if f"{slot.at:%H:%M}" == "15:00")
+    at.desk.agenda.move(dental(1).case_id, slot.at, "asked")
+    assert [body["at"] for body in moved(at)] == ["2026-11-24T14:00:00.000Z"]
+
+
 def test_a_moment_the_law_refuses_is_not_taken(scene: MakeScene) -> None:
     at = scene(promise(TUESDAY + HOUR))
     night = TUESDAY + 12 * HOUR
