@@ -10,6 +10,7 @@ from cnmas_desktop.domain.fields import FIELDS, Kind
 from cnmas_desktop.messages import KnownError
 
 MAX_TEXT = 500
+_MARK = re.compile("[0-9]|10")
 
 
 def read_answer(question: Question, answer: object) -> int | str | list[str] | None:
@@ -28,7 +29,7 @@ def read_answer(question: Question, answer: object) -> int | str | list[str] | N
     match question.kind:
         case QuestionKind.SCALE | QuestionKind.NPS:
             lowest = 1 if question.kind is QuestionKind.SCALE else 0
-            if len(parts) == 1 and parts[0].isascii() and parts[0].isdigit() and lowest <= int(parts[0]) <= 10:
+            if len(parts) == 1 and _MARK.fullmatch(parts[0]) and int(parts[0]) >= lowest:
                 return int(parts[0])
         case QuestionKind.CHOICE:
             if len(parts) == 1 and parts[0] in codes:
@@ -103,6 +104,7 @@ def plain(text: str) -> str:
     return "".join(character for character in decomposed.casefold() if character.isalnum())
 
 
+_LONGEST_NUMBER = len("31121999")
 _MONTHS = ("janv", "fevr", "mars", "avri", "mai", "juin", "juil", "aout", "sept", "octo", "nove", "dece")
 
 
@@ -111,7 +113,9 @@ def _dates(typed: str) -> set[date]:
     words = re.findall(r"\d+|[^\W\d_]+", typed)
     numbers: list[int] = []
     for word in words:
-        if word.isdigit():
+        if word.isdecimal():
+            if len(word) > _LONGEST_NUMBER:
+                return set()
             numbers.append(int(word))
         elif plain(word) not in {"le", "er"}:
             said = plain(word)[:4]
@@ -120,7 +124,7 @@ def _dates(typed: str) -> set[date]:
                 return set()
             numbers += months
     digits = "".join(words)
-    if len(words) == 1 and digits.isdigit() and len(digits) in {6, 8}:
+    if len(words) == 1 and digits.isdecimal() and len(digits) in {6, 8}:
         numbers = [int(digits[:2]), int(digits[2:4]), int(digits[4:])]
     if len(numbers) != 3:
         return set()
