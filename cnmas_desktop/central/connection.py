@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 import json
 import os
+import re
 import socket
 from typing import TYPE_CHECKING, Any, LiteralString
 
@@ -89,7 +90,9 @@ def connection_parameters(url: str) -> dict[str, Any]:
         raise KnownError("centre.bad_url") from None
     hosts = str(given.get("host") or "").split(",")
     socket = any(host.startswith(("/", "@")) for host in hosts)  # libpq asks a Unix socket for no TLS at all
-    if not url.startswith(("postgresql://", "postgres://")) or not set(given) <= _FROM_URL or not all(hosts) or socket:
+    ports = str(given.get("port") or "").split(",")
+    wrong = not all(hosts) or socket or len(ports) not in (1, len(hosts)) or not all(map(_is_port, ports))
+    if not url.startswith(("postgresql://", "postgres://")) or not set(given) <= _FROM_URL or wrong:
         raise KnownError("centre.bad_url")
     parameters: dict[str, Any] = {
         **given,
@@ -127,6 +130,11 @@ def one_row(connection: "psycopg.Connection[Any]", query: LiteralString, *parame
     if row is None:
         raise LookupError(query)
     return row
+
+
+def _is_port(text: str) -> bool:
+    """None said is the usual one."""
+    return not text or (re.fullmatch("[0-9]{1,5}", text) is not None and 0 < int(text) < 1 << 16)
 
 
 def _is_loopback(host: str) -> bool:

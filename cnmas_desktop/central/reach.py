@@ -14,7 +14,6 @@ from typing import Any
 
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import person_role
-from cnmas_desktop.messages import KnownError
 
 PORT = "5432"
 SECONDS = 5.0
@@ -43,8 +42,6 @@ def reach(url: str, seconds: float = SECONDS) -> list[Answer]:
     ports = str(parameters.get("port") or PORT).split(",")
     if len(ports) == 1:
         ports *= len(hosts)
-    if len(ports) != len(hosts) or not all((port or PORT).isdecimal() for port in ports):
-        raise KnownError("centre.bad_url")
     try:
         trust = _trust(parameters) if parameters["sslmode"] == "verify-full" else None
     except OSError:

@@ -173,7 +173,8 @@ def test_another_machine_is_verified_completely_and_this_one_still_asks_for_scra
 @pytest.mark.parametrize(
     "url",
     ["", "http://127.0.0.1/cnmas", "postgresql:///cnmas", "postgresql://h/db?sslmode=disable", "postgresql://u:p@h/db",
-     "postgresql://h/db?options=-csearch_path%3Dx", "postgresql://%2Ftmp/db", "host=127.0.0.1 dbname=cnmas"],
+     "postgresql://h/db?options=-csearch_path%3Dx", "postgresql://%2Ftmp/db", "host=127.0.0.1 dbname=cnmas",
+     "postgresql://127.0.0.1:abc/db", "postgresql://127.0.0.1:99999/db", "postgresql://127.0.0.1:0/db", "postgresql://a,b,c/db?port=1,2"],
 )  # fmt: skip
 def test_an_address_may_not_weaken_anything(url: str) -> None:
     with pytest.raises(KnownError) as caught:
