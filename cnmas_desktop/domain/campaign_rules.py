@@ -61,7 +61,7 @@ HEALTH_REASON = re.compile(
 
 def breaches(campaign: Campaign) -> Iterator[Breach]:
     """Every rule that `campaign` breaks, in the order of the file's keys."""
-    for rule in (_fields, _secrets, _study, _keys, _sentences, _questions, _reasons):
+    for rule in (_fields, _secrets, _study, _keys, _sentences, _questions, _quotas, _reasons):
         yield from rule(campaign)
 
 
@@ -188,6 +188,14 @@ def _questions(campaign: Campaign) -> Iterator[Breach]:
     for choice in campaign.request_types:
         if FORBIDDEN_QUESTION.search(choice.label):
             yield "request_types", "l'Assurance Maladie ne demande jamais cela"
+
+
+def _quotas(campaign: Campaign) -> Iterator[Breach]:
+    seen: set[str] = set()
+    for cell in campaign.quotas:
+        if cell.code in seen:
+            yield f"quotas.{cell.code}", "deux cellules portent ce nom"
+        seen.add(cell.code)
 
 
 def _reasons(campaign: Campaign) -> Iterator[Breach]:

@@ -4,7 +4,7 @@ To add a campaign: a file in resources/campaigns; every key is checked here and 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 import re
@@ -88,6 +88,8 @@ class _Table:
         return value
 
     def day(self, key: str) -> date | None:
+        if isinstance(self._data.get(key), datetime):  # which is a date too
+            self.fail(key, "valeur d'un autre type que celui attendu : un jour, sans heure")
         return self.take(key, date) if key in self._data else None
 
     def choice(self, key: str, kind: type[_E], default: _E | None = None) -> _E:

@@ -265,6 +265,7 @@ STUDY_NIR = '[fields.nir]\nuse = "centre_only"\n\n[fields.age]'
         ("GRIPPE", '[[identity]]\nfield = "date_naissance"', '[[identity]]\nfield = "siret"', "identity", "siret"),
         ("GRIPPE", '[[identity]]\nfield = "date_naissance"', '[[identity]]\ncompared = false\nfield = "date_naissance"', "identity", "comparer"),
         ("GRIPPE", 'languages = ["fr"]', 'languages = ["fr"]\nstarts_on = 2026-12-01\nends_on = 2026-11-01', "ends_on", "précède"),
+        ("GRIPPE", 'languages = ["fr"]', 'languages = ["fr"]\nends_on = 2026-12-31T18:00:00', "ends_on", "type"),
         ("GRIPPE", 'languages = ["fr"]', 'languages = ["fr"]\ndispositions_withheld = ["XYZ"]', "dispositions_withheld", "XYZ"),
         ("AMELI", "online_reveal = true", "online_reveal = false", "fields.code_provisoire_ameli", "online_reveal"),
         ("AMELI", 'use = "centre_only"\nvisible_from = "after_acceptance"\nonline', 'use = "displayed"\nvisible_from = "after_acceptance"\nonline',
@@ -279,6 +280,7 @@ STUDY_NIR = '[fields.nir]\nuse = "centre_only"\n\n[fields.age]'
         ("SATISFACTION", 'kind = "nps"', 'kind = "choice"', "questions.recommandation", "choix"),
         ("SATISFACTION", 'id = "clarte"', 'id = "delai"', "questions.delai", "deux questions"),
         ("SATISFACTION", "age_max = 34", "age_max = 3", "quotas.age_max", "impossible"),
+        ("SATISFACTION", 'code = "H35"', 'code = "H18"', "quotas.H18", "deux cellules"),
     ],
 )  # fmt: skip
 def test_what_a_campaign_may_not_do(code: str, old: str, new: str, key: str, reason: str) -> None:
