@@ -6,7 +6,6 @@ nothing configured in the environment can put another in their place.
 """
 
 import base64
-import binascii
 from collections.abc import Callable
 import json
 import os
@@ -81,7 +80,7 @@ class SystemKeyring:
         text = self._call(lambda backend: backend.get_password(SERVICE, account))
         try:
             return None if text is None else base64.b64decode(text, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             # Another program wrote here: not our secret, so the answer is the same as for a lost one.
             raise KnownError("keyring.unusable") from error
 

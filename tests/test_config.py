@@ -115,9 +115,14 @@ def test_a_file_that_is_no_text_is_told_with_its_line(tmp_path):
         Config.read({}, file)
 
 
-def test_a_variable_that_is_wrong_is_told_by_its_name(read):
+@pytest.mark.parametrize("size", ["beaucoup", "²", "9" * 5000])
+def test_a_variable_that_is_wrong_is_told_by_its_name(read, size):
     with pytest.raises(KnownError, match=r"^CNMAS_LEASE_SIZE : "):
-        read(CNMAS_LEASE_SIZE="beaucoup")
+        read(CNMAS_LEASE_SIZE=size)
+
+
+def test_the_mark_that_windows_puts_before_a_text_is_none_of_it(read):
+    assert read("\ufeff" + CENTRE) == read(CENTRE)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")

@@ -133,9 +133,10 @@ def test_an_error_that_is_no_keyring_error_is_one_for_us() -> None:
 
 def test_text_of_another_program_is_no_secret() -> None:
     backend = MemoryBackend()
-    backend.kept[credentials.SERVICE, "a"] = "n'importe quoi"
-    with pytest.raises(KnownError):
-        SystemKeyring(lambda: backend).get("a")
+    for text in ("n'importe quoi", "mot de passé"):
+        backend.kept[credentials.SERVICE, "a"] = text
+        with pytest.raises(KnownError):
+            SystemKeyring(lambda: backend).get("a")
 
 
 def test_the_environment_cannot_put_another_keyring_in_place(monkeypatch: pytest.MonkeyPatch) -> None:

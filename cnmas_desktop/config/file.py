@@ -8,6 +8,7 @@
 What the workstation's file locks (a key, or all keys of a table) has the value written there, or none; only that file locks.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 import re
@@ -60,7 +61,7 @@ def settings(machine: Path, person: Path, environment: Mapping[str, str]) -> Set
 def _read(file: Path, *, may_lock: bool = False) -> dict[str, Any]:
     """Dotted key -> value, every key known."""
     try:
-        text = file.read_bytes().decode()
+        text = file.read_bytes().removeprefix(BOM_UTF8).decode()
         document = tomllib.loads(text)
     except FileNotFoundError:
         return {}
@@ -100,7 +101,7 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]
 def _where(file: Path, key: str) -> str:
     """The line that gives `key`; TOML's reader does not tell. An inline table: the line of the table."""
     table, nearest = "", 1
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
         if header := _HEADER.match(line):
             table = header[1].replace(" ", "") + "."
         elif assigned := _ASSIGNED.match(line):

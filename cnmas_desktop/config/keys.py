@@ -26,7 +26,7 @@ class Key(NamedTuple):
             fits = isinstance(given, str) and re.fullmatch(self.pattern, given) is not None
             there = {"config.no_file": Path.is_file, "config.no_folder": Path.is_dir}.get(self.fault)
             return str(given) if fits and (there is None or there(Path(str(given)))) else None
-        number = int(given) if isinstance(given, str) and given.isdecimal() else given
+        number = int(given) if isinstance(given, str) and given.isdecimal() and len(given) <= len(str(self.high)) else given
         return number if type(number) is int and self.low <= number <= self.high else None
 
 
