@@ -2739,8 +2739,8 @@ sent</translation>
         <translation>Place</translation>
     </message>
     <message>
-        <source>Le combientième entretien de l&apos;agent dans la campagne</source>
-        <translation>Which of the agent&apos;s interviews in the campaign</translation>
+        <source>Les cinq premiers entretiens de l&apos;agent dans la campagne ; ensuite un sur vingt, tiré au sort</source>
+        <translation>The agent&apos;s first five interviews in the campaign; after those one in twenty, drawn by lot</translation>
     </message>
     <message>
         <source>Durée</source>
@@ -4686,8 +4686,8 @@ sent</translation>
         <translation>This command is only for the centre of this workstation. Remove --central-url and CNMAS_CENTRAL_URL, then try again.</translation>
     </message>
     <message>
-        <source>Dites où fonder le centre : --central-url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL.</source>
-        <translation>Say where to create the centre: --central-url postgresql://server:port/database, or CNMAS_CENTRAL_URL.</translation>
+        <source>Dites où fonder le centre : --url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL.</source>
+        <translation>Say where to create the centre: --url postgresql://server:port/database, or CNMAS_CENTRAL_URL.</translation>
     </message>
     <message>
         <source>La base {database} existe déjà sur ce serveur. Rien n&apos;a été modifié ; donnez un autre nom.</source>
