@@ -12,6 +12,7 @@ import pytest
 from typer.main import get_command
 
 from cnmas_desktop import cli
+from cnmas_desktop.central.connection import connect, one_row
 from cnmas_desktop.cli.words import confirmed
 from cnmas_desktop.services.own_centre import OwnCentre
 from tests.central_server import OPERATOR_PASSWORD, Centre
@@ -172,10 +173,20 @@ def test_a_centre_is_founded_on_any_server_by_its_administrator(
     info, keys = centre.server.info, tmp_path / "clés"
     (tmp_path / "admin").write_text(info.password)
     monkeypatch.setenv("CNMAS_ADMIN_PASSWORD_FILE", str(tmp_path / "admin"))
-    found = ("--central-url", f"{info.url}/nouveau_centre", "central", "init", "--admin", info.user, "--keys")
+    found = ("central", "init", "--url", f"{info.url}/nouveau_centre", "--admin", info.user, "--keys")
     code, output, _ = manager(*found, str(keys))
     assert code == 0
-    assert "nouveau_centre" in output
+    said = {name: value for name, _, value in (line.partition(" : ") for line in output.splitlines())}
+    with connect(f"{info.url}/nouveau_centre", info.user, info.password) as inside:
+        version, tables = one_row(
+            inside,
+            "SELECT current_setting('server_version'), count(*) FROM information_schema.tables t JOIN pg_class c ON c.relname = table_name"
+            " AND c.relnamespace = table_schema::regnamespace WHERE table_schema = 'app' AND table_type = 'BASE TABLE' AND NOT relispartition",
+        )
+    assert said["Serveur"] == f"PostgreSQL {version}, sans TLS"
+    assert f" {tables} tables," in said["Schéma"]
+    assert said["Rôles"].split(", ")[0] == "nouveau_centre_operator"
+    assert int(said["Droits retirés à tout le monde"]) > 0
     password = (keys / "operator.password").read_text()
     assert password not in output
     assert {file.stat().st_mode & 0o777 for file in keys.iterdir()} == {0o600}
@@ -332,7 +343,7 @@ def test_a_question_is_answered_in_french(monkeypatch: pytest.MonkeyPatch, said:
 def test_the_centre_that_a_workstation_fixes_is_not_passed_over(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     common = tmp_path / "config.toml"
     common.write_text('locked = ["centre.url"]\n[centre]\nurl = "postgresql://127.0.0.1:1/cnmas"\n', encoding="utf-8")
-    for module in ("cnmas_desktop.config", "cnmas_desktop.cli"):
+    for module in ("cnmas_desktop.config", "cnmas_desktop.cli.words"):
         monkeypatch.setattr(f"{module}.machine_file", lambda: common)
     code, _, error = cnmas("--central-url", "postgresql://127.0.0.1:2/other", "queue", "status")
     assert code == 1 and str(common) in error and "--central-url" in error

@@ -24,18 +24,40 @@ if TYPE_CHECKING:
 DATABASE = "cnmas"
 # Of resources/undertaking.txt: another text takes another version, and everybody signs again.
 UNDERTAKING_VERSION = "1"
+_MADE = """
+    SELECT current_setting('server_version'),
+           (SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()),
+           (SELECT version_num FROM app.alembic_version),
+           (SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition
+                                            AND relnamespace::regnamespace::text = ANY (%s)),
+           (SELECT count(*) FROM pg_proc WHERE pronamespace::regnamespace::text = ANY (%s))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a founding left, read back from the server. `tls`: the version spoken meanwhile, None in clear."""
+
+    server_version: str
+    tls: str | None
+    revision: str
+    tables: int
+    functions: int
 
 
 @dataclass(frozen=True, slots=True)
 class Founded:
     """What `initialise` hands to the operator, once. `organisation_private_key` (X25519, raw) opens the recovery slots of
-    workstations; the database never holds it. `to_harden`: statements an administrator has still to run."""
+    workstations; the database never holds it. `hardened`: the statements run that took a right from everybody and gave the
+    owner theirs; `to_harden`: those that an administrator has still to run."""
 
     url: str
     operator: str
     operator_password: str
     centre_id: UUID
     organisation_private_key: bytes
+    made: Made
+    hardened: tuple[str, ...]
     to_harden: tuple[str, ...]
 
 
@@ -79,9 +101,12 @@ def initialise(
             centre_id, private = _record(inside, demo)
             catalogues.load_effects(inside)
             catalogues.load_limits(inside)
+            made = Made(*one_row(inside, _MADE, list(roles.SCHEMAS), list(roles.SCHEMAS)))
         with connect(url, admin.info.user, admin.info.password) as inside:
+            open_doors = hardening.missing(inside, own_cluster)
             to_harden = hardening.harden(inside, own_cluster)
-    return Founded(url, operator, password, centre_id, private, tuple(to_harden))
+    hardened = tuple(statement for statement in open_doors if statement not in to_harden)
+    return Founded(url, operator, password, centre_id, private, made, hardened, tuple(to_harden))
 
 
 def beside(admin: "psycopg.Connection[Any]", database: str) -> str:

@@ -23,7 +23,7 @@ from cnmas_desktop.cli import (
     work,
 )
 from cnmas_desktop.cli.words import Commands, Session, UsageError, note, usage_sentence
-from cnmas_desktop.config import Config, forget_inherited, home_of, machine_file
+from cnmas_desktop.config import Config, forget_inherited, home_of
 from cnmas_desktop.messages import KnownError
 
 app = Commands("Centre d'appels CNMAS : le centre, ses campagnes, ses agents, ses fichiers et ses résultats.")
@@ -64,9 +64,7 @@ def start(
             raise
         # They go on: to say this and all the rest, and to read what is to be done.
         config, fault = Config(home=home_of(os.environ)), error
-    if central_url and "central_url" in config.locked:
-        raise KnownError("config.locked", file=machine_file())
-    context.obj = Session(config._replace(central_url=central_url or config.central_url), fault)
+    context.obj = Session(config, fault).at(central_url)
 
 
 def main() -> None:

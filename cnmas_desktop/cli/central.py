@@ -46,9 +46,10 @@ def init(
     context: typer.Context,
     admin: Annotated[str, typer.Option(metavar="COMPTE", help="Un compte du serveur qui peut créer des bases et des comptes.")],
     keys: Annotated[Path, typer.Option(metavar="DOSSIER", help="Où écrire le mot de passe de l'opérateur et la clé de secours.")],
+    url: Annotated[str | None, typer.Option(metavar="URL", help="L'adresse du centre à fonder (sinon celle des réglages).")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Fonder un centre de démonstration.")] = False,
 ) -> None:
-    """Fonder un centre sur un serveur PostgreSQL : sa base est celle de --central-url.
+    """Fonder un centre sur un serveur PostgreSQL : sa base, ses rôles, son schéma et ses droits. Dit ce qui a été fait.
 
     Les deux fichiers écrits ne se retrouvent pas : gardez-les en lieu sûr, hors du serveur.
     """
@@ -56,23 +57,31 @@ def init(
 
     from cnmas_desktop.central.centre import initialise
     from cnmas_desktop.central.connection import connect, connection_parameters
+    from cnmas_desktop.central.roles import GROUPS, OWNER
     from cnmas_desktop.credentials import private_folder, write_private
 
-    url = session(context).config.central_address
-    if not url:
+    address = session(context).at(url).config.central_address
+    if not address:
         raise KnownError("central.init_where")
-    database = connection_parameters(url)["dbname"]
+    database = connection_parameters(address)["dbname"]
     operator_file, key_file = keys / "operator.password", keys / "organisation.key"
     if operator_file.exists() or key_file.exists():
         raise KnownError("central.keys_exist", folder=str(keys))
     private_folder(keys)
-    with connect(urlunsplit(urlsplit(url)._replace(path="/postgres")), admin, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")) as server:
+    with connect(urlunsplit(urlsplit(address)._replace(path="/postgres")), admin, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")) as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone():
             raise KnownError("central.exists", database=database)
         founded = initialise(server, database, demo=demo)
     write_private(operator_file, founded.operator_password.encode())
     write_private(key_file, founded.organisation_private_key)
-    say(f"Le centre {database} est fondé. Mot de passe de l'opérateur : {operator_file} ; clé de secours : {key_file}")
+    made = founded.made
+    say(f"Le centre {database} est fondé.")
+    say(f"Serveur : PostgreSQL {made.server_version}, {made.tls or 'sans TLS'}")
+    say(f"Rôles : {', '.join((founded.operator, OWNER, *GROUPS.values()))}")
+    say(f"Schéma : version {made.revision}, {made.tables} tables, {made.functions} fonctions")
+    say(f"Droits retirés à tout le monde : {sum(statement.startswith('REVOKE') for statement in founded.hardened)}")
+    say(f"Mot de passe de l'opérateur : {operator_file}")
+    say(f"Clé de secours : {key_file}")
     if founded.to_harden:
         note("Un administrateur du serveur doit encore exécuter, dans cette base :")
         for statement in founded.to_harden:

@@ -17,7 +17,7 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from cnmas_desktop.config import Config
+from cnmas_desktop.config import Config, machine_file
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Access, Credentials, Office, OwnCentre
 
@@ -114,6 +114,16 @@ class Session:
 
     config: Config
     fault: KnownError | None = None
+
+    def at(self, url: str | None) -> "Session":
+        """The same run at the centre that an option names; unchanged where it names none.
+
+        Raises KnownError `config.locked` where the workstation's file fixes the centre."""
+        if not url:
+            return self
+        if "central_url" in self.config.locked:
+            raise KnownError("config.locked", file=machine_file())
+        return Session(self.config._replace(central_url=url), self.fault)
 
     @property
     def own(self) -> OwnCentre:

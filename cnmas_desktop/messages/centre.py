@@ -18,7 +18,7 @@ MESSAGES: dict[str, str] = {
         "messages", "Cette commande ne concerne que le centre de ce poste. Retirez --central-url et CNMAS_CENTRAL_URL, puis réessayez."
     ),
     "central.init_where": QT_TRANSLATE_NOOP(
-        "messages", "Dites où fonder le centre : --central-url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL."
+        "messages", "Dites où fonder le centre : --url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL."
     ),
     "central.exists": QT_TRANSLATE_NOOP("messages", "La base {database} existe déjà sur ce serveur. Rien n'a été modifié ; donnez un autre nom."),
     "central.keys_exist": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} contient déjà les clés d'un centre. Donnez-en un autre avec --keys."),
