@@ -17,13 +17,14 @@ MARKS = ("good", "to_improve", "not_seen")
 
 @dataclass(frozen=True, slots=True)
 class SampleLine:
-    """One interview of the sample. `rank`: which of the agent's in the campaign. Reviewed when `marks` is there."""
+    """One interview of the sample. `rank`: which of the agent's first five in the campaign, None of one drawn after them; `at`: when the person
+    accepted it. Reviewed when `marks` is there."""
 
     campaign: str
     case_id: UUID
     row_ref: str
     login: str
-    rank: int
+    rank: int | None
     at: datetime
     disposition: str
     seconds: int | None

@@ -25,7 +25,7 @@ STATEMENTS = (
     "SELECT * FROM app.review", "UPDATE app.review SET marks = '{}'", "DELETE FROM app.review WHERE login = '{one}'",
     "INSERT INTO app.review (login) VALUES ('{two}')", "SELECT supervisor.review('ESSAI', gen_random_uuid(), '{}', '')",
     "SELECT * FROM supervisor.quality_sample()", "SELECT * FROM supervisor.quality_coverage()", "SELECT * FROM supervisor.colleagues()",
-    "SELECT * FROM app.interviews('{ESSAI}', '{two}')",
+    "SELECT * FROM app.sampled('{ESSAI}', '{two}')",
 )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ SUPERVISOR = [
     "DELETE FROM app.decision", "UPDATE app.decision SET reason = 'autre'", "UPDATE app.review SET marks = '{}'", "SELECT * FROM app.quarantine",
     "INSERT INTO app.decision (login, kind, reason, rule) VALUES ('x', 'share', 'essai', '{}')", "SELECT app.do_set('set_state', '{}')",
     "SELECT app.do_decide('x', '{}')", "SELECT app.drop_event('x', 'ESSAI', gen_random_uuid())", "SELECT app.keep_quarantined(gen_random_uuid())",
-    "SELECT app.own_campaigns('x')", "SELECT app.named_cases('x', 'share', '{}', 1)", "SELECT * FROM app.interviews('{}', '{}')",
+    "SELECT app.own_campaigns('x')", "SELECT app.named_cases('x', 'share', '{}', 1)", "SELECT * FROM app.sampled('{}', '{}')",
     "SELECT app.campaign_to('ESSAI', 'closed', NULL)", "SELECT app.refold('{}', '{}', 'x')", "SELECT app.end_leases('{}', 'x')",
     "SELECT app.push_batch('x', gen_random_uuid(), '{}')", "SELECT app.push_as('x', gen_random_uuid(), '{}')",
     "SELECT supervisor.preview('erase', '{}')", "SELECT supervisor.preview('share', NULL)", "SELECT supervisor.preview('share', '[]')",

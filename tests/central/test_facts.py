@@ -1,5 +1,6 @@
 """The page of a campaign is read from counts that are kept: they must be what reading every case, call and event again gives."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -30,6 +31,28 @@ RECOUNT = """
 """
 CONTACTS = [code for code, one in DISPOSITIONS.items() if one.contact]
 HOUSEHOLD = [code for code, one in DISPOSITIONS.items() if one.whole_household and one.symbol]
+
+
+# Whose each interview is, from the events that stand, and how many each agent held: read again from the first event on.
+INTERVIEWS = """
+    SELECT c.campaign, c.id, i.login, i.told_at FROM app.call_case c, LATERAL (
+           SELECT v.login, v.told_at FROM app.valid_events(c.campaign, c.id) v
+            WHERE v.type = 'interview_decided' ORDER BY v.epoch DESC, v.seq DESC, v.fix DESC LIMIT 1) i
+     WHERE c.result ->> 'interview' = 'accepted' ORDER BY c.id
+"""
+HELD = "SELECT campaign, login, held, drawn, reviewed FROM app.interview_count WHERE (held, drawn, reviewed) <> (0, 0, 0) ORDER BY 1, 2"
+
+
+def interviews(office: Office) -> list[tuple[Any, ...]]:
+    """What is kept of each interview, once it was held against the events and the counts against it."""
+    kept = office.centre.rows("SELECT campaign, case_id, interviewer, held_at FROM app.case_fact WHERE interviewer IS NOT NULL ORDER BY case_id")
+    assert kept == office.centre.rows(INTERVIEWS)
+    counts = office.centre.rows(HELD)
+    assert {(campaign, login): held for campaign, login, held, *_ in counts if held} == Counter((one[0], one[2]) for one in kept)
+    with office.centre.operator.transaction(force_rollback=True):
+        office.centre.operator.execute("SELECT app.recount_facts()")
+        assert counts == office.centre.rows(HELD)
+    return kept
 
 
 def counted(office: Office) -> tuple[dict[str, int], dict[str, int]]:
@@ -91,10 +114,12 @@ def test_whatever_is_done_the_page_is_a_recount(office: Office, figures: CentreF
             work(office, desk, chance, 10)
         office.centre.import_people("ESSAI", 3, start=100 * (day + 1))
         assert shown(figures) == counted(office)
+        assert interviews(office)
     office.centre.operator.execute(
         "DELETE FROM app.call_case WHERE state IN ('done', 'blocked') AND lease_id IS NULL"
     )
     assert shown(figures) == counted(office)
+    interviews(office)
     kept = office.centre.rows(
         "SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2"
     )

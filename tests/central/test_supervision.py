@@ -16,6 +16,7 @@ from cnmas_desktop.services.supervision import CentreBoard, CentreFigures, Centr
 from cnmas_desktop.sync.protocol import HelloRequest
 from tests.agent_desk import Desk, Office, instant
 from tests.central.test_counts import work
+from tests.central.test_facts import interviews
 from tests.office import office
 
 __all__ = ["office"]
@@ -279,7 +280,7 @@ def test_five_interviews_are_looked_over_then_one_in_twenty(office: Office, room
         desk.push(*desk.call(line, "TERM", state="done", middle=ACCEPTED))
     sample = room.quality.sample()
     (cover,) = room.quality.coverage()
-    assert {1, 2, 3, 4, 5} <= {one.rank for one in sample}
+    assert [one.rank for one in sample if one.rank] == [5, 4, 3, 2, 1]  # the latest first; those after them are drawn
     assert (cover.interviews, cover.sampled, cover.reviewed) == (40, len(sample), 0)
     assert 5 <= len(sample) <= 15
     marks = dict.fromkeys(GRID, "good")
@@ -287,9 +288,26 @@ def test_five_interviews_are_looked_over_then_one_in_twenty(office: Office, room
     with _Fault("quality.reviewed"):
         room.quality.review("ESSAI", sample[0].case_id, marks)
     assert room.quality.sample()[-1].marks == marks
+    assert room.quality.coverage()[0].reviewed == 1
     outside = next(line.case_id for line in lines if line.case_id not in {one.case_id for one in sample})
     with _Fault("quality.not_sampled"):
         room.quality.review("ESSAI", outside, marks)
+
+
+def test_an_interview_is_whose_word_stands(office: Office, room: Room) -> None:
+    """The case goes to another agent, who is accepted too; that is set aside, and the first is reviewed again as the first's."""
+    desk, (line,) = office.leased()
+    desk.push(*desk.call(line, "TERM", state="done", middle=ACCEPTED))
+    room.steering.run(Reopen(line.case_id), "Réclamation", go)
+    assert [(one.login, one.interviews) for one in room.quality.coverage()] == [(office.person("one").login, 1)]
+    other = office.desk("two")
+    (again,) = other.gateway.check_out(other.device, 1)
+    call = other.call(again, "TERM", state="done", middle=ACCEPTED)
+    other.push(*call)
+    assert [(one.login, one.rank) for one in room.quality.sample()] == [(office.person("two").login, 1)]
+    other.push(other.seal("correction", again, supersedes=str(call[3].id), replacement=None, reason="slip"))
+    assert [(one.login, one.sampled) for one in room.quality.coverage()] == [(office.person("one").login, 1)]
+    interviews(office)
 
 
 def test_a_chain_that_was_touched_is_found(office: Office) -> None:

@@ -38,6 +38,7 @@ BEGIN
             ('fact_count',            '{agent,supervisor,manager}',         '{agent,supervisor,manager}', '{agent,supervisor,manager}'),
             ('fact_delta',            '{agent,supervisor,manager}',         '{agent,supervisor,manager}', '{agent,supervisor,manager}'),
             ('fact_due',              '{agent,supervisor,manager}',         '{agent,supervisor,manager}', '{agent,supervisor,manager}'),
+            ('interview_count',       '{agent,supervisor,manager}',         '{agent,supervisor,manager}', '{agent,supervisor,manager}'),
             ('person_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('number_lease',          '{agent,supervisor,manager}',         '{agent}',            '{agent,supervisor,manager}'),
             ('lease',                 '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),

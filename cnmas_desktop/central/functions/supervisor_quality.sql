@@ -1,52 +1,86 @@
 -- Interviews looked over, and the one door to a record.
 
--- The interviews of agents, each with its place in the agent's own order; `sampled`: the first five, then one in twenty by a hash of the case.
-CREATE OR REPLACE FUNCTION app.interviews(mine text[], agents text[])
-RETURNS TABLE (campaign text, case_id uuid, row_ref text, login text, rank bigint, at timestamptz, disposition text, sampled boolean)
+-- The first five interviews of an agent in a campaign (functions/app_facts.sql keeps them).
+CREATE OR REPLACE FUNCTION app.first_interviews(code text, who text) RETURNS TABLE (case_id uuid, held_at timestamptz, rank bigint, drawn boolean)
+LANGUAGE sql STABLE ROWS 5
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT f.case_id, f.held_at, row_number() OVER (ORDER BY f.held_at, f.case_id), f.drawn
+      FROM app.case_fact f WHERE f.campaign = code AND f.interviewer = who ORDER BY f.held_at, f.case_id LIMIT 5
+$$;
+
+-- The interviews of the last 30 days that are to be looked over, or were; of each campaign the latest 300 drawn of either, so that it costs the
+-- same whatever there was. `rank`: of the first five, which; NULL of those drawn after them.
+CREATE OR REPLACE FUNCTION app.sampled(mine text[], agents text[]) RETURNS TABLE (campaign text, case_id uuid, login text, rank bigint, at timestamptz)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT i.*, i.rank <= 5 OR (hashtextextended(i.id::text, 5) & 1048575) % 20 = 0
-      FROM (SELECT c.campaign, c.id, c.row_ref, l.login, row_number() OVER (PARTITION BY c.campaign, l.login ORDER BY c.last_at, c.id) AS rank,
-                   c.last_at, c.disposition
-              FROM app.call_case c, LATERAL (
-                   SELECT k.login FROM app.lease k WHERE k.campaign = c.campaign AND k.case_id = c.id AND k.end_reason IN ('finished', 'expired', 'returned', 'lost')
-                    ORDER BY k.epoch DESC LIMIT 1) l
-             WHERE c.campaign = ANY (mine) AND c.result_at IS NOT NULL AND c.result ->> 'interview' = 'accepted' AND c.last_at IS NOT NULL
-               AND l.login = ANY (agents)) i
+    WITH first AS MATERIALIZED (
+        SELECT k.campaign, f.case_id, k.login, f.rank, f.held_at FROM app.interview_count k, LATERAL app.first_interviews(k.campaign, k.login) f
+         WHERE k.campaign = ANY (mine) AND k.login = ANY (agents) AND k.held > 0 AND f.held_at > now() - interval '30 days'
+    )
+    SELECT * FROM first
+    UNION ALL
+    SELECT c.code, d.case_id, d.interviewer, NULL, d.held_at
+      FROM unnest(mine) c (code), (VALUES (true), (false)) r (done), LATERAL (
+           SELECT f.case_id, f.interviewer, f.held_at FROM app.case_fact f
+            WHERE f.campaign = c.code AND f.drawn AND f.held_at > now() - interval '30 days' AND f.interviewer = ANY (agents)
+              AND EXISTS (SELECT FROM app.review v WHERE v.campaign = c.code AND v.case_id = f.case_id) = r.done
+            ORDER BY f.held_at DESC LIMIT 300) d
+     WHERE d.case_id NOT IN (SELECT f.case_id FROM first f)
 $$;
 
 CREATE OR REPLACE FUNCTION supervisor.quality_sample(of_campaign text DEFAULT NULL, of_login text DEFAULT NULL)
 RETURNS TABLE (campaign text, case_id uuid, row_ref text, login text, rank bigint, at timestamptz, disposition text, seconds integer,
                reviewed_at timestamptz, reviewed_by text, marks jsonb, remark text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE me text := app.require('supervisor');
 BEGIN
+    PERFORM app.fold_facts();
     RETURN QUERY
-    SELECT i.campaign, i.case_id, i.row_ref, i.login, i.rank, i.at, CASE WHEN k.regime <> 'study' THEN i.disposition END,
-           (SELECT substring(e.text FROM '"seconds":([0-9]{1,6})')::integer FROM app.case_events(i.campaign, i.case_id) e
+    SELECT s.campaign, s.case_id, c.row_ref, s.login, s.rank, s.at, CASE WHEN k.regime <> 'study' THEN c.disposition END,
+           (SELECT substring(e.text FROM '"seconds":([0-9]{1,6})')::integer FROM app.case_events(s.campaign, s.case_id) e
              WHERE e.type = 'call_ended' ORDER BY e.epoch DESC, e.seq DESC LIMIT 1),
-           r.at, p.display_name, r.marks, coalesce(r.remark, '')
-      FROM app.interviews(app.own_campaigns(me), app.own_agents(me)) i JOIN app.campaign k ON k.code = i.campaign
-      LEFT JOIN app.review r ON r.campaign = i.campaign AND r.case_id = i.case_id LEFT JOIN app.person p ON p.login = r.reviewer
-     WHERE i.sampled AND i.at > now() - interval '30 days' AND (of_campaign IS NULL OR i.campaign = of_campaign) AND (of_login IS NULL OR i.login = of_login)
-     ORDER BY r.at IS NOT NULL, i.at DESC, i.case_id LIMIT 300;
+           s.reviewed_at, p.display_name, s.marks, coalesce(s.remark, '')
+      FROM (SELECT i.*, r.at AS reviewed_at, r.reviewer, r.marks, r.remark
+              FROM app.sampled(app.own_campaigns(me), app.own_agents(me)) i
+              LEFT JOIN app.review r ON r.campaign = i.campaign AND r.case_id = i.case_id
+             WHERE (of_campaign IS NULL OR i.campaign = of_campaign) AND (of_login IS NULL OR i.login = of_login)
+             ORDER BY r.at IS NOT NULL, i.at DESC, i.case_id LIMIT 300) s
+      JOIN app.call_case c ON c.campaign = s.campaign AND c.id = s.case_id JOIN app.campaign k ON k.code = s.campaign
+      LEFT JOIN app.person p ON p.login = s.reviewer
+     ORDER BY s.reviewed_at IS NOT NULL, s.at DESC, s.case_id;
 END $$;
 
+-- Of all time, from what is kept.
 CREATE OR REPLACE FUNCTION supervisor.quality_coverage()
 RETURNS TABLE (campaign text, login text, interviews bigint, sampled bigint, reviewed bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE me text := app.require('supervisor');
 BEGIN
+    PERFORM app.fold_facts();
     RETURN QUERY
-    SELECT i.campaign, i.login, count(*), count(*) FILTER (WHERE i.sampled), count(r.case_id)
-      FROM app.interviews(app.own_campaigns(me), app.own_agents(me)) i LEFT JOIN app.review r ON r.campaign = i.campaign AND r.case_id = i.case_id
-     GROUP BY 1, 2 ORDER BY 1, 2;
+    SELECT k.campaign, k.login, k.held, k.drawn + (SELECT count(*) FROM app.first_interviews(k.campaign, k.login) f WHERE NOT f.drawn), k.reviewed
+      FROM app.interview_count k
+     WHERE k.campaign = ANY (app.own_campaigns(me)) AND k.login = ANY (app.own_agents(me)) AND k.held > 0
+     ORDER BY 1, 2;
 END $$;
+
+CREATE OR REPLACE FUNCTION app.count_review() RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+DECLARE one app.review := CASE TG_OP WHEN 'INSERT' THEN NEW ELSE OLD END;
+BEGIN
+    INSERT INTO app.interview_count AS k (campaign, login, reviewed) VALUES (one.campaign, one.login, CASE TG_OP WHEN 'INSERT' THEN 1 ELSE -1 END)
+    ON CONFLICT (campaign, login) DO UPDATE SET reviewed = k.reviewed + excluded.reviewed;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER review_counted AFTER INSERT OR DELETE ON app.review FOR EACH ROW EXECUTE FUNCTION app.count_review();
 
 -- Never changed afterwards; `marks`: {"identity": "good" | "to_improve" | "not_seen", ...}.
 CREATE OR REPLACE FUNCTION supervisor.review(code text, of_case uuid, marks jsonb, remark text) RETURNS void
@@ -63,8 +97,10 @@ BEGIN
         PERFORM app.refuse();
     END IF;
     PERFORM app.bounded(remark, 300);
-    SELECT i.login INTO whose FROM app.interviews(app.own_campaigns(me), app.own_agents(me)) i
-     WHERE i.campaign = code AND i.case_id = of_case AND i.sampled;
+    PERFORM app.fold_facts();
+    SELECT f.interviewer INTO whose FROM app.case_fact f
+     WHERE f.campaign = code AND code = ANY (app.own_campaigns(me)) AND f.case_id = of_case AND f.interviewer = ANY (app.own_agents(me))
+       AND (f.drawn OR f.case_id IN (SELECT i.case_id FROM app.first_interviews(f.campaign, f.interviewer) i));
     IF whose IS NULL THEN
         PERFORM app.fault('quality.not_sampled');
     END IF;

@@ -31,7 +31,7 @@ class QualityPage(Page):
             Column(tr("Agent"), lambda row: row.login),
             Column(tr("Campagne"), lambda row: known_campaign(row.campaign)),
             Column(tr("Dossier"), lambda row: row.row_ref),
-            count(tr("Rang"), "rank", tr("Le combientième entretien de l'agent dans la campagne")),
+            count(tr("Rang"), "rank", tr("Les cinq premiers entretiens de l'agent dans la campagne ; ensuite un sur vingt, tiré au sort")),
             Column(tr("Issue"), lambda row: dispositions(row.disposition)),
             Column(tr("Durée"), lambda row: row.seconds, number=True, text=_seconds),
             Column(tr("Relu"), lambda row: row.reviewed_by, "", lambda row: row.marks is None, widest=90),

@@ -31,6 +31,9 @@ PERSONS, BOTH = 8, 4
 """Persons, and how many of them are in both campaigns."""
 
 TALLY = "SELECT t::text FROM app.case_tally(NULL) t ORDER BY 1"
+INTERVIEWS = """
+    SELECT k::text FROM app.interview_count k WHERE k.held > 0
+    UNION ALL SELECT (f.case_id, f.interviewer, f.held_at)::text FROM app.case_fact f WHERE f.interviewer IS NOT NULL"""
 ROLLUPS = """
     WITH kept AS (SELECT day, campaign, organisme, login, measure, n::bigint FROM app.rollup WHERE n <> 0),
     counting AS (
@@ -349,9 +352,10 @@ class PostgresHouse:
     def miscounted(self) -> list[str]:
         rollups = self.centre.rows(ROLLUPS)
         with self.centre.operator.transaction(force_rollback=True):
-            kept = self.centre.rows(TALLY)
+            self.centre.operator.execute("SELECT app.fold_facts()")
+            kept = self.centre.rows(TALLY) + self.centre.rows(INTERVIEWS)
             self.centre.operator.execute("SELECT app.recount_cases()")
-            again = self.centre.rows(TALLY)
+            again = self.centre.rows(TALLY) + self.centre.rows(INTERVIEWS)
         return [str(row) for row in (*rollups, *(set(kept) ^ set(again)))]
 
     def states(self) -> list[tuple[UUID, str, int]]:

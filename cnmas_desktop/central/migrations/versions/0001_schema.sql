@@ -339,8 +339,13 @@ CREATE TABLE app.case_fact (
     campaign   text NOT NULL,
     case_id    uuid NOT NULL,
     facts      jsonb NOT NULL,
+    interviewer text,                      -- of an interview that the person accepted: who asked, and when it was first told
+    held_at    timestamptz,
+    drawn      boolean NOT NULL DEFAULT false,  -- to be looked over, one in twenty (app.drawn)
     PRIMARY KEY (campaign, case_id)
 );
+CREATE INDEX case_fact_held ON app.case_fact (campaign, interviewer, held_at, case_id) WHERE interviewer IS NOT NULL;
+CREATE INDEX case_fact_drawn ON app.case_fact (campaign, held_at) WHERE drawn;
 CREATE TABLE app.fact_count (
     campaign   text NOT NULL,
     organisme  text NOT NULL,
@@ -349,6 +354,15 @@ CREATE TABLE app.fact_count (
     PRIMARY KEY (campaign, organisme, facts)
 );
 CREATE TABLE app.fact_delta (LIKE app.fact_count);
+-- Of an agent in a campaign: interviews, those of them drawn, those looked over.
+CREATE TABLE app.interview_count (
+    campaign   text NOT NULL,
+    login      text NOT NULL,
+    held       bigint NOT NULL DEFAULT 0,
+    drawn      bigint NOT NULL DEFAULT 0,
+    reviewed   bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (campaign, login)
+);
 -- People whose cases are to be looked at again; only ever appended to by those who work.
 CREATE TABLE app.fact_due (contact_id uuid NOT NULL) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
