@@ -33,7 +33,7 @@ from cnmas_desktop.local.cases import HeldCase
 from cnmas_desktop.local.drafts import Drafts, OpenCall
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.casebook import Casebook, number_of, own_attempts, usable
+from cnmas_desktop.services.casebook import Casebook, number_of, own_attempts, usable, zone_of
 from cnmas_desktop.services.changing import checked_change
 from cnmas_desktop.services.dialling import Shift, hindrance, instant_of, moment_refused
 from cnmas_desktop.services.effects import Changes, proposals
@@ -282,7 +282,7 @@ class Call:
 
     def _callback(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         payload, phone, kind = self.held.payload, self.number, data["kind"]
-        zone = phone.zone if phone else "Europe/Paris"
+        zone = zone_of(payload, phone)
         at = instant_of(datetime.fromisoformat(data["local"]), zone)
         if at is None:
             raise KnownError("callback.no_such_hour")

@@ -163,3 +163,13 @@ def test_an_incoming_call_ignores_hours_and_is_no_attempt(scene: MakeScene) -> N
     at.do("person", ("identity", {"typed": "9 décembre 1984"}), "accept", "next", "next", "next", "offer_undecided", "nothing_more", "save")
     assert at.desk._book.attempts(at.held(case).payload, at.clock.now())[0].counts is False
     assert at.held(case).payload.state == "done"
+
+
+def test_a_callback_is_in_the_persons_time_also_when_no_number_is_left(scene: MakeScene) -> None:
+    overseas = phone(9, zone="Indian/Reunion", e164="+262639980001", status="wrong")
+    case = flu(2, phones=(overseas,))
+    at = scene(case)
+    at.desk.open(case.case_id)
+    at.do("plan", ("set_callback", {"kind": "firm", "local": "2026-11-25T11:00", "with": "person"}))
+    (told,) = [body for kind, body in at.events() if kind == "callback_set"]
+    assert (told["at"], told["zone"]) == ("2026-11-25T07:00:00.000Z", "Indian/Reunion")
