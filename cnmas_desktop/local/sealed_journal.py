@@ -49,8 +49,7 @@ class SealedJournal:
     """The journal of one open store, on its main connection. One per store: the store's own lock sees to it."""
 
     def __init__(self, link: Link, segments: Segments, login: str, organisation_key: bytes) -> None:
-        """Takes up at once what the store has and the journal has not. OSError when the folder cannot be made or read."""
-        segments.make()
+        """Takes up at once what the store has and the journal has not."""
         self._link, self.segments, self._login = link, segments, login
         self._sealer = sealer_of(organisation_key)
         self._file: int | None = None
@@ -85,8 +84,8 @@ class SealedJournal:
 
     def note_sent(self, link: Link, now: datetime) -> None:
         """Note, on the sync's connection, up to where the centre acknowledged everything. OSError when the mark cannot be written."""
-        with link.reading() as connection:
-            position = sent(connection)
+        with link.reading():
+            position = sent(link)
         if position != self.segments.read_mark(SENT).position:
             self.segments.write_mark(SENT, Mark(position, now))
 
@@ -132,6 +131,7 @@ class SealedJournal:
 
     def _open(self, first: int) -> int:
         if self._file is None:
+            self.segments.make()
             self._file = self.segments.open_from(first)
             self._end = self._room = os.fstat(self._file).st_size
         return self._file

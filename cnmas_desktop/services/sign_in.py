@@ -6,6 +6,7 @@ banner and wipes nothing (decision 23).
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 import logging
 from pathlib import Path
@@ -177,8 +178,9 @@ class SignIn:
         segments = Segments.of_store(database.folder, standing.centre_id, database.mark)
         common = self._journals and Segments.in_common(self._journals, standing.centre_id, database.mark)
         if common:
-            segments.move_to(common)
-            segments = common
+            with suppress(OSError):  # no room there: they stay in the account's own folder, and move at the next sign-in
+                segments.move_to(common)
+                segments = common
         journal = SealedJournal(database.main, segments, login, standing.organisation_key)
         database.main.journal = journal
         courier = Courier(self._data_dir, standing.centre_id, journal, database.sync, self._world.clock, self._journals)

@@ -130,6 +130,24 @@ def test_another_account_of_the_workstation_brings_them_too(desk: Workplace, tmp
         assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 1
 
 
+def test_a_common_folder_without_room_stops_nobody(desk: Workplace, tmp_path: Path) -> None:
+    """It may lie on a disk of its own, and be full when what lay elsewhere is to move into it: the copies stay where they are."""
+    agent = desk.centre.add_agent()
+    session = desk.sign_in(agent.login)
+    unsent = call(session, desk.world)
+    mark = session.database.mark
+    session.close()
+    (own,) = home(desk, agent.login).glob("journal/*/*.journal")
+    desk.journals = tmp_path / "commun"
+    (desk.journals / mark / own.parent.name / f"{own.name}.new").mkdir(parents=True)  # nothing can be written in its place
+    session = desk.sign_in(agent.login)
+    unsent += call(session, desk.world)
+    session.close()
+    assert not list(desk.journals.glob("*/*/*.journal"))
+    bring_in(desk.centre, *home(desk, agent.login).glob("journal/*/*.journal"))
+    assert times_at(desk.centre, unsent) == [1] * 4
+
+
 def test_who_lost_their_store_brings_their_own_former_journal_with_the_new_one(desk: Workplace) -> None:
     agent = desk.centre.add_agent()
     session = desk.sign_in(agent.login)

@@ -60,6 +60,18 @@ def test_what_was_saved_is_in_the_journal_byte_for_byte_when_the_save_returns(de
         assert read(desk.folder) == made(desk)
 
 
+def test_a_folder_that_cannot_be_made_stops_no_work_and_is_said(desk: Desk) -> None:
+    (desk.folder / "journal").touch()
+    desk.dial(payload(1))
+    journal = keep_journal(desk)
+    desk.end(payload(1))
+    assert journal.problem is not None and journal.problem.code == "journal.behind"
+    (desk.folder / "journal").unlink()
+    desk.dial(payload(2))
+    assert journal.problem is None
+    assert read(desk.folder) == made(desk)
+
+
 def test_nothing_in_the_files_can_be_read_without_the_organisation(desk: Desk) -> None:
     journal = keep_journal(desk)
     for number in range(1, CASES + 1):
