@@ -7,7 +7,7 @@ then its bytes stay some days (a failover may need them), and afterwards only it
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, groupby
 from uuid import UUID
 
 from sqlalchemy import (
@@ -41,6 +41,7 @@ _sent = select(device.c.sent).scalar_subquery()
 WAITING = and_(outbox.c.position > _sent, outbox.c.status == PENDING)
 """Not acknowledged yet: reads no further back than it must."""
 _LAST = select(func.coalesce(func.max(outbox.c.position), 0))
+_SENT = Prepared.of(select(device.c.sent))
 _COUNT_WAITING = Prepared.of(
     select(
         _LAST.scalar_subquery() - device.c.done,
@@ -139,7 +140,7 @@ def count_waiting(link: Link) -> tuple[int, datetime | None]:
 
 
 def _next(*which: ColumnElement[bool]) -> Prepared:
-    columns = (outbox.c.seq, outbox.c.id, outbox.c.text, outbox.c.sha256)
+    columns = (outbox.c.position, outbox.c.seq, outbox.c.id, outbox.c.text)
     return Prepared.of(select(*columns).where(*which).order_by(outbox.c.position).limit(bindparam("most")))
 
 
@@ -153,76 +154,65 @@ def next_pending(link: Link, max_events: int, max_bytes: int) -> tuple[PendingEv
     size = 0
     urgent = link.run(_URGENT, most=max_events).fetchall()
     further = link.run(_FURTHER, most=max_events - len(urgent))
-    for seq, digits, text, sha256 in chain(urgent, further):
+    for position, seq, digits, text in chain(urgent, further):
         size += len(text.encode())
         if batch and size > max_bytes:
             break
-        batch.append(PendingEvent(seq, UUID(digits), text, sha256))
+        batch.append(PendingEvent(position, seq, UUID(digits), text))
     further.close()
     return tuple(batch)
 
 
-_ANSWERED = {
-    "status": ACKED,
-    "answer": bindparam("new_answer"),
-    "reason": bindparam("new_reason"),
-    "acked_at": bindparam("now"),
-    "timeline": bindparam("new_timeline"),
-}
-# By position, which is the table's key; events of the device this store was before a clone are found by their id.
 _ACKNOWLEDGE = Prepared.of(
     update(outbox)
-    .where(outbox.c.position == bindparam("at_position"), outbox.c.id == bindparam("event_id"), outbox.c.status == PENDING)
-    .values(_ANSWERED)
-)
-_ACKNOWLEDGE_FORMER = Prepared.of(
-    update(outbox)
-    .where(WAITING, outbox.c.position <= bindparam("own_base"), outbox.c.id == bindparam("event_id"))
-    .values(_ANSWERED)
+    .where(outbox.c.position.between(bindparam("first"), bindparam("last")), outbox.c.status == PENDING)
+    .values(
+        status=ACKED,
+        answer=bindparam("new_answer"),
+        reason=bindparam("new_reason"),
+        acked_at=bindparam("now"),
+        timeline=bindparam("new_timeline"),
+    )
 )
 _first_waiting = (
     select(outbox.c.position)
-    .where(outbox.c.position > bindparam("after"), outbox.c.status == PENDING)
+    .where(outbox.c.position > func.coalesce(bindparam("after"), device.c.sent), outbox.c.status == PENDING)
     .order_by(outbox.c.position)
     .limit(1)
+    .correlate(device)
     .scalar_subquery()
 )
-_MARK = update(device).values(
-    done=device.c.done + bindparam("more"), sent=func.coalesce(_first_waiting - 1, _LAST.scalar_subquery())
+_MARK = Prepared.of(
+    update(device).values(
+        done=device.c.done + bindparam("more"), sent=func.coalesce(_first_waiting - 1, _LAST.scalar_subquery())
+    )
 )
 
 
-def acknowledge(
-    link: Link, connection: Connection, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str, now: datetime
-) -> None:
-    """Note the centre's answers, inside the transaction under way. An answer to an event that no longer waits changes nothing."""
-    base = own_base(connection)
-    common = {"now": to_instant(now), "new_timeline": timeline, "own_base": base}
-    rows = [
-        common
-        | {
-            "event_id": event.id.hex,
-            "at_position": base + event.seq,
-            "new_answer": answer.status.value,
-            "new_reason": answer.reason,
-        }
-        for event, answer in answers
-    ]
-    done = link.run_many(_ACKNOWLEDGE, rows)
-    if done < len(rows) and base:
-        done += link.run_many(_ACKNOWLEDGE_FORMER, rows)
-    _mark(connection, done, sent(connection))
+def acknowledge(link: Link, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str, now: datetime) -> None:
+    """Note the centre's answers, inside the transaction under way. An answer to an event that no longer waits changes nothing.
+
+    Events that follow one another and got the same answer are one statement: mostly the whole batch."""
+    at, done = to_instant(now), 0
+    in_order = enumerate(sorted(answers, key=lambda one: one[0].position))
+    for (_, status, reason), run in groupby(in_order, lambda one: (one[1][0].position - one[0], one[1][1].status, one[1][1].reason)):
+        places = [event.position for _, (event, _) in run]
+        done += link.run(
+            _ACKNOWLEDGE,
+            first=places[0],
+            last=places[-1],
+            new_answer=status.value,
+            new_reason=reason,
+            now=at,
+            new_timeline=timeline,
+        ).rowcount
+    link.run(_MARK, more=done, after=None)
 
 
-def sent(connection: Connection) -> int:
-    """Up to which position the centre has acknowledged everything."""
-    position: int = connection.execute(select(device.c.sent)).scalar_one()
+def sent(link: Link) -> int:
+    """Up to which position the centre has acknowledged everything; inside the transaction under way."""
+    position: int = link.run(_SENT).fetchone()[0]
     return position
-
-
-def _mark(connection: Connection, more: int, after: int) -> None:
-    """`more` events have been acknowledged (fewer than none: wait again); all up to `after` still are."""
-    connection.execute(_MARK, {"more": more, "after": after})
 
 
 def own_figures(connection: Connection, from_seq: int) -> ReconcileAnswer:
@@ -239,23 +229,23 @@ def own_figures(connection: Connection, from_seq: int) -> ReconcileAnswer:
     return ReconcileAnswer(len(lines), lines[-1][0] if lines else 0, (), digests)
 
 
-def put_back(connection: Connection, ranges: Sequence[tuple[int, int]]) -> int:
+def put_back(link: Link, connection: Connection, ranges: Sequence[tuple[int, int]]) -> int:
     """Make acknowledged events wait again, those that still have their bytes; returns how many."""
     base = own_base(connection)
     count = 0
     for first, last in ranges:
         inside = outbox.c.position.between(base + max(first, 1), base + last)
         count += connection.execute(update(outbox).where(inside, _may_return).values(_WAITING_AGAIN)).rowcount
-    _mark(connection, -count, 0)
+    link.run(_MARK, more=-count, after=0)
     return count
 
 
-def put_back_other_timelines(connection: Connection, timeline: str) -> int:
+def put_back_other_timelines(link: Link, connection: Connection, timeline: str) -> int:
     """After a failover or a restored backup: everything the former server acknowledged waits again."""
     count = connection.execute(
         update(outbox).where(_may_return, outbox.c.timeline != timeline).values(_WAITING_AGAIN)
     ).rowcount
-    _mark(connection, -count, 0)
+    link.run(_MARK, more=-count, after=0)
     return count
 
 

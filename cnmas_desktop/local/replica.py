@@ -122,7 +122,7 @@ class Replica:
         with self._link.writing() as connection:
             former = standing.read(connection, "timeline")
             if former is not None and former != answer.timeline:
-                events.put_back_other_timelines(connection, answer.timeline)
+                events.put_back_other_timelines(self._link, connection, answer.timeline)
             clock.note_clock(connection, self._world.clock, clock_offset)
             standing.note_hello(connection, answer)
             readings.note_hello(connection, answer)
@@ -137,9 +137,8 @@ class Replica:
             return events.next_pending(self._link, max_events, max_bytes)
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
-        with self._link.writing() as connection:
-            now = clock.centre_time(self._link, self._now())
-            events.acknowledge(self._link, connection, answers, timeline, now)
+        with self._link.writing():
+            events.acknowledge(self._link, answers, timeline, clock.centre_time(self._link, self._now()))
 
     def digests(self, from_seq: int) -> ReconcileAnswer:
         with self._link.reading() as connection:
@@ -147,7 +146,7 @@ class Replica:
 
     def send_again(self, ranges: Sequence[tuple[int, int]]) -> int:
         with self._link.writing() as connection:
-            return events.put_back(connection, ranges)
+            return events.put_back(self._link, connection, ranges)
 
     def oldest_kept_seq(self) -> int:
         with self._link.reading() as connection:

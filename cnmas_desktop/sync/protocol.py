@@ -245,12 +245,12 @@ class CasePayload:
 
 @dataclass(frozen=True, slots=True)
 class PendingEvent:
-    """An event not yet acknowledged, as bytes never to be rewritten."""
+    """An event not yet acknowledged, as bytes never to be rewritten. `position`: its own on its store for ever; `seq`: on its device."""
 
+    position: int
     seq: int
     id: UUID
     text: str
-    sha256: str
 
 
 class CentralGateway(Protocol):

@@ -86,9 +86,9 @@ class MemoryReplica:
         self.device_id = self.world.uuid7()
 
     def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
-        waiting = [kept.event for kept in self.outbox if kept.acknowledged is None]
-        waiting.sort(key=lambda event: event.type not in FIRST_TO_SEND)
-        return tuple(PendingEvent(event.seq, event.id, event.text, event.sha256) for event in waiting[:max_events])
+        waiting = [(place, kept.event) for place, kept in enumerate(self.outbox, 1) if kept.acknowledged is None]
+        waiting.sort(key=lambda one: one[1].type not in FIRST_TO_SEND)
+        return tuple(PendingEvent(place, event.seq, event.id, event.text) for place, event in waiting[:max_events])
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
         by_id = {kept.event.id: kept for kept in self.outbox}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cnmas_desktop.domain.events import Event, EventDraft, EventType, window_digest
+from cnmas_desktop.domain.events import Event, EventDraft, EventType, digest, window_digest
 from cnmas_desktop.local.replica import LENGTHENED_AT_ONCE
 from cnmas_desktop.local.standing import read_standing
 from cnmas_desktop.sync.protocol import AnswerStatus, Policy, VersionRef
@@ -59,7 +59,7 @@ class TestOutbox:
 
     def test_the_figures_for_reconciliation_are_over_what_was_acknowledged(self, desk: Desk) -> None:
         work(desk, 3)
-        lines = [(event.seq, event.sha256) for event in desk.replica.pending(10, 1 << 20)]
+        lines = [(event.seq, digest(event.text)) for event in desk.replica.pending(10, 1 << 20)]
         assert desk.replica.digests(1).count == 0
         desk.push()
         work(desk)
