@@ -78,10 +78,7 @@ class _KeyedButton(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
-            set_property(self, "off", not self.isEnabled())
-            self._polish_texts()
-        elif event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange:
             self._describe(self.hint_label.text())
 
     def _polish_texts(self) -> None:
