@@ -1,7 +1,7 @@
 """Where a call stands, as a value that survives a crash: plain JSON out, the same state back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -116,13 +116,14 @@ class CallState:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
-        plain = asdict(self)
+        plain = _values(self)
         plain["cases"] = [
-            {name: value if isinstance(value, (str, int)) else str(value) for name, value in asdict(case).items()} for case in self.cases
+            {name: value if isinstance(value, (str, int)) else str(value) for name, value in _values(case).items()} for case in self.cases
         ]
+        plain["told"] = [_values(one) for one in self.told]
         plain["previous"] = [list(pair) for pair in self.previous]
         plain["settled"] = [list(pair) for pair in self.settled]
-        for name in ("offer", "withdrawn", "note_codes", "told"):
+        for name in ("offer", "withdrawn", "note_codes"):
             plain[name] = list(plain[name])
         for name in ("regime", "step", "end_step"):
             plain[name] = None if plain[name] is None else str(plain[name])
@@ -151,6 +152,11 @@ class CallState:
         return replace(
             self, step=step, cursor=cursor, menu="", previous=(*self.previous, (self.step.value, self.cursor)), **changes
         )  # fmt: skip
+
+
+def _values(value: Any) -> dict[str, Any]:
+    """The fields of a frozen value. `asdict` would copy, at every step of a call, what nobody changes."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 @dataclass(frozen=True, slots=True)
