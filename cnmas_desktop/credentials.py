@@ -7,6 +7,7 @@ nothing configured in the environment can put another in their place.
 
 import base64
 from collections.abc import Callable
+from errno import EINVAL, ENOTSUP
 import json
 import os
 from pathlib import Path
@@ -190,18 +191,32 @@ def private_folder(folder: Path) -> None:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`, for its owner only (0600), so that any cut leaves the old content or the new one, whole."""
-    temporary = path.with_name(path.name + ".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    if os.name == "posix":
-        # The new name itself is only durable once its folder is.
-        directory = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+    """Replace `path` by `content`, for its owner only (0600), so that any cut leaves the old content or the new one, whole. An OSError
+    leaves nothing beside it. Whatever lies in the way, a link too, is taken away and not followed."""
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name in `folder` is only durable once the folder is; disks of the network that know no such thing are left to themselves."""
+    if os.name != "posix":
+        return
+    directory = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    except OSError as error:
+        if error.errno not in (EINVAL, ENOTSUP):
+            raise
+    finally:
+        os.close(directory)

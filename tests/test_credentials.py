@@ -178,3 +178,12 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(OSError, match="space"):
         write_private(path, b"new")
     assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_link_in_the_way_of_a_file_is_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"somebody's")
+    (tmp_path / ".file.new").symlink_to(elsewhere)
+    write_private(tmp_path / "file", b"new")
+    assert (elsewhere.read_bytes(), (tmp_path / "file").read_bytes()) == (b"somebody's", b"new")

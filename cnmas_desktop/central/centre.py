@@ -5,7 +5,6 @@
 
 from dataclasses import dataclass
 import json
-import os
 from pathlib import Path
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from cnmas_desktop.central.connection import connect, known_faults, one_row
 from cnmas_desktop.central.embedded import ConnectionInfo, EmbeddedServer
 from cnmas_desktop.central.migrating import upgrade
 from cnmas_desktop.config import resource
+from cnmas_desktop.credentials import write_private
 
 if TYPE_CHECKING:
     import psycopg
@@ -165,14 +165,8 @@ def _found_embedded(info: ConnectionInfo, database: str, demo: bool, password_fi
     with connect(f"{info.url}/postgres", info.user, info.password) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
         founded = initialise(admin, database, demo=demo, own_cluster=True)
-    _write_secret(password_file, founded.operator_password.encode())
-    _write_secret(key_file, founded.organisation_private_key)
-
-
-def _write_secret(path: Path, content: bytes) -> None:
-    path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
+    write_private(password_file, founded.operator_password.encode())
+    write_private(key_file, founded.organisation_private_key)
 
 
 def maintain(operator: "psycopg.Connection[Any]") -> None:

@@ -20,6 +20,7 @@ import sys
 from typing import Any
 
 from cnmas_desktop.central.binaries import Binaries, locate
+from cnmas_desktop.credentials import write_private
 from cnmas_desktop.messages import KnownError
 
 SYSTEM_DATA = Path("/var/lib/cnmas-desktop")
@@ -157,7 +158,7 @@ class EmbeddedServer:
 
     def _keep(self, state: _State, port: int) -> _State:
         kept = _State(port, state.bin_dir, state.cluster, state.version)
-        _write_private(self.data_dir / "state.json", json.dumps(asdict(kept), indent=1))
+        write_private(self.data_dir / "state.json", json.dumps(asdict(kept), indent=1).encode())
         return kept
 
     # -- making a cluster
@@ -182,9 +183,9 @@ class EmbeddedServer:
             _give(cluster, account)
             _give(log, account)
         password = secrets.token_urlsafe(24)
-        _write_private(self.password_file, password)
+        write_private(self.password_file, password.encode())
         given = home / "initdb.password"
-        _write_private(given, password)
+        write_private(given, password.encode())
         if account:
             _give(given, account)
         try:
@@ -245,12 +246,12 @@ class EmbeddedServer:
         cluster = Path(state.cluster)
         account = _account()
         lines = [f"{name} = {value}" for name, value in {**self._settings, "port": str(state.port)}.items()]
-        _write_private(cluster / "cnmas.conf", "\n".join(lines) + "\n")
-        _write_private(cluster / "pg_hba.conf", "host all all 127.0.0.1/32 scram-sha-256\n")
+        write_private(cluster / "cnmas.conf", ("\n".join(lines) + "\n").encode())
+        write_private(cluster / "pg_hba.conf", b"host all all 127.0.0.1/32 scram-sha-256\n")
         main = cluster / "postgresql.conf"
         text = main.read_text(encoding="utf-8")
         if "include 'cnmas.conf'" not in text:
-            _write_private(main, text + "\ninclude 'cnmas.conf'\n")
+            write_private(main, (text + "\ninclude 'cnmas.conf'\n").encode())
         if account:
             for name in ("cnmas.conf", "pg_hba.conf", "postgresql.conf"):
                 _give(cluster / name, account)
@@ -333,15 +334,6 @@ def _private_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True)
         folder.chmod(0o711 if _account() else 0o700)
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Replace `path` in one step by a file only its owner can read."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    new.replace(path)
 
 
 def _drop_stale_pid_file(path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import stat
 from uuid import UUID
 
-from cnmas_desktop.credentials import private_folder, write_private
+from cnmas_desktop.credentials import private_folder, sync_folder, write_private
 from cnmas_desktop.local.journal_frames import Frame, frames
 
 FOLDER = "journal"
@@ -104,7 +104,7 @@ class Segments:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         if self.shared:
             path.chmod(0o644)
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
         return file
 
     def last(self) -> int:
@@ -169,13 +169,3 @@ def _first(path: Path) -> int:
     """The position that a file's name begins with; 0 for a name that says none."""
     digits = path.stem.rpartition("-")[2]
     return int(digits) if digits.isascii() and digits.isdecimal() else 0
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name is only durable once its folder is."""
-    if os.name == "posix":
-        directory = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)

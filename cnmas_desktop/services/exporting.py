@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cnmas_desktop.central.manager_gateway import ExportLine, Lot, StudyCount
+from cnmas_desktop.credentials import write_private
 from cnmas_desktop.domain.campaign import Campaign, Choice, Regime
 from cnmas_desktop.domain.campaigns import load_campaign
 from cnmas_desktop.domain.fields import FIELDS, Kind, display
@@ -265,6 +266,6 @@ def _counts(lines: Sequence[ExportLine]) -> dict[str, int]:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        french_csv.replace(path, content)
+        write_private(path, content)
     except OSError:
         raise KnownError("export.unwritable", name=path.name) from None

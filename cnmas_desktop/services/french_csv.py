@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 import csv
 import io
-import os
 from pathlib import Path
+
+from cnmas_desktop.credentials import write_private
 
 SEPARATOR = ";"
 _FORMULA_STARTS = tuple("=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe66\ufe6b\ufe63")
@@ -27,20 +28,5 @@ def encoded(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write the file whole or not at all."""
-    replace(path, encoded(header, rows))
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, readable by its owner only, whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    """Write the file whole or not at all, readable by its owner only."""
+    write_private(path, encoded(header, rows))

@@ -139,7 +139,7 @@ def test_a_common_folder_without_room_stops_nobody(desk: Workplace, tmp_path: Pa
     session.close()
     (own,) = home(desk, agent.login).glob("journal/*/*.journal")
     desk.journals = tmp_path / "commun"
-    (desk.journals / mark / own.parent.name / f"{own.name}.new").mkdir(parents=True)  # nothing can be written in its place
+    (desk.journals / mark / own.parent.name / f".{own.name}.new").mkdir(parents=True)  # nothing can be written in its place
     session = desk.sign_in(agent.login)
     unsent += call(session, desk.world)
     session.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cnmas_desktop.credentials import write_private
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services import french_csv, french_workbook
@@ -16,7 +17,7 @@ def write_table(path: Path, cells: list[list[str]], picture: Callable[[Path], bo
         if path.suffix.lower() == ".xlsx":
             width = max(len(line) for line in cells)
             filled = [[*line, *[""] * (width - len(line))] for line in cells]
-            french_csv.replace(path, french_workbook.encoded(filled, sheet="CNMAS", title=path.stem))
+            write_private(path, french_workbook.encoded(filled, sheet="CNMAS", title=path.stem))
         elif path.suffix.lower() == ".png" and picture is not None:
             if not picture(path):
                 raise KnownError("export.unwritable", name=path.name)
