@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -43,6 +44,7 @@ PORTION = 500
 """Cases touched between two chances to stop."""
 _PORTIONS = {"decide": 25, "cancel_slip": 25}
 """Of acts whose every line is folded into a case."""
+_AGENT = tuple(one.name for one in fields(AgentLine))
 _PACE_FOR = timedelta(minutes=5)
 """The pace of days changes slowly: the expected ends on the board are computed anew so often."""
 
@@ -103,7 +105,7 @@ class CentreBoard:
         return BoardView(
             as_of,
             tuple(CampaignLine(**one, ends=_range(ends[one["campaign"]])) for one in lines),
-            tuple(AgentLine(**_typed(one)) for one in told["agents"]),
+            tuple(AgentLine(**_typed(dict(zip(_AGENT, one, strict=True)))) for one in told["agents"]),
             tuple(Todo(**_typed(one)) for one in told["todo"]),
         )
 

@@ -110,10 +110,9 @@ AS $$
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 HAVING sum(k.n) <> 0
 $$;
 
--- What each device holds, and how many callbacks of it are due.
+-- What each device holds, and how many callbacks of it are due. Inlined into its callers.
 CREATE OR REPLACE FUNCTION app.held_tally() RETURNS TABLE (device uuid, campaign text, organisme text, n bigint, due bigint)
 LANGUAGE sql STABLE
-SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT t.holder, t.campaign, t.organisme, sum(t.n)::bigint, sum(t.due)::bigint
       FROM (SELECT k.holder, k.campaign, k.organisme, k.n,
