@@ -1,6 +1,6 @@
 """The undertaking of professional secrecy, asked once before the first call."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.forms.undertaking_page import Ui_UndertakingPage
@@ -20,12 +20,20 @@ class UndertakingPage(QWidget):
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
         self.ui.undertaking.setPlainText(text)
+        self.ui.undertaking.verticalScrollBar().rangeChanged.connect(self._lines_hidden)
         self.ui.errorText.hide()
         for button in (self.ui.signButton, self.ui.leaveButton):
             button.setAutoDefault(True)
             button.setAccessibleName(button.text())
         self.ui.signButton.clicked.connect(self.signed)
         self.ui.leaveButton.clicked.connect(self.left)
+
+    @Slot(int, int)
+    def _lines_hidden(self, _first: int, hidden: int) -> None:
+        """As tall as what is to be read, where the window is: it is signed once, and scrolled only if it must be."""
+        text = self.ui.undertaking
+        if hidden:
+            text.setMaximumHeight(text.height() + hidden * text.fontMetrics().lineSpacing())
 
     def focus_next(self) -> None:
         """The text first: it is there to be read."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 import shiboken6
 
+from cnmas_desktop.config import resource
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.driver import Driver, wait_until
 from cnmas_desktop.gui.password_page import PasswordPage
@@ -57,7 +58,7 @@ FURTHER: dict[str, tuple[str, ...]] = {
 """Where the call of `WALK` leads on to; a campaign named is that of the cases that follow."""
 PEOPLE = 4
 """As many as the walk calls."""
-UNDERTAKING = "Je garde secret tout ce que j'apprends des personnes appelées. " * 6
+UNDERTAKING = resource("undertaking.txt").read_text(encoding="utf-8").strip()
 
 
 class AtOnce:
