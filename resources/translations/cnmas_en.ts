@@ -6306,14 +6306,6 @@ sent</translation>
         <translation>The key of the social security number is wrong.</translation>
     </message>
     <message>
-        <source>Numéro SIREN incorrect : 9 chiffres attendus.</source>
-        <translation>The SIREN number is not correct: 9 digits expected.</translation>
-    </message>
-    <message>
-        <source>Clé du numéro SIREN incorrecte.</source>
-        <translation>The key of the SIREN number is wrong.</translation>
-    </message>
-    <message>
         <source>Numéro SIRET incorrect : 14 chiffres attendus.</source>
         <translation>The SIRET number is not correct: 14 digits expected.</translation>
     </message>
@@ -6324,10 +6316,6 @@ sent</translation>
     <message>
         <source>Numéro PS incorrect : 8 ou 9 caractères attendus, au format texte.</source>
         <translation>The PS number is not correct: 8 or 9 characters expected, formatted as text.</translation>
-    </message>
-    <message>
-        <source>Numéro RPPS incorrect : 11 chiffres attendus.</source>
-        <translation>The RPPS number is not correct: 11 digits expected.</translation>
     </message>
     <message>
         <source>Des cellules dépassent les titres de colonnes : la ligne est décalée.</source>
@@ -6412,10 +6400,6 @@ sent</translation>
     <message>
         <source>Clé du numéro PS inhabituelle.</source>
         <translation>Unusual key of the PS number.</translation>
-    </message>
-    <message>
-        <source>Clé du numéro RPPS inhabituelle.</source>
-        <translation>Unusual key of the RPPS number.</translation>
     </message>
     <message>
         <source>Le centre n&apos;ouvre rien avec ces réponses. Ne donnez aucune information.</source>
@@ -6879,6 +6863,10 @@ sent</translation>
     <message>
         <source>Rectification de ses données</source>
         <translation>Correction of their data</translation>
+    </message>
+    <message>
+        <source>Dossiers de cette personne</source>
+        <translation>This person's cases</translation>
     </message>
 </context>
 </TS>
