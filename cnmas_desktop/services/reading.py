@@ -39,6 +39,7 @@ from cnmas_desktop.services.views import (
     StepMark,
 )
 from cnmas_desktop.services.wording import (
+    HOUSEHOLD,
     ON_TOP,
     PHONE_KINDS,
     campaign_choices,
@@ -205,7 +206,7 @@ class _Reading:
 
     def _household_label(self) -> str:
         child = self.payload.fields.get("enfant_prenom") if "enfant_prenom" in self.visible else None
-        return child or "Dossiers de cette personne"
+        return child or HOUSEHOLD
 
     def _why(self, ready: bool) -> Message | None:
         if not ready:

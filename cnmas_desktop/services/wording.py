@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from cnmas_desktop.domain.campaign import Campaign, Question, QuestionKind
-from cnmas_desktop.domain.fields import FIELDS, Kind, display
+from cnmas_desktop.domain.fields import FIELDS, display
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 from cnmas_desktop.services.views import AnswerKind, Choice, QuestionView
@@ -108,6 +108,9 @@ RIGHTS = (
     Choice("rectification", QT_TRANSLATE_NOOP("words", "Rectification de ses données")),
 )
 
+HOUSEHOLD = QT_TRANSLATE_NOOP("words", "Dossiers de cette personne")
+"""In the place of a child's name, before it may be seen."""
+
 CHANGE_FIELDS = ("telephone", "telephone_mobile", "mail", "adresse_postale", "code_postal", "ville")
 """The contact details that a person may correct."""
 ON_TOP = frozenset({"nom", "prenom", "raison_sociale", "telephone", "telephone_mobile"})
@@ -187,10 +190,6 @@ def question_view(question: Question) -> QuestionView:
 def shown(name: str, value: str) -> str:
     """A stored value of a field for the screen."""
     return display(FIELDS[name], value)
-
-
-def is_phone(name: str) -> bool:
-    return FIELDS[name].kind is Kind.PHONE
 
 
 def check_note(text: str) -> str:

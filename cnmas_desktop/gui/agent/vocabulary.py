@@ -28,6 +28,7 @@ def in_words(call: CallView | None) -> CallView | None:
             replace(attempt, label=attempt.label and QCoreApplication.translate("messages", attempt.label))
             for attempt in call.attempts
         ),
+        household_label=named(call.household_label),
         fields=tuple(replace(field, label=named(field.label)) for field in call.fields),
         choices={name: tuple(map(_choice_named, choices)) for name, choices in call.choices.items()},
     )
