@@ -11,6 +11,7 @@ from cnmas_desktop.central.connection import one_row
 from cnmas_desktop.domain.calling_rules import RULES, legal_windows
 from cnmas_desktop.domain.campaign import CallingRule
 from cnmas_desktop.domain.dispositions import effect_rows
+from cnmas_desktop.domain.phone_numbers import FRENCH_ZONES
 
 if TYPE_CHECKING:
     import psycopg
@@ -18,18 +19,7 @@ if TYPE_CHECKING:
 DAYS_AHEAD = 400
 # A result may come late: the hours of its call must still be known to judge it.
 DAYS_BEHIND = 60
-ZONES = (
-    "Europe/Paris",
-    "America/Guadeloupe",
-    "America/Martinique",
-    "America/Cayenne",
-    "America/Miquelon",
-    "Indian/Reunion",
-    "Indian/Mayotte",
-    "Pacific/Noumea",
-    "Pacific/Tahiti",
-    "Pacific/Wallis",
-)
+ZONES = tuple(sorted(FRENCH_ZONES))
 
 
 def load_effects(operator: "psycopg.Connection[Any]") -> int:

@@ -19,11 +19,10 @@ from cnmas_desktop.cli.words import (
     show_json,
     show_table,
 )
-from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.managing import campaign_of
 
 if TYPE_CHECKING:
-    from cnmas_desktop.central.manager_gateway import ManagerGateway
     from cnmas_desktop.services.importing import ImportReport
 
 contacts = Commands("Les fichiers de contacts des organismes.")
@@ -32,16 +31,6 @@ results = Commands("Les résultats pour les organismes.")
 
 OfCampaign = Annotated[str, typer.Option("--campaign", metavar="CODE", help="Le code de la campagne.")]
 OfOrganisme = Annotated[str, typer.Option("--organisme", metavar="CODE", help="Le code de l'organisme, trois chiffres.")]
-
-
-def _campaign(gateway: "ManagerGateway", code: str) -> Campaign:
-    """The campaign as the centre holds it now."""
-    from cnmas_desktop.domain.campaigns import load_campaign
-
-    text = gateway.campaign_text(code)
-    if text is None:
-        raise KnownError("campaign.unknown", campaign=code)
-    return load_campaign(text, code)
 
 
 @contacts.command("import")
@@ -62,7 +51,7 @@ def import_contacts(
     from cnmas_desktop.services.importing import import_file, write_journal, write_rejects
 
     with session(context).access().manager() as gateway:
-        loaded = _campaign(gateway, campaign)
+        loaded = campaign_of(gateway, campaign)
         if organisme not in gateway.organismes():
             raise KnownError("organisme.unknown", organisme=organisme)
         today = SystemClock().now().astimezone().date()
@@ -172,7 +161,7 @@ def export(
     with session(context).access().manager() as gateway:
         if organisme not in gateway.organismes():
             raise KnownError("organisme.unknown", organisme=organisme)
-        report = export_results(gateway, _campaign(gateway, campaign), organisme, out, number=lot, recipient=recipient)
+        report = export_results(gateway, campaign_of(gateway, campaign), organisme, out, number=lot, recipient=recipient)
     if as_json:
         show_json(report.to_json())
         return

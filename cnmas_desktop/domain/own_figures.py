@@ -11,8 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.events import EventType
+from cnmas_desktop.domain.phone_numbers import PARIS
 
-CENTRE_ZONE = ZoneInfo("Europe/Paris")
+CENTRE_ZONE = ZoneInfo(PARIS)
 ATTEMPTS, REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS = (
     "attempts", "reached", "interviews", "interview_refused", "offer_accepted", "callbacks",
 )  # fmt: skip

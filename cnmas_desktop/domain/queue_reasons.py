@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.french_dates import day_words, time_words
+from cnmas_desktop.domain.phone_numbers import PARIS
 from cnmas_desktop.domain.scheduling import QueueClass, slot_of
 
 
@@ -30,7 +31,7 @@ class QueuedCase:
     callback_at: datetime | None = None
 
 
-def why(case: QueuedCase, now: datetime, agent_zone: str = "Europe/Paris") -> Reason:
+def why(case: QueuedCase, now: datetime, agent_zone: str = PARIS) -> Reason:
     """Why this case stands where it stands, in words; hours are the agent's."""
     at = case.callback_at
     if case.state is CaseState.CALLBACK and at is not None:
@@ -55,7 +56,7 @@ def _promise(local: datetime, now: datetime, *, firm: bool) -> Reason:
     return Reason("why.soft", {"time": clock}) if today else Reason("why.soft_day", {"day": day_words(local.date())})
 
 
-def why_none(waiting: Sequence[datetime], held: int, now: datetime, agent_zone: str = "Europe/Paris") -> Reason:
+def why_none(waiting: Sequence[datetime], held: int, now: datetime, agent_zone: str = PARIS) -> Reason:
     """Why no case can be called now. `waiting`: from when each held case may be called again; `held`: how many there are in all.
 
     Counts the cases that open at the first moment: « 31 attendent 17 h »."""

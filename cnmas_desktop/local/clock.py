@@ -10,11 +10,11 @@ import json
 
 from sqlalchemy import Connection, func, select
 
+from cnmas_desktop.domain.promises import CLOCKS_APART
 from cnmas_desktop.domain.world import Clock
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.schema import from_instant, meta, outbox, to_instant
 
-MOST_OFFSET = timedelta(minutes=5)
 # A clock being slewed by NTP may stand still a little; nobody turns a clock back by less than this.
 SLACK = timedelta(seconds=5)
 
@@ -63,7 +63,7 @@ def last_event_at(link: Link) -> datetime | None:
 def trusted(mark: ClockMark | None, last_event: datetime | None, clock: Clock) -> bool:
     """True when the offset is known and small, time has not gone back since the last hello or event, and in this boot the wall clock
     has moved as much as the monotonic one since the hello."""
-    if mark is None or abs(mark.offset) > MOST_OFFSET.total_seconds():
+    if mark is None or abs(mark.offset) > CLOCKS_APART.total_seconds():
         return False
     now, hello_at = clock.now(), from_instant(mark.wall)
     if now + SLACK < max(hello_at, last_event or hello_at):
@@ -71,4 +71,4 @@ def trusted(mark: ClockMark | None, last_event: datetime | None, clock: Clock) -
     if mark.boot_id != clock.boot_id():
         return True
     drift = (now - hello_at).total_seconds() - (clock.monotonic() - mark.monotonic)
-    return abs(mark.offset - drift) <= MOST_OFFSET.total_seconds()
+    return abs(mark.offset - drift) <= CLOCKS_APART.total_seconds()

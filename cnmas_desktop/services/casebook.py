@@ -7,6 +7,7 @@ from uuid import UUID
 from cnmas_desktop.domain.calling_rules import RULES
 from cnmas_desktop.domain.campaign import CallingRule, Campaign
 from cnmas_desktop.domain.campaigns import load_campaign
+from cnmas_desktop.domain.phone_numbers import PARIS
 from cnmas_desktop.local.cases import CaseShelf, HeldCase
 from cnmas_desktop.local.counts import QueueCounts
 from cnmas_desktop.local.database import Link
@@ -93,7 +94,7 @@ def zone_of(payload: CasePayload, phone: Phone | None) -> str:
     """The person's zone: that of the number in hand, else of any, else Paris."""
     if phone is None and payload.phones:
         phone = payload.phones[0]
-    return phone.zone if phone else "Europe/Paris"
+    return phone.zone if phone else PARIS
 
 
 def own_attempts(payload: CasePayload) -> tuple[PastAttempt, ...]:

@@ -9,7 +9,6 @@ from cnmas_desktop.sync import online
 from cnmas_desktop.sync.online import Caller, CentreDesk, Intake
 
 T = TypeVar("T")
-UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
 
 
 class CentreLine:

@@ -17,6 +17,7 @@ from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.domain.french_dates import day_words
 from cnmas_desktop.domain.interview import Step
 from cnmas_desktop.domain.own_figures import day_of
+from cnmas_desktop.domain.phone_numbers import PARIS
 from cnmas_desktop.domain.promises import silent
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.database import Database
@@ -72,7 +73,7 @@ class Desk:
         world: World,
         login: str,
         sync_state: Callable[[], SyncState],
-        zone: str = "Europe/Paris",
+        zone: str = PARIS,
         line: CentreLine | None = None,
     ) -> None:
         """`line`: the guarded calls to the centre; None where there is no centre to ask, as if offline."""

@@ -18,6 +18,7 @@ import sys
 
 from cnmas_desktop.config import Config, machine_file, person_file
 from cnmas_desktop.credentials import SecretStore
+from cnmas_desktop.domain.promises import CLOCKS_APART
 from cnmas_desktop.messages import KnownError
 
 Fact = int | float | str
@@ -25,8 +26,7 @@ Fact = int | float | str
 QT_SECONDS = 30
 LEAST_FREE, COMFORTABLY_FREE = 300_000_000, 2_000_000_000
 ENDS_SOON = timedelta(days=30)
-# Decision 30: beyond the second no call is dialled before a sync.
-SOME_OFFSET, MOST_OFFSET = 30.0, 300.0
+SOME_OFFSET = 30.0
 NETWORK_DRIVES = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs", "ceph", "fuse.rclone", "davfs")
 
 
@@ -235,7 +235,7 @@ def _clock(patient: Patient) -> Iterator[Finding]:
     except KnownError as error:
         yield Finding("clock", Verdict.FAULT, "known", {"reason": error.code}, fault=error)
         return
-    verdict = Verdict.FAULT if abs(offset) > MOST_OFFSET else Verdict.REMARK if abs(offset) > SOME_OFFSET else Verdict.OK
+    verdict = Verdict.FAULT if abs(offset) > CLOCKS_APART.total_seconds() else Verdict.REMARK if abs(offset) > SOME_OFFSET else Verdict.OK
     yield Finding("clock", verdict, "right" if verdict is Verdict.OK else "off", {"seconds": round(offset, 1)})
 
 

@@ -132,7 +132,7 @@ class CentreManagement:
                 raise ImportStopped
 
         with self._gateway() as gateway:
-            loaded = _campaign(gateway, campaign)
+            loaded = campaign_of(gateway, campaign)
             return import_file(
                 gateway, path, loaded, organisme, dry_run=dry_run, today=self._today(), progress=told
             )
@@ -174,7 +174,7 @@ class CentreManagement:
             try:
                 return export_results(
                     gateway,
-                    _campaign(gateway, campaign),
+                    campaign_of(gateway, campaign),
                     organisme,
                     path,
                     number=number,
@@ -222,8 +222,8 @@ def _ended_unless(goes_on: Callable[[], bool], end: Callable[[], None]) -> Itera
         watcher.join()
 
 
-def _campaign(gateway: "ManagerGateway", code: str) -> "Campaign":
-    """The campaign as the centre holds it now."""
+def campaign_of(gateway: "ManagerGateway", code: str) -> "Campaign":
+    """The campaign as the centre holds it now. KnownError `campaign.unknown`."""
     from cnmas_desktop.domain.campaigns import load_campaign
 
     text = gateway.campaign_text(code)

@@ -14,11 +14,10 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.limits import Narrow
 from cnmas_desktop.services.network import Network
+from cnmas_desktop.sync.protocol import UNANSWERED
 
 if TYPE_CHECKING:
     from cnmas_desktop.central.online_gateway import OnlineGateway
-
-UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
 
 
 class PasswordInUse:

@@ -15,6 +15,7 @@ import shutil
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.events import digest
+from cnmas_desktop.domain.phone_numbers import PARIS
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.database import open_database
 from cnmas_desktop.local.keys import KEY_BYTES
@@ -37,7 +38,7 @@ from cnmas_desktop.sync.protocol import (
 )
 
 FOLDER = "practice"
-ORGANISME, ZONE = "311", "Europe/Paris"
+ORGANISME, ZONE = "311", PARIS
 PARENTS, INSURED, PROFESSIONALS = 8, 6, 4
 PROMISED_IN = timedelta(minutes=10)
 LASTS = timedelta(days=1)

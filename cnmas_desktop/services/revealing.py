@@ -16,11 +16,12 @@ from cnmas_desktop.domain.fields import FIELDS
 from cnmas_desktop.domain.interview_state import MAX_MISSES
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.centre_line import UNANSWERED, CentreLine
+from cnmas_desktop.services.centre_line import CentreLine
 from cnmas_desktop.services.interviewing import Call
 from cnmas_desktop.services.reading import Reader
 from cnmas_desktop.services.syncing import SyncState
 from cnmas_desktop.services.views import Message
+from cnmas_desktop.sync.protocol import UNANSWERED
 
 SHOWN_FOR = timedelta(seconds=60)
 BY_POST = {"online.refused": "reveal.post.refused", "online.too_many": "reveal.post.too_many"}

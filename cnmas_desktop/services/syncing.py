@@ -13,11 +13,9 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.engine import SyncReport, sync_once
 from cnmas_desktop.sync.pacing import Pace
-from cnmas_desktop.sync.protocol import CentralGateway, LocalReplica
+from cnmas_desktop.sync.protocol import UNANSWERED, CentralGateway, LocalReplica
 
 log = logging.getLogger(__name__)
-# The centre cannot be reached or has no time: work goes on, the workstation comes back by itself.
-OFFLINE = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Syncer:
             self._pace = self._pace.failed()
             # Not a warning: to be without the centre is an ordinary part of the day.
             log.info("sync.failed", extra={"code": error.code, "attempt": self._pace.failures, "seconds": self._since(began)})
-            offline = error.code in OFFLINE
+            offline = error.code in UNANSWERED
             self._state = replace(
                 self._state,
                 online=not offline,

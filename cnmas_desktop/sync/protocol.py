@@ -17,6 +17,8 @@ from uuid import UUID
 PROTOCOL = 3
 """What this program speaks. A centre, which is upgraded before its workstations, answers its own version and the two before. To be raised by one with
 what is said or expected anew; what this one says is recorded first (`tests/operations/recorder.py`)."""
+UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
+"""Of the faults of a call to the centre: it cannot be reached or has no time. Work goes on, and whoever asked asks again later."""
 MAX_BATCH_EVENTS = 500
 MAX_BATCH_BYTES = 256 * 1024
 RECONCILE_WINDOW = 1000
@@ -200,7 +202,7 @@ class Phone:
 class PastAttempt:
     """An attempt on the person or one of their numbers in the last 30 days, over all campaigns.
 
-    `disposition` and `agent` only when it was made in this case's campaign."""
+    `disposition` only when it was made in this case's campaign."""
 
     at: datetime
     phone_id: UUID | None
