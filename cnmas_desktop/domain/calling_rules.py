@@ -7,7 +7,7 @@ Windows are half-open. Attempts count even when nobody answers, over every case 
 Incoming calls ignore this module. To add a rule: an entry of `RULES`, a name in `campaign.CallingRule`, vectors in the test.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -33,7 +33,7 @@ class Rule:
     """One calling rule. `windows` by ISO weekday (1 Monday), local to the person.
 
     `max_attempts` in `over_days` calendar days; `over_days` None: over the whole study, with `max_landline` for a landline.
-    `refusal_days` full days without a call after a refusal; None: for good. `exhausted_after`: attempts at one case, in all.
+    `always_open`: whole days, and no limit. `refusal_days` full days without a call after a refusal; None: for good. `exhausted_after`: attempts at one case, in all.
     """
 
     name: CallingRule
@@ -55,7 +55,6 @@ def _weekdays(*windows: Window) -> dict[int, tuple[Window, ...]]:
 
 
 _DECREE = _weekdays((time(10), time(13)), (time(14), time(20)))
-_ALWAYS = dict.fromkeys(range(1, 8), ((time(0), time(23, 59, 59, 999999)),))
 
 RULES: Mapping[CallingRule, Rule] = {
     rule.name: rule
@@ -69,7 +68,7 @@ RULES: Mapping[CallingRule, Rule] = {
             6, 30, 30, exhausted_after=12,
         ),
         Rule(CallingRule.EMPLOYER, _weekdays((time(9), time(12)), (time(14), time(17, 30))), 6, 30, 30, exhausted_after=12),
-        Rule(CallingRule.TRAINING, _ALWAYS, 1_000_000, None, 0, exhausted_after=1_000_000, always_open=True),
+        Rule(CallingRule.TRAINING, {}, 1_000_000, None, 0, exhausted_after=1_000_000, always_open=True),
     )
 }  # fmt: skip
 
@@ -99,22 +98,17 @@ def public_holidays(year: int) -> frozenset[date]:
     return frozenset({date(year, *day) for day in fixed} | {easter + timedelta(days) for days in moving})
 
 
-def legal_windows(
-    rule: CallingRule, zone: str, first: date, days: int, *, local_holidays: Collection[date] = ()
-) -> list[tuple[datetime, datetime]]:
-    """The spans [start, end) in UTC when `rule` allows a call in `zone`, on `days` local days from `first`; in order.
-
-    `local_holidays` adds days that L3133-1 does not hold (Alsace-Moselle, abolition of slavery overseas).
-    """
-    return [span for number in range(days) for span in _day_windows(rule, zone, first + timedelta(number), local_holidays)]
+def legal_windows(rule: CallingRule, zone: str, first: date, days: int) -> list[tuple[datetime, datetime]]:
+    """The spans [start, end) in UTC when `rule` allows a call in `zone`, on `days` local days from `first`; in order."""
+    return [span for number in range(days) for span in _day_windows(rule, zone, first + timedelta(number))]
 
 
-def _day_windows(rule: CallingRule, zone: str, day: date, local_holidays: Collection[date]) -> Iterator[tuple[datetime, datetime]]:
+def _day_windows(rule: CallingRule, zone: str, day: date) -> Iterator[tuple[datetime, datetime]]:
     definition = RULES[rule]
     if definition.always_open:
         yield _instant(day, time(0), zone), _instant(day + timedelta(1), time(0), zone)
         return
-    if day in public_holidays(day.year) or day in local_holidays:
+    if day in public_holidays(day.year):
         return
     for start, end in definition.windows.get(day.isoweekday(), ()):
         yield _instant(day, start, zone), _instant(day, end, zone)
@@ -124,11 +118,11 @@ def _instant(day: date, hour: time, zone: str) -> datetime:
     return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
 
 
-def next_window(rule: CallingRule, zone: str, at: datetime, *, local_holidays: Collection[date] = ()) -> tuple[datetime, datetime]:
+def next_window(rule: CallingRule, zone: str, at: datetime) -> tuple[datetime, datetime]:
     """The first legal span that is not over at `at`, cut to begin no earlier than `at`."""
     day = at.astimezone(ZoneInfo(zone)).date()
     while True:
-        for start, end in _day_windows(rule, zone, day, local_holidays):
+        for start, end in _day_windows(rule, zone, day):
             if end > at:
                 return max(start, at.astimezone(UTC)), end
         day += timedelta(1)
@@ -164,24 +158,6 @@ def earliest(
     return max(bounds)
 
 
-def next_legal_instant(
-    rule: CallingRule,
-    zone: str,
-    now: datetime,
-    *,
-    attempts: Sequence[datetime] = (),
-    refused_at: datetime | None = None,
-    blocked_until: datetime | None = None,
-    mobile: bool = True,
-    local_holidays: Collection[date] = (),
-) -> datetime | None:
-    """The first instant (UTC, at least `now`) when a call is legal; None when it never will be."""
-    bound = earliest(
-        rule, zone, now, attempts=attempts, refused_at=refused_at, blocked_until=blocked_until, mobile=mobile
-    )  # fmt: skip
-    return None if bound is None else next_window(rule, zone, bound, local_holidays=local_holidays)[0]
-
-
 def may_call(
     rule: CallingRule,
     zone: str,
@@ -192,7 +168,6 @@ def may_call(
     blocked_until: datetime | None = None,
     consent: Consent = Consent.UNKNOWN,
     mobile: bool = True,
-    local_holidays: Collection[date] = (),
 ) -> Allowed | Blocked:
     """May this person be called at `now`? Decides the dial button, the queue and what the centre flags.
 
@@ -213,7 +188,7 @@ def may_call(
     if bound is None:
         return Blocked("may_not.too_many_ever", {"count": len(attempts)})
     here = now.astimezone(UTC)
-    next_at = next_window(rule, zone, bound, local_holidays=local_holidays)[0]
+    next_at = next_window(rule, zone, bound)[0]
     if next_at == here:
         return Allowed()
     local = next_at.astimezone(ZoneInfo(zone))

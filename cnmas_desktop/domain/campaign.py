@@ -32,13 +32,6 @@ class CallingRule(StrEnum):
     TRAINING = "training"
 
 
-class Sample(StrEnum):
-    """What the file lists: named persons (a dead number proves nothing of the person) or mere numbers."""
-
-    NAMED_LIST = "liste_nominative"
-    NUMBERS = "numeros"
-
-
 class Use(StrEnum):
     """What a campaign does with a field. A `centre_only` field never travels to a workstation."""
 
@@ -202,7 +195,6 @@ class Campaign:
     title: str
     regime: Regime
     party: Party
-    sample: Sample
     calling_rule: CallingRule
     starts_on: date | None
     ends_on: date | None
@@ -211,7 +203,6 @@ class Campaign:
     beneficiary_fields: tuple[str, ...]
     beneficiary_ages: tuple[int, int] | None
     expires_with: str
-    expiry_warning_days: int
     identity: tuple[IdentityCheck, ...]
     reveal_checks: tuple[IdentityCheck, ...]
     duplicate_key: tuple[str, ...]
@@ -222,7 +213,6 @@ class Campaign:
     refusal_reasons: tuple[Choice, ...]
     request_types: tuple[Choice, ...]
     answers: tuple[Answer, ...]
-    languages: tuple[str, ...]
     dispositions: tuple[str, ...]
     quotas: tuple[Quota, ...]
     questions: tuple[Question, ...]
@@ -284,22 +274,6 @@ class Campaign:
         youngest, oldest = self.beneficiary_ages
         return age is None or youngest <= age <= oldest
 
-    def expires_soon(self, values: Mapping[str, str], day: date) -> bool:
-        """True in the last `expiry_warning_days` of the right."""
-        expiry = values.get(self.expires_with) if self.expires_with else None
-        return bool(expiry) and 0 <= (date.fromisoformat(str(expiry)) - day).days < self.expiry_warning_days
-
-    def duplicate_of(self, values: Mapping[str, str]) -> tuple[str, ...]:
-        """What two rows of one case have in common, without regard to case: person, and child where there is one."""
-        return tuple(values.get(name, "").casefold() for name in self.duplicate_key)
-
-    def quota_of(self, values: Mapping[str, str]) -> Quota | None:
-        """The quota cell of a person by age and sex, or None."""
-        if not values.get("age"):
-            return None
-        age, sex = int(values["age"]), values.get("sexe", "")
-        return next((cell for cell in self.quotas if cell.age_min <= age <= cell.age_max and cell.sex in ("", sex)), None)
-
     def sentence_values(
         self, values: Mapping[str, str], organisme: Organisme, agent_first_name: str, day: date
     ) -> dict[str, str]:
@@ -315,11 +289,3 @@ class Campaign:
         said["numero_public"] = organisme.public_numbers[self.party]
         said["adresse_droits"] = organisme.rights_address
         return said
-
-    def script_lines(self, said: Mapping[str, str]) -> list[str]:
-        """The sentences of the script to say to this person; one whose field is empty in the file is left out."""
-        lines = []
-        for sentence in self.script:
-            if all(said[found] for found in PLACEHOLDER.findall(sentence)):
-                lines.append(render(sentence, said))
-        return lines

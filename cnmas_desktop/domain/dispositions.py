@@ -1,19 +1,19 @@
 """The outcomes of a call attempt, as data: what each is called, what AAPOR calls it, and what it does to the case, number and person.
 
 Codes follow AAPOR Standard Definitions (10th edition, telephone surveys); they are strings, for "2.10" is not "2.1".
-Interim codes 5.xx are ours, for AAPOR's are final. In a list of named people a dead or wrong number leaves the person's
-eligibility unknown (UO) where a sample of numbers would count the number as not eligible (NE).
+Every file is a list of named people, so a dead or wrong number leaves the person's eligibility unknown (UO), where a sample of mere
+numbers would count it as not eligible (NE).
 
 To add one: a row in `DISPOSITIONS`, its key in `interview_options` if an agent may choose it, and a test. The centre reads
 `effect_rows()` into its table `disposition_effect` and clamps with it what a workstation proposes (decision 1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from cnmas_desktop.domain.campaign import Regime, Sample
+from cnmas_desktop.domain.campaign import Regime
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.interview_steps import ACCEPTED, ANSWERED, BEFORE_IDENTITY, IDENTIFIED, LINE, Step
 
@@ -51,7 +51,7 @@ STUDY_ONLY = frozenset({Regime.STUDY})
 class Disposition:
     """One outcome.
 
-    `aapor`, `symbol`: the final code and its group in a named list; `aapor_numbers`, `symbol_numbers`: in a sample of numbers.
+    `aapor`, `symbol`: the final code and its group, "" for what never was an attempt.
     `contact`: the person of the case (or someone of the household who knows them) was spoken to.
     `counts_as_attempt`: weighs on the legal limits. `allowed_steps`: where a call may end so (none: not by a call).
     `blocks_number`: for every case and campaign; `blocks_person`: for every campaign of the regime.
@@ -67,9 +67,6 @@ class Disposition:
     allowed_steps: tuple[Step, ...]
     contact: bool = False
     delay: Delay = Delay.NONE
-    interim: str = ""
-    aapor_numbers: str = ""
-    symbol_numbers: str = ""
     counts_as_attempt: bool = True
     blocks_number: bool = False
     blocks_person: bool = False
@@ -77,12 +74,6 @@ class Disposition:
     notifies_organisme: bool = False
     max_next_days: int = 0
     regimes: frozenset[Regime] = BOTH
-
-    def aapor_for(self, sample: Sample) -> str:
-        return self.aapor_numbers or self.aapor if sample is Sample.NUMBERS else self.aapor
-
-    def symbol_for(self, sample: Sample) -> str:
-        return self.symbol_numbers or self.symbol if sample is Sample.NUMBERS else self.symbol
 
 
 FINAL, SUPERVISOR, TEMPORARY = Nature.FINAL, Nature.SUPERVISOR, Nature.TEMPORARY
@@ -111,33 +102,21 @@ _ROWS = (
     Disposition("OPTOUT", "Ne souhaite plus être appelé", "2.112", "R", FINAL, ANSWERED, True, blocks_person=True, regimes=SERVICE_ONLY),
     Disposition("OPPO", "S'oppose à l'étude", "2.112", "R", FINAL, ANSWERED, True, blocks_person=True, regimes=STUDY_ONLY),
     # Another moment
-    Disposition(
-        "RDV", "Rendez-vous ferme", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, interim="5.21", max_next_days=CALLBACK_DAYS,
-    ),
-    Disposition(
-        "RAP", "Rappel souple", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, interim="5.22", max_next_days=CALLBACK_DAYS,
-    ),
+    Disposition("RDV", "Rendez-vous ferme", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, max_next_days=CALLBACK_DAYS),
+    Disposition("RAP", "Rappel souple", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, max_next_days=CALLBACK_DAYS),
     Disposition("ABS", "Absent pendant toute la campagne", "2.25", "NC", FINAL, BEFORE_IDENTITY, True),
-    Disposition(
-        "CONF", "Dossier confié", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.HANDED_OVER, interim="5.24", max_next_days=RETRY_DAYS,
-    ),
+    Disposition("CONF", "Dossier confié", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.HANDED_OVER, max_next_days=RETRY_DAYS),
     # Who answers
     Disposition(
-        "RACC", "A raccroché avant d'être identifié", "3.30", "UO", TEMPORARY, BEFORE_IDENTITY, delay=Delay.NEXT_DAY, interim="5.30",
-        aapor_numbers="3.20", symbol_numbers="UR", max_next_days=RETRY_DAYS,
+        "RACC", "A raccroché avant d'être identifié", "3.30", "UO", TEMPORARY, BEFORE_IDENTITY, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS,
     ),
+    Disposition("ID_NC", "Identité non confirmée", "3.30", "UO", SUPERVISOR, (Step.IDENTITY,), regimes=SERVICE_ONLY),
     Disposition(
-        "ID_NC", "Identité non confirmée", "3.30", "UO", SUPERVISOR, (Step.IDENTITY,), aapor_numbers="3.20", symbol_numbers="UR",
-        regimes=SERVICE_ONLY,
-    ),
-    Disposition(
-        "ID_REF", "Refuse de confirmer son identité", "3.30", "UO", TEMPORARY, (Step.IDENTITY,), delay=Delay.LAST_CHANCE, interim="5.31",
-        aapor_numbers="3.20", symbol_numbers="UR", max_next_days=RETRY_DAYS, regimes=SERVICE_ONLY,
+        "ID_REF", "Refuse de confirmer son identité", "3.30", "UO", TEMPORARY, (Step.IDENTITY,), delay=Delay.LAST_CHANCE, max_next_days=RETRY_DAYS, regimes=SERVICE_ONLY,
     ),
     Disposition("REPL", "Représentant légal", "2.36", "O", SUPERVISOR, BEFORE_IDENTITY, True, notifies_organisme=True),
     Disposition(
-        "FNUM", "Mauvais numéro", "3.30", "UO", FINAL, (*BEFORE_IDENTITY, Step.NOTICE), delay=Delay.NEXT_NUMBER, aapor_numbers="4.54",
-        symbol_numbers="NE", blocks_number=True, max_next_days=RETRY_DAYS,
+        "FNUM", "Mauvais numéro", "3.30", "UO", FINAL, (*BEFORE_IDENTITY, Step.NOTICE), delay=Delay.NEXT_NUMBER, blocks_number=True, max_next_days=RETRY_DAYS,
     ),
     Disposition("DCD", "Décès signalé", "2.31", "O", FINAL, ANSWERED, True, blocks_person=True, notifies_organisme=True),
     Disposition("INCAP", "Personne empêchée de répondre", "2.32", "O", FINAL, ANSWERED, True),
@@ -145,25 +124,21 @@ _ROWS = (
     # The set-aside case says nothing of the person's health (trade section 2)
     Disposition("INC", "Situation difficile", "2.36", "O", SUPERVISOR, (*LINE, *ANSWERED), True),
     # The line
+    Disposition("NRP", "Pas de réponse", "3.13", "UH", TEMPORARY, LINE, delay=Delay.OTHER_SLOT, max_next_days=RETRY_DAYS),
+    Disposition("OCC", "Occupé", "3.12", "UH", TEMPORARY, LINE, delay=Delay.BUSY, max_next_days=RETRY_DAYS),
+    Disposition("REP", "Répondeur", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
+    Disposition("REP_M", "Message laissé", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
+    Disposition("BARR", "Appel filtré", "3.15", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
     Disposition(
-        "NRP", "Pas de réponse", "3.13", "UH", TEMPORARY, LINE, delay=Delay.OTHER_SLOT, interim="5.13", max_next_days=RETRY_DAYS,
-    ),
-    Disposition("OCC", "Occupé", "3.12", "UH", TEMPORARY, LINE, delay=Delay.BUSY, interim="5.12", max_next_days=RETRY_DAYS),
-    Disposition("REP", "Répondeur", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, interim="5.14", max_next_days=RETRY_DAYS),
-    Disposition(
-        "REP_M", "Message laissé", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, interim="5.14", max_next_days=RETRY_DAYS,
-    ),
-    Disposition("BARR", "Appel filtré", "3.15", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, interim="5.15", max_next_days=RETRY_DAYS),
-    Disposition(
-        "TECH", "Incident technique", "3.16", "UH", TEMPORARY, (*LINE, *ANSWERED), delay=Delay.OTHER_SLOT, interim="5.16",
+        "TECH", "Incident technique", "3.16", "UH", TEMPORARY, (*LINE, *ANSWERED), delay=Delay.OTHER_SLOT,
         max_next_days=RETRY_DAYS,
     ),
     Disposition(
-        "HSERV", "Numéro hors service", "3.30", "UO", FINAL, LINE, delay=Delay.NEXT_NUMBER, aapor_numbers="4.31", symbol_numbers="NE",
+        "HSERV", "Numéro hors service", "3.30", "UO", FINAL, LINE, delay=Delay.NEXT_NUMBER,
         blocks_number=True, max_next_days=RETRY_DAYS,
     ),
     Disposition(
-        "FAX", "Fax ou modem", "3.30", "UO", FINAL, (*LINE, Step.WHO), delay=Delay.NEXT_NUMBER, aapor_numbers="4.20", symbol_numbers="NE",
+        "FAX", "Fax ou modem", "3.30", "UO", FINAL, (*LINE, Step.WHO), delay=Delay.NEXT_NUMBER,
         blocks_number=True, max_next_days=RETRY_DAYS,
     ),
     Disposition("NSON", "Ça n'a pas sonné", "", "", Nature.VOIDED, LINE, counts_as_attempt=False),
@@ -177,24 +152,6 @@ DISPOSITIONS: Mapping[str, Disposition] = {row.code: row for row in _ROWS}
 
 # AAPOR: the more we learnt of a person, the more the code says; a later no-answer never lowers it (domain section 1.1).
 PRECEDENCE = ("I", "P", "R", "O", "NE", "NC", "UR", "UO", "UH")
-NOT_ATTEMPTED = "3.11"
-
-
-def final_code(outcomes: Iterable[str], sample: Sample = Sample.NAMED_LIST) -> str:
-    """The AAPOR code of a case from the codes of its outcomes, oldest first.
-
-    The highest of `PRECEDENCE`, and the latest among equals. A case closed by `MAX` after the person was spoken to is a
-    non-contact ("2.20") rather than unknown. Unknown codes are our fault: KeyError.
-    """
-    rows = [DISPOSITIONS[code] for code in outcomes]
-    known = [row for row in rows if row.symbol]
-    if not known:
-        return NOT_ATTEMPTED
-    best = min(reversed(known), key=lambda row: PRECEDENCE.index(row.symbol_for(sample)))
-    unknown = best.symbol_for(sample) in {"UR", "UO", "UH"}
-    if unknown and best.code != "MAX" and rows[-1].code == "MAX" and any(row.contact for row in rows):
-        return "2.20"
-    return best.aapor_for(sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +190,6 @@ def effect_rows() -> list[dict[str, Any]]:
         for row in _ROWS
         if row.nature is not Nature.VOIDED
     ]
-
-
-def step_rows() -> list[tuple[str, str]]:
-    """The table state × disposition (decision 13): every (step, disposition) at which a call may end."""
-    return [(step.value, row.code) for row in _ROWS if row.nature is not Nature.VOIDED for step in row.allowed_steps]
 
 
 def next_states(disposition: Disposition) -> tuple[CaseState, ...]:

@@ -129,8 +129,6 @@ BODY: Mapping[EventType, Mapping[str, Key]] = {
 
 # Pushed before everything else, so that a refusal to be called travels first (reliability I3).
 FIRST_TO_SEND = frozenset({EventType.AUTHORISATION_WITHDRAWN, EventType.OPPOSITION_MADE})
-# Access events: same outbox, stored in `audit`, which productivity screens cannot read (decision 11).
-ACCESS = frozenset({EventType.RECORD_OPENED, EventType.FIELD_REVEALED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,6 @@ def day_words(day: date) -> DayWords:
     return words
 
 
-def weekday_words(day: date) -> str:
-    """`mercredi 2 décembre`."""
-    return f"{WEEKDAYS[day.weekday()]} {day_words(day)}"
-
-
 def time_words(at: datetime, *, short: bool = False) -> TimeWords:
     """`14 h 00`, with no-break spaces, in the zone of `at`. `short`: a full hour is `14 h`."""
     minutes = "" if short and at.minute == 0 else f"\u00a0{at.minute:02d}"

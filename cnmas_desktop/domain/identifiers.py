@@ -1,4 +1,4 @@
-"""NIR, SIREN, SIRET, PS number, RPPS (domain facts §4.1 to §4.3), on top of python-stdnum.
+"""NIR, SIRET, PS number (domain facts §4.1 to §4.3), on top of python-stdnum.
 
 Every parser takes a cell and gives the characters without separators, or raises CellError. stdnum is imported where it is
 used: its common module costs 60 ms at start.
@@ -74,18 +74,6 @@ def masked_nir(nir: str) -> str:
     return pretty_nir(nir[:5] + "•" * 10)
 
 
-def parse_siren(raw: Cell) -> Parsed:
-    """9 digits, Luhn; CellError `cell.siren.*`."""
-    from stdnum.fr import siren
-
-    text = _compact(raw)
-    if len(text) != 9 or not text.isdecimal():
-        raise CellError("cell.siren.length")
-    if not siren.is_valid(text):
-        raise CellError("cell.siren.key")
-    return Parsed(text)
-
-
 def parse_siret(raw: Cell) -> Parsed:
     """14 digits, Luhn (La Poste: digit sum a multiple of 5, but its head office); CellError `cell.siret.*`."""
     from stdnum.fr import siret
@@ -120,13 +108,3 @@ def parse_ps_number(raw: Cell) -> Parsed:
     if len(text) == 9 and text.isdecimal() and not luhn.is_valid(text):
         return Parsed(text, "remark.ps_number.key")
     return Parsed(text)
-
-
-def parse_rpps(raw: Cell) -> Parsed:
-    """11 digits; `remark.rpps.key` when the last is not the Luhn key (official examples fail it); CellError `cell.rpps.length`."""
-    from stdnum import luhn
-
-    text = _compact(raw)
-    if len(text) != 11 or not text.isdecimal():
-        raise CellError("cell.rpps.length")
-    return Parsed(text, None if luhn.is_valid(text) else "remark.rpps.key")

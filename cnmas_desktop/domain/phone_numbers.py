@@ -14,9 +14,6 @@ from cnmas_desktop.domain.cells import Cell, CellError, digits_of_number
 NBSP: Final = "\u00a0"
 PARIS: Final = "Europe/Paris"
 
-# Arcep, décision 2018-0881, art. 2.5.12: nobody can call them nor be called from them.
-_TEST = re.compile(r"\+33(?:19900|26191|35301|46571|53649|63998)\d{4}", re.ASCII)
-
 # National prefixes (without the 0) that are overseas, longest first met: country code and zone.
 _GP, _MQ, _GF = ("590", "America/Guadeloupe"), ("596", "America/Martinique"), ("594", "America/Cayenne")
 _RE, _YT, _PM = ("262", "Indian/Reunion"), ("262", "Indian/Mayotte"), ("508", "America/Miquelon")
@@ -224,8 +221,3 @@ def zone_of(explicit: str | None, phone: str | None, postal_code: str | None) ->
     if phone:
         return zone(phone)
     return _POSTAL_ZONES.get((postal_code or "")[:3], PARIS)
-
-
-def is_test_number(number: str) -> bool:
-    """True in the six ranges that Arcep attributes to nobody (décision 2018-0881, art. 2.5.12)."""
-    return bool(_TEST.fullmatch(number))

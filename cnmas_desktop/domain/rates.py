@@ -7,8 +7,6 @@ respondent unknown (10th edition), UO unknown other, NE not eligible. NE enters 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from cnmas_desktop.domain.campaign import Sample
-
 SYMBOLS = ("I", "P", "R", "NC", "O", "UH", "UR", "UO", "NE")
 _ELIGIBLE = ("I", "P", "R", "NC", "O")
 _CONTACTED = ("I", "P", "R", "O")
@@ -33,25 +31,6 @@ _RATES: dict[str, tuple[tuple[str, ...], tuple[str, ...], int | str]] = {
     "CON2": (_CONTACTED, _ELIGIBLE, "e"),
     "CON3": (_CONTACTED, _ELIGIBLE, 0),
 }
-RATES = tuple(_RATES)
-
-# By the longest prefix of the final code.
-_CODES = {
-    "1.1": "I", "1.2": "P", "2.1": "R", "2.2": "NC", "2.3": "O",
-    "3.1": "UH", "3.2": "UR", "3.3": "UO", "3.9": "UO", "4": "NE",
-}  # fmt: skip
-# In a list of named people a number that leads nowhere, or to another, proves nothing of the person's eligibility.
-_OF_THE_NUMBER = ("4.2", "4.3", "4.4", "4.5")
-
-
-def symbol(code: str, sample: Sample) -> str:
-    """The symbol of a final AAPOR code ("4.30"); on a named list a dead or wrong number is UO. ValueError for another code."""
-    if sample is Sample.NAMED_LIST and code.startswith(_OF_THE_NUMBER):
-        return "UO"
-    for length in (3, 1):
-        if found := _CODES.get(code[:length]):
-            return found
-    raise ValueError(f"not a final AAPOR code: {code!r}")
 
 
 def _sum(counts: Mapping[str, int], symbols: Iterable[str]) -> int:

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from hashlib import sha256
 from itertools import pairwise
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.calling_rules import RULES, earliest, legal_windows, next_window
@@ -279,13 +277,3 @@ def callback_time(at: datetime, now: datetime) -> CallbackTime:
 def may_leave_message(calls: Sequence[PastCall], now: datetime) -> bool:
     """At most one message on the answering machine in fourteen days (trade section 2)."""
     return not any(call.disposition == "REP_M" and now - call.at < timedelta(VOICEMAIL_DAYS) for call in calls)
-
-
-def seeded_key(seed: int, case_id: UUID) -> int:
-    """The place of a fresh case among its equals: random, but the same wherever it is computed. 63 bits, not negative."""
-    return int.from_bytes(sha256(f"{seed}:{case_id}".encode()).digest()[:8], "big") >> 1
-
-
-def queue_order(queue_class: int, callable_from: datetime, key: int, case_id: UUID) -> tuple[int, datetime, int, UUID]:
-    """The one order of check-out and of the local queue (decision 1)."""
-    return queue_class, callable_from, key, case_id

@@ -7,7 +7,6 @@ Instants are integers, microseconds since 1970 in UTC; ids are 32 hexadecimal di
 """
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
@@ -233,7 +232,3 @@ def maybe_instant(at: datetime | None) -> int | None:
 
 def from_maybe(microseconds: int | None) -> datetime | None:
     return None if microseconds is None else from_instant(microseconds)
-
-
-def from_id(digits: str) -> UUID:
-    return UUID(hex=digits)

@@ -74,12 +74,9 @@ MESSAGES: dict[str, str] = {
     "cell.nir.length": QT_TRANSLATE_NOOP("messages", "Numéro de sécurité sociale incomplet : 15 caractères attendus, clé comprise."),
     "cell.nir.implausible": QT_TRANSLATE_NOOP("messages", "Numéro de sécurité sociale impossible."),
     "cell.nir.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro de sécurité sociale incorrecte."),
-    "cell.siren.length": QT_TRANSLATE_NOOP("messages", "Numéro SIREN incorrect : 9 chiffres attendus."),
-    "cell.siren.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro SIREN incorrecte."),
     "cell.siret.length": QT_TRANSLATE_NOOP("messages", "Numéro SIRET incorrect : 14 chiffres attendus."),
     "cell.siret.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro SIRET incorrecte."),
     "cell.ps_number.format": QT_TRANSLATE_NOOP("messages", "Numéro PS incorrect : 8 ou 9 caractères attendus, au format texte."),
-    "cell.rpps.length": QT_TRANSLATE_NOOP("messages", "Numéro RPPS incorrect : 11 chiffres attendus."),
     # rows of an imported file: refused
     "row.too_many_cells": QT_TRANSLATE_NOOP("messages", "Des cellules dépassent les titres de colonnes : la ligne est décalée."),
     "row.formula": QT_TRANSLATE_NOOP("messages", "La ligne contient une formule : envoyez les valeurs seules."),
@@ -105,5 +102,4 @@ MESSAGES: dict[str, str] = {
     "remark.postal_code.zero": QT_TRANSLATE_NOOP("messages", "Zéro rendu au début du code postal."),
     "remark.nir.birth_date": QT_TRANSLATE_NOOP("messages", "La date de naissance ne correspond pas au numéro de sécurité sociale."),
     "remark.ps_number.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro PS inhabituelle."),
-    "remark.rpps.key": QT_TRANSLATE_NOOP("messages", "Clé du numéro RPPS inhabituelle."),
 }

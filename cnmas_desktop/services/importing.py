@@ -179,7 +179,6 @@ class _Reading:
         self._reader = reader
         self._filled_without_title: set[int] = set()
         self.rows = 0
-        self.staged = 0
         self.rejects: list[Reject] = []
         self.remarks: list[Remark] = []
 
@@ -194,7 +193,6 @@ class _Reading:
                 )
             read = self._reader.read(row)
             if isinstance(read, AcceptedRow):
-                self.staged += 1
                 self.remarks.extend(read.remarks)
                 yield read.staged
             else:

@@ -145,12 +145,6 @@ class _Network:
                     yield edge, False, figure.tail
 
 
-def protect_row(counts: Sequence[int], threshold: int = THRESHOLD) -> list[str]:
-    """A row of counts and its total, published together; the total comes last."""
-    figures = [Figure("from", "to", count, inner=True) for count in counts]
-    return protect([*figures, Figure("to", "from", sum(counts), inner=False)], threshold)
-
-
 def protect_table(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD) -> list[list[str]]:
     """A table with a total at the end of each row, a last row of column totals, and the grand total in the corner."""
     columns = range(len(counts[0]))

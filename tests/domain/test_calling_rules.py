@@ -11,9 +11,10 @@ from cnmas_desktop.domain.calling_rules import (
     Allowed,
     Blocked,
     Consent,
+    earliest,
     legal_windows,
     may_call,
-    next_legal_instant,
+    next_window,
     public_holidays,
 )
 from cnmas_desktop.domain.campaign import CallingRule
@@ -76,6 +77,12 @@ def test_overseas_hours_in_paris_time(zone: str, season: str, expected: list[str
     assert [f"{start.astimezone(PARIS):%H}-{end.astimezone(PARIS):%H}" for start, end in spans] == expected
 
 
+def next_legal_instant(rule: CallingRule, zone: str, now: datetime, **facts: Any) -> datetime | None:
+    """As the queue and the callbacks put it together."""
+    bound = earliest(rule, zone, now, **facts)
+    return None if bound is None else next_window(rule, zone, bound)[0]
+
+
 def test_the_clocks_go_back_and_forth_and_ten_stays_ten() -> None:
     for monday, winter in ((date(2026, 10, 26), 9), (date(2027, 3, 30), 8), (date(2026, 10, 23), 8), (date(2027, 3, 26), 9)):
         assert legal_windows(SERVICE, "Europe/Paris", monday, 1)[0][0].hour == winter
@@ -89,11 +96,6 @@ def test_holidays_are_the_eleven_of_the_labour_code() -> None:
     for year in range(2010, 2051):
         assert public_holidays(year) == set(holidays.France(years=year))  # type: ignore[attr-defined]
     assert date(2027, 5, 17) in public_holidays(2027)
-
-
-def test_a_local_holiday_counts_where_it_is_given() -> None:
-    assert allowed(SERVICE, "2027-03-26 11:00")
-    assert not allowed(SERVICE, "2027-03-26 11:00", local_holidays={date(2027, 3, 26)})
 
 
 def test_the_fifth_attempt_in_thirty_days_waits() -> None:

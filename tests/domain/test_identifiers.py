@@ -13,8 +13,6 @@ from cnmas_desktop.domain.identifiers import (
     nir_birth_remark,
     parse_nir,
     parse_ps_number,
-    parse_rpps,
-    parse_siren,
     parse_siret,
     pretty_nir,
     pretty_siret,
@@ -103,14 +101,6 @@ def test_wrong_sirets(siret: str, code: str) -> None:
     assert refused.value.code == code
 
 
-def test_sirens() -> None:
-    assert parse_siren("732 829 320").value == "732829320"
-    for wrong, code in (("732829321", "cell.siren.key"), ("73282932", "cell.siren.length")):
-        with pytest.raises(CellError) as refused:
-            parse_siren(wrong)
-        assert refused.value.code == code
-
-
 @pytest.mark.parametrize("number", ["991000019", "992000034", "994000024", "996000048", "99100001", "2A100001"])
 def test_ps_numbers_of_eight_or_nine(number: str) -> None:
     assert parse_ps_number(number) == (number, None)
@@ -125,14 +115,6 @@ def test_ps_numbers_that_cannot_be_or_that_lost_a_zero(number: object) -> None:
     with pytest.raises(CellError) as refused:
         parse_ps_number(number)
     assert refused.value.code == "cell.ps_number.format"
-
-
-def test_rpps() -> None:
-    assert parse_rpps("99900000003") == ("99900000003", None)
-    assert parse_rpps("99900000011").remark is None
-    assert parse_rpps("10101201234").remark == "remark.rpps.key"
-    with pytest.raises(CellError):
-        parse_rpps("9990000000")
 
 
 def test_the_fictitious_people_are_plausible_and_nobody() -> None:

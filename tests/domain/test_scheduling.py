@@ -1,5 +1,4 @@
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -21,8 +20,6 @@ from cnmas_desktop.domain.scheduling import (
     callback_time,
     may_leave_message,
     propose,
-    queue_order,
-    seeded_key,
 )
 from cnmas_desktop.messages import french
 
@@ -170,18 +167,6 @@ def test_every_proposal_is_legal_and_allowed_by_the_table(
         reach = [*known.reach, now]
         assert isinstance(may_call(rule, zone, proposal.next_at, attempts=reach, consent=Consent.PROVEN), Allowed)
         assert proposal.next_at - now <= timedelta(DISPOSITIONS[code].max_next_days)
-
-
-def test_the_order_is_class_then_moment_then_a_seeded_draw() -> None:
-    cases = [UUID(int=number) for number in range(200)]
-    keys = [seeded_key(7, case) for case in cases]
-    assert keys == [seeded_key(7, case) for case in cases]
-    assert keys != sorted(keys)
-    assert keys != [seeded_key(8, case) for case in cases]
-    assert all(0 <= key < 1 << 63 for key in keys)
-    early, late = paris("2026-11-23 10:00"), paris("2026-11-23 11:00")
-    assert queue_order(1, late, 9, cases[1]) < queue_order(4, early, 1, cases[0])
-    assert queue_order(4, early, 9, cases[1]) < queue_order(4, late, 1, cases[0])
 
 
 def words(reason: object) -> str:

@@ -1,5 +1,6 @@
 """Small counts are hidden, and cannot be found again from what is shown."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from itertools import product
 from pathlib import Path
@@ -13,7 +14,7 @@ from cnmas_desktop.central.manager_gateway import StudyCount
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.exporting import export_results
-from cnmas_desktop.services.secrecy import THRESHOLD, protect_row, protect_table
+from cnmas_desktop.services.secrecy import THRESHOLD, Figure, protect, protect_table
 from cnmas_desktop.services.study_table import published
 from tests.services.memory_exchange import MemoryCentre
 
@@ -23,6 +24,12 @@ counts = st.one_of(st.integers(0, 14), st.integers(0, 60))
 tables = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(counts, min_size=width, max_size=width), min_size=1, max_size=5)
 )
+
+
+def protect_row(counts: Sequence[int]) -> list[str]:
+    """A row of counts and its total, published together; the total comes last."""
+    figures = [Figure("from", "to", count, inner=True) for count in counts]
+    return protect([*figures, Figure("to", "from", sum(counts), inner=False)])
 
 
 def test_the_vector_of_the_domain_facts() -> None:
