@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.widgets.key_cap import KeyCap, engraved
 from cnmas_desktop.gui.widgets.layouts import box_of
-from cnmas_desktop.gui.widgets.text import set_property
+from cnmas_desktop.gui.widgets.text import Label, set_property
 
 RING = 2.5
 
@@ -36,8 +36,7 @@ def numbered(choices: Iterable[tuple[str, str]], *, destructive: bool = False) -
 
 
 def _inner(text: str, mark: str, parent: QWidget) -> QLabel:
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = Label(text, parent)
     made.setWordWrap(True)
     made.setProperty(mark, True)
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

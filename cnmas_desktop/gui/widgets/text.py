@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnmas_desktop.gui.theme import embolden
@@ -17,10 +17,32 @@ def breakable(text: str) -> str:
     return _LONG.sub(lambda found: found[0] + "\u200b", text)
 
 
+class Label(QLabel):
+    """Plain text that remembers its heights: the layouts around a label ask some twenty times a step, and Qt sets the text anew each time."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._heights: dict[int, int] = {}
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self.ensurePolished()
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
+
+
 def label(role: str, text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
     """A plain-text label dressed for `role` (see resources/style/window.qss)."""
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = Label(text, parent)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     if role in SEMI_BOLD_ROLES:
