@@ -2024,8 +2024,16 @@ left</translation>
         <translation>Resume…</translation>
     </message>
     <message>
-        <source>Petits effectifs masqués (étude).</source>
-        <translation>Small counts hidden (study).</translation>
+        <source>Étude : trop peu de réponses pour être montrées.</source>
+        <translation>Study: too few answers to be shown.</translation>
+    </message>
+    <message>
+        <source>Étude : réponses arrêtées ({at}).</source>
+        <translation>Study: answers as they stood ({at}).</translation>
+    </message>
+    <message>
+        <source>Petits effectifs masqués.</source>
+        <translation>Small counts hidden.</translation>
     </message>
     <message>
         <source>Étape</source>
@@ -6866,7 +6874,7 @@ sent</translation>
     </message>
     <message>
         <source>Dossiers de cette personne</source>
-        <translation>This person's cases</translation>
+        <translation>This person&apos;s cases</translation>
     </message>
 </context>
 </TS>
