@@ -40,6 +40,9 @@ class Services(Protocol):
     def sign_in(self) -> SignsIn: ...
 
 
+KEYS_FIRST_MS = 5
+"""After the first paint, for keys that were typed before it."""
+
 Known = Callable[[], tuple[str, str]]
 """Login and password of a demonstration, asked once its services are made."""
 
@@ -121,7 +124,7 @@ class Desktop(QObject):
 
     @Slot()
     def _painted(self) -> None:
-        QTimer.singleShot(0, self, self._after_paint)
+        QTimer.singleShot(KEYS_FIRST_MS, self, self._after_paint)
 
     @Slot()
     def _after_paint(self) -> None:
