@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, LiteralString
 
-from cnmas_desktop.central.connection import connect, connection_parameters, known_faults
+from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import GROUPS, person_role
 from cnmas_desktop.messages import KnownError
 
@@ -17,6 +17,14 @@ HELLOS: dict[str, LiteralString] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Greeting:
+    """Whose login it is, as the centre calls them, and when its password ends."""
+
+    display_name: str
+    password_expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """A connection under a person's own login. `kind`: agent, supervisor, manager or auditor; `at`: the centre's clock."""
 
@@ -24,11 +32,12 @@ class Entered:
     connection: "Connection"
     at: datetime
 
-    def name(self) -> str:
-        """Whose login it is, as the centre calls them. Not for an agent, whose own hello says more. KnownError as `connect`."""
+    def greeting(self) -> Greeting:
+        """What the centre says to who signs in. Not for an agent, whose own hello says more. KnownError as `connect`."""
         with known_faults():
-            row = self.connection.execute(HELLOS[self.kind]).fetchone()
-        return "" if row is None else str(row[0]["display_name"])
+            said = one_row(self.connection, HELLOS[self.kind])[0]
+        ends = said["password_expires_at"]
+        return Greeting(said["display_name"], None if ends is None else datetime.fromisoformat(ends))
 
 
 def enter(url: str, login: str, password: str, *, standby: bool = False) -> Entered:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QWindow
 
-from cnmas_desktop.gui.agent.texts import fault
+from cnmas_desktop.gui.agent.texts import fault, words
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.locking import IdleWatch, SystemLock
@@ -299,17 +299,24 @@ class SupervisorDay(QObject):
         self.idle.idle.connect(desktop.lock)
         desktop.show_page(self.board)
         self.board.start()
+        if ending := session.password_ending():
+            self.board.remind(words(ending))
 
     @Slot()
     def _ask_password(self) -> None:
         page = PasswordPage(self._session.change_password)
         page.left.connect(self._back_to_board)
-        page.changed.connect(self._back_to_board)
+        page.changed.connect(self._password_changed)
         self._desktop.frame.lay_over(page)
         page.focus_next()
 
     def _title(self, kind: str) -> str:
         return {"supervisor": self.tr("Supervision"), "manager": self.tr("Campagnes")}.get(kind, self.tr("Audit"))
+
+    @Slot()
+    def _password_changed(self) -> None:
+        self.board.remind("")
+        self._back_to_board()
 
     @Slot()
     def _back_to_board(self) -> None:

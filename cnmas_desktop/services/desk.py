@@ -6,7 +6,7 @@ Everything is read and written on the store's main link, within a frame; no meth
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain
 import re
 from typing import Any
@@ -14,7 +14,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.events import EventType
-from cnmas_desktop.domain.french_dates import day_words
 from cnmas_desktop.domain.interview import Step
 from cnmas_desktop.domain.own_figures import day_of
 from cnmas_desktop.domain.phone_numbers import PARIS
@@ -38,6 +37,7 @@ from cnmas_desktop.services.interviewing import Call
 from cnmas_desktop.services.mending import DeskMending
 from cnmas_desktop.services.notices import DeskNotices, Roster
 from cnmas_desktop.services.own_reviews import DeskReviews
+from cnmas_desktop.services.password_change import ends_soon
 from cnmas_desktop.services.presence import DeskPresence
 from cnmas_desktop.services.queue import QueueReader
 from cnmas_desktop.services.reading import Reader
@@ -59,7 +59,6 @@ from cnmas_desktop.services.wording import name_of, shown
 
 DIAL_SCHEMES = frozenset({"tel", "sip"})
 DIALLED = re.compile(r"\+[0-9]{6,15}", re.ASCII)
-PASSWORD_WARNING = timedelta(days=14)
 OUTBOX_LINES = 300
 SHORTEST_NUMBER = 4
 
@@ -269,9 +268,8 @@ class Desk:
             banners.append(Message(self._link.journal.problem.code))
         if not self._ledger.clock_trusted():
             banners.append(Message("may_not.clock"))
-        expires = standing.password_expires_at
-        if expires is not None and expires - self._now < PASSWORD_WARNING:
-            banners.append(Message("banner.password_expires", {"day": day_words(expires.astimezone(self.zone).date())}))
+        if ending := ends_soon(standing.password_expires_at, self._now, self.zone):
+            banners.append(ending)
         return banners
 
     def _line(self, row: OutboxRow, names: dict[UUID, str]) -> OutboxLine:

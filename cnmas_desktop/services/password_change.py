@@ -5,19 +5,34 @@ store; the first connection that the centre accepts tells which of them holds, a
 """
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from cnmas_desktop.credentials import SecretStore
+from cnmas_desktop.domain.french_dates import day_words
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.limits import Narrow
 from cnmas_desktop.services.network import Network
+from cnmas_desktop.services.views import Message
 from cnmas_desktop.sync.protocol import UNANSWERED
 
 if TYPE_CHECKING:
     from cnmas_desktop.central.online_gateway import OnlineGateway
+
+
+WARNED = timedelta(days=30)
+"""How long before its end a person reads of it: as long as a temporary password lasts, hence from its first day."""
+
+
+def ends_soon(expires_at: datetime | None, now: datetime, zone: ZoneInfo) -> Message | None:
+    """What to tell of a password that ends, in the person's `zone`; None where nothing is to be told."""
+    if expires_at is None or expires_at - now > WARNED:
+        return None
+    return Message("banner.password_expires", {"day": day_words(expires_at.astimezone(zone).date())})
 
 
 class PasswordInUse:

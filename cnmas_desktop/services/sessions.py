@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.services.password_change import PasswordInUse
     from cnmas_desktop.services.practice import Practice
     from cnmas_desktop.services.room import Room
+    from cnmas_desktop.services.views import Message
 
 HEARD_WITHIN = timedelta(hours=1)
 
@@ -144,8 +145,15 @@ class StaffSession:
     room: "Room"
     name: str
     """As the centre calls them."""
+    password_expires_at: datetime | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Paris"))
     """Where the person reads the hours."""
+
+    def password_ending(self) -> "Message | None":
+        """What to tell the person of a password that ends; None where it does not, or not soon."""
+        from cnmas_desktop.services.password_change import ends_soon
+
+        return ends_soon(self.password_expires_at, self.room.now(), self.zone)
 
     def change_password(self, current: str, new: str) -> None:
         """Blocking, off the main thread; the room goes on with the new one. KnownError `password.*`."""

@@ -117,11 +117,11 @@ class SignIn:
             raise
         if entered.kind != AGENT:
             try:
-                name = entered.name()
+                greeting = entered.greeting()
             finally:
                 entered.connection.close()
             room = CentreRoom(entered.kind, self._url, login, password, self._world, standby=self._standby)
-            return StaffSession(login, entered.kind, room, name)
+            return StaffSession(login, entered.kind, room, greeting.display_name, greeting.password_expires_at)
         gateway = AgentGateway(entered.connection, narrow=self._narrow)
         try:
             device_id = self._world.uuid7()

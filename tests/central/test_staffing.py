@@ -100,7 +100,7 @@ def test_one_changes_ones_own_password_and_the_old_one_is_dead(centre: Centre) -
     staffing.change_own_password(centre.url, account.login, account.password, NEW_PASSWORD)
     assert code_of(connect, centre.url, account.role, account.password) == "sign_in.refused"
     with ManagerGateway.sign_in(centre.url, account.login, NEW_PASSWORD) as gateway:
-        assert gateway.hello()["password_expires_at"] is not None
+        assert gateway.hello()["password_expires_at"] is None  # as its person is told: done
     # The temporary end is lifted by the operator's next maintenance.
     assert staffing.settle_passwords(centre.operator) == 1
     assert staffing.settle_passwords(centre.operator) == 0

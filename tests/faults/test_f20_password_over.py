@@ -41,8 +41,8 @@ def test_a_password_that_ended_in_an_absence_keeps_the_queue_and_a_new_one_sends
         assert waiting(desk.sign_in(agent.login, NEW_PASSWORD)) == []
 
 
-@pytest.mark.parametrize(("days", "told"), [(20, False), (13, True), (1, True)])
-def test_the_end_of_a_password_is_told_two_weeks_ahead(centre: Centre, tmp_path: Path, days: int, told: bool) -> None:
+@pytest.mark.parametrize(("days", "told"), [(31, False), (29, True), (1, True)])
+def test_the_end_of_a_password_is_told_a_month_ahead(centre: Centre, tmp_path: Path, days: int, told: bool) -> None:
     agent = centre.add_agent()
     centre.operator.execute(
         "UPDATE app.person SET password_expires_at = now() + make_interval(days => %s), password_changed_at = NULL WHERE login = %s",

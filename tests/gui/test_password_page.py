@@ -78,7 +78,7 @@ def test_a_temporary_password_is_asked_to_be_changed_at_the_first_sign_in_only(o
     assert shown(desktop) is desktop.window.agent
 
 
-@pytest.mark.parametrize(("days", "offered"), [(2, True), (7, True), (13, True), (20, False)])
+@pytest.mark.parametrize(("days", "offered"), [(2, True), (29, True), (31, False)])
 def test_the_banner_of_a_password_that_ends_leads_there(office, days, offered):
     agent = office.centre.add_agent()
     office.centre.operator.execute(
@@ -117,3 +117,18 @@ def test_a_supervisor_finds_it_on_the_board(office):
     desktop.lock()
     office.enter_password(desktop, NEW_PASSWORD)
     assert desktop.window is not None
+
+
+def test_a_supervisor_reads_that_a_temporary_password_ends_until_it_is_changed(office):
+    account = staffing.add(office.centre.operator, staffing.NewPerson("supervisor", "Une superviseure", "Une"))
+    desktop = office.desktop()
+    office.enter(desktop, account.login, account.password)
+    banner = desktop.window.board.ui.standingBanner
+    assert "Votre mot de passe expire" in banner.text.text()
+    banner.button.click()
+    type_change(desktop, account.password, NEW_PASSWORD)
+    office.until(lambda: shown(desktop) is desktop.window.board)
+    assert not banner.isVisible()
+    desktop.lock()
+    office.enter_password(desktop, NEW_PASSWORD)
+    assert not desktop.window.board.ui.standingBanner.isVisible()

@@ -43,8 +43,7 @@ BEGIN
                 'login', p.login, 'display_name', p.display_name, 'first_name', p.first_name, 'role', p.kind,
                 'authorised', EXISTS (SELECT FROM app.authorised_campaigns(me) a WHERE a.state = 'open'),
                 'undertaking_signed', p.undertaking_version),
-            -- Once changed by the person, the end of the temporary one is only there until the next maintenance lifts it.
-            'password_expires_at', CASE WHEN p.password_changed_at IS NULL THEN p.password_expires_at ELSE p.contract_until END,
+            'password_expires_at', app.password_end(p),
             'organisation_key', encode(c.organisation_key, 'base64'),
             'promises', app.own_promises(me),
             'messages', app.messages_for(me),

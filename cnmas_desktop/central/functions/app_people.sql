@@ -74,6 +74,12 @@ AS $$
       FROM app.person p LEFT JOIN app.agent_authorisation a USING (login) ORDER BY p.display_name, p.login, a.from_at
 $$;
 
+-- When a person's password ends. Once changed by them, the end of the temporary one is only there until the next maintenance lifts it.
+CREATE OR REPLACE FUNCTION app.password_end(p app.person) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, app, pg_temp
+RETURN CASE WHEN p.password_changed_at IS NULL THEN p.password_expires_at ELSE p.contract_until END;
+
 -- Who signed in, for every kind of person but the agent, whose hello says more.
 CREATE OR REPLACE FUNCTION app.greeting(kind text) RETURNS jsonb
 LANGUAGE plpgsql STABLE
@@ -83,6 +89,6 @@ DECLARE me text := app.require(kind);
 BEGIN
     RETURN (SELECT jsonb_build_object('centre_id', c.id, 'demo', c.demo, 'server_time', now(), 'login', p.login,
                                       'display_name', p.display_name, 'kind', p.kind,
-                                      'password_expires_at', p.password_expires_at)
+                                      'password_expires_at', app.password_end(p))
               FROM app.centre c, app.person p WHERE p.login = me);
 END $$;

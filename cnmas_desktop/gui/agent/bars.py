@@ -81,6 +81,9 @@ def incoming_button(place: QWidget) -> RowButton:
     return made
 
 
+NOT_REAL = frozenset({"banner.demonstration", "banner.practice"})
+
+
 def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_at: datetime | None, now: datetime) -> None:
     """Fill the top bar, the standing banner and the status line."""
     ui.campaignPill.say(campaign_words(view, call), "info")
@@ -91,11 +94,11 @@ def show_bars(ui: Ui_AgentWindow, view: DeskView, call: CallView | None, saved_a
     ui.savedText.setVisible(saved_at is not None)
     ui.lastSyncText.setText(with_keys(tr("Ctrl E : revenir aux vrais dossiers")) if view.practice else last_sync_words(view.sync, now))
     ui.problemText.setText(words(view.sync.problem))
-    ends = any(banner.code == "banner.password_expires" for banner in view.banners)
-    amiss = any(not banner.code.startswith("banner.") for banner in view.banners)
+    codes = {banner.code for banner in view.banners}
+    amiss = any(not code.startswith("banner.") for code in codes)
     ui.standingBanner.say(
         " · ".join(words(banner) for banner in view.banners),
         "warning" if amiss else "info",
-        icon="" if amiss else "training",
-        button=tr("Changer de mot de passe") if ends else "",
+        icon="training" if codes & NOT_REAL and not amiss else "",
+        button=tr("Changer de mot de passe") if "banner.password_expires" in codes else "",
     )

@@ -60,6 +60,7 @@ class SupervisorWindow(QWidget):
         self.ui.refreshButton.clicked.connect(self.refresh)
         self.ui.lockButton.clicked.connect(self.lock_requested)
         self.ui.passwordButton.clicked.connect(self.password_requested)
+        self.ui.standingBanner.acted.connect(self.password_requested)
         for keys, act in (("F1", self._manual), ("F5", self.refresh), ("Ctrl+L", self.lock_requested.emit), ("Esc", self._back)):
             QShortcut(QKeySequence(keys), self, act)
         self.ui.keysText.setText(
@@ -82,6 +83,10 @@ class SupervisorWindow(QWidget):
         """Show the first page, and its figures as soon as they come."""
         self.ui.asOfText.say(tr("Lecture des chiffres…"))
         self.turn_to(self.pages[0])
+
+    def remind(self, ending: str) -> None:
+        """Keep in sight that the password ends; nothing to say once it is changed."""
+        self.ui.standingBanner.say(ending, "warning", button=self.ui.passwordButton.text() if ending else "")
 
     def stop(self) -> None:
         """Ask for nothing more."""
