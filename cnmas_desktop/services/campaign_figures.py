@@ -1,7 +1,7 @@
 """The page of one campaign: funnel, outcome rates, progress, hours, pace and quotas, as of one instant.
 
-Rates are exact fractions with the counts they come from; None is shown as « — ». A study's small counts are hidden before they leave this
-layer, with as many others as differences would need to find them again (`services.secrecy`); such a figure is None with `hidden` true.
+Rates are exact fractions with the counts they come from; None is shown as « — ». What people said in a study is told by the centre as it stood
+on a day, in steps of eleven people at least; a figure that it does not tell is None with `hidden` true.
 """
 
 from collections.abc import Mapping
@@ -104,7 +104,9 @@ class CampaignView:
     blocked: Mapping[str, int] = field(default_factory=dict)
     """Why cases are blocked: opted_out, opposition, deceased, other -> cases; empty where a study hides them."""
     hidden: bool = False
-    """Some figure is hidden because it is small."""
+    """Some figure of a study is not told."""
+    shown_at: datetime | None = None
+    """Of a study, the instant of what people said; None when nothing of it is told."""
 
 
 class CampaignFigures(Protocol):

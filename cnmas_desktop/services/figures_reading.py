@@ -1,9 +1,8 @@
-"""The page of a campaign from the counts the centre gives: symbols, rates, progress, pace, quotas, and what a study hides."""
+"""The page of a campaign from the counts the centre gives: symbols, rates, progress, pace and quotas."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -22,12 +21,9 @@ from cnmas_desktop.services.campaign_figures import (
     Rate,
     Step,
 )
-from cnmas_desktop.services.secrecy import THRESHOLD
 
 CLOSING = tuple(code for code, one in DISPOSITIONS.items() if one.nature is Nature.FINAL)
 _OUT = tuple(code for code, one in DISPOSITIONS.items() if one.symbol in ("NE", "O"))
-_OPEN_STEPS = ("imported", "callable", "attempted")
-"""Of the work, not of what people said."""
 _STEPS = (
     "imported",
     "callable",
@@ -39,42 +35,33 @@ _STEPS = (
 )
 
 
-def view_of(code: str, told: Mapping[str, Any], parts: Sequence[Mapping[str, Any]] = ()) -> CampaignView:
+def view_of(code: str, told: Mapping[str, Any]) -> CampaignView:
     """What the centre told (supervisor.campaign_page) as the page shows it.
 
-    `parts`: of a study, the same of each of its organismes. A group of figures is shown only if no count of it is small in any part: then no
-    view and no difference of two views speaks of 1 to `THRESHOLD` - 1 people."""
-    as_of, study = datetime.fromisoformat(told["as_of"]), told["regime"] == "study"
+    Of a study the centre tells what people said as of `shown_at`, and leaves out the groups of figures that it names in `hidden`."""
+    as_of, hidden = datetime.fromisoformat(told["as_of"]), frozenset(told.get("hidden") or ())
+    shown_at = told.get("shown_at")
     campaign = _campaign(code, told["text"])
-    everywhere = (told, *parts)
     symbols, states, funnel = symbols_of(told), told["states"] or {}, told["funnel"]
     days = tuple(Day(date.fromisoformat(day), *figures) for day, *figures in told["days"] or [])
     total = funnel["imported"]
-    steps = tuple(Step(name, funnel[name]) for name in _STEPS)
+    steps = tuple(Step(name, funnel.get(name), hidden=name not in funnel) for name in _STEPS)
     rates = tuple(Rate(name, formula(name), value) for name, value in all_rates(symbols).items())
-    progress = _progress(total, states, told["dispositions"] or {}, funnel["interview_accepted"])
+    progress = _progress(total, states, told["dispositions"] or {}, funnel.get("interview_accepted", 0))
     quotas = _quotas(campaign, told, days)
-    hours = _hours(told["hours"] or [])
     blocked: Mapping[str, int] = told["blocked"] or {}
     e = eligibility(symbols)
-    hidden = study and any(_small(_outcomes(one)) for one in everywhere)
-    pace = _pace(told, total, states, days, as_of)
-    if hidden:
+    if "outcomes" in hidden:
         # Rates, steps and outcomes are counts of the same few people: one shown would give another back.
         e, symbols, blocked = None, {}, {}
         rates = tuple(Rate(one.name, one.formula, None) for one in rates)
         progress = Progress(progress.progress, None, None, None)
-        steps = tuple(one if one.step in _OPEN_STEPS else Step(one.step, None, hidden=True) for one in steps)
-    if study and (hidden or any(_small([count for *_, count in one["hours"] or []]) for one in everywhere)):
-        hours, hidden = (), True
-    if study and (hidden or any(_small([day[2] for day in one["days"] or []]) for one in everywhere)):
-        days = tuple(Day(one.day, one.attempts, 0, one.closed) for one in days)
-    if study and (hidden or any(_small(_cells(campaign, one)) for one in everywhere)):
+    if "cells" in hidden:
         quotas = tuple(QuotaLine(one.cell, one.target, None, None, None, one.held_back) for one in quotas)
-        hidden = hidden or bool(quotas)
     return CampaignView(
         as_of, code, campaign.title if campaign else code, told["regime"], told["state"], told["priority"], tuple(told["organismes"]),
-        steps, symbols, e, rates, progress, hours, days, pace, quotas, blocked, hidden,
+        steps, symbols, e, rates, progress, _hours(told["hours"] or []), days, _pace(told, total, states, days, as_of), quotas, blocked,
+        bool(hidden - {"cells"} or ("cells" in hidden and quotas)), datetime.fromisoformat(shown_at) if shown_at else None,
     )  # fmt: skip
 
 
@@ -84,32 +71,6 @@ def symbols_of(told: Mapping[str, Any]) -> dict[str, int]:
     for rank, count in told["ranks"] or []:
         symbols["UH" if rank is None else PRECEDENCE[rank]] += count
     return symbols
-
-
-def _outcomes(told: Mapping[str, Any]) -> list[int]:
-    """Every count of people that the page tells or that two of its figures side by side would."""
-    reached = [
-        told["funnel"][name]
-        for name in ("attempted", "reached", "notice_read", "interview_accepted", "offer_accepted")
-    ]
-    apart = [abs(first - second) for first, second in pairwise(reached)]
-    return [
-        *reached[1:],
-        *apart,
-        *symbols_of(told).values(),
-        *(told["dispositions"] or {}).values(),
-        *(told["blocked"] or {}).values(),
-    ]
-
-
-def _cells(campaign: Campaign | None, told: Mapping[str, Any]) -> list[int]:
-    """Interviews of each quota cell, and of those in none."""
-    done = _done(campaign, told)
-    return [*done.values(), told["funnel"]["interview_accepted"] - sum(done.values())]
-
-
-def _small(counts: Sequence[int]) -> bool:
-    return any(0 < count < THRESHOLD for count in counts)
 
 
 def _campaign(code: str, text: str) -> Campaign | None:
@@ -173,7 +134,7 @@ def _done(campaign: Campaign | None, told: Mapping[str, Any]) -> dict[str, int]:
     """Interviews accepted by quota cell."""
     if campaign is None:
         return {}
-    done = {cell: count for cell, count, _ in told["cells"] or []}
+    done = {cell: count or 0 for cell, count, _ in told["cells"] or []}
     return {one.code: done.get(one.code, 0) for one in campaign.quotas}
 
 

@@ -137,7 +137,7 @@ class CentreFigures:
     def read(self, campaign: str, organisme: str | None = None) -> "CampaignView":
         with self._line.supervisor() as gateway:
             told = gateway.campaign_page(campaign, organisme, CLOSING)
-        return view_of(campaign, told, told["parts"])
+        return view_of(campaign, told)
 
 
 class CentreSteering:

@@ -54,6 +54,7 @@ BEGIN
             ('export_lot',            '{supervisor,manager}',               '{manager}',          '{manager}'),
             ('export_line',           '{manager}',                          '{manager}',          '{manager}'),
             ('study_table',           '{manager}',                          '{manager}',          '{}'),
+            ('study_view',            '{supervisor}',                       '{supervisor}',       '{}'),
             ('right_request',         '{agent,supervisor,manager}',         '{agent,supervisor}', '{}'),
             ('incoming_slip',         '{agent,supervisor,manager}',         '{agent}',            '{agent}'),
             ('study_answer',          '{agent,supervisor,manager}',         '{agent,supervisor}', '{agent,supervisor,manager}'),

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION supervisor.own_campaigns() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$ SELECT app.own_campaigns(app.require('supervisor')) $$;
 
--- One page for the whole, or for an organisme, and for `apart` one more of each organisme. `standing`: the place of an AAPOR symbol.
+-- The figures of the whole, or of an organisme. `standing`: the place of an AAPOR symbol.
 CREATE OR REPLACE FUNCTION app.campaign_figures(code text, of_organisme text, closing text[]) RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
@@ -46,7 +46,7 @@ AS $$
               FROM figures f GROUP BY 1 HAVING sum(f.n) FILTER (WHERE f.measure = 'attempts') > 0) d))
 $$;
 
--- `closing`: the dispositions after which nobody calls. `parts`: of a study, the same figures of each organisme.
+-- `closing`: the dispositions after which nobody calls. Of a study, `hidden` names what is not told (functions/app_studies.sql).
 CREATE OR REPLACE FUNCTION supervisor.campaign_page(code text, of_organisme text, closing text[]) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
@@ -59,14 +59,15 @@ BEGIN
     PERFORM app.sweep_quotas(code);
     PERFORM app.fold_facts();
     PERFORM app.fold_days();
+    IF EXISTS (SELECT FROM app.campaign k WHERE k.code = campaign_page.code AND k.regime = 'study') THEN
+        PERFORM app.step_study(code, closing);
+    END IF;
     RETURN (
         SELECT jsonb_build_object(
                    'as_of', now(), 'regime', k.regime, 'state', k.state, 'priority', k.priority, 'opens_at', k.opens_at, 'closes_at', k.closes_at,
                    'text', v.text, 'organismes', o.codes,
-                   'targets', (SELECT jsonb_object_agg(q.cell, q.target) FROM app.quota_target q WHERE q.campaign = code),
-                   'parts', CASE WHEN k.regime = 'study' THEN (
-                       SELECT coalesce(jsonb_agg(app.campaign_figures(code, p.value, closing)), '[]') FROM jsonb_array_elements_text(o.codes) p) ELSE '[]' END)
-               || app.campaign_figures(code, of_organisme, closing)
+                   'targets', (SELECT jsonb_object_agg(q.cell, q.target) FROM app.quota_target q WHERE q.campaign = code))
+               || CASE k.regime WHEN 'study' THEN app.study_page(code, of_organisme, closing) ELSE app.campaign_figures(code, of_organisme, closing) END
           FROM app.campaign k JOIN app.campaign_version v ON v.campaign = k.code AND v.version = k.current_version,
                LATERAL (SELECT coalesce(jsonb_agg(t.organisme ORDER BY t.organisme), '[]') AS codes
                           FROM (SELECT DISTINCT f.organisme FROM app.fact_tally(k.code, NULL) f) t) o

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QTableView, QWidget
 
-from cnmas_desktop.gui.agent.texts import tr
+from cnmas_desktop.gui.agent.texts import moment, tr
 from cnmas_desktop.gui.forms.supervisor_campaign_page import Ui_CampaignPage
 from cnmas_desktop.gui.supervisor import acts
 from cnmas_desktop.gui.supervisor.chart import BarChart, Series
@@ -160,7 +160,18 @@ class CampaignPage(Page):
         rows = hour_rows(view.hours)
         self.hours.show(rows, view.as_of)
         self.chart.show_series([f"{row[0]} h" for row in rows], [Series(*one) for one in hour_series(rows)])
-        self.ui.hiddenText.setText(tr("Petits effectifs masqués (étude).") if view.hidden else "")
+        self.ui.hiddenText.setText(self._of_a_study(view))
+
+    def _of_a_study(self, view: CampaignView) -> str:
+        """As of when the page tells what people said, and that it does not tell all."""
+        if view.regime != "study":
+            return ""
+        if view.shown_at is None:
+            return tr("Étude : trop peu de réponses pour être montrées.")
+        zone = self.around.zone
+        at = moment(view.shown_at.astimezone(zone), view.as_of.astimezone(zone))
+        said = tr("Étude : réponses arrêtées ({at}).").format(at=at)
+        return said + " " + tr("Petits effectifs masqués.") if view.hidden else said
 
     def _funnel(self) -> None:
         columns = (

@@ -546,6 +546,14 @@ CREATE TABLE app.study_table (
     rows        jsonb NOT NULL,
     PRIMARY KEY (campaign, organisme)
 );
+-- What supervisors were shown of a study on a day that it was read (functions/app_studies.sql): counts of nobody. `told` NULL: nothing new.
+CREATE TABLE app.study_view (
+    campaign    text NOT NULL REFERENCES app.campaign (code),
+    day         date NOT NULL,
+    at          timestamptz NOT NULL DEFAULT now(),
+    told        jsonb,
+    PRIMARY KEY (campaign, day)
+);
 CREATE TABLE app.export_line (
     campaign    text NOT NULL,
     organisme   text NOT NULL,
