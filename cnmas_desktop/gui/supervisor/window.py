@@ -65,7 +65,7 @@ class SupervisorWindow(QWidget):
             QShortcut(QKeySequence(keys), self, act)
         self.ui.keysText.setText(
             tr(
-                "Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel"
+                "Tab : partie suivante · S : trier par la colonne choisie · Ctrl F : filtrer · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel"
             )
         )
 
@@ -86,7 +86,7 @@ class SupervisorWindow(QWidget):
 
     def remind(self, ending: str) -> None:
         """Keep in sight that the password ends; nothing to say once it is changed."""
-        self.ui.standingBanner.say(ending, "warning", button=self.ui.passwordButton.text() if ending else "")
+        self.ui.standingBanner.say(ending, "info", button=self.ui.passwordButton.text() if ending else "")
 
     def stop(self) -> None:
         """Ask for nothing more."""
