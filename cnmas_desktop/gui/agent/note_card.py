@@ -85,6 +85,10 @@ class NoteCard(QObject):
             self._boxes[choice.code] = box
         self._codes.setVisible(bool(self._boxes))
 
+    def content(self) -> tuple[object, ...]:
+        """What decides, with the type, how high the card is."""
+        return self._card.isHidden(), self._offered, self._hint.text(), self._error.text()
+
     def values(self) -> tuple[str, str]:
         """(codes joined by commas, text)."""
         codes = ",".join(code for code, box in self._boxes.items() if box.isChecked())

@@ -18,6 +18,9 @@ GAP = 12
 a word that went to another line because of the bar would be what makes the bar needed."""
 
 
+MOST_LOOKS = 64
+
+
 class Reflow(QObject):
     """Lays out the columns of the agent's window, and keeps what has the focus in sight."""
 
@@ -27,6 +30,8 @@ class Reflow(QObject):
         self.roomy_bar = True
         """Whether the top bar has room for what also stands elsewhere."""
         self._stacked = False
+        self._short: dict[tuple[object, ...], bool] = {}
+        """Whether the right column was too short, by what stood in it and where."""
         for scroll in self._columns():
             scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             bar = scroll.verticalScrollBar()
@@ -72,10 +77,23 @@ class Reflow(QObject):
         room = self._room()
         self._area.setMinimumHeight(room.height() if self._stacked else 0)
         self._area.fit(room)
-        self._side.spare(self._stacked)
-        if not self._stacked and self._side.heightForWidth(self._ui.rightScroll.width()) > room.height():
-            self._side.spare(True)
+        self._side.spare(self._stacked or self._too_short(room.height()))
         self._come_to_rest()
+
+    def _too_short(self, room: int) -> bool:
+        """Whether the right column has not the room for everything. Each of its few looks is measured once: to be measured whole it must
+        be shown whole."""
+        width = self._ui.rightScroll.width()
+        look = room, width, self._side.font().key(), self._side.content()
+        known = self._short.get(look)
+        if known is None:
+            self._side.spare(False)
+            known = self._side.heightForWidth(width) > room
+            if self._side.isVisible():  # else it may not be dressed yet
+                if len(self._short) == MOST_LOOKS:
+                    self._short.clear()
+                self._short[look] = known
+        return known
 
     def _come_to_rest(self) -> None:
         """Now, in one step: Qt would lay out part after part, with a picture between them in which all stands a few pixels lower."""

@@ -54,6 +54,11 @@ class SideColumn(QWidget):
         self._show_facts(tuple(words(fact) for fact in call.facts) if call else None)
         self.note.show_call(call)
 
+    def content(self) -> tuple[object, ...]:
+        """What decides, with the type, how high it is."""
+        rows = tuple((button.cap.text(), row.text, row.offered) for button, row in zip(self._rows, self._shown, strict=False))
+        return rows, self._facts, self._incoming_here, self.note.content()
+
     def spare(self, sparing: bool) -> None:
         """Where the column is too short for everything: without what cannot be pressed, and without the card that says there is nothing."""
         if sparing != self._sparing:

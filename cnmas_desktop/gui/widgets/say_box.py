@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.sentence import PITCH, Sentence
 from cnmas_desktop.gui.widgets.text import label, set_property
@@ -24,6 +24,7 @@ class SayBox(QFrame):
         super().__init__(parent)
         self._most = 0
         self._whole, self._small = False, False
+        self._below: list[QWidget] = []
         self.setProperty("saybox", True)
         self.caption = label("sayCaption", "", self, wrap=True)
         self.text = Sentence("say")
@@ -55,6 +56,7 @@ class SayBox(QFrame):
 
     def add_below(self, part: QWidget) -> None:
         """Put `part` right under the sentence."""
+        self._below.append(part)
         self._column.insertWidget(self._column.count() - 1, part)
 
     def set_quiet(self, quiet: bool) -> None:
@@ -87,7 +89,7 @@ class SayBox(QFrame):
         """The height at which the whole sentence shows."""
         around = self._column.contentsMargins()
         room = width - around.left() - around.right()
-        rest = [part for part in (self.caption, *self.findChildren(QLabel, "extra")) if not part.isHidden()]
+        rest = [part for part in (self.caption, *self._below) if not part.isHidden()]
         extra = sum(part.heightForWidth(room) + 4 for part in rest)
         return self.text.heightForWidth(room) + extra + self._column.spacing() + around.top() + around.bottom()
 

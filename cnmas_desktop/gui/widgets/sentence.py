@@ -1,6 +1,6 @@
 """A plain text set with open lines: what is read aloud, at arm's length, a hundred times a day."""
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -22,10 +22,19 @@ class Sentence(QLabel):
         self.setWordWrap(True)  # a label forgets that its height follows its width unless it wraps
         self.setProperty("role", role)
         self._pitch = PITCH
-        self._layouts: dict[tuple[int, str, str], tuple[QTextLayout, float]] = {}
+        self._layouts: dict[int, tuple[QTextLayout, float]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        self._layouts.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another type, perhaps."""
+        self._layouts.clear()
+        super().changeEvent(event)
 
     def set_role(self, role: str) -> None:
         """Another size of type."""
@@ -59,10 +68,9 @@ class Sentence(QLabel):
             layout.draw(painter, QPointF(0, 0))
 
     def _set(self, width: int) -> tuple[QTextLayout, float]:
+        if width in self._layouts:
+            return self._layouts[width]
         self.ensurePolished()
-        key = (width, self.text(), self.font().key())
-        if key in self._layouts:
-            return self._layouts[key]
         if len(self._layouts) == MOST_LAYOUTS:
             self._layouts.clear()
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
@@ -77,5 +85,5 @@ class Sentence(QLabel):
             line.setPosition(QPointF(0, y + (pitch - line.height()) / 2))
             y += pitch
         layout.endLayout()
-        self._layouts[key] = (layout, y)
+        self._layouts[width] = (layout, y)
         return layout, y
