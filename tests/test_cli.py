@@ -146,6 +146,9 @@ def test_people_come_and_go(manager: Cnmas, centre: Centre) -> None:
     assert centre.rows("SELECT login, campaign, authorised_by FROM app.agent_authorisation WHERE login = %s", login) == [
         (login, "GRIPPE", "La directrice")
     ]
+    _, until, _ = manager("staff", "add", "agent", "--name", "Sacha Essai", "--authorised-by", "La directrice", "--until", "2099-06-30")
+    short = until.splitlines()[0].removeprefix("Identifiant : ")
+    assert "30/06/2099" in next(line for line in manager("staff", "list")[1].splitlines() if short in line)
     again = manager("staff", "reset-password", login)[1]
     assert again.splitlines()[1] != account.splitlines()[1]
     assert manager("staff", "disable", login)[0] == 0

@@ -35,6 +35,11 @@ def _end(day: datetime | None) -> datetime | None:
     return (day + timedelta(days=1)).astimezone(UTC) if day else None
 
 
+def _last_day(end: datetime | None) -> str:
+    """The day that was given for `_end`."""
+    return f"{(end - timedelta(seconds=1)).astimezone():%d/%m/%Y}" if end else ""
+
+
 @app.command("add")
 def add(
     context: typer.Context,
@@ -166,7 +171,7 @@ def list_staff(context: typer.Context) -> None:
             line.display_name,
             "fermé" if line.disabled_at else "ouvert",
             line.authorised if line.kind == "agent" else None,
-            line.authorised_until,
+            _last_day(line.authorised_until),
             line.password_expires_at,
         )
         for line in lines
