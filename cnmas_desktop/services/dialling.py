@@ -113,6 +113,8 @@ def _of_law(
     if isinstance(verdict, Allowed):
         return None
     if verdict.reason == "may_not.until" and payload.blocked_reason == REFUSED:
+        if payload.blocked_until is not None and payload.blocked_until >= FOR_GOOD:
+            return Blocked("may_not.refused_for_good")
         return Blocked("may_not.refused", verdict.params, verdict.next_at)
     return verdict
 

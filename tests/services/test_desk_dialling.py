@@ -10,7 +10,7 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import Authorisation, CasePayload, PastAttempt, Policy
 from tests.local.store import hello
 from tests.services.conftest import MakeScene
-from tests.services.desk_scene import TUESDAY, Scene, dental, flu, phone, professional, study, words
+from tests.services.desk_scene import TO_NOTICE, TUESDAY, Scene, dental, flu, phone, professional, study, words
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -96,6 +96,17 @@ def test_what_was_said_before_is_heard(scene: MakeScene, changes: dict[str, Any]
 def test_an_opposition_to_studies(scene: MakeScene) -> None:
     case = study(blocked_reason="opposition")
     assert blocked(scene(case), case) == "Cette personne s'oppose aux études. Ne l'appelez pas."
+
+
+def test_a_refusal_gives_quiet_in_the_other_campaigns_of_the_person_too(scene: MakeScene) -> None:
+    here = dental(1)
+    other, asked = (replace(make(place), person_id=here.person_id, phones=here.phones) for make, place in ((flu, 2), (study, 4)))
+    at = scene(here, other, asked)
+    at.desk.open(here.case_id)
+    at.do(*TO_NOTICE, "refuse", "save")
+    assert at.endings() == ["REF_D"]
+    assert blocked(at, other) == "Cette personne a refusé l'entretien. Prochain appel possible le 25 janvier."
+    assert blocked(at, asked) == "Cette personne a refusé l'étude. Aucun autre appel n'est possible."
 
 
 def test_an_expired_lease_asks_for_a_sync(scene: MakeScene) -> None:
