@@ -57,4 +57,4 @@ def cancel(
     """Annuler un refus d'être appelé, ou une opposition, noté par erreur."""
     with supervisor(context) as gateway:
         reopened = gateway.cancel_slip(slip, reason)
-    say(f"C'est annulé. {reopened} dossier(s) de cette personne reviennent dans la file.")
+    say(f"C'est annulé. Dossiers de cette personne qui reviennent dans la file : {reopened}.")

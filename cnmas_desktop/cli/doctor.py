@@ -22,7 +22,7 @@ TOPICS = {
 
 # (topic, code) -> what is found, and what to do about it.
 SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
-    ("settings", "read"): ("{files} fichier(s) de réglages, {locked} réglage(s) verrouillé(s) pour ce poste.", ""),
+    ("settings", "read"): ("Fichiers de réglages lus : {files} ; réglages verrouillés pour ce poste : {locked}.", ""),
     ("settings", "overruled"): (
         "Sans effet, car verrouillé pour ce poste : {names}.",
         "Retirez-les de votre fichier ou de l'environnement, ou demandez à l'administrateur du poste.",
@@ -70,7 +70,7 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("stores", "copied"): ("Tout ce qui y est enregistré a aussi sa copie de secours.", ""),
     ("stores", "copy_behind"): (
-        "Il manque {count} événement(s) à la copie de secours de ce dossier.",
+        "Événements qui manquent à la copie de secours de ce dossier : {count}.",
         "Libérez de la place ; la copie se complète à la prochaine connexion de cette personne.",
     ),
     ("stores", "cannot_seal"): (

@@ -108,7 +108,7 @@ def withdraw(context: typer.Context, login: Login) -> None:
 
     with session(context).access().operator() as operator:
         count = staffing.withdraw_authorisations(operator, login)
-    say(f"{count} habilitation(s) de {login} retirée(s).")
+    say(f"Habilitations retirées à {login} : {count}.")
 
 
 @app.command("disable")
