@@ -1344,8 +1344,8 @@
         <translation>see this</translation>
     </message>
     <message>
-        <source>Tab : partie suivante · S : trier par la colonne choisie · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel</source>
-        <translation>Tab: next part · S: sort by the chosen column · Enter: open the list · Ctrl C: copy the table · F5: refresh · F1: manual</translation>
+        <source>Tab : partie suivante · S : trier par la colonne choisie · Ctrl F : filtrer · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel</source>
+        <translation>Tab: next part · S: sort by the chosen column · Ctrl F: filter · Enter: open the list · Ctrl C: copy the table · F5: refresh · F1: manual</translation>
     </message>
     <message>
         <source>Lecture des chiffres…</source>
@@ -2383,6 +2383,10 @@ sent</translation>
         <translation>{done} interviews, {closed} closed without an interview, {leased} reserved, {left} to call</translation>
     </message>
     <message>
+        <source>Close le {day}</source>
+        <translation>Closes on {day}</translation>
+    </message>
+    <message>
         <source>Total</source>
         <translation>Total (all)</translation>
     </message>
@@ -3341,6 +3345,14 @@ sent</translation>
     <message>
         <source>{channel} : ne plus contacter</source>
         <translation>{channel}: contact no more</translation>
+    </message>
+    <message>
+        <source>Filtrer les lignes</source>
+        <translation>Filter the rows</translation>
+    </message>
+    <message>
+        <source>Aucune ligne ne contient ce texte.</source>
+        <translation>No row holds this text.</translation>
     </message>
 </context>
 <context>
