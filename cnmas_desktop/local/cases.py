@@ -12,7 +12,7 @@ from sqlalchemy import Integer, String, bindparam, func, literal_column, or_, se
 
 from cnmas_desktop.local.counts import Place
 from cnmas_desktop.local.database import Link, Prepared
-from cnmas_desktop.local.payloads import folded, from_text
+from cnmas_desktop.local.payloads import changed, folded, from_text
 from cnmas_desktop.local.schema import (
     attempts,
     broken_off,
@@ -48,7 +48,7 @@ class HeldCase:
 
 _WHOLE = (
     select(
-        payloads.c.payload, cases.c.lease_id, cases.c.epoch, cases.c.until, cases.c.withdrawn, cases.c.worked_at
+        payloads.c.payload, cases.c.changed, cases.c.lease_id, cases.c.epoch, cases.c.until, cases.c.withdrawn, cases.c.worked_at
     )
     .join_from(cases, payloads, payloads.c.payload_id == cases.c.payload_id)
 )  # fmt: skip
@@ -93,7 +93,7 @@ _MADE_HERE = Prepared.of(
     )
 )
 _TOLD = Prepared.of(
-    select(cases.c.person_id, payloads.c.payload)
+    select(cases.c.person_id, payloads.c.payload, cases.c.changed)
     .join_from(cases, payloads, payloads.c.payload_id == cases.c.payload_id)
     .where(
         or_(
@@ -122,7 +122,8 @@ class CaseShelf:
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._payload = lru_cache(READ_LATELY)(from_text)
+        self._came = lru_cache(READ_LATELY)(from_text)
+        self._payload = lru_cache(READ_LATELY)(self._read_payload)
 
     def ready(self, now: datetime, closed: Collection[Place] = ()) -> Iterator[HeldCase]:
         """The cases that may be called at `now`, in the order of the queue: (class, callable_from, seeded_key, case_id).
@@ -208,8 +209,8 @@ class CaseShelf:
         for made_at, phone_digits, counts in here:
             at, phone_id = from_instant(made_at), UUID(phone_digits)
             known[_millisecond(at), phone_id] = PastAttempt(at, phone_id, None, bool(counts))
-        for owner, text in texts:
-            payload = self._payload(text)
+        for owner, text, since_then in texts:
+            payload = self._payload(text, since_then)
             shared = {phone.id for phone in payload.phones if phone.e164 in numbers}
             for one in payload.attempts:
                 if owner == person_id.hex or one.phone_id in shared:
@@ -257,10 +258,14 @@ class CaseShelf:
         return tuple(self._held(row) for row in rows)
 
     def _held(self, row: Sequence[Any]) -> HeldCase:
-        text, lease_id, epoch, until, withdrawn, worked_at = row[:6]
+        text, since_then, lease_id, epoch, until, withdrawn, worked_at = row[:7]
         return HeldCase(
-            self._payload(text), UUID(lease_id), epoch, from_instant(until), withdrawn, from_maybe(worked_at)
+            self._payload(text, since_then), UUID(lease_id), epoch, from_instant(until), withdrawn, from_maybe(worked_at)
         )
+
+    def _read_payload(self, text: str, since_then: str | None) -> CasePayload:
+        came = self._came(text)
+        return came if since_then is None else changed(came, since_then)
 
     def _where(self, condition: Any) -> tuple[HeldCase, ...]:
         with self._link.reading() as connection:

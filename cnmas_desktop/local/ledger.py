@@ -22,7 +22,7 @@ from cnmas_desktop.local import clock
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.drafts import OpenCall
 from cnmas_desktop.local.made_calls import AS_FOUND, MENDED
-from cnmas_desktop.local.payloads import registers, to_text
+from cnmas_desktop.local.payloads import changes, registers
 from cnmas_desktop.local.schema import (
     attempts,
     broken_off,
@@ -32,7 +32,6 @@ from cnmas_desktop.local.schema import (
     meta,
     midnight,
     outbox,
-    payloads,
     phones,
     to_instant,
 )
@@ -77,14 +76,10 @@ _CASE = Prepared.of(
         | {
             "open": func.iif(cases.c.withdrawn.is_(None), bindparam("new_open"), 0),
             "worked_at": bindparam("at"),
+            "changed": bindparam("changed"),
             "before": func.iif(bindparam("ended"), AS_FOUND, cases.c.before),
         }
     )
-)
-_PAYLOAD = Prepared.of(
-    update(payloads)
-    .where(payloads.c.payload_id == select(cases.c.payload_id).where(cases.c.case_id == bindparam("id")).scalar_subquery())
-    .values(payload=bindparam("new_payload"))
 )
 _WORKED = Prepared.of(
     update(cases)
@@ -253,9 +248,8 @@ class Ledger:
         values: dict[str, Any] = {
             f"new_{name}": value for name, value in registers(payload, leased=True).items()
         }
-        if self._link.run(_CASE, id=case_id, at=at, ended=int(ended), **values).rowcount != 1:
+        if self._link.run(_CASE, id=case_id, at=at, ended=int(ended), changed=changes(payload), **values).rowcount != 1:
             raise KeyError(f"case {payload.case_id} is not held here")
-        self._link.run(_PAYLOAD, id=case_id, new_payload=to_text(payload))
 
     def _write_call(self, call: OpenCall | None) -> None:
         if call is None:

@@ -1,6 +1,8 @@
-"""A case's payload as the store keeps it: JSON text of `CasePayload`, field by field, and back."""
+"""A case's payload as the store keeps it: the JSON text that came, never written again until the centre sends another, and beside it what
+calls made here changed of it. So a save costs the same whatever the person's history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 import json
 from typing import Any
@@ -11,16 +13,21 @@ from cnmas_desktop.domain.case_state import CALLABLE
 from cnmas_desktop.local.schema import from_instant, from_maybe, maybe_instant, to_instant
 from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Phone
 
+GOOD = "ok"
+_CHANGING = (
+    "state", "queue_class", "callable_from", "callback", "blocked_until", "blocked_reason", "authorisations", "interrupted_step", "called_in_at",
+)  # fmt: skip
+"""What a call may change, besides the attempts and whether a number is good."""
+
 
 def to_text(payload: CasePayload) -> str:
-    return _ENCODER.encode(_plain(payload))
+    return _ENCODER.encode({name: value for name, value in _plain(payload).items() if name != "came"})
 
 
 def from_text(text: str) -> CasePayload:
     value = json.loads(text)
-    callback = value["callback"]
     phones = tuple(Phone(UUID(one["id"]), one["e164"], one["zone"], one["status"]) for one in value["phones"])
-    ids = {phone.id.hex: phone.id for phone in phones}
+    attempts = _attempts(value["attempts"], phones)
     return CasePayload(
         case_id=UUID(value["case_id"]),
         person_id=UUID(value["person_id"]),
@@ -28,33 +35,60 @@ def from_text(text: str) -> CasePayload:
         version=value["version"],
         organisme=value["organisme"],
         revision=value["revision"],
-        state=value["state"],
-        queue_class=value["queue_class"],
-        callable_from=from_instant(value["callable_from"]),
         seeded_key=value["seeded_key"],
         fields=value["fields"],
         phones=phones,
-        attempts=tuple(
-            PastAttempt(
-                from_instant(one["at"]),
-                ids.get(one["phone_id"]) or _maybe_id(one["phone_id"]),
-                one["disposition"],
-                one["counts"],
-            )
-            for one in value["attempts"]
-        ),
-        callback=None
+        attempts=attempts,
+        came=attempts,
+        **_registers(value),
+    )
+
+
+def changes(payload: CasePayload) -> str:
+    """What may differ of a payload from the one that came, as text: `changed` reads it."""
+    kept = len(payload.came) if payload.attempts[: len(payload.came)] == payload.came else 0
+    bad = {one.id.hex: one.status for one in payload.phones if one.status != GOOD}
+    said = {name: value for name in _CHANGING if (value := getattr(payload, name))}
+    return _ENCODER.encode(said | {"kept": kept, "attempts": payload.attempts[kept:]} | ({"bad": bad} if bad else {}))
+
+
+def changed(came: CasePayload, text: str) -> CasePayload:
+    """The payload as calls have left it."""
+    value = json.loads(text)
+    bad = value.get("bad", {})
+    phones = tuple(replace(one, status=bad.get(one.id.hex, GOOD)) for one in came.phones)
+    attempts = came.attempts[: value["kept"]] + _attempts(value["attempts"], phones)
+    return replace(came, phones=phones, attempts=attempts, **_registers(value))
+
+
+def _attempts(values: Sequence[Mapping[str, Any]], phones: Sequence[Phone]) -> tuple[PastAttempt, ...]:
+    ids = {phone.id.hex: phone.id for phone in phones}
+    return tuple(
+        PastAttempt(
+            from_instant(one["at"]), ids.get(one["phone_id"]) or _maybe_id(one["phone_id"]), one["disposition"], one["counts"]
+        )
+        for one in values
+    )
+
+
+def _registers(value: Mapping[str, Any]) -> dict[str, Any]:
+    """`_CHANGING`, of a payload's text or of its changes."""
+    callback = value.get("callback")
+    return {
+        "state": value["state"],
+        "queue_class": value["queue_class"],
+        "callable_from": from_instant(value["callable_from"]),
+        "callback": None
         if callback is None
         else Callback(callback["kind"], from_instant(callback["at"]), callback["zone"], callback.get("missed", 0)),
-        blocked_until=from_maybe(value["blocked_until"]),
-        blocked_reason=value["blocked_reason"],
-        authorisations=tuple(
-            Authorisation(one["channel"], one["state"], _maybe_id(one["event_id"]))
-            for one in value["authorisations"]
+        "blocked_until": from_maybe(value.get("blocked_until")),
+        "blocked_reason": value.get("blocked_reason"),
+        "authorisations": tuple(
+            Authorisation(one["channel"], one["state"], _maybe_id(one["event_id"])) for one in value.get("authorisations", ())
         ),
-        interrupted_step=value["interrupted_step"],
-        called_in_at=from_maybe(value.get("called_in_at")),
-    )
+        "interrupted_step": value.get("interrupted_step"),
+        "called_in_at": from_maybe(value.get("called_in_at")),
+    }
 
 
 def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
@@ -109,7 +143,7 @@ _SEARCHED = _Searched()
 
 def zone(payload: CasePayload) -> str:
     """The zone of the first number still good, else of the first one."""
-    good = [phone.zone for phone in payload.phones if phone.status == "ok"]
+    good = [phone.zone for phone in payload.phones if phone.status == GOOD]
     return (good or [phone.zone for phone in payload.phones] or ["Europe/Paris"])[0]
 
 

@@ -304,6 +304,7 @@ class _Arrived:
             "campaign": payload.campaign,
             "version": payload.version,
             "revision": payload.revision,
+            "changed": None,
             **columns(payload, leased=True),
         }
         numbers = [{"case_id": digits, "phone_id": one.id.hex, "e164": one.e164} for one in payload.phones]

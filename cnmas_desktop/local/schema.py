@@ -50,6 +50,8 @@ cases = Table(
     Column("callback_kind", Text),
     # What the last call that ended here found (`made_calls.CaseBefore`, as a JSON list).
     Column("before", Text),
+    # What calls made here have changed of the payload since it came (`payloads.changes`).
+    Column("changed", Text),
     Column("interrupted_step", Text),
     Column("lease_id", String(32), nullable=False),
     Column("epoch", Integer, nullable=False),

@@ -243,6 +243,8 @@ class CasePayload:
     interrupted_step: str | None = None
     called_in_at: datetime | None = None
     """When somebody called in from a number of the person, and was told that whoever holds the case will know; None once answered."""
+    came: tuple[PastAttempt, ...] = field(default=(), compare=False, repr=False)
+    """Of `attempts`, those that a store has from the centre: it need not write them again."""
 
 
 @dataclass(frozen=True, slots=True)

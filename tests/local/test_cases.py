@@ -1,5 +1,6 @@
 """The queue as it is read: the order of decision 1, and nothing that may not be called."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 import pytest
 
 from cnmas_desktop.local.cases import CaseShelf
-from cnmas_desktop.sync.protocol import Callback, CasePayload, PastAttempt, Phone
-from tests.local.store import MORNING, Desk, lease, payload
+from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Phone
+from tests.local.store import MORNING, Desk, ended, lease, payload
 
 HOUR = timedelta(hours=1)
 
@@ -79,6 +80,45 @@ def test_a_case_comes_back_whole(desk: Desk) -> None:
         None,
     )
     assert desk.shelf.case(UUID(int=9)) is None
+
+
+def test_what_a_call_changes_is_kept_beside_what_came_whatever_the_history(desk: Desk) -> None:
+    long = tuple(PastAttempt(MORNING - days * HOUR, UUID(int=3), "NRP") for days in range(300))
+    case = payload(1, attempts=long, blocked_until=MORNING, blocked_reason="limit", interrupted_step="s2")
+    desk.lease([case])
+
+    def stored() -> tuple[str, str | None]:
+        with desk.database.main.reading() as connection:
+            text, changed = connection.exec_driver_sql("SELECT payload, changed FROM payloads JOIN cases USING (payload_id)").one()
+        return text, changed
+
+    def saved(**changes: object) -> CasePayload:
+        held = desk.shelf.case(case.case_id)
+        assert held is not None
+        after = replace(held.payload, **changes)  # type: ignore[arg-type]
+        desk.ledger.record([ended(case, desk.world)], [after])
+        again = desk.shelf.case(case.case_id)
+        assert again is not None
+        assert again.payload == after == CaseShelf(desk.database.main).case(case.case_id).payload  # type: ignore[union-attr]
+        return after
+
+    came, _ = stored()
+    own = PastAttempt(MORNING, case.phones[0].id, "CB")
+    agreed = Callback("firm", MORNING + HOUR, "Europe/Paris", 2)
+    wrong = (replace(case.phones[0], status="wrong"),)
+    after = saved(attempts=(*long, own), state="callback", queue_class=1, callback=agreed, phones=wrong, blocked_until=None,
+                  blocked_reason=None, interrupted_step=None, called_in_at=MORNING,
+                  authorisations=(Authorisation("phone", "withdrawn", UUID(int=5)),))  # fmt: skip
+    assert len(stored()[1] or "") < 700
+    # Taken back: the attempt made here, then one that the centre had told of.
+    saved(attempts=after.attempts[:-1], phones=case.phones, callback=None, state="fresh", called_in_at=None, authorisations=())
+    saved(attempts=long[:7] + long[8:])
+    assert stored()[0] == came
+    desk.push()
+    desk.lease([replace(case, revision=2)])
+    held = desk.shelf.case(case.case_id)
+    assert held is not None
+    assert (held.payload, stored()[1]) == (replace(case, revision=2), None)
 
 
 def test_the_household_and_those_who_share_a_number(desk: Desk) -> None:

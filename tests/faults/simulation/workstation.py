@@ -18,7 +18,7 @@ from cnmas_desktop.local import standing
 from cnmas_desktop.local.database import STORE, Database, open_database
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.outbox import ACKED
-from cnmas_desktop.local.payloads import from_text
+from cnmas_desktop.local.payloads import changed, from_text
 from cnmas_desktop.local.replica import Replica
 from cnmas_desktop.local.schema import cases, from_instant, outbox, payloads
 from cnmas_desktop.local.shift import GIVING_BACK
@@ -164,7 +164,7 @@ class EncryptedStore:
             Line(
                 CaseRef(UUID(row.case_id), row.campaign, row.version, UUID(row.lease_id), row.epoch),
                 from_instant(row.until),
-                from_text(row.payload),
+                changed(from_text(row.payload), row.changed) if row.changed else from_text(row.payload),
             )
             for row in rows
         ]

@@ -37,6 +37,7 @@ CREATE TABLE cases (
     callback_at INTEGER,
     callback_kind TEXT,
     before TEXT,
+    changed TEXT,
     interrupted_step TEXT,
     lease_id VARCHAR(32) NOT NULL,
     epoch INTEGER NOT NULL,
