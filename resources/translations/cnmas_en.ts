@@ -1344,8 +1344,8 @@
         <translation>see this</translation>
     </message>
     <message>
-        <source>Tab : partie suivante · S : trier par la colonne choisie · Ctrl F : filtrer · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel</source>
-        <translation>Tab: next part · S: sort by the chosen column · Ctrl F: filter · Enter: open the list · Ctrl C: copy the table · F5: refresh · F1: manual</translation>
+        <source>Tab : partie suivante · S : trier la colonne · Ctrl F : filtrer · Entrée : ouvrir la liste · Ctrl C : copier · F5 : actualiser · F1 : manuel</source>
+        <translation>Tab: next part · S: sort the column · Ctrl F: filter · Enter: open the list · Ctrl C: copy · F5: refresh · F1: manual</translation>
     </message>
     <message>
         <source>Lecture des chiffres…</source>
