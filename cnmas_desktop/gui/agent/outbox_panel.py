@@ -1,20 +1,22 @@
 """What waits, what came back with a remark, what is set aside and why: a page of its own, without personal data but the name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import moment, tr, words
 from cnmas_desktop.gui.forms.outbox_panel import Ui_OutboxPanel
 from cnmas_desktop.services.views import OutboxLine, SyncView
 
-STANDING = 2
+WHEN, WHAT, STANDING = range(3)
 MARGIN = 6
 """Of a cell, in pixels."""
+Index = QModelIndex | QPersistentModelIndex
 
 
 def status_words() -> dict[str, str]:
@@ -27,6 +29,54 @@ def status_words() -> dict[str, str]:
     }
 
 
+class Lines(QAbstractTableModel):
+    """What was written lately. A line is put in words when it is looked at: of three hundred, ten are on the screen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: Sequence[OutboxLine] = ()
+        self._now: datetime | None = None
+        self._standing: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    def show(self, lines: Sequence[OutboxLine], now: datetime) -> None:
+        """`now` tells today from yesterday."""
+        self.beginResetModel()
+        self._lines, self._now = lines, now
+        self._standing.clear()
+        self.endResetModel()
+
+    def said(self, row: int, column: int) -> tuple[str, ...]:
+        """The parts of a cell, a line each."""
+        line = self._lines[row]
+        if column == WHEN:
+            return (moment(line.at, self._now or line.at),)
+        if column == WHAT:
+            return tuple(part for part in (words(line.label), line.case_name) if part)
+        key = line.status, str(line.reason), str(line.next_step)
+        if key not in self._standing:  # three hundred lines stand in a handful of ways
+            remark = " ".join(said for said in (words(line.reason), words(line.next_step)) if said)
+            self._standing[key] = tuple(part for part in (status_words().get(line.status, line.status), remark) if part)
+        return self._standing[key]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 3
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (tr("Heure"), tr("Quoi"), tr("État et suite"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return "\n".join(self.said(index.row(), index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(self.said(index.row(), index.column()))
+        return None
+
+
 class OutboxPanel(Panel):
     """Read-only; Enter asks for a transmission now, Escape goes back."""
 
@@ -36,16 +86,16 @@ class OutboxPanel(Panel):
         self.ui = Ui_OutboxPanel()
         super().__init__(self.ui, parent)
         table = self.ui.table
-        table.setColumnCount(3)
-        table.setHorizontalHeaderLabels([tr("Heure"), tr("Quoi"), tr("État et suite")])
+        self._lines = Lines(table)
+        table.setModel(self._lines)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.verticalHeader().hide()
-        for column in range(STANDING):
-            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (WHEN, WHAT):
+            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setSectionResizeMode(STANDING, QHeaderView.ResizeMode.Stretch)
         # A bar that appears takes of the last column's width: its lines are counted again.
         table.horizontalHeader().sectionResized.connect(self._fit_rows)
@@ -63,7 +113,7 @@ class OutboxPanel(Panel):
         return {}
 
     def first_focus(self) -> QWidget:
-        return self.ui.table if self.ui.table.rowCount() else self.ui.saveButton
+        return self.ui.table if self._lines.rowCount() else self.ui.saveButton
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -71,42 +121,46 @@ class OutboxPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit_columns()
         self._fit_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """As wide as what they say: of each, Qt measures the cell with the longest line."""
+        table, metrics = self.ui.table, self.ui.table.fontMetrics()
+        header, count = table.horizontalHeader(), self._lines.rowCount()
+        for column in (WHEN, WHAT):
+            advances = {said: metrics.horizontalAdvance(said) for row in range(count) for said in self._lines.said(row, column)}
+            longest = max(range(count), key=lambda row: max(advances[said] for said in self._lines.said(row, column)), default=-1)
+            cell = table.sizeHintForIndex(self._lines.index(longest, column)).width() if count else 0
+            header.resizeSection(column, max(cell, header.sectionSizeHint(column)))
 
     def _fit_rows(self, *_: int) -> None:
         """Each row as high as what it says: Qt's own measure forgets the cell's margins, and cuts the last line of large text."""
         table, metrics = self.ui.table, self.ui.table.fontMetrics()
         room = QRect(0, 0, table.columnWidth(STANDING) - 4 * MARGIN, 10_000)
-        heights: dict[str, int] = {}  # three hundred lines stand in a handful of ways
-        for row in range(table.rowCount()):
-            item = table.item(row, STANDING)
-            said = item.text() if item else ""
+        heights: dict[tuple[str, ...], int] = {}
+        for row in range(self._lines.rowCount()):
+            said = self._lines.said(row, STANDING)
             if said not in heights:
-                height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, said).height()
+                height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, "\n".join(said)).height()
                 heights[said] = max(height, 2 * metrics.lineSpacing()) + 2 * MARGIN
             if table.rowHeight(row) != heights[said]:
                 table.setRowHeight(row, heights[said])
 
-    def _fill(self, lines: list[OutboxLine]) -> None:
+    def _fill(self, lines: Sequence[OutboxLine]) -> None:
+        self._lines.show(lines, self.occasion.now)
         table = self.ui.table
-        table.setRowCount(len(lines))
         table.setVisible(bool(lines))
-        names = status_words()
-        for row, line in enumerate(lines):
-            remark = " ".join(said for said in (words(line.reason), words(line.next_step)) if said)
-            texts = (
-                (moment(line.at, self.occasion.now),),
-                (words(line.label), line.case_name),
-                (names.get(line.status, line.status), remark),
-            )
-            for column, parts in enumerate(texts):
-                said = [part for part in parts if part]
-                item = QTableWidgetItem("\n".join(said))
-                item.setToolTip(item.text())
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(said))
-                table.setItem(row, column, item)
         if lines:
-            table.setCurrentCell(0, 0)
+            table.setCurrentIndex(self._lines.index(0, WHEN))
+            if self.isVisible():
+                self._fit_columns()
+                self._fit_rows()
 
 
 def _rank(line: OutboxLine) -> int:
