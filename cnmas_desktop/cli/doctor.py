@@ -48,7 +48,7 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "Mettez les données de l'application sur le disque de ce poste.",
     ),
     ("stores", "none"): ("Personne n'a encore travaillé ici sous ce compte.", ""),
-    ("stores", "in_order"): ("Dossier {number} sur {of} : chiffré, ses deux clés lisibles.", ""),
+    ("stores", "in_order"): ("Dossier {number} sur {of} : chiffré, les deux copies de sa clé lisibles.", ""),
     ("stores", "one_key"): (
         "Dossier {number} sur {of} : une des deux copies de sa clé est illisible.", "Rien ne presse ; un changement de mot de passe la réécrit.",
     ),
@@ -58,6 +58,9 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("stores", "no_key"): (
         "Dossier {number} sur {of} : sa clé est illisible.", "Ne l'effacez pas : prévenez l'assistance, qui décidera avec une sauvegarde.",
+    ),
+    ("stores", "not_in_keyring"): (
+        "Dossier {number} sur {of} : sa clé n'est plus dans le trousseau.", "Ne l'effacez pas : l'assistance le rouvre avec la clé de secours (cnmas store reopen).",
     ),
     ("stores", "plain"): ("Dossier {number} sur {of} : il n'est pas chiffré.", "Cessez de l'utiliser et prévenez l'assistance."),
     ("stores", "open_to_others"): (

@@ -18,28 +18,31 @@ from cnmas_desktop.local.database import (
     take_lock,
 )
 from cnmas_desktop.local.journal_files import Segments
-from cnmas_desktop.local.keys import FILE_NAMES, has_key, unlock, whole_copies
+from cnmas_desktop.local.keys import FILE_NAMES, has_key, in_keyring, unlock, whole_copies
 from cnmas_desktop.local.pages import MINIMUM_SQLITE, connect, is_whole
 from cnmas_desktop.local.sealed_journal import sealer_of
+from cnmas_desktop.messages import KnownError
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Of one person's folder. `key_copies`: readable key files, of two. `open_to_others`: rights of others on the folder."""
+    """Of one person's folder. `key_copies`: readable key files, of two. `open_to_others`: rights of others on the folder. `in_keyring`:
+    whether the keyring holds its half of the key, None where it cannot be told."""
 
     key_copies: int
     encrypted: bool
     set_aside: int
     open_to_others: bool
+    in_keyring: bool | None
 
 
-def conditions(base: Path) -> list[Condition]:
+def conditions(base: Path, secrets: SecretStore) -> list[Condition]:
     """Of every store under `base`."""
     folders = sorted(folder for folder in base.glob("*") if folder.is_dir()) if base.is_dir() else []
-    return [_condition(folder) for folder in folders]
+    return [_condition(folder, secrets) for folder in folders]
 
 
-def _condition(folder: Path) -> Condition:
+def _condition(folder: Path, secrets: SecretStore) -> Condition:
     store = folder / STORE
     head = b""
     if store.exists():
@@ -50,7 +53,17 @@ def _condition(folder: Path) -> Condition:
         encrypted=head != PLAINTEXT_HEADER,
         set_aside=sum(1 for _ in (folder / "set-aside").glob("*")),
         open_to_others=os.name == "posix" and bool(folder.stat().st_mode & 0o077),
+        in_keyring=_in_keyring(folder, secrets),
     )
+
+
+def _in_keyring(folder: Path, secrets: SecretStore) -> bool | None:
+    if not has_key(folder):
+        return None
+    try:
+        return in_keyring(folder, secrets)
+    except KnownError:  # the key file or the keyring, of which other lines speak
+        return None
 
 
 @dataclass(frozen=True, slots=True)

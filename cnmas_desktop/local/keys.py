@@ -169,6 +169,17 @@ def restore_access(
     _write(folder, replace(file, slots=(slot,), secret_check=_secret_check(secret)))
 
 
+def in_keyring(folder: Path, secrets: SecretStore) -> bool:
+    """Whether the keyring still holds its half for this folder. KnownError `store.damaged`, `keyring.*`: it cannot be told."""
+    try:
+        _secret(_read(folder), secrets)
+    except KnownError as error:
+        if error.code != "keyring.secret_lost":
+            raise
+        return False
+    return True
+
+
 def forget(folder: Path, secrets: SecretStore) -> None:
     """Let the keyring forget its half: from here on only the organisation's private key opens the store. KnownError `keyring.*`."""
     secrets.delete(_read(folder).store)

@@ -156,7 +156,7 @@ def drive_of(folder: Path, table: Path = Path("/proc/self/mountinfo")) -> str:
 def _stores(patient: Patient) -> Iterator[Finding]:
     from cnmas_desktop.local.condition import conditions
 
-    found = conditions(patient.config.data_dir / "stores")
+    found = conditions(patient.config.data_dir / "stores", patient.secrets)
     if not found:
         yield Finding("stores", Verdict.OK, "none")
         return
@@ -166,6 +166,8 @@ def _stores(patient: Patient) -> Iterator[Finding]:
             yield Finding("stores", Verdict.FAULT, "plain", facts)
         elif not one.key_copies:
             yield Finding("stores", Verdict.FAULT, "no_key", facts)
+        elif one.in_keyring is False:
+            yield Finding("stores", Verdict.FAULT, "not_in_keyring", facts)
         elif one.open_to_others:
             yield Finding("stores", Verdict.FAULT, "open_to_others", facts)
         elif one.set_aside:

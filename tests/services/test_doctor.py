@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 import json
@@ -22,6 +23,7 @@ from cnmas_desktop.cli import doctor as command
 from cnmas_desktop.config import Config
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.domain.world import system_world
+from cnmas_desktop.local.keys import forget
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services import doctor
 from cnmas_desktop.services.doctor import Finding, Patient, Verdict, drive_of, examine
@@ -99,6 +101,14 @@ def test_each_thing_that_is_wrong_is_told(agent_at_work: Patient, window_program
     (store / "key-copy.json").write_text("{}")
     (store / "store.db").write_bytes(b"SQLite format 3\x00" + bytes(100))
     assert ("stores", "plain") in found(wrong)
+
+
+def test_a_key_that_left_the_keyring_is_told_without_a_password(agent_at_work: Patient) -> None:
+    (store,) = (agent_at_work.config.data_dir / "stores").iterdir()
+    forget(store, agent_at_work.secrets)
+    seen = found(replace(agent_at_work, who=None))
+    assert seen["stores", "not_in_keyring"].verdict is Verdict.FAULT
+    assert seen["keyring", "keeps"].verdict is Verdict.OK
 
 
 def test_a_wrong_password_and_a_damaged_store_are_told_apart(agent_at_work: Patient) -> None:
