@@ -76,6 +76,10 @@ class OutboxCount:
     oldest_waiting_at: datetime | None
 
 
+ALL = -1
+"""As SQLite takes it: no limit."""
+
+
 class Outbox:
     """Reads for the screen, on the main connection."""
 
@@ -89,19 +93,19 @@ class Outbox:
         kept_back = by_answer.get(AnswerStatus.QUARANTINED, 0) + by_answer.get(AnswerStatus.CONFLICT, 0)
         return OutboxCount(waiting, by_answer.get(AnswerStatus.FLAGGED, 0), kept_back, oldest)
 
-    def waiting(self) -> tuple[OutboxRow, ...]:
-        """Events not transmitted yet, in the order they were made."""
-        return self._rows(WAITING)
+    def waiting(self, last: int = ALL) -> tuple[OutboxRow, ...]:
+        """Events not transmitted yet, in the order they were made; the `last` of them, as in each of these lists."""
+        return self._rows(WAITING, last)
 
-    def remarks(self) -> tuple[OutboxRow, ...]:
+    def remarks(self, last: int = ALL) -> tuple[OutboxRow, ...]:
         """Events the centre flagged, quarantined or found in conflict, with its reason."""
-        return self._rows(_REMARKED)
+        return self._rows(_REMARKED, last)
 
-    def received(self, since: datetime) -> tuple[OutboxRow, ...]:
+    def received(self, since: datetime, last: int = ALL) -> tuple[OutboxRow, ...]:
         """Events acknowledged since an instant."""
-        return self._rows(outbox.c.acked_at >= to_instant(since))
+        return self._rows(outbox.c.acked_at >= to_instant(since), last)
 
-    def _rows(self, condition: object) -> tuple[OutboxRow, ...]:
+    def _rows(self, condition: object, last: int) -> tuple[OutboxRow, ...]:
         statement = (
             select(
                 outbox.c.seq,
@@ -114,10 +118,11 @@ class Outbox:
                 outbox.c.acked_at,
             )
             .where(condition)  # type: ignore[arg-type]
-            .order_by(outbox.c.position)
+            .order_by(outbox.c.position.desc())
+            .limit(last)
         )
         with self._link.reading() as connection:
-            rows = connection.execute(statement).all()
+            rows = connection.execute(statement).all()[::-1]
         return tuple(
             OutboxRow(
                 seq=row.seq,

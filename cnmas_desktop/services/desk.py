@@ -195,7 +195,9 @@ class Desk:
         midnight = datetime.combine(self._today, datetime.min.time(), self.zone)
         rows = {
             row.id: row
-            for row in chain(self._outbox.received(midnight), self._outbox.remarks(), self._outbox.waiting())
+            for row in chain(
+                self._outbox.received(midnight, OUTBOX_LINES), self._outbox.remarks(OUTBOX_LINES), self._outbox.waiting(OUTBOX_LINES)
+            )
         }
         latest = sorted(rows.values(), key=lambda row: row.at, reverse=True)[:OUTBOX_LINES]
         names: dict[UUID, str] = {}

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTableView,
     QTableWidget,
     QTextEdit,
 )
@@ -47,6 +48,12 @@ def everything() -> str:
                 for row in range(widget.rowCount())
                 for column in range(widget.columnCount())
                 if (item := widget.item(row, column))
+            ]
+        elif isinstance(widget, QTableView) and (model := widget.model()) is not None:
+            held += [
+                str(model.index(row, column).data())
+                for row in range(model.rowCount())
+                for column in range(model.columnCount())
             ]
     return "\n".join(held)
 

@@ -42,6 +42,7 @@ class TestOutbox:
     def test_a_batch_is_limited_and_never_empty_while_something_waits(self, desk: Desk) -> None:
         work(desk, 5)
         assert len(desk.replica.pending(3, 1 << 20)) == 3
+        assert [row.seq for row in desk.outbox.waiting(2)] == [4, 5]
         size = len(desk.replica.pending(2, 1 << 20)[1].text.encode())
         assert len(desk.replica.pending(5, 2 * size + 10)) == 2
         assert len(desk.replica.pending(5, 1)) == 1
