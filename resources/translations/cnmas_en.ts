@@ -2643,6 +2643,10 @@ sent</translation>
         <translation>Trial: nothing was added. Look at what is left out, then add.</translation>
     </message>
     <message>
+        <source>Essai : aucun dossier à ajouter. La liste dit pourquoi.</source>
+        <translation>Trial: no case to add. The list says why.</translation>
+    </message>
+    <message>
         <source>Ajouter ces dossiers</source>
         <translation>Add these cases</translation>
     </message>
