@@ -30,6 +30,7 @@ class CampaignLine(QueueCounts):
     `in_field`: about so many events that desks told of and have not sent. `unreached`: over, and nobody was ever spoken to. `stops`: why cases are
     blocked (opted_out, opposition, deceased, other) -> how many. What people said in a study is not here: two readings a few seconds apart
     would tell one answer; its page has the aggregates. `ends`: first and last day expected at the present pace; None where there is none.
+    `closes_at`: when it is to end; `late`: at the present pace it most likely will not have.
     """
 
     regime: str
@@ -38,6 +39,8 @@ class CampaignLine(QueueCounts):
     unreached: int | None = 0
     stops: Mapping[str, int] = field(default_factory=dict)
     ends: tuple[date, date] | None = None
+    closes_at: datetime | None = None
+    late: bool = False
 
     @property
     def state(self) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -104,7 +104,7 @@ class CentreBoard:
         }
         return BoardView(
             as_of,
-            tuple(CampaignLine(**one, ends=_range(ends[one["campaign"]])) for one in lines),
+            tuple(_campaign_line(one, ends[one["campaign"]]) for one in lines),
             tuple(AgentLine(**_typed(dict(zip(_AGENT, one, strict=True)))) for one in told["agents"]),
             tuple(Todo(**_typed(one)) for one in told["todo"]),
         )
@@ -269,8 +269,10 @@ def named(act: Act) -> tuple[str, dict[str, Any]]:
             return "cancel_slip", {"ids": [str(one) for one in act.ids]}
 
 
-def _range(ends: tuple[Any, Any, Any] | None) -> tuple[Any, Any] | None:
-    return (ends[0], ends[2]) if ends else None
+def _campaign_line(told: Mapping[str, Any], ends: tuple[date, date, date] | None) -> CampaignLine:
+    """`ends`: the first, the likely and the last day expected."""
+    line = CampaignLine(**_typed(told), ends=(ends[0], ends[2]) if ends else None)
+    return replace(line, late=ends is not None and line.closes_at is not None and ends[1] > line.closes_at.date())
 
 
 def _typed(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -238,6 +239,43 @@ def test_s_sorts_by_the_column_of_the_cell_and_the_totals_stay_last(open_room: C
     assert [table.model().index(row, at).data() for row in range(5)] == ["0", "200", "310", "410", "920"]
     Driver(window).press("S")
     assert [table.model().index(row, at).data() for row in range(5)] == ["410", "310", "200", "0", "920"]
+
+
+def test_what_is_looked_for_among_many_is_found_in_two_keys(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
+    """Of many agents and campaigns: the silent desk, the campaign that will not make its date, the late callbacks; and one by name."""
+    room, window = open_room()
+    many = tuple(replace(VIEW.agents[1], login=f"b{at}", name=f"Agent {at}", device=UUID(int=at)) for at in range(60))
+    soon = replace(VIEW.campaigns[0], campaign="AMELI", late=True, closes_at=NOON)
+    campaigns = (*(replace(VIEW.campaigns[0], campaign=f"C{at}") for at in range(40)), soon)
+    room.board.answer = replace(VIEW, agents=(*many, VIEW.agents[0]), campaigns=campaigns)
+    driver, page = Driver(window), board_of(window)
+    page.show_view(room.board.answer)
+    assert page.campaigns.model.row(0) is soon
+    assert shown(page.campaigns.model, 0, "Fin prévue ou état", Qt.ItemDataRole.ToolTipRole).endswith("Close le 24/11/2026")
+    driver.press("3")
+    until(qtbot, lambda: bool(room.board.asked))
+    assert room.board.asked == [(None, "callbacks_late", None)]
+    driver.press("Ctrl+3")
+    agents = window.page
+    assert isinstance(agents, AgentsPage)
+    until(qtbot, lambda: agents.agents.model.rowCount() == 61)
+    assert agents.agents.current().name == "Camille Rivière"
+    driver.press("Ctrl+F")
+    driver.type("ÀGENT 43")
+    assert agents.agents.model.rowCount() == 1
+    driver.press("Enter")
+    agents.agents.go_to(lambda row: row.name == "Agent 43")
+    window.refresh()
+    until(qtbot, lambda: not agents._busy)
+    assert (agents.agents.current().name, agents.agents.model.rowCount()) == ("Agent 43", 1)
+    driver.press("Ctrl+F", "Esc")
+    assert (agents.agents.current().name, agents.agents.model.rowCount()) == ("Agent 43", 61)
+    assert agents.agents.view.hasFocus()
+    bar = agents.agents.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    window.refresh()
+    until(qtbot, lambda: not agents._busy)
+    assert bar.value() == bar.maximum()
 
 
 def test_a_rate_shows_its_formula_with_the_counts_in_it_and_a_dash_for_nothing_to_divide(

@@ -150,7 +150,7 @@ BEGIN
         'as_of', CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() ELSE now() END,
         'campaigns', (
             SELECT coalesce(json_agg(to_jsonb(app.as_supervised(q, k.regime)) || jsonb_build_object(
-                       'regime', k.regime, 'priority', k.priority, 'in_field', coalesce(f.n, 0),
+                       'regime', k.regime, 'priority', k.priority, 'closes_at', k.closes_at, 'in_field', coalesce(f.n, 0),
                        'unreached', CASE WHEN k.regime <> 'study' THEN coalesce(n.unreached, 0) END,
                        'stops', CASE WHEN k.regime <> 'study' THEN coalesce(n.stops, '{}') ELSE '{}' END)
                    ORDER BY k.priority, q.campaign, q.organisme), '[]')

@@ -28,7 +28,9 @@ class BoardPage(Page):
         super().__init__(self.ui, around, parent)
         self._board = board
         self._as_of = around.now()
-        self.tiles = {name: self._tile(words, goal) for name, (words, goal) in _tiles().items()}
+        self.tiles = {
+            name: self._tile(words, goal, str(place)) for place, (name, (words, goal)) in enumerate(_tiles().items(), 1)
+        }
         self.campaign_view = self.view_in(self.ui.queueCard, tr("Campagnes, par organisme"))
         self.campaign_view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the organisme stays
         self.campaigns = self.table(
@@ -74,9 +76,10 @@ class BoardPage(Page):
             self.tiles[name].say(figure, tone)
         self.campaigns.first()
 
-    def _tile(self, words: str, goal: Goal) -> Tile:
-        tile = Tile(words, self.ui.tiles)
-        tile.clicked.connect(lambda: self.asked.emit(goal))
+    def _tile(self, words: str, goal: Goal, key: str) -> Tile:
+        tile = Tile(words, key, self.ui.tiles)
+        self.key(key, tile, lambda: self.asked.emit(goal))
+        tile.say("—")  # its name is its figure
         box_of(self.ui.tiles).addWidget(tile, 1)
         return tile
 

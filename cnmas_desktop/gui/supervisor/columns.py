@@ -55,7 +55,8 @@ def campaign_columns() -> tuple[Column, ...]:
             text=_progress_words, parts=_progress, opens=_campaign,
         ),
         Column(
-            tr("Fin prévue\nou état"), _ends, tr("Premier et dernier jour, au rythme actuel d'une campagne ouverte"), opens=_campaign, text=_ends_words,
+            tr("Fin prévue\nou état"), _ends, tr("Premier et dernier jour, au rythme actuel d'une campagne ouverte"), _too_late, opens=_campaign,
+            text=_ends_words, tip=_closing_words,
         ),
     )  # fmt: skip
 
@@ -226,6 +227,15 @@ def _ends_words(row: CampaignLine) -> str:
     return f"{first:%d/%m}" if first == last else f"{first:%d/%m}–{last:%d/%m}"
 
 
+def _too_late(row: CampaignLine) -> bool:
+    """At its pace an open campaign will not be over when it closes."""
+    return row.late and row.state == "open" and not is_total(row)
+
+
+def _closing_words(row: CampaignLine) -> str:
+    return "" if row.closes_at is None else tr("Close le {day}").format(day=f"{row.closes_at:%d/%m/%Y}")
+
+
 def total(rows: Sequence[CampaignLine]) -> tuple[CampaignLine, ...]:
     """The row under the others; none under a single one."""
     if len(rows) < 2:
@@ -235,8 +245,8 @@ def total(rows: Sequence[CampaignLine]) -> tuple[CampaignLine, ...]:
         for name in (one.name for one in fields(CampaignLine))
         if any(isinstance(getattr(row, name), int) for row in rows)
     }
-    blank: dict[str, Any] = {"campaign": TOTAL, "organisme": "", "campaign_state": "open", "ends": None, "stops": {}}
-    return (replace(rows[0], **blank, **sums),)
+    blank: dict[str, Any] = {"campaign": TOTAL, "organisme": "", "campaign_state": "open", "ends": None, "stops": {}, "late": False, "closes_at": None}
+    return (replace(rows[0], **(sums | blank)),)
 
 
 @cache

@@ -165,9 +165,8 @@ class ImportPage(Page):
                 "success",
             )
         else:
-            self.said.emit(
-                tr("Essai : rien n'a été ajouté. Regardez ce qui est écarté, puis ajoutez."), "info"
-            )
+            said = tr("Essai : rien n'a été ajouté. Regardez ce qui est écarté, puis ajoutez.")
+            self.said.emit(said if report.accepted else tr("Essai : aucun dossier à ajouter. La liste dit pourquoi."), "info")
             (self.ui.runButton if report.accepted else self.ui.file).setFocus()
 
     @Slot()

@@ -138,6 +138,11 @@ class TableModel(QAbstractTableModel):
         """What a column says, from the top down."""
         return [line[column] for line in self._cells]
 
+    def words(self, row: Any) -> str:
+        """What a row says in words: no figure and no instant, since these change while somebody looks for it."""
+        worded = [column for column in self._columns if not column.number and not isinstance(column.value(row), datetime)]
+        return " ".join(part for one in worded for part in (self._said(row, one), one.under(row) if one.under is not None else ""))
+
     def row(self, place: int) -> Any:
         """One of the rows, in their own order."""
         return self._rows[place]

@@ -15,8 +15,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
+from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.supervisor.cells import UNDER_ROLE, CellDelegate
-from cnmas_desktop.gui.supervisor.models import Cell, Column, TableModel
+from cnmas_desktop.gui.supervisor.models import Cell, Column, TableModel, is_total
+from cnmas_desktop.gui.supervisor.table_filter import TableFilter, says
 from cnmas_desktop.gui.theme import Theme, heavier
 from cnmas_desktop.gui.tokens import TYPE_SCALE
 from cnmas_desktop.gui.widgets.text import label, set_property
@@ -82,6 +84,7 @@ class Table(QObject):
             ("Return", self._enter),
             ("Enter", self._enter),
             ("Ctrl+C", self.copy),
+            ("Ctrl+F", self._open_filter),
         ):
             QShortcut(QKeySequence(keys), view, act).setContext(Qt.ShortcutContext.WidgetShortcut)
         self._empty, self._none = empty, label("hint", "", view.viewport())
@@ -90,20 +93,37 @@ class Table(QObject):
         self._none.hide()
         theme.changed.connect(self._dressed)
         view.viewport().installEventFilter(self)
+        self._rows: Sequence[Any] = ()
+        self._as_of: datetime | None = None
+        self._filter: TableFilter | None = None
 
     def show(self, rows: Sequence[Any], as_of: datetime) -> None:
         """Put these rows, those that ask for attention first; the chosen ones, the place and the focus stay."""
+        self._rows, self._as_of = rows, as_of
         current, chosen = self.current(), {self._key(row) for row in self.selected()}
         column, across, down = self.view.currentIndex().column(), *self._scrolled()
-        self.model.show(rows, as_of)
+        wanted = self._filter.text() if self._filter is not None else ""
+        shown = [row for row in rows if not is_total(row) and says(self.model.words(row), wanted)] if wanted else rows
+        self.model.show(shown, as_of)
         self.fit()
-        self._none.setText("" if rows else self._empty)
+        self._none.setText("" if shown else tr("Aucune ligne ne contient ce texte.") if rows else self._empty)
         self._none.setVisible(bool(self._none.text()))
         self.view.setAccessibleDescription(self._none.text())
         if current is not None and not self.view.currentIndex().isValid():  # other rows than before
             self._choose_again(self._key(current), chosen, column)
         self.view.horizontalScrollBar().setValue(across)
         self.view.verticalScrollBar().setValue(down)
+
+    def _open_filter(self) -> None:
+        if self._filter is None:
+            self._filter = TableFilter(self.view)
+            self._filter.changed.connect(self._filtered)
+        self._filter.open()
+
+    def _filtered(self) -> None:
+        if self._as_of is not None:
+            self.show(self._rows, self._as_of)
+            self.first()
 
     def _choose_again(self, current: object, chosen: set[object], column: int) -> None:
         selection, flag = self.view.selectionModel(), QItemSelectionModel.SelectionFlag

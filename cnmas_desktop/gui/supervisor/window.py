@@ -65,7 +65,7 @@ class SupervisorWindow(QWidget):
             QShortcut(QKeySequence(keys), self, act)
         self.ui.keysText.setText(
             tr(
-                "Tab : partie suivante · S : trier par la colonne choisie · Ctrl F : filtrer · Entrée : ouvrir la liste · Ctrl C : copier le tableau · F5 : actualiser · F1 : manuel"
+                "Tab : partie suivante · S : trier la colonne · Ctrl F : filtrer · Entrée : ouvrir la liste · Ctrl C : copier · F5 : actualiser · F1 : manuel"
             )
         )
 
