@@ -192,9 +192,9 @@ class Desktop(QObject):
         """A page of the session takes the window."""
         self.frame.turn_to(page)
 
-    def sign_out(self, hint: str = "") -> None:
-        """Back to the first page, for anybody."""
-        self._ask_again("", hint)
+    def sign_out(self, hint: str = "", login: str = "") -> None:
+        """Back to the first page, for anybody or for `login`."""
+        self._ask_again(login, hint)
 
     def _ask_again(self, login: str, hint: str) -> None:
         window, self.window = self.window, None

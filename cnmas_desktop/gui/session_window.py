@@ -248,7 +248,7 @@ class AgentDay(QObject):
         """The store is damaged: nothing was written since it was opened."""
         if not isinstance(error, KnownError):
             raise error
-        self._desktop.lock()
+        self._desktop.sign_out(login=self.login)
         self._desktop.page.refuse(fault(error))
 
     def _raise(self, error: Exception) -> None:

@@ -69,7 +69,7 @@ MESSAGES: dict[str, str] = {
     # store
     "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
     "store.damaged": QT_TRANSLATE_NOOP(
-        "messages", "Les données de ce poste sont endommagées. Elles ont été mises de côté sans être effacées ; prévenez l'assistance."
+        "messages", "Les données de ce poste sont endommagées : elles ont été mises de côté, rien n'est effacé. Connectez-vous en ligne pour continuer, et prévenez l'assistance."
     ),
     "store.disk_full": QT_TRANSLATE_NOOP("messages", "Non enregistré : le disque est plein. Gardez cette page ouverte."),
     "store.no_room": QT_TRANSLATE_NOOP(

@@ -5098,8 +5098,8 @@ sent</translation>
         <translation>The application is already open on this workstation for this person. Use the open window.</translation>
     </message>
     <message>
-        <source>Les données de ce poste sont endommagées. Elles ont été mises de côté sans être effacées ; prévenez l&apos;assistance.</source>
-        <translation>The data of this workstation are damaged. They were set aside and not erased; tell the help desk.</translation>
+        <source>Les données de ce poste sont endommagées : elles ont été mises de côté, rien n&apos;est effacé. Connectez-vous en ligne pour continuer, et prévenez l&apos;assistance.</source>
+        <translation>This workstation&apos;s data are damaged: they have been set aside, nothing is erased. Sign in online to go on, and tell the help desk.</translation>
     </message>
     <message>
         <source>Non enregistré : le disque est plein. Gardez cette page ouverte.</source>

@@ -79,6 +79,7 @@ def test_a_damage_found_while_the_window_is_made_ends_the_session_and_sets_the_s
     office.until(lambda: again.window is None and "endommagées" in again.page.ui.errorText.text())
     (aside,) = tmp_path.glob("stores/*/set-aside/*/store.db")
     assert aside.read_bytes() == damaged and not store.exists()
+    assert (again.page.ui.login.text(), "où vous étiez" in again.page.ui.hintText.text()) == (login, False)
 
 
 def test_closing_in_a_call_comes_back_to_the_same_step(office):
