@@ -1910,8 +1910,8 @@ not sent</translation>
         <translation>a link does not follow</translation>
     </message>
     <message>
-        <source>{count} ruptures : la première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l&apos;exploitant du centre.</source>
-        <translation>{count} breaks: the first at desk {device} ({login}), no. {seq}: {kind}. Tell the operator of the centre.</translation>
+        <source>Ruptures : {count}. La première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l&apos;exploitant du centre.</source>
+        <translation>Breaks: {count}. The first at desk {device} ({login}), no. {seq}: {kind}. Tell the operator of the centre.</translation>
     </message>
     <message>
         <source>une personne</source>
@@ -2539,20 +2539,20 @@ sent</translation>
         <translation>CSV (*.csv);;Workbook (*.xlsx)</translation>
     </message>
     <message>
-        <source>{name} est écrit : {lines} lignes d&apos;agrégats.</source>
-        <translation>{name} is written: {lines} lines of aggregates.</translation>
+        <source>{name} est écrit, lignes d&apos;agrégats : {lines}.</source>
+        <translation>{name} is written, lines of aggregates: {lines}.</translation>
     </message>
     <message>
-        <source>{name} est écrit : lot {lot}, {lines} lignes.</source>
-        <translation>{name} is written: batch {lot}, {lines} lines.</translation>
+        <source>{name} est écrit : lot {lot}, lignes : {lines}.</source>
+        <translation>{name} is written: batch {lot}, lines: {lines}.</translation>
+    </message>
+    <message>
+        <source>Attendent une décision, et ne sont dans aucun lot : {count}.</source>
+        <translation>Waiting for a decision, and in no batch: {count}.</translation>
     </message>
     <message>
         <source>Rien de nouveau : c&apos;est le dernier lot, à l&apos;identique.</source>
         <translation>Nothing new: this is the last batch, identical.</translation>
-    </message>
-    <message>
-        <source>{count} résultats attendent une décision et ne sont dans aucun lot.</source>
-        <translation>{count} results wait for a decision and are in no batch.</translation>
     </message>
     <message>
         <source>Étude : seuls des agrégats anonymes en sortent, sans lot.</source>
@@ -2623,20 +2623,20 @@ sent</translation>
         <translation>Choose a campaign, an organisation and a file.</translation>
     </message>
     <message>
-        <source>{count} lignes lues</source>
-        <translation>{count} lines read</translation>
-    </message>
-    <message>
         <source>Colonnes hors campagne, non lues : {columns}.</source>
         <translation>Columns outside the campaign, not read: {columns}.</translation>
     </message>
     <message>
-        <source>Ajouter {count} dossiers</source>
-        <translation>Add {count} cases</translation>
+        <source>Lignes lues : {count}</source>
+        <translation>Lines read: {count}</translation>
     </message>
     <message>
-        <source>{count} dossiers ajoutés à la campagne.</source>
-        <translation>{count} cases added to the campaign.</translation>
+        <source>Ajouter ces dossiers ({count})</source>
+        <translation>Add these cases ({count})</translation>
+    </message>
+    <message>
+        <source>Dossiers ajoutés à la campagne : {count}.</source>
+        <translation>Cases added to the campaign: {count}.</translation>
     </message>
     <message>
         <source>Essai : rien n&apos;a été ajouté. Regardez ce qui est écarté, puis ajoutez.</source>
