@@ -1,10 +1,11 @@
 """A case's payload as the store keeps it: the JSON text that came, never written again until the centre sends another, and beside it what
 calls made here changed of it. So a save costs the same whatever the person's history."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 import json
+from operator import attrgetter
 from typing import Any
 import unicodedata
 from uuid import UUID
@@ -21,7 +22,7 @@ _CHANGING = (
 
 
 def to_text(payload: CasePayload) -> str:
-    return _ENCODER.encode({name: value for name, value in _plain(payload).items() if name != "came"})
+    return _ENCODER.encode(_plain(payload))
 
 
 def from_text(text: str) -> CasePayload:
@@ -147,24 +148,36 @@ def zone(payload: CasePayload) -> str:
     return (good or [phone.zone for phone in payload.phones] or ["Europe/Paris"])[0]
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__slots__}
+def _reader(kind: type) -> tuple[Sequence[str], Callable[[Any], Any]]:
+    names = tuple(one.name for one in fields(kind) if one.compare)
+    return names, attrgetter(*names)
+
+
+_READERS: Mapping[type, tuple[Sequence[str], Callable[[Any], Any]]] = {
+    kind: _reader(kind) for kind in (CasePayload, Phone, PastAttempt, Authorisation, Callback)
+}
+
+
+def _plain(value: object) -> dict[str, Any]:
+    names, read = _READERS[type(value)]
+    return dict(zip(names, read(value), strict=True))
 
 
 def _inner(value: object) -> object:
     """What JSON does not know: called for each, so that a case is written without being copied first."""
-    if isinstance(value, datetime):
-        return to_instant(value)
     if isinstance(value, UUID):
         return value.hex
+    if isinstance(value, datetime):
+        return to_instant(value)
+    if type(value) in _READERS:
+        return _plain(value)
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, (Phone, PastAttempt, Authorisation, Callback)):
-        return _plain(value)
     raise TypeError(type(value))
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_inner)
+# Nothing of a payload holds itself.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_inner, check_circular=False)
 
 
 def _maybe_id(digits: str | None) -> UUID | None:
