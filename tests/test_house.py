@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 
@@ -64,6 +65,14 @@ def test_no_store_goes_around_the_encrypted_one():
 def test_modules_stay_readable():
     lengths = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in tracked_files() if name.endswith(".py")}
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_each_form_says_of_each_part_whether_it_stretches():
+    """One part more than was said, and the room goes to another one than was meant."""
+    for form in sorted((ROOT / "ui").glob("*.ui")):
+        for layout in ElementTree.parse(form).iter("layout"):
+            if stretch := layout.get("stretch"):
+                assert len(stretch.split(",")) == len(layout.findall("item")), f"{form.name}: {layout.get('name')}"
 
 
 def test_no_tracked_file_names_an_index_or_a_path_of_a_machine():

@@ -65,15 +65,14 @@ BEGIN
     PERFORM app.note_access('chain_verified', NULL, NULL, '{}');
     RETURN (
         WITH kept AS (
-            SELECT k.device, k.seq, d.login, k.sha256, k.prev_hash, coalesce(e.text, '') AS text FROM app.event_key k
-              LEFT JOIN app.event e ON e.id = k.id LEFT JOIN app.device d ON d.id = k.device
+            SELECT k.device, k.seq, e.login, k.sha256, k.prev_hash, coalesce(e.text, '') AS text FROM app.event_key k LEFT JOIN app.event e ON e.id = k.id
             UNION ALL SELECT a.device, a.seq, a.login, a.sha256, a.prev_hash, a.text FROM app.audit a WHERE a.device IS NOT NULL AND a.seq IS NOT NULL
             UNION ALL SELECT q.device, q.seq, q.login, q.sha256, NULL, q.text FROM app.quarantine q
                        WHERE q.seq IS NOT NULL AND q.status = 'quarantined' AND q.decision IS DISTINCT FROM 'kept'
         ), linked AS MATERIALIZED (
-            SELECT k.*, lag(k.seq) OVER w AS seq_before, lag(k.sha256) OVER w AS hash_before FROM kept k WINDOW w AS (PARTITION BY k.device ORDER BY k.seq)
+            SELECT k.*, max(k.login) OVER (PARTITION BY k.device) AS whose, lag(k.seq) OVER w AS seq_before, lag(k.sha256) OVER w AS hash_before FROM kept k WINDOW w AS (PARTITION BY k.device ORDER BY k.seq)
         ), judged AS (
-            SELECT l.device, l.login, l.seq,
+            SELECT l.device, coalesce(l.whose, '—') AS login, l.seq,
                    CASE WHEN l.text <> '' AND encode(sha256(convert_to(l.text, 'UTF8')), 'hex') <> l.sha256 THEN 'altered'
                         WHEN l.seq_before < l.seq - 1 THEN 'gap'
                         WHEN l.seq_before = l.seq - 1 AND l.prev_hash IS NOT NULL AND l.prev_hash <> l.hash_before THEN 'link' END AS kind

@@ -76,6 +76,10 @@ class AuditPage(Page):
         self.ui.chainBanner.say(tr("Vérification des chaînes…"), "info")
         self.act(self._auditing.verify, self._verified)
 
+    def _refused(self, error: Exception) -> None:
+        self.ui.chainBanner.say("")
+        super()._refused(error)
+
     def _show(self, rows: tuple[AccessLine, ...]) -> None:
         self.log.show(rows, self.around.now())
         said = tr("Accès trouvés : {count}, le plus récent d'abord").format(count=grouped(len(rows)))
@@ -100,7 +104,7 @@ class AuditPage(Page):
         }
         first = report.breaks[0]
         said = tr(
-            "{count} ruptures : la première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l'exploitant du centre."
+            "Ruptures : {count}. La première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l'exploitant du centre."
         )
         self.ui.chainBanner.say(
             said.format(

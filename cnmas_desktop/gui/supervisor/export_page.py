@@ -179,17 +179,17 @@ class ExportPage(Page):
     def _written(self, report: ExportReport) -> None:
         self._work(False)
         if report.lot is None:
-            said = tr("{name} est écrit : {lines} lignes d'agrégats.").format(
+            said = tr("{name} est écrit, lignes d'agrégats : {lines}.").format(
                 name=report.path.name, lines=report.lines
             )
         else:
-            said = tr("{name} est écrit : lot {lot}, {lines} lignes.").format(
+            said = tr("{name} est écrit : lot {lot}, lignes : {lines}.").format(
                 name=report.path.name, lot=report.lot, lines=report.lines
             )
         if report.repeated:
             said += " " + tr("Rien de nouveau : c'est le dernier lot, à l'identique.")
         if report.undecided:
-            said += " " + tr("{count} résultats attendent une décision et ne sont dans aucun lot.").format(
+            said += " " + tr("Attendent une décision, et ne sont dans aucun lot : {count}.").format(
                 count=report.undecided
             )
         self.said.emit(said, "success")

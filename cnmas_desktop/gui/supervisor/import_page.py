@@ -130,7 +130,7 @@ class ImportPage(Page):
 
     @Slot(int)
     def _show_rows(self, rows: int) -> None:
-        self.ui.progressText.setText(tr("{count} lignes lues").format(count=grouped(rows)))
+        self.ui.progressText.setText(tr("Lignes lues : {count}").format(count=grouped(rows)))
 
     def _show_report(self, report: ImportReport) -> None:
         self._work(False)
@@ -157,11 +157,11 @@ class ImportPage(Page):
         self._tried = report
         added = not report.dry_run
         self.ui.runButton.setEnabled(not added and report.accepted > 0)
-        self.ui.runButton.setText(tr("Ajouter {count} dossiers").format(count=grouped(report.accepted)))
+        self.ui.runButton.setText(tr("Ajouter ces dossiers ({count})").format(count=grouped(report.accepted)))
         self.ui.writeButton.setEnabled(bool(report.rows))
         if added:
             self.said.emit(
-                tr("{count} dossiers ajoutés à la campagne.").format(count=grouped(report.accepted)),
+                tr("Dossiers ajoutés à la campagne : {count}.").format(count=grouped(report.accepted)),
                 "success",
             )
         else:
