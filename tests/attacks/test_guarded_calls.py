@@ -107,6 +107,17 @@ def test_the_number_of_a_slip_is_kept_as_its_hmac_only(office: Office) -> None:
     )
 
 
+def test_a_slip_is_told_for_thirty_days(office: Office) -> None:
+    desk, (line,) = office.leased(name="one")
+    desk.push(desk.seal("incoming_slip", None, number="+33199000000"))
+    told = []
+    for days in (29, 31):
+        office.centre.operator.execute("UPDATE app.incoming_slip SET at = now() - %s * interval '1 day'", (days,))
+        (payload,) = desk.gateway.fetch([line.case_id])
+        told.append(payload.called_in_at is not None)
+    assert told == [True, False]
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -85,6 +85,13 @@ def test_one_without_the_authorisation_takes_nothing_the_supervisor_decides(offi
     assert office.case(line, "state, assigned_to") == ("supervisor", None)
 
 
+def test_a_case_is_not_confided_back_to_the_one_who_gives_it(office: Office) -> None:
+    desk, (line,) = office.leased()
+    staffing.place(office.centre.operator, office.person("one").login, "Ain", [])
+    confide(desk, line, "team", "Ain")
+    assert office.case(line, "state, confided") == ("supervisor", None)
+
+
 def test_a_hand_over_cut_in_two_by_the_network_is_done_once_the_call_is_known_to_be_over(
     office: Office,
 ) -> None:

@@ -124,6 +124,16 @@ def test_no_code_for_a_case_taken_while_the_person_called_in(centre_port: Centre
     assert refusal(online, desk.device, case_id) == "online.refused"
 
 
+def test_no_code_for_it_either_where_the_case_was_held_before(centre_port: CentrePort) -> None:
+    (case_id,) = centre_port.add_cases(1)
+    centre_port.add_secret(case_id, "CODE-1")
+    desk, online = centre_port.desk(), centre_port.online()
+    desk.gateway.check_out(desk.device, 1)
+    desk.gateway.check_in(desk.device, [case_id])
+    online.look_up(desk.device, centre_port.caller(case_id))
+    assert refusal(online, desk.device, case_id) == "online.refused"
+
+
 def test_a_look_up_needs_authorisation_and_undertaking(centre_port: CentrePort) -> None:
     (case_id,) = centre_port.add_cases(1)
     for login, authorised, signed in (("one", False, True), ("two", True, False)):

@@ -60,6 +60,11 @@ def test_the_least_tried_slot_then_another_weekday() -> None:
     assert local(after(tried, "NRP", "2026-11-24 14:30")) == "2026-11-24 17:30"  # all tried once: evening, and not a Monday
 
 
+def test_between_two_days_of_the_least_tried_slot_the_weekday_not_tried_yet() -> None:
+    tried = history(("2026-11-16 17:10", "NRP"), ("2026-11-18 10:30", "NRP"))
+    assert local(after(tried, "REP", "2026-11-20 15:30")) == "2026-11-24 17:00"  # not the Monday: its evening was tried
+
+
 def test_two_no_contacts_a_day_and_three_hours_between() -> None:
     assert local(after(history(("2026-11-23 10:30", "NRP")), "NRP", "2026-11-23 14:10")) == "2026-11-24 17:00"
     assert local(after(NO_CALLS, "TECH", "2026-11-23 15:00")) == "2026-11-23 18:00"

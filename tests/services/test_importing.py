@@ -2,6 +2,7 @@
 
 from collections import Counter
 import csv
+from dataclasses import replace
 from datetime import date
 import json
 from pathlib import Path
@@ -256,6 +257,16 @@ def test_a_birth_date_that_is_not_that_of_the_nir_is_told(tmp_path: Path) -> Non
         "remark.nir.birth_date",
     }
     assert report.remarks == 1
+
+
+@pytest.mark.parametrize(("age", "codes"), [("40", []), ("42", []), ("43", ["remark.age_differs"])])
+def test_an_age_may_be_of_last_year_or_next_but_not_further_off(tmp_path: Path, age: str, codes: list[str]) -> None:
+    study = CAMPAIGNS["SATISFACTION"]
+    birth = next(use for use in CAMPAIGNS["AMELI"].fields if use.name == "date_naissance")
+    both = replace(study, fields=(*study.fields, birth))
+    path = write_csv(tmp_path / "f.csv", [("Essai", "Alix", age, PERSON[4], "03/05/1985")], header=(*STUDY[:3], STUDY[4], "Date de naissance"))
+    report = import_file(MemoryCentre(), path, both, "311", dry_run=True, today=TODAY)
+    assert [remark.code for remark in report.remark_lines] == codes
 
 
 def test_formula_like_text_is_kept_as_text(tmp_path: Path) -> None:

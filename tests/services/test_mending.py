@@ -11,7 +11,7 @@ from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.mending import MendChoice, MendView
 from cnmas_desktop.services.views import Message
-from cnmas_desktop.sync.protocol import AnswerStatus, EventAnswer
+from cnmas_desktop.sync.protocol import AnswerStatus, Authorisation, EventAnswer, PastAttempt
 from tests.services.conftest import MakeScene
 from tests.services.desk_scene import (
     TO_NOTICE,
@@ -210,6 +210,36 @@ def test_a_death_noted_by_mistake_gives_the_other_campaigns_back(scene: MakeScen
     assert at.held(case).payload.state == "callback"
 
 
+def test_what_is_true_of_one_child_is_put_right_for_that_child_alone(scene: MakeScene) -> None:
+    at = scene(*siblings())
+    at.opened(*OFFER, "offer_undecided", "nothing_more")
+    at.do("next", "next", "next", "offer_undecided", "nothing_more", "save")
+    assert at.endings() == ["TERM", "TERM"]
+    mend(at, "PART")
+    assert {words(line.outcome) for line in at.desk.mending.calls()} == {"Entretien terminé", "Entretien partiel exploitable"}
+
+
+def test_a_death_taken_back_leaves_a_wish_not_to_be_called(scene: MakeScene) -> None:
+    wish: dict[str, Any] = {"authorisations": (Authorisation("phone", "withdrawn", None),), "blocked_reason": "opt_out"}
+    case, other = dental(**wish), flu(2, person_id=dental().person_id, **wish)
+    at = scene(case, other)
+    at.desk.open(case.case_id)
+    at.do("incoming", "third_party", "end_with:DCD", "save")
+    assert at.held(other).payload.blocked_reason == "deceased"
+    mend(at, "ABS")
+    assert at.held(other).payload.blocked_reason == "opt_out"
+
+
+def test_a_refusal_taken_back_leaves_the_quiet_that_another_call_asked_for(scene: MakeScene) -> None:
+    case, person = dental(), dental().person_id
+    refused = PastAttempt(TUESDAY - timedelta(days=10), case.phones[0].id, "REF_D")
+    at = scene(case, flu(2, person_id=person, attempts=(refused,)), third := study(4, person_id=person))
+    at.desk.open(case.case_id)
+    at.do(*TO_NOTICE, "refuse", "save")
+    mend(at, "RAP", kind="none")
+    assert at.held(third).payload.blocked_reason == "refused"
+
+
 def test_a_study_is_completed_only_if_its_answers_were_taken(scene: MakeScene) -> None:
     at = scene(study())
     at.opened(*TO_PERSON, "accept", ("answer", {"answer": "7"}), "terminate", "hung_up")
@@ -226,7 +256,7 @@ def test_only_the_last_call_of_today_and_not_during_another(scene: MakeScene) ->
     at.do("save")
     position = last(at).line.position
     at.desk.open(case.case_id)
-    at.do(("plan", {}), ("set_callback", {"kind": "firm", "local": "2026-11-24T17:00", "with": ""}))
+    at.do(("plan", {}), ("set_callback", {"kind": "firm", "local": "2026-11-24T17:00"}))
     mend(at, "OCC")
     assert at.held(case).payload.state == "callback"  # the callback planned since is the last word
     at.clock.pass_(timedelta(hours=5))

@@ -185,6 +185,22 @@ def test_a_failover_that_lost_the_last_rows_is_healed_by_the_new_timeline(scene:
     assert set(scene.centre.events) == confirmed
 
 
+def test_a_hole_and_a_lost_end_are_healed_at_once_and_nothing_else_is_sent_again(scene: Scene) -> None:
+    scene.sync()
+    confirmed = [scene.end_call(case_id) for case_id in scene.case_ids]
+    scene.sync()
+    kept = (confirmed[0], confirmed[2])
+    scene.centre.restore({one: scene.centre.events[one] for one in kept}, timeline="1")
+    report = sync_once(scene.replica, scene.centre.gateway("agent01"), scene.world)
+    assert (set(scene.centre.events), report.sent_again) == (set(confirmed), 3)
+
+
+def test_without_the_undertaking_signed_the_sync_goes_through_and_takes_nothing(scene: Scene) -> None:
+    scene.centre.people["agent01"].undertaking = None
+    report = sync_once(scene.replica, scene.centre.gateway("agent01"), scene.world)
+    assert (report.taken, report.held) == (0, 0)
+
+
 def test_a_late_result_after_a_forced_release_is_kept_and_flagged(scene: Scene) -> None:
     scene.sync()
     event = scene.end_call(scene.case_ids[0])
