@@ -7,6 +7,7 @@ the centre beside it is a script in memory, which takes every event, renews ever
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+import gc
 import os
 from random import SystemRandom
 from threading import get_native_id
@@ -189,6 +190,7 @@ class Hour(QObject):
         syncer = self._day._session.syncer
         self._centre = ScriptedCentre(syncer._replica, self._world)
         syncer._connect = lambda: self._centre
+        gc.freeze()  # the scripted centre is no part of the workstation: none of its collections looks through ten thousand leases
         agent = self._day.agent
         agent._seconds.setInterval(1000 // RATE)
         if not self._desk.shift.begun():

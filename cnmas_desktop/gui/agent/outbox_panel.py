@@ -36,27 +36,34 @@ class Lines(QAbstractTableModel):
         super().__init__(parent)
         self._lines: Sequence[OutboxLine] = ()
         self._now: datetime | None = None
-        self._standing: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._said: dict[tuple[int, tuple[object, ...]], tuple[str, ...]] = {}
 
     def show(self, lines: Sequence[OutboxLine], now: datetime) -> None:
         """`now` tells today from yesterday."""
         self.beginResetModel()
         self._lines, self._now = lines, now
-        self._standing.clear()
+        self._said.clear()
         self.endResetModel()
 
     def said(self, row: int, column: int) -> tuple[str, ...]:
-        """The parts of a cell, a line each."""
+        """The parts of a cell, a line each. Three hundred lines say a handful of things, none of them with a figure to fill in."""
         line = self._lines[row]
+        key: tuple[object, ...] = (line.at.replace(second=0, microsecond=0),)
+        if column == WHAT:
+            key = line.label.code, line.case_name
+        elif column == STANDING:
+            key = line.status, line.reason and line.reason.code, line.next_step and line.next_step.code
+        if (column, key) not in self._said:
+            self._said[column, key] = tuple(part for part in self._parts(line, column) if part)
+        return self._said[column, key]
+
+    def _parts(self, line: OutboxLine, column: int) -> tuple[str, ...]:
         if column == WHEN:
             return (moment(line.at, self._now or line.at),)
         if column == WHAT:
-            return tuple(part for part in (words(line.label), line.case_name) if part)
-        key = line.status, str(line.reason), str(line.next_step)
-        if key not in self._standing:  # three hundred lines stand in a handful of ways
-            remark = " ".join(said for said in (words(line.reason), words(line.next_step)) if said)
-            self._standing[key] = tuple(part for part in (status_words().get(line.status, line.status), remark) if part)
-        return self._standing[key]
+            return words(line.label), line.case_name
+        remark = " ".join(said for said in (words(line.reason), words(line.next_step)) if said)
+        return status_words().get(line.status, line.status), remark
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._lines)
@@ -98,7 +105,7 @@ class OutboxPanel(Panel):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setSectionResizeMode(STANDING, QHeaderView.ResizeMode.Stretch)
         # A bar that appears takes of the last column's width: its lines are counted again.
-        table.horizontalHeader().sectionResized.connect(self._fit_rows)
+        table.horizontalHeader().sectionResized.connect(self._resized)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def begin(self) -> None:
@@ -134,12 +141,16 @@ class OutboxPanel(Panel):
         table, metrics = self.ui.table, self.ui.table.fontMetrics()
         header, count = table.horizontalHeader(), self._lines.rowCount()
         for column in (WHEN, WHAT):
-            advances = {said: metrics.horizontalAdvance(said) for row in range(count) for said in self._lines.said(row, column)}
-            longest = max(range(count), key=lambda row: max(advances[said] for said in self._lines.said(row, column)), default=-1)
+            rows = {said: row for row in range(count) for said in self._lines.said(row, column)}
+            longest = rows[max(rows, key=metrics.horizontalAdvance)] if rows else 0
             cell = table.sizeHintForIndex(self._lines.index(longest, column)).width() if count else 0
             header.resizeSection(column, max(cell, header.sectionSizeHint(column)))
 
-    def _fit_rows(self, *_: int) -> None:
+    def _resized(self, column: int) -> None:
+        if column == STANDING:
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
         """Each row as high as what it says: Qt's own measure forgets the cell's margins, and cuts the last line of large text."""
         table, metrics = self.ui.table, self.ui.table.fontMetrics()
         room = QRect(0, 0, table.columnWidth(STANDING) - 4 * MARGIN, 10_000)
