@@ -108,7 +108,9 @@ class StepPage(QWidget):
         if self._started_at is not None:
             rung: timedelta = now - self._started_at
             self.ui.ringText.setText(elapsed(rung))
+            self.ui.ringBar.setUpdatesEnabled(False)  # else it is painted at once, and all that is still to be set with it
             self.ui.ringBar.setValue(min(int(rung.total_seconds()), self.ui.ringBar.maximum()))
+            self.ui.ringBar.setUpdatesEnabled(True)
 
     def _show_sentence(self, call: CallView) -> None:
         self.ui.say.set_quiet(call.say is None)
