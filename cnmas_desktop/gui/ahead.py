@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cnmas_desktop.gui.agent.shift_pages import DAY_START
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.gui.widgets.icon import read_ahead
 
 BETWEEN_MS = 5
 """Between two steps, for the keys."""
@@ -65,3 +66,4 @@ class WindowAhead(QObject):
         yield
         window.resize(self._pages.size())
         window.grab()
+        yield from read_ahead()

@@ -1,5 +1,6 @@
 """The icons: one family, drawn on 24 units with one stroke, tinted with the text colour beside them."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -8,6 +9,13 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnmas_desktop.config import resource
+
+
+def read_ahead() -> Iterator[None]:
+    """Read every icon before its first paint, one a step."""
+    for path in sorted(resource("icons").glob("*.svg")):
+        _renderer(path.stem)
+        yield
 
 
 @cache
