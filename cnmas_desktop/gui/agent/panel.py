@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -100,6 +100,7 @@ class Panel(QWidget):
         form.say.set_compact(MOST_SAID)
         form.saveButton.setAccessibleName(form.saveButton.text())
         form.saveButton.clicked.connect(self.enter)
+        form.saveButton.installEventFilter(self)
         form.say.hide()
         form.hintText.hide()
         form.errorText.hide()
@@ -163,6 +164,10 @@ class Panel(QWidget):
             return
         if data is not None:
             self.submitted.emit(dict(data))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The second of two quick clicks on the button confirms nothing that the first one brought."""
+        return event.type() == QEvent.Type.MouseButtonDblClick
 
     def keys(self) -> list[tuple[str, str]]:
         """What Enter and Escape do here, for F1."""
