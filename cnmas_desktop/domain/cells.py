@@ -38,14 +38,18 @@ def is_empty(raw: Cell) -> bool:
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
 
-def read_text(raw: Cell, max_length: int) -> Parsed:
-    """One line of text in NFC, spaces collapsed; never cut: `cell.text.too_long`."""
-    text = raw if isinstance(raw, str) else digits_of_number(raw)
+def one_line(text: str) -> str:
+    """Text as it may be kept, whoever wrote it: one line in NFC, spaces collapsed, without the signs that only hide or reorder others."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():  # neither is any of the unwanted
         text = _UNWANTED.sub("", text)
-    text = " ".join(text.split())
+    return " ".join(text.split())
+
+
+def read_text(raw: Cell, max_length: int) -> Parsed:
+    """`one_line` of text; never cut: `cell.text.too_long`."""
+    text = one_line(raw if isinstance(raw, str) else digits_of_number(raw))
     if len(text) > max_length:
         raise CellError("cell.text.too_long", limit=max_length)
     return Parsed(text)

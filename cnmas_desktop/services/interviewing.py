@@ -23,6 +23,7 @@ from cnmas_desktop.domain.campaign import (
     Stage,
 )
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
+from cnmas_desktop.domain.cells import one_line
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview import CallState, Step
 from cnmas_desktop.domain.interview_answers import identity_matches, second_check_matches
@@ -292,7 +293,7 @@ class Call:
         return {"kind": "firm" if kind == "firm" else "soft", "at": at, "zone": zone}
 
     def _request(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        text = " ".join((data.get("text") or "").split())
+        text = one_line(data.get("text") or "")
         if len(text) > REQUEST_LIMIT:
             raise KnownError("note.too_long", limit=REQUEST_LIMIT)
         return {"type": _one_of(self.campaign.request_types, data["type"]), "text": text}

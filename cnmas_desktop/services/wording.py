@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from cnmas_desktop.domain.campaign import Campaign, Question, QuestionKind
+from cnmas_desktop.domain.cells import one_line
 from cnmas_desktop.domain.fields import FIELDS, display
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
@@ -194,7 +195,7 @@ def shown(name: str, value: str) -> str:
 
 def check_note(text: str) -> str:
     """The note as it may be kept; KnownError `note.*` saying what it may not hold (trade section 1)."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) > NOTE_LIMIT:
         raise KnownError("note.too_long", limit=NOTE_LIMIT)
     if _NUMBER.search(text):

@@ -107,6 +107,7 @@ def test_a_childs_file_is_already_the_parents(scene: MakeScene) -> None:
     ("text", "code"),
     [
         ("Rappeler au 06 39 98 12 34", "note.number"),
+        ("Rappeler au 06\u200b3998\u200b1234", "note.number"),
         ("Écrire à ode@exemple.fr", "note.mail"),
         ("Est très malade", "note.health"),
         ("Sort de l'hôpital", "note.health"),
