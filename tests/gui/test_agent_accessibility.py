@@ -145,6 +145,11 @@ def test_what_has_the_focus_is_in_sight_on_a_small_screen_with_large_text(open_w
     assert top + focus.height() <= scroll.viewport().height() + 1
 
 
+def _place_on_screen(widget: QWidget) -> tuple[int, int]:
+    corner = widget.mapTo(widget.window(), widget.rect().topLeft())
+    return corner.y(), corner.x()
+
+
 def test_tab_goes_round_everything_and_comes_back(open_window: Open) -> None:
     _, window = open_window(callbacks=(promised(-5, due=True, late=True),))
     walk_to(window, "notice")
@@ -160,7 +165,10 @@ def test_tab_goes_round_everything_and_comes_back(open_window: Open) -> None:
     assert QApplication.focusWidget() is first
     answers = window.area.step.grid.buttons
     assert [widget for widget in seen if widget in answers] == answers
-    assert window.side.note.text in seen
+    beside = [one for one in seen if window.side.isAncestorOf(one)]
+    assert beside == sorted(beside, key=_place_on_screen), "the right column from its top, the note last"
+    after = seen.index(beside[0])
+    assert (seen[after - 1], seen[after : after + len(beside)], beside[-1]) == (answers[-1], beside, window.side.note.text)
     assert window.ui.syncPill in seen
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QSizePolicy, QWidget
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.card import Card
-from cnmas_desktop.gui.widgets.layouts import FlowLayout, clear
+from cnmas_desktop.gui.widgets.layouts import FlowLayout, clear, tab_before
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import AgentDesk, CallView, Choice
@@ -82,6 +82,7 @@ class NoteCard(QObject):
             box.setAccessibleName(choice.label)
             box.toggled.connect(lambda _checked: self._tell())
             self._flow.addWidget(box)
+            tab_before(self.text, box)
             self._boxes[choice.code] = box
         self._codes.setVisible(bool(self._boxes))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
-from cnmas_desktop.gui.widgets.layouts import grid_of
+from cnmas_desktop.gui.widgets.layouts import grid_of, tab_before
 
 LEAST, LEAST_DENSE, LEAST_SMALL = 34, 24, 15
 """Widths of the letter « 0 » that a button needs at least; narrower windows get fewer columns."""
@@ -74,6 +74,8 @@ class ChoiceGrid(QObject):
         button.clicked.connect(lambda: self.chosen.emit(self._answers[place].code))
         if self._pool:
             QWidget.setTabOrder(self._pool[-1], button)
+        else:
+            tab_before(self._host, button)
         self._pool.append(button)
 
     def press(self, key: str) -> bool:

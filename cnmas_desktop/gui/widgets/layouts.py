@@ -161,3 +161,12 @@ class FlowLayout(QLayout):
             for item, place in placed:
                 item.setGeometry(place.translated(rect.right() - ends[place.y()], 0) if self._right else place)
         return y + line - rect.y()
+
+
+def tab_before(place: QWidget, added: QWidget) -> None:
+    """Tab comes to `added`, which was made later, just before `place`, not after all that is in the window. (Qt puts nothing behind
+    what takes no focus.)"""
+    before = place.previousInFocusChain()
+    while before.focusPolicy() == Qt.FocusPolicy.NoFocus and before != place:
+        before = before.previousInFocusChain()
+    QWidget.setTabOrder(before, added)
