@@ -25,8 +25,8 @@ HEIGHT = 900
 FRAME, SPACE_INSIDE = 1, 12
 NOT_YET = -1
 SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON = 5, 1, 2, 3, 4
-"""How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values, and to
-what ends a call, where no value is needed any more."""
+"""How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values, to the
+notice, which is read out whole and asks for none, and to what ends a call, where no value is needed any more."""
 
 
 class CallArea(QWidget):
@@ -53,7 +53,7 @@ class CallArea(QWidget):
         self._makers = dict(PANELS)
         self._panel: Panel | None = None
         self._covered: list[tuple[Panel, QWidget | None]] = []
-        self._has_call = self._has_steps = self._ends = False
+        self._has_call = self._has_steps = self._valueless = False
         self._room, self._most, self._sparing = QSize(), HEIGHT, 0
         self._fitted: tuple[int, ...] = ()
         card = self._card = QFrame(self)
@@ -92,7 +92,9 @@ class CallArea(QWidget):
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
         self._has_steps = call is not None and bool(call.strip)
-        self._ends = call is not None and (call.step == "ending" or not any(option.primary for option in call.options))
+        self._valueless = call is not None and (
+            call.step in {"notice", "ending"} or not any(option.primary for option in call.options)
+        )
         self._make_way()
         self.idle.show_desk(view, now)
         if call is not None:
@@ -131,7 +133,7 @@ class CallArea(QWidget):
             return
         margins = self._inside.contentsMargins()
         width = self._room.width() - margins.left() - margins.right() - 2 * FRAME
-        for sparing in range(least, SPARINGS if self._panel is not None or self._ends else BARE_PERSON):
+        for sparing in range(least, SPARINGS if self._panel is not None or self._valueless else BARE_PERSON):
             self._spare(sparing)
             card = min(self._room.height(), self._most) - self._above_card()
             left = card - self._around_page() - self._page_height(width)

@@ -11,6 +11,7 @@ from cnmas_desktop.gui.agent.texts import key_name, tr, words
 from cnmas_desktop.gui.forms.side_column import Ui_SideColumn
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
+from cnmas_desktop.gui.widgets.layouts import tab_before
 from cnmas_desktop.gui.widgets.text import breakable, label
 from cnmas_desktop.services.views import CallView, Message, OptionView
 
@@ -47,20 +48,22 @@ class SideColumn(QWidget):
         self._rows: list[RowButton] = []
         self._incoming_here, self._sparing = True, False
         self._facts: tuple[str, ...] | None = None
+        self._summed_up = False
 
     def show_call(self, call: CallView | None) -> None:
         """None: no case is open; only the window's own keys remain."""
         self._show_rows(_rows(call))
-        self._show_facts(tuple(words(fact) for fact in call.facts) if call else None)
+        self._show_facts(tuple(words(fact) for fact in call.facts) if call else None, summed_up=call is not None and bool(call.summary))
         self.note.show_call(call)
 
     def content(self) -> tuple[object, ...]:
         """What decides, with the type, how high it is."""
         rows = tuple((button.cap.text(), row.text, row.offered) for button, row in zip(self._rows, self._shown, strict=False))
-        return rows, self._facts, self._incoming_here, self.note.content()
+        return rows, self._facts, self._summed_up, self._incoming_here, self.note.content()
 
     def spare(self, sparing: bool) -> None:
-        """Where the column is too short for everything: without what cannot be pressed, and without the card that says there is nothing."""
+        """Where the column is too short for everything: without what cannot be pressed, and without the card that says
+        there is nothing, or what the summary of the call says beside it."""
         if sparing != self._sparing:
             self._sparing = sparing
             self._show_or_hide()
@@ -82,6 +85,10 @@ class SideColumn(QWidget):
         row = RowButton("", "", parent=self)
         row.clicked.connect(lambda: self._press(place))
         self.ui.anytimeCard.body.addWidget(row)
+        if self._rows:
+            QWidget.setTabOrder(self._rows[-1], row)
+        else:
+            tab_before(self.note.text, row)
         self._rows.append(row)
 
     def _press(self, place: int) -> None:
@@ -102,14 +109,16 @@ class SideColumn(QWidget):
             row = self._shown[place] if place < len(self._shown) else None
             here = row is not None and (self._incoming_here or row.key != "Ctrl+F")
             button.setVisible(here and row is not None and (row.offered or not self._sparing))
-        self.ui.factsCard.setVisible(bool(self._facts) or (self._facts is not None and not self._sparing))
+        told = bool(self._facts) and not self._summed_up
+        self.ui.factsCard.setVisible(told or (self._facts is not None and not self._sparing))
 
-    def _show_facts(self, facts: tuple[str, ...] | None) -> None:
-        if facts == self._facts:
+    def _show_facts(self, facts: tuple[str, ...] | None, *, summed_up: bool) -> None:
+        same = facts == self._facts
+        if same and summed_up == self._summed_up:
             return
-        self._facts = facts
+        self._facts, self._summed_up = facts, summed_up
         self._show_or_hide()
-        if facts is None:
+        if same or facts is None:
             return
         self.ui.factsCard.clear()
         for fact in facts:
