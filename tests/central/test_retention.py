@@ -171,6 +171,29 @@ def test_reviews_of_interviews_go_after_a_year_and_with_their_case(essai: Centre
     assert essai.rows("SELECT case_id FROM app.review") == [(kept,)]
 
 
+def test_figures_of_an_agent_go_after_a_year_and_the_team_s_stay(essai: Centre) -> None:
+    essai.operator.execute(
+        "INSERT INTO app.rollup (campaign, organisme, measure, login, day, n)"
+        " SELECT 'ESSAI', '011', 'attempts', login, current_date - age, 1 FROM (VALUES ('a1', 366), ('a1', 364), ('', 366)) AS v (login, age)"
+    )
+    assert destroyed(essai) == {"agent_figures": 1}
+    assert essai.rows("SELECT login, current_date - day FROM app.rollup ORDER BY login") == [("", 366), ("a1", 364)]
+
+
+def test_how_often_a_person_was_called_is_known_for_sixty_days_whatever_is_destroyed(essai: Centre) -> None:
+    gone, _ = essai.import_people("ESSAI", 2)
+    contact = essai.value("SELECT contact_id FROM app.call_case WHERE id = %s", gone)
+    for days in (59, 61):
+        essai.operator.execute(
+            "INSERT INTO app.reach_attempt (attempt_id, number_hmac, contact_id, campaign, at)"
+            " VALUES (gen_random_uuid(), 'x', %s, 'ESSAI', now() - make_interval(days => %s))",
+            (contact, days),
+        )
+    due(essai, gone)
+    destroyed(essai)
+    assert essai.rows("SELECT extract(day FROM now() - at)::integer FROM app.reach_attempt") == [(59,)]
+
+
 def test_nothing_is_destroyed_without_the_code_and_what_is_is_in_the_access_log(essai: Centre) -> None:
     (case,) = essai.import_people("ESSAI", 1)
     due(essai, case)

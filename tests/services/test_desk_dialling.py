@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.protocol import Authorisation, CasePayload, PastAttempt, Policy
+from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Policy
 from tests.local.store import hello
 from tests.services.conftest import MakeScene
-from tests.services.desk_scene import TO_NOTICE, TUESDAY, Scene, dental, flu, phone, professional, study, words
+from tests.services.desk_scene import TO_NOTICE, TO_PERSON, TUESDAY, Scene, dental, flu, phone, professional, study, words
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -109,6 +110,52 @@ def test_a_refusal_gives_quiet_in_the_other_campaigns_of_the_person_too(scene: M
     assert blocked(at, asked) == "Cette personne a refusé l'étude. Aucun autre appel n'est possible."
 
 
+def test_an_opposition_to_studies_stops_no_other_campaign(scene: MakeScene) -> None:
+    asked = study(4)
+    other = dental(1, person_id=asked.person_id, phones=asked.phones)
+    at = scene(asked, other)
+    at.desk.open(asked.case_id)
+    at.do(*TO_PERSON, "oppose", "save")
+    assert blocked(at, asked) == "Cette personne s'oppose aux études. Ne l'appelez pas."
+    assert blocked(at, other) == ""
+
+
+@pytest.mark.parametrize(("made_by", "stands"), [(UUID(int=7), None), (None, "opt_out")])
+def test_a_wish_not_to_be_called_is_lifted_only_where_the_event_that_made_it_is_known(
+    scene: MakeScene, made_by: UUID | None, stands: str | None
+) -> None:
+    case = dental(blocked_reason="opt_out", authorisations=(Authorisation("phone", "withdrawn", made_by),))
+    at = scene(case)
+    at.desk.open(case.case_id)
+    at.do("incoming", *TO_NOTICE[2:], "accept", "next", "next", "next", "offer_undecided", ("authorise", {"channel": "phone", "state": "given"}))
+    at.do("nothing_more", "save")
+    assert at.held(case).payload.blocked_reason == stands
+
+
+def test_who_calls_in_once_all_is_done_leaves_it_done(scene: MakeScene) -> None:
+    case = dental(state="done")
+    at = scene(case)
+    at.desk.open(case.case_id)
+    at.do("incoming", *TO_NOTICE[2:], "accept", "terminate", "hung_up", "save")
+    assert at.endings() == ["ABAN"]
+    assert at.held(case).payload.state == "done"
+
+
+def test_a_study_calls_a_mobile_eight_times_and_a_landline_fifteen(scene: MakeScene) -> None:
+    made = tuple(PastAttempt(TUESDAY - days * DAY, phone(4).id, "NRP") for days in range(1, 9))
+    landline, mobile = study(4, attempts=made), study(5, attempts=made, phones=(phone(4, e164="+33639980004"),))
+    assert blocked(scene(landline), landline) == ""
+    assert blocked(scene(mobile), mobile).startswith("8 appels")
+
+
+def test_a_soft_callback_is_not_passed_on_however_late(scene: MakeScene) -> None:
+    case = dental(state="callback", queue_class=2, callback=Callback("soft", TUESDAY - HOUR, "Europe/Paris"), callable_from=TUESDAY - HOUR)
+    firm = flu(2, state="callback", queue_class=1, callback=Callback("firm", TUESDAY - HOUR, "Europe/Paris"), callable_from=TUESDAY - HOUR)
+    at = scene(case, firm)
+    assert blocked(at, case) == ""
+    assert blocked(at, firm) != ""
+
+
 def test_an_expired_lease_asks_for_a_sync(scene: MakeScene) -> None:
     case = dental()
     at = scene(case)
@@ -181,6 +228,6 @@ def test_a_callback_is_in_the_persons_time_also_when_no_number_is_left(scene: Ma
     case = flu(2, phones=(overseas,))
     at = scene(case)
     at.desk.open(case.case_id)
-    at.do("plan", ("set_callback", {"kind": "firm", "local": "2026-11-25T11:00", "with": "person"}))
+    at.do("plan", ("set_callback", {"kind": "firm", "local": "2026-11-25T11:00"}))
     (told,) = [body for kind, body in at.events() if kind == "callback_set"]
     assert (told["at"], told["zone"]) == ("2026-11-25T07:00:00.000Z", "Indian/Reunion")

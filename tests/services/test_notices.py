@@ -59,10 +59,12 @@ def test_what_changed_is_told_sentence_by_sentence(scene: MakeScene) -> None:
         text.replace(LINE, NEW_LINE)
         .replace('  "Avez-vous déjà pris rendez-vous ?",\n', "")
         .replace('["renvoi_information", "Recevoir de nouveau l\'information"]', '["courrier", "Recevoir un courrier"]')
-        .replace("Non. L'examen est pris en charge, sans avance de frais.", "Non, {organisme} prend en charge."),
+        .replace("Non. L'examen est pris en charge, sans avance de frais.", "Non, {organisme} prend en charge.")
+        .replace(old.identity[0].ask, "Votre date de naissance ?"),
         "MTDENTS",
     )
     assert [(words(one.what), one.before, one.after) for one in script_changes(old, new)] == [
+        ("Identité : ce qui est demandé", old.identity[0].ask, "Votre date de naissance ?"),
         ("Script", LINE, NEW_LINE),
         ("Script", "Avez-vous déjà pris rendez-vous ?", ""),
         ("Offres", "Recevoir de nouveau l'information", "Recevoir un courrier"),
