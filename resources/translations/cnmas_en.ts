@@ -428,8 +428,24 @@
         <translation>tomorrow {time}</translation>
     </message>
     <message>
+        <source>demain minuit</source>
+        <translation>midnight tomorrow</translation>
+    </message>
+    <message>
+        <source>minuit</source>
+        <translation>midnight tonight</translation>
+    </message>
+    <message>
+        <source>{day} minuit</source>
+        <translation>midnight on {day}</translation>
+    </message>
+    <message>
         <source>{weekday} {day} {month} à {time}</source>
         <translation>{weekday} {day} {month} at {time}</translation>
+    </message>
+    <message>
+        <source>1er</source>
+        <translation>1</translation>
     </message>
     <message>
         <source>1re</source>
@@ -808,6 +824,14 @@
         <translation>Further request</translation>
     </message>
     <message>
+        <source>Ajouter une demande</source>
+        <translation>Add a request</translation>
+    </message>
+    <message>
+        <source>Modifier une coordonnée</source>
+        <translation>Change a contact detail</translation>
+    </message>
+    <message>
         <source>Ne plus appeler</source>
         <translation>Stop calling</translation>
     </message>
@@ -1033,7 +1057,7 @@
     </message>
     <message>
         <source>Ni santé, ni jugement, ni numéro</source>
-        <translation>No health, no judgement, no number</translation>
+        <translation>No health, judgement or number</translation>
     </message>
     <message>
         <source>La personne peut demander à lire cette note. {used} / {most}</source>
@@ -3622,14 +3646,6 @@ sent</translation>
     <message>
         <source>&amp;Heure de la personne</source>
         <translation>Person&apos;s &amp;time</translation>
-    </message>
-    <message>
-        <source>&amp;Demander</source>
-        <translation>&amp;Ask for</translation>
-    </message>
-    <message>
-        <source>la personne elle-même</source>
-        <translation>the person themselves</translation>
     </message>
     <message>
         <source>Ou un moment de la journée</source>
