@@ -46,6 +46,7 @@ SUPERVISOR = [
     "SELECT supervisor.decide('set_state', '{\"campaign\": \"ESSAI\", \"state\": \"draft\"}', 'en arrière')",
     "SELECT supervisor.decide('set_priority', '{\"campaign\": \"ESSAI\", \"rank\": 0}', 'devant tout')",
     "SELECT supervisor.decide('set_quota', '{\"campaign\": \"ESSAI\", \"cell\": \"f\", \"target\": -1}', 'moins')",
+    "SELECT supervisor.decide('set_quota', '{\"campaign\": \"ESSAI\", \"cell\": \"of no quota\", \"target\": 1}', 'de rien')",
     "SELECT supervisor.review('ESSAI', gen_random_uuid(), '{}', '')", "SELECT supervisor.review('ESSAI', gen_random_uuid(), NULL, '')",
     "SELECT * FROM app.slips('x', NULL)", "SELECT app.cancel_slip('x', gen_random_uuid(), 'essai')", "SELECT app.own_authors('x')",
     "SELECT app.do_cancel('x', '{}', 'essai', 1)", "SELECT app.do_reopen('x', 'close', '{}')", "SELECT * FROM app.authorisation_lines()",

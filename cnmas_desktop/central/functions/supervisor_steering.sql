@@ -187,8 +187,8 @@ BEGIN
             END IF;
         WHEN 'set_quota' THEN
             PERFORM app.own_campaign(me, rule ->> 'campaign');
-            PERFORM app.bounded(rule ->> 'cell', 60);
-            IF coalesce((rule ->> 'target')::integer NOT BETWEEN 0 AND 1000000, true) THEN
+            IF coalesce((rule ->> 'target')::integer NOT BETWEEN 0 AND 1000000, true)
+               OR NOT EXISTS (SELECT FROM app.quota q WHERE q.campaign = rule ->> 'campaign' AND q.cell = rule ->> 'cell') THEN
                 PERFORM app.refuse();
             END IF;
         WHEN 'decide' THEN

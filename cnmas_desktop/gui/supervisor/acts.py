@@ -194,9 +194,9 @@ def set_priority(port: Steering, campaign: str, rank: int) -> Act:
 
 
 def set_quota(port: Steering, campaign: str, cells: Sequence[tuple[str, int]]) -> Act:
-    """`cells`: those there are, each with its target."""
+    """`cells`: those there are, at least one, each with its target."""
     cell = Question("cell", tr("Cellule"), tuple((name, f"{name} ({target})") for name, target in cells))
-    target = Question("target", tr("Entretiens visés"), most=1_000_000, value=cells[0][1] if cells else 100)
+    target = Question("target", tr("Entretiens visés"), most=1_000_000, value=cells[0][1])
     title = tr("Quota : {campaign}").format(campaign=known_campaign(campaign))
 
     def said(values: Mapping[str, Any], _found: Preview) -> Touched:
@@ -214,7 +214,7 @@ def set_quota(port: Steering, campaign: str, cells: Sequence[tuple[str, int]]) -
         tr("Changer le quota"),
         lambda values: steering.SetQuota(campaign, str(values["cell"]), int(values["target"])),
         "",
-        (cell if cells else Question("cell", tr("Cellule")), target),
+        (cell, target),
         said=said,
     )
 

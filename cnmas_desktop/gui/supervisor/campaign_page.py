@@ -148,7 +148,7 @@ class CampaignPage(Page):
         self.ui.pauseButton.setText(tr("Suspendre…") if view.state == "open" else tr("Reprendre…"))
         for button in (self.ui.pauseButton, self.ui.closeButton, self.ui.rankButton):
             button.setEnabled(view.state != "closed")
-        self.ui.quotaButton.setEnabled(view.state != "closed")
+        self.ui.quotaButton.setEnabled(view.state != "closed" and bool(view.quotas))
         self.funnel.show(view.funnel, view.as_of)
         self.rates.show(view.rates, view.as_of)
         self.rates.first()
