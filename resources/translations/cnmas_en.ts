@@ -1061,7 +1061,7 @@
     </message>
     <message>
         <source>La personne peut demander à lire cette note. {used} / {most}</source>
-        <translation>The person may ask to read this note. {used} / {most}</translation>
+        <translation>They may ask to read it. {used} / {most}</translation>
     </message>
     <message>
         <source>À transmettre</source>
