@@ -274,6 +274,19 @@ def test_a_record_is_opened_with_a_reason_without_nir_and_noted(office: Office, 
     assert office.person("one").login in {one.login for one in port.authorisations()}
 
 
+def test_of_a_study_a_record_tells_who_was_called_and_nothing_of_what_was_said(office: Office, room: Room) -> None:
+    desk, (line,) = office.leased()
+    desk.push(*desk.call(line, "TERM", state="done", middle=ACCEPTED))
+    office.centre.operator.execute("UPDATE app.campaign SET regime = 'study'")
+    office.centre.operator.execute("UPDATE app.campaign_version SET travelling = '{nom,prenom,sexe}'")
+    office.centre.operator.execute("""UPDATE app.call_case SET fields = fields || '{"sexe": "F"}'""")
+    record = room.quality.open_record(line.case_id, "Réclamation écrite")
+    assert (dict(record.fields), record.disposition) == ({"nom": "Inventé 0", "prenom": "Alix"}, None)
+    assert [(one.type, one.disposition) for one in record.history] == [
+        ("call_started", None), ("reached", None), ("notice_read", None), ("call_ended", None),
+    ]  # fmt: skip
+
+
 def test_five_interviews_are_looked_over_then_one_in_twenty(office: Office, room: Room) -> None:
     desk, lines = office.leased(40)
     for line in lines:

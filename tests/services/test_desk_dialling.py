@@ -11,7 +11,18 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Policy
 from tests.local.store import hello
 from tests.services.conftest import MakeScene
-from tests.services.desk_scene import TO_NOTICE, TO_PERSON, TUESDAY, Scene, dental, flu, phone, professional, study, words
+from tests.services.desk_scene import (
+    TO_NOTICE,
+    TO_PERSON,
+    TUESDAY,
+    Scene,
+    dental,
+    flu,
+    phone,
+    professional,
+    study,
+    words,
+)
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
