@@ -12,7 +12,7 @@ from cnmas_desktop.central.connection import known_faults
 if TYPE_CHECKING:
     import psycopg
 
-# Upper bounds of the slots of a push, in seconds, at the centre: without the network. Those of app.one_more.
+# Upper bounds of the slots of a push, in seconds, at the centre: without the network. Those of app.push_slot.
 BOUNDS = ("0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "+Inf")
 HISTOGRAM = "push_seconds"
 HISTOGRAM_HELP = "Time a push of new events took inside the centre, by its desks that are known."

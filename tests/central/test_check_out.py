@@ -200,7 +200,7 @@ def test_the_pool_is_read_in_index_order(office: Office) -> None:
     plan = office.centre.rows(
         "EXPLAIN SELECT k.id FROM app.call_case k WHERE k.campaign = 'ESSAI' AND k.queue_class = 5 AND k.callable_from < now()"
         " AND k.lease_id IS NULL AND k.assigned_to IS NULL AND k.state IN ('fresh', 'retry', 'callback', 'interrupted')"
-        " AND NOT k.held_back ORDER BY k.callable_from, k.seeded_key, k.id LIMIT 5 FOR UPDATE OF k SKIP LOCKED"
+        " AND NOT (k.quota_full AND k.state IN ('fresh', 'retry')) ORDER BY k.callable_from, k.seeded_key, k.id LIMIT 5 FOR UPDATE OF k SKIP LOCKED"
     )
     text = "\n".join(line for (line,) in plan)
     assert "call_case_pool" in text

@@ -15,71 +15,70 @@ AS $$
 DECLARE
     me text := app.require('agent');
     here constant uuid := device;
-    now_at constant timestamptz := now();
-    day_end timestamptz := app.lease_end();
-    confidences text[] := app.confidences(me);
-    signed boolean;
-    own_key bytea;
-    floor integer;
+    desk record;
     places integer;
-    plans app.campaign_plan[];    -- the open campaigns, by priority
     authorised boolean;
+    plans app.campaign_plan[];    -- the open campaigns, by priority
     contacts uuid[];
     fenced uuid[];
     lines json;
 BEGIN
-    SELECT p.undertaking_version = coalesce(e.policy ->> 'undertaking_version', '1'),
-           least(wanted, coalesce((e.policy ->> 'lease_cap')::integer, 200) - (
-               SELECT count(*) FROM app.call_case c WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.leased_until > now_at)),
-           e.hmac_key, e.epoch_floor
-      INTO signed, places, own_key, floor
+    -- Few statements, and in each few questions: what is made ready for a statement counts more than what it does. Nobody has cases assigned,
+    -- or leases that ran out, at most check-outs: whether there are any is asked in passing.
+    SELECT p.undertaking_version = coalesce(e.policy ->> 'undertaking_version', '1') AS signed,
+           coalesce((e.policy ->> 'lease_cap')::integer, 200) AS cap,
+           ARRAY(SELECT c.campaign FROM app.call_case c WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.leased_until > now()) AS held,
+           (SELECT true FROM app.call_case c WHERE c.lease_id IS NOT NULL AND c.leased_until <= now() LIMIT 1) AS some_over,
+           (SELECT true FROM app.call_case c WHERE c.assigned_to = me AND c.lease_id IS NULL
+               AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') LIMIT 1) AS some_assigned,
+           e.hmac_key, e.epoch_floor, app.lease_end() AS day_end,
+           ARRAY(SELECT 'skill:' || s FROM unnest(p.skills) s) || ('team:' || p.team) AS confidences  -- app.confidences
+      INTO desk
       FROM app.device d JOIN app.person p ON p.login = d.login, app.centre e
      WHERE d.id = here AND d.login = me AND d.status <> 'erase';
     IF NOT FOUND OR wanted IS NULL OR wanted < 0 OR wanted > 10000 THEN
         PERFORM app.refuse();
     END IF;
-    SELECT count(*) > 0,
-           array_agg(ROW (a.code, a.calling_rule, a.organismes, least(day_end, a.closes_at), a.lease_cap - (
-                         SELECT count(*) FROM app.call_case c
-                          WHERE c.leased_by = me AND c.lease_id IS NOT NULL AND c.campaign = a.code))::app.campaign_plan
-                     ORDER BY a.priority, a.code) FILTER (WHERE a.state = 'open')
-      INTO authorised, plans
-      FROM app.authorised_campaigns(me) a;
-    IF NOT authorised OR signed IS NOT TRUE THEN
+    SELECT count(*) > 0, array_agg(p ORDER BY p.priority, p.code) FILTER (WHERE p.open) INTO authorised, plans FROM app.plans(me, desk.day_end) p;
+    IF NOT authorised OR desk.signed IS NOT TRUE THEN
         PERFORM app.fault('check_out.not_authorised');
     END IF;
-    PERFORM app.expire_leases();
+    IF desk.some_over THEN
+        PERFORM app.expire_leases();
+    END IF;
+    places := least(wanted, desk.cap - cardinality(desk.held));
     IF places <= 0 THEN
         RETURN '[]';
     END IF;
 
-    -- Small statements rather than one: what is made ready for each counts more than what it does.
-    contacts := ARRAY(
-        SELECT k.contact_id
-          FROM app.call_case k
-         WHERE k.assigned_to = me AND k.lease_id IS NULL
-           AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT k.held_back AND k.callable_from < day_end
-           AND (SELECT app.may_lease(k.contact_id, p.code, p.calling_rule, k.callable_from, p.until, me, here)
-                  FROM unnest(plans) p WHERE p.code = k.campaign AND (p.organismes IS NULL OR k.organisme = ANY (p.organismes)))
-         ORDER BY k.queue_class, k.callable_from, k.seeded_key, k.id
-         LIMIT places FOR UPDATE OF k SKIP LOCKED);
-    IF cardinality(contacts) < places THEN
+    IF desk.some_assigned THEN
+        contacts := ARRAY(
+            SELECT k.contact_id
+              FROM app.call_case k
+             WHERE k.assigned_to = me AND k.lease_id IS NULL
+               AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT (k.quota_full AND k.state IN ('fresh', 'retry')) AND k.callable_from < desk.day_end
+               AND (SELECT app.may_lease(k.contact_id, p, k.callable_from, me, here)
+                      FROM unnest(plans) p WHERE p.code = k.campaign AND (p.organismes IS NULL OR k.organisme = ANY (p.organismes)))
+             ORDER BY k.queue_class, k.callable_from, k.seeded_key, k.id
+             LIMIT places FOR UPDATE OF k SKIP LOCKED);
+    END IF;
+    IF contacts IS NULL OR cardinality(contacts) < places THEN
         contacts := contacts || ARRAY(
             SELECT l.contact_id
-              FROM unnest(plans) WITH ORDINALITY AS r (code, calling_rule, organismes, until, room, rank),
-                   generate_series(1, 5) AS q (class), LATERAL (
+              FROM unnest(plans) r,
+                   unnest('{1,2,3,4,5}'::smallint[]) AS q (class), LATERAL (
                    SELECT k.contact_id
                      FROM app.call_case k
                     WHERE k.campaign = r.code AND k.queue_class = q.class AND k.callable_from < r.until
-                      AND k.lease_id IS NULL AND k.assigned_to IS NULL AND (k.confided IS NULL OR k.confided = ANY (confidences))
-                      AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT k.held_back
+                      AND k.lease_id IS NULL AND k.assigned_to IS NULL AND (k.confided IS NULL OR k.confided = ANY (desk.confidences))
+                      AND k.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT (k.quota_full AND k.state IN ('fresh', 'retry'))
                       AND (r.organismes IS NULL OR k.organisme = ANY (r.organismes))
                       AND (q.class > 1 OR NOT app.promise_reserved(k.callback, k.promised_by, me, k.campaign))
-                      AND app.may_lease(k.contact_id, r.code, r.calling_rule, k.callable_from, r.until, me, here)
+                      AND app.may_lease(k.contact_id, r, k.callable_from, me, here)
                     ORDER BY k.callable_from, k.seeded_key, k.id
-                    LIMIT least(places, r.room) FOR UPDATE OF k SKIP LOCKED) l
-             WHERE r.room > 0
-             LIMIT places - cardinality(contacts));
+                    LIMIT least(places, r.lease_cap - cardinality(array_positions(desk.held, r.code))) FOR UPDATE OF k SKIP LOCKED) l
+             WHERE r.lease_cap > cardinality(array_positions(desk.held, r.code))
+             LIMIT places - coalesce(cardinality(contacts), 0));
     END IF;
     IF cardinality(contacts) > 1 THEN  -- whole households, as long as there is room
         contacts := ARRAY(
@@ -89,58 +88,57 @@ BEGIN
                               FROM unnest(contacts) WITH ORDINALITY AS c (contact_id, place) GROUP BY c.contact_id) f,
                            LATERAL (SELECT count(*) AS size FROM app.call_case c JOIN unnest(plans) p ON p.code = c.campaign
                                      WHERE c.contact_id = f.contact_id AND c.lease_id IS NULL AND c.callable_from < p.until
-                                       AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT c.held_back
+                                       AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT (c.quota_full AND c.state IN ('fresh', 'retry'))
                                        AND (c.assigned_to IS NULL OR c.assigned_to = me)
-                                       AND (c.confided IS NULL OR c.confided = ANY (confidences))) s) h
+                                       AND (c.confided IS NULL OR c.confided = ANY (desk.confidences))) s) h
              WHERE h.total <= places OR h.place = 1);
     ELSIF cardinality(contacts) = 0 THEN
         RETURN '[]';
     END IF;
 
+    -- The keys of both tables are the fence: whoever is faster with a person or a number has them.
     WITH person_fence AS (
         INSERT INTO app.person_lease (contact_id, login, device)
         SELECT c, me, here FROM unnest(contacts) c ORDER BY 1
         ON CONFLICT DO NOTHING RETURNING contact_id
+    ), number_fence AS (
+        INSERT INTO app.number_lease (number_hmac, login, device)
+        SELECT p.number_hmac, me, here FROM app.phone p WHERE p.contact_id = ANY (contacts) ORDER BY 1
+        ON CONFLICT DO NOTHING
     )
     SELECT array_agg(f.contact_id) INTO fenced FROM person_fence f;
-    INSERT INTO app.number_lease (number_hmac, login, device)
-    SELECT DISTINCT p.number_hmac, me, here
-      FROM unnest(contacts) c
-      JOIN app.person_lease l ON l.contact_id = c AND l.login = me AND l.device = here
-      JOIN app.phone p ON p.contact_id = c
-     ORDER BY 1
-    ON CONFLICT DO NOTHING;
+    IF fenced IS NULL OR cardinality(fenced) < cardinality(contacts) THEN  -- the agent's own before, or somebody else's since
+        contacts := ARRAY(SELECT l.contact_id FROM app.person_lease l WHERE l.contact_id = ANY (contacts) AND l.login = me AND l.device = here);
+    END IF;
     WITH taken AS MATERIALIZED (
-        SELECT c.campaign, c.id, p.until
-          FROM unnest(contacts) k
-          JOIN app.person_lease l ON l.contact_id = k AND l.login = me AND l.device = here
-          JOIN app.call_case c ON c.contact_id = k
-          JOIN unnest(plans) p ON p.code = c.campaign
-         WHERE NOT EXISTS (SELECT FROM app.phone n
-                            WHERE n.contact_id = k AND (SELECT count(*) FROM app.number_lease h
-                                                         WHERE h.number_hmac = n.number_hmac AND h.login = me AND h.device = here) = 0)
-           AND c.lease_id IS NULL AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT c.held_back AND c.callable_from < p.until
-           AND (c.assigned_to IS NULL OR c.assigned_to = me) AND (c.confided IS NULL OR c.confided = ANY (confidences))
+        SELECT c.ctid AS place, p.until, p.version
+          FROM app.call_case c JOIN unnest(plans) p ON p.code = c.campaign
+         WHERE c.contact_id = ANY (contacts)
+           AND c.lease_id IS NULL AND c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT (c.quota_full AND c.state IN ('fresh', 'retry')) AND c.callable_from < p.until
+           AND (c.assigned_to IS NULL OR c.assigned_to = me) AND (c.confided IS NULL OR c.confided = ANY (desk.confidences))
            AND (p.organismes IS NULL OR c.organisme = ANY (p.organismes))
+           AND (SELECT true FROM app.phone n
+                 WHERE n.contact_id = c.contact_id AND (SELECT h.login = me AND h.device = here FROM app.number_lease h
+                                                         WHERE h.number_hmac = n.number_hmac) IS NOT TRUE LIMIT 1) IS NULL
            FOR UPDATE OF c SKIP LOCKED
     ), leased AS (
         UPDATE app.call_case c
-           SET lease_id = app.lease_proof(own_key, c.id, greatest(c.epoch, floor) + 1, me, here),
+           SET lease_id = app.lease_proof(desk.hmac_key, c.id, greatest(c.epoch, desk.epoch_floor) + 1, me, here),
                leased_by = me, leased_device = here, leased_until = t.until,
-               epoch = greatest(c.epoch, floor) + 1, withdrawn = NULL
+               epoch = greatest(c.epoch, desk.epoch_floor) + 1, withdrawn = NULL
           FROM taken t
-         WHERE c.campaign = t.campaign AND c.id = t.id
-        RETURNING c.campaign, c.id, c.contact_id, c.lease_id, c.epoch, c.leased_until, c.revision
+         WHERE c.ctid = t.place
+        RETURNING c.campaign, c.id, c.contact_id, c.lease_id, c.epoch, c.leased_until, c.revision, t.version
     ), history AS (
         INSERT INTO app.lease (campaign, case_id, epoch, id, login, device, from_at, until_at)
-        SELECT campaign, id, epoch, lease_id, me, here, now_at, leased_until FROM leased
+        SELECT campaign, id, epoch, lease_id, me, here, now(), leased_until FROM leased
     )
     SELECT json_agg(json_build_object(
                 'case_id', x.id, 'lease_id', x.lease_id, 'epoch', x.epoch, 'until', x.leased_until, 'revision', x.revision,
-                'campaign', x.campaign, 'version', g.current_version, 'withdrawn', NULL)),
+                'campaign', x.campaign, 'version', x.version, 'withdrawn', NULL)),
            array_agg(x.contact_id)
       INTO lines, contacts
-      FROM leased x JOIN app.campaign g ON g.code = x.campaign;
+      FROM leased x;
     IF NOT coalesce(fenced <@ contacts, fenced IS NULL) THEN  -- somebody was faster with a number or a case of the household
         PERFORM app.free_contacts(ARRAY(SELECT unnest(fenced) EXCEPT SELECT unnest(contacts)));
     END IF;

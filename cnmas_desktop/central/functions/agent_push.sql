@@ -27,23 +27,27 @@ BEGIN
        OR array_position(texts, NULL) IS NOT NULL THEN
         PERFORM app.refuse();
     END IF;
-    -- The batches of one person take turns, on whatever devices: what is a duplicate is then plain to see.
-    SELECT max(d.max_seq) FILTER (WHERE d.id = device) INTO last_seq
-      FROM (SELECT k.id, k.max_seq FROM app.device k WHERE k.login = me ORDER BY k.id FOR NO KEY UPDATE) d;
-    IF last_seq IS NULL THEN
-        PERFORM app.refuse();
-    END IF;
     IF coalesce(cardinality(texts), 0) = 0 THEN
+        IF NOT EXISTS (SELECT FROM app.device d WHERE d.id = device AND d.login = me) THEN
+            PERFORM app.refuse();
+        END IF;
         RETURN '[]';
     END IF;
     BEGIN
+        -- The batches of one person take turns, on whatever devices: what is a duplicate is then plain to see. Locked where the row will be
+        -- written: by a transaction and a part of it together it would be a lock of two, which is written down by itself.
+        SELECT max(d.max_seq) FILTER (WHERE d.id = device) INTO last_seq
+          FROM (SELECT k.id, k.max_seq FROM app.device k WHERE k.login = me ORDER BY k.id FOR NO KEY UPDATE) d;
+        IF last_seq IS NULL THEN
+            PERFORM app.refuse();
+        END IF;
         answer := app.push_call(me, device, last_seq, texts);
         IF answer IS NULL THEN
             answer := app.push_batch(me, device, app.read_events(texts));
         END IF;
         RETURN answer;
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR invalid_parameter_value THEN
-        NULL;
+        PERFORM FROM app.device k WHERE k.login = me ORDER BY k.id FOR NO KEY UPDATE;
     END;
     FOR place IN 1 .. cardinality(texts) LOOP
         BEGIN
@@ -120,10 +124,16 @@ DECLARE
     forgotten boolean;
     amended boolean;
     before app.rollup[];
-    late boolean := EXISTS (SELECT FROM unnest(rows) r JOIN app.device d ON d.id = r.device WHERE r.seq <= d.max_seq OR r.seq IS NULL)
-                    OR EXISTS (SELECT FROM unnest(rows) r WHERE r.seq IS NULL);
+    seconds double precision;
+    late boolean;
+    others boolean;        -- something of another desk, whose journal was brought
 BEGIN
-    IF EXISTS (SELECT FROM unnest(rows) r WHERE r.device <> via) THEN
+    SELECT coalesce(bool_or(r.device <> via), false),
+           bool_or(r.seq IS NULL OR r.seq <= CASE WHEN r.device = via THEN d.max_seq ELSE (SELECT k.max_seq FROM app.device k WHERE k.id = r.device) END)
+           IS TRUE
+      INTO others, late
+      FROM unnest(rows) r, app.device d WHERE d.id = via;
+    IF others THEN
         PERFORM app.recall_devices(me, rows);
     END IF;
     PERFORM FROM (SELECT DISTINCT r.campaign, r.case_id, r.epoch FROM unnest(rows) r WHERE r.case_id IS NOT NULL
@@ -181,7 +191,7 @@ BEGIN
            bool_or(c.amended)
       INTO judged, kept_apart, accesses, all_fresh, answers, types, last_seq, forgotten, foreign_desk, amended
       FROM unnest(rows) r
-      LEFT JOIN LATERAL (SELECT k.id FROM app.device k WHERE k.id = r.device AND k.login = me OFFSET 0) d ON true
+      LEFT JOIN LATERAL (SELECT k.id FROM app.device k WHERE others AND k.id = r.device AND k.login = me OFFSET 0) o ON true
       LEFT JOIN LATERAL (SELECT k.id, k.epoch, k.device, k.ended_at, k.end_reason FROM app.lease k
                           WHERE k.campaign = r.campaign AND k.case_id = r.case_id AND k.epoch = r.epoch AND k.login = me OFFSET 0) l ON true
       LEFT JOIN LATERAL (SELECT CASE WHEN r.status IS NOT NULL OR r.case_id IS NULL THEN false
@@ -194,7 +204,7 @@ BEGIN
       LATERAL (SELECT CASE
                    WHEN r.status IS NOT NULL THEN NULL
                    WHEN octet_length(r.text) > 16384 THEN 'invalid'
-                   WHEN d.id IS NULL THEN 'wrong_device'
+                   WHEN CASE WHEN others THEN o.id IS NULL ELSE r.device IS NULL END THEN 'wrong_device'
                    WHEN r.type = 'call_ended' AND NOT EXISTS (
                         SELECT FROM app.disposition_effect x WHERE x.disposition = r.body ->> 'disposition') THEN 'invalid'
                    WHEN r.case_id IS NOT NULL AND l.id IS NULL AND c.id IS NULL THEN 'not_held'
@@ -262,9 +272,9 @@ BEGIN
         ON CONFLICT DO NOTHING;
     END IF;
     IF last_seq IS NOT NULL THEN
+        seconds := extract(epoch FROM clock_timestamp() - statement_timestamp());
         UPDATE app.device d SET max_seq = s.seq, last_hash = s.sha256, last_contact_at = now(),
-               push_slots = app.one_more(d.push_slots, clock_timestamp() - statement_timestamp()),
-               push_seconds = d.push_seconds + extract(epoch FROM clock_timestamp() - statement_timestamp())
+               push_slots[app.push_slot(seconds)] = d.push_slots[app.push_slot(seconds)] + 1, push_seconds = d.push_seconds + seconds
           FROM (SELECT DISTINCT ON (r.device) r.device, r.seq, r.sha256 FROM unnest(judged) r
                  WHERE r.seq = last_seq OR late AND r.status <> 'duplicate' ORDER BY r.device, r.seq DESC) s
          WHERE d.id = s.device AND d.login = me AND s.seq > d.max_seq;

@@ -129,9 +129,8 @@ BEGIN
     END IF;
     FOR one IN
         SELECT f.* FROM (
-            SELECT c.campaign, c.id, c.contact_id, c.callable_from, a.calling_rule, a.organismes, least(day_end, a.closes_at) AS until,
-                   c.own
-              FROM app.authorised_campaigns(me) a, LATERAL (
+            SELECT c.campaign, c.id, c.contact_id, c.callable_from, a.organismes, a.until, c.own
+              FROM app.plans(me, day_end) a, LATERAL (
                    SELECT k.*, o.own FROM app.call_case k,
                           LATERAL (SELECT coalesce(coalesce(k.assigned_to, k.promised_by) = me
                                                    AND k.callable_from > now() - interval '15 minutes', false) AS own) o
@@ -142,9 +141,9 @@ BEGIN
                                          AND l.login = me AND l.end_reason = 'passed_on' AND l.ended_at > now() - interval '2 minutes')
                       AND (o.own OR free_hands AND k.callable_from <= now()
                                     AND NOT app.promise_reserved(k.callback, coalesce(k.assigned_to, k.promised_by), me, k.campaign))
-                      AND app.may_lease(k.contact_id, a.code, a.calling_rule, k.callable_from, least(day_end, a.closes_at), me, here)
+                      AND app.may_lease(k.contact_id, a, k.callable_from, me, here)
                     ORDER BY k.callable_from LIMIT 50 FOR UPDATE OF k SKIP LOCKED) c
-             WHERE a.state = 'open') f
+             WHERE a.open) f
          ORDER BY f.own DESC, f.callable_from
     LOOP
         CONTINUE WHEN NOT one.own AND NOT free_hands;

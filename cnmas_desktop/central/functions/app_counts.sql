@@ -15,7 +15,7 @@ SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     INSERT INTO app.case_count_delta
-    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
+    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.quota_full, c.callable_from), app.holder(c.lease_id, c.leased_device),
            c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
            c.result_at IS NOT NULL AND c.exported_lot IS NULL, CASE TG_OP WHEN 'INSERT' THEN count(*) ELSE -count(*) END
       FROM cases c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
@@ -37,16 +37,16 @@ DECLARE told boolean;  -- what was said of the interview or the offer is another
 BEGIN
     told := OLD.result <> NEW.result AND ((OLD.result ->> 'interview') IS DISTINCT FROM NEW.result ->> 'interview'
                                           OR (OLD.result ->> 'offer') IS DISTINCT FROM NEW.result ->> 'offer');
-    IF told OR (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, OLD.callable_from, OLD.held_back, OLD.lease_id IS NULL, OLD.leased_device,
+    IF told OR (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, OLD.callable_from, OLD.quota_full, OLD.lease_id IS NULL, OLD.leased_device,
                 OLD.assigned_to IS NULL, OLD.result_at IS NULL, OLD.exported_lot IS NULL)
                IS DISTINCT FROM
-               (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, NEW.callable_from, NEW.held_back, NEW.lease_id IS NULL, NEW.leased_device,
+               (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, NEW.callable_from, NEW.quota_full, NEW.lease_id IS NULL, NEW.leased_device,
                 NEW.assigned_to IS NULL, NEW.result_at IS NULL, NEW.exported_lot IS NULL) THEN
         INSERT INTO app.case_count_delta VALUES
-            (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, app.due_hour(OLD.state, CASE WHEN OLD.held_back THEN 'infinity' ELSE OLD.callable_from END),
+            (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, app.due_hour(OLD.state, OLD.quota_full, OLD.callable_from),
              app.holder(OLD.lease_id, OLD.leased_device), OLD.assigned_to IS NOT NULL, coalesce(OLD.result ->> 'interview', ''),
              coalesce(OLD.result ->> 'offer', ''), OLD.result_at IS NOT NULL AND OLD.exported_lot IS NULL, -1),
-            (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, app.due_hour(NEW.state, CASE WHEN NEW.held_back THEN 'infinity' ELSE NEW.callable_from END),
+            (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, app.due_hour(NEW.state, NEW.quota_full, NEW.callable_from),
              app.holder(NEW.lease_id, NEW.leased_device), NEW.assigned_to IS NOT NULL, coalesce(NEW.result ->> 'interview', ''),
              coalesce(NEW.result ->> 'offer', ''), NEW.result_at IS NOT NULL AND NEW.exported_lot IS NULL, 1);
     END IF;
@@ -66,6 +66,13 @@ CREATE OR REPLACE FUNCTION app.due_hour(state text, callable_from timestamptz) R
 AS $$
     SELECT CASE WHEN state IN ('fresh', 'retry', 'callback', 'interrupted')
                 THEN date_bin('1 hour', callable_from, '2000-01-01 00:00:00+00') ELSE '-infinity' END
+$$;
+-- The same of a case that a full quota may hold back.
+CREATE OR REPLACE FUNCTION app.due_hour(state text, quota_full boolean, callable_from timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT CASE WHEN state IN ('callback', 'interrupted') OR state IN ('fresh', 'retry') AND NOT quota_full
+                THEN date_bin('1 hour', callable_from, '2000-01-01 00:00:00+00')
+                WHEN state IN ('fresh', 'retry') THEN 'infinity' ELSE '-infinity' END
 $$;
 
 -- Who holds a case; inlined into its callers. A lease without a device, which only an operator can make, is somebody's all the same.
@@ -138,7 +145,7 @@ BEGIN
     DELETE FROM app.case_count_delta;
     DELETE FROM app.case_count;
     INSERT INTO app.case_count
-    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, CASE WHEN c.held_back THEN 'infinity' ELSE c.callable_from END), app.holder(c.lease_id, c.leased_device),
+    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.quota_full, c.callable_from), app.holder(c.lease_id, c.leased_device),
            c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
            c.result_at IS NOT NULL AND c.exported_lot IS NULL, count(*)
       FROM app.call_case c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
@@ -169,7 +176,7 @@ AS $$
                CASE WHEN c.callable_from >= k.hour THEN 1 ELSE 0 END, CASE WHEN c.callable_from < k.late THEN 1 ELSE 0 END, 0
           FROM clock k
           JOIN app.call_case c ON c.callable_from >= k.late_hour AND c.callable_from <= k.at
-         WHERE c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from > '-infinity' AND NOT c.held_back
+         WHERE c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from > '-infinity' AND NOT (c.quota_full AND c.state IN ('fresh', 'retry'))
            AND (of_campaign IS NULL OR c.campaign = of_campaign)
     ), judged AS (
         SELECT l.*, g.state AS campaign_state, l.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,

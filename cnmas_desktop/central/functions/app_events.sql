@@ -5,19 +5,17 @@ CREATE OR REPLACE FUNCTION app.read_events(texts text[]) RETURNS app.pushed[]
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT array_agg(ROW (t.n, t.text, encode(sha256(convert_to(t.text, 'UTF8')), 'hex'), e.id, e.type, e.device, e.seq, e.prev,
-                          e."case", coalesce(e.campaign, ''), e.lease, e.epoch, e.at, e.body, NULL, NULL,
-                          CASE WHEN e.v <> 1 OR e.id IS NULL OR e.device IS NULL OR e.seq < 1 OR e.prev IS NULL
-                                    OR NOT isfinite(e.at) OR NOT app.body_valid(e.type, e.body)
-                                    OR (e."case" IS NULL) <> (e.epoch IS NULL) OR (e."case" IS NULL) <> (e.campaign IS NULL)
-                                    OR e."case" IS NULL AND e.type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed', 'incoming_slip',
-                                                                           'message_read', 'script_read')
+    SELECT array_agg(ROW (t.n, t.text, encode(sha256(convert_to(t.text, 'UTF8')), 'hex'), (t.e).id, (t.e).type, (t.e).device, (t.e).seq, (t.e).prev,
+                          (t.e)."case", coalesce((t.e).campaign, ''), (t.e).lease, (t.e).epoch, (t.e).at, (t.e).body, NULL, NULL,
+                          CASE WHEN (t.e).v <> 1 OR (t.e).id IS NULL OR (t.e).device IS NULL OR (t.e).seq < 1 OR (t.e).prev IS NULL
+                                    OR NOT isfinite((t.e).at) OR NOT app.body_valid((t.e).type, (t.e).body)
+                                    OR ((t.e)."case" IS NULL) <> ((t.e).epoch IS NULL) OR ((t.e)."case" IS NULL) <> ((t.e).campaign IS NULL)
+                                    OR (t.e)."case" IS NULL AND (t.e).type NOT IN ('undertaking_signed', 'record_opened', 'field_revealed', 'incoming_slip',
+                                                                                   'message_read', 'script_read')
                                THEN 'quarantined' END,
                           'invalid', NULL)::app.pushed)
-      FROM unnest(texts) WITH ORDINALITY AS t (text, n),
-           LATERAL jsonb_to_record(t.text::jsonb) AS e (
-               v integer, id uuid, type text, device uuid, seq bigint, prev text, "case" uuid, campaign text, lease uuid,
-               epoch integer, at timestamptz, body jsonb)
+      FROM (SELECT u.n, u.text, jsonb_populate_record(NULL::app.told, u.text::jsonb) AS e
+              FROM unnest(texts) WITH ORDINALITY AS u (text, n) OFFSET 0) t
 $$;
 
 -- What cannot be read: as much as can be saved for the answer and for the one who will decide.

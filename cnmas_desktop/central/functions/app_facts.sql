@@ -73,7 +73,7 @@ BEGIN
                'offer', c.result ->> 'offer',
                'stop', CASE WHEN c.state = 'blocked' THEN coalesce(app.stop_of(t), 'other') END,
                'cell', c.quota_cell,
-               'full', CASE WHEN c.held_back THEN true END)),
+               'full', CASE WHEN c.quota_full AND c.state IN ('fresh', 'retry') THEN true END)),
            i.login, i.at
       FROM app.call_case c
       JOIN app.contact t ON t.id = c.contact_id

@@ -5,18 +5,18 @@
 -- The end of the centre's next working day (decision 6): the first later day, in Paris, on which a public service may call;
 -- while no hours are loaded, the next weekday.
 CREATE OR REPLACE FUNCTION app.lease_end(at timestamptz DEFAULT now()) RETURNS timestamptz
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-    SELECT ((coalesce(
-                (SELECT (lower(w.span) AT TIME ZONE 'Europe/Paris')::date
-                   FROM app.legal_window w
-                  WHERE w.rule = 'public_service' AND w.zone = 'Europe/Paris'
-                    AND lower(w.span) >= (t.today + 1)::timestamp AT TIME ZONE 'Europe/Paris'
-                  ORDER BY lower(w.span) LIMIT 1),
-                t.today + CASE extract(isodow FROM t.today) WHEN 5 THEN 3 WHEN 6 THEN 2 ELSE 1 END
-             ) + 1)::timestamp AT TIME ZONE 'Europe/Paris')
-      FROM (SELECT (at AT TIME ZONE 'Europe/Paris')::date AS today) t
-$$;
+DECLARE
+    today constant date := at AT TIME ZONE 'Europe/Paris';
+    working timestamptz := (
+        SELECT lower(w.span) FROM app.legal_window w
+         WHERE w.rule = 'public_service' AND w.zone = 'Europe/Paris' AND lower(w.span) >= (today + 1)::timestamp AT TIME ZONE 'Europe/Paris'
+         ORDER BY lower(w.span) LIMIT 1);
+BEGIN
+    RETURN (coalesce((working AT TIME ZONE 'Europe/Paris')::date,
+                     today + CASE extract(isodow FROM today) WHEN 5 THEN 3 WHEN 6 THEN 2 ELSE 1 END) + 1)::timestamp AT TIME ZONE 'Europe/Paris';
+END $$;
 
 -- The id of a lease is the proof that this centre gave it: a code over what the lease says, under the centre's own key, which a backup
 -- keeps. So a centre that lost the line of a lease (an older backup, a failover) still knows its own, and one never given cannot be
@@ -64,42 +64,50 @@ AS $$
      GROUP BY c.code
 $$;
 
+-- The same as plans of what may be taken, until the end of a day that works at most.
+CREATE OR REPLACE FUNCTION app.plans(agent_login text, day_end timestamptz) RETURNS SETOF app.campaign_plan
+LANGUAGE sql STABLE ROWS 10
+AS $$
+    SELECT a.code, a.state = 'open', a.priority, g.current_version, a.calling_rule, a.organismes, u.until, a.lease_cap, l.max_attempts, l.over_days,
+           coalesce((((u.until AT TIME ZONE 'Europe/Paris') - interval '1 microsecond')::date - l.over_days + 1)::timestamp
+                    AT TIME ZONE 'Europe/Paris', '-infinity')
+      FROM app.authorised_campaigns(agent_login) a
+      JOIN app.campaign g ON g.code = a.code
+      LEFT JOIN app.rule_limit l ON l.rule = a.calling_rule,
+           LATERAL (SELECT least(day_end, a.closes_at) AS until) u
+$$;
+
 -- May this person be leased to this agent's device? Nobody else holds the person or one of the numbers, nothing stops the
--- person, and at least one number can legally be dialled between `from_at` and `until` (never lease what cannot be called).
-CREATE OR REPLACE FUNCTION app.may_lease(
-    contact uuid, code text, rule_name text, from_at timestamptz, until timestamptz, agent_login text, agent_device uuid
-) RETURNS boolean
+-- person, and at least one number can legally be dialled between `from_at` and the plan's end (never lease what cannot be called).
+CREATE OR REPLACE FUNCTION app.may_lease(contact uuid, plan app.campaign_plan, from_at timestamptz, agent_login text, agent_device uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
-    -- Each question is a subquery of its own, never a join: the cost must not depend on how many cases there are.
+    -- Each question is a subquery of its own, never a join: the cost must not depend on how many cases there are. None counts: to make an
+    -- aggregate ready costs more than the look-up.
     RETURN (
         SELECT t.opposed_at IS NULL AND t.do_not_call_at IS NULL AND t.deceased_at IS NULL
-               AND (SELECT count(*) FROM app.person_lease l
-                     WHERE l.contact_id = t.id AND (l.login <> agent_login OR l.device <> agent_device)) = 0
-               AND (m.max_attempts IS NULL OR m.max_attempts > (
-                    SELECT count(*) FROM app.reach_attempt a
-                     WHERE a.contact_id = t.id AND a.counts AND a.at >= m.since AND (m.over_days IS NOT NULL OR a.campaign = code)))
+               AND (SELECT l.login = agent_login AND l.device = agent_device FROM app.person_lease l WHERE l.contact_id = t.id) IS NOT FALSE
+               AND (plan.max_attempts IS NULL OR (
+                    SELECT true FROM app.reach_attempt a
+                     WHERE a.contact_id = t.id AND a.counts AND a.at >= plan.since AND (plan.over_days IS NOT NULL OR a.campaign = plan.code)
+                    OFFSET plan.max_attempts - 1 LIMIT 1) IS NULL)
                AND coalesce((
-                    SELECT bool_and((SELECT count(*) FROM app.number_lease n
-                                      WHERE n.number_hmac = p.number_hmac AND (n.login <> agent_login OR n.device <> agent_device)) = 0)
-                           AND bool_or(coalesce((SELECT r.wrong_at IS NULL AND r.out_of_service_at IS NULL
-                                                        AND coalesce(r.blocked_until, '-infinity') < until
-                                                   FROM app.reach r WHERE r.number_hmac = p.number_hmac), true)
-                                       AND (m.over_days IS NULL OR m.max_attempts > (
-                                            SELECT count(*) FROM app.reach_attempt a
-                                             WHERE a.number_hmac = p.number_hmac AND a.counts AND a.at >= m.since))
+                    SELECT bool_and((SELECT n.login = agent_login AND n.device = agent_device FROM app.number_lease n
+                                      WHERE n.number_hmac = p.number_hmac) IS NOT FALSE)
+                           AND bool_or((SELECT r.wrong_at IS NULL AND r.out_of_service_at IS NULL AND coalesce(r.blocked_until, '-infinity') < plan.until
+                                          FROM app.reach r WHERE r.number_hmac = p.number_hmac) IS NOT FALSE
+                                       AND (plan.over_days IS NULL OR (
+                                            SELECT true FROM app.reach_attempt a
+                                             WHERE a.number_hmac = p.number_hmac AND a.counts AND a.at >= plan.since
+                                            OFFSET plan.max_attempts - 1 LIMIT 1) IS NULL)
                                        AND coalesce((
                                             SELECT upper(w.span) > greatest(from_at, now()) FROM app.legal_window w
-                                             WHERE w.rule = rule_name AND w.zone = p.zone AND lower(w.span) < until
-                                             ORDER BY lower(w.span) DESC LIMIT 1), NOT m.hours_known))
+                                             WHERE w.rule = plan.calling_rule AND w.zone = p.zone AND lower(w.span) < plan.until
+                                             ORDER BY lower(w.span) DESC LIMIT 1),
+                                            (SELECT false FROM app.legal_window w WHERE w.rule = plan.calling_rule LIMIT 1), true))
                       FROM app.phone p WHERE p.contact_id = t.id), false)
-          FROM app.contact t,
-               (SELECT l.max_attempts, l.over_days,
-                       coalesce((((until AT TIME ZONE 'Europe/Paris') - interval '1 microsecond')::date - l.over_days + 1)::timestamp
-                                AT TIME ZONE 'Europe/Paris', '-infinity') AS since,
-                       (SELECT true FROM app.legal_window w WHERE w.rule = rule_name LIMIT 1) IS TRUE AS hours_known
-                  FROM (SELECT 1) one LEFT JOIN app.rule_limit l ON l.rule = rule_name) m
+          FROM app.contact t
          WHERE t.id = contact);
 END $$;
 
@@ -110,15 +118,14 @@ AS $$
 BEGIN
     DELETE FROM app.person_lease l
      WHERE l.contact_id = ANY (contacts)
-       AND NOT EXISTS (SELECT FROM app.call_case c WHERE c.contact_id = l.contact_id AND c.leased_by IS NOT NULL);
+       AND (SELECT true FROM app.call_case c WHERE c.contact_id = l.contact_id AND c.leased_by IS NOT NULL LIMIT 1) IS NULL;
     IF NOT FOUND THEN
         RETURN;
     END IF;
     DELETE FROM app.number_lease n
-     USING unnest(contacts) k JOIN app.phone p ON p.contact_id = k
-     WHERE n.number_hmac = p.number_hmac
-       AND NOT EXISTS (SELECT FROM app.phone q JOIN app.person_lease l ON l.contact_id = q.contact_id
-                        WHERE q.number_hmac = p.number_hmac);
+     WHERE n.number_hmac = ANY (ARRAY(SELECT p.number_hmac FROM app.phone p WHERE p.contact_id = ANY (contacts)))
+       AND (SELECT true FROM app.phone q
+             WHERE q.number_hmac = n.number_hmac AND (SELECT true FROM app.person_lease l WHERE l.contact_id = q.contact_id) LIMIT 1) IS NULL;
 END $$;
 
 -- End the leases of these cases, whoever holds them; the cases go back to where their state puts them. `reason`: returned,

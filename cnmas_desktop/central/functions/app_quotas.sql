@@ -1,5 +1,5 @@
 -- Quotas: so many interviews of a cell (ages, sex). A full cell's cases are leased no more; what was begun, promised or is held is called
--- all the same. The queue knows it by a flag on its rows (call_case.held_back, in the index of the pool), so that check-out asks nothing.
+-- all the same. The queue knows it by a flag on its rows (call_case.quota_full, in the index of the pool), so that check-out asks nothing.
 --
 -- A target is each organisme's, as the campaign's text says; one that a supervisor set is of the whole (app.quota_target).
 -- Two last interviews of a cell told at the same instant are both kept: they were held. The second is counted when the first is in, so that

@@ -195,9 +195,9 @@ BEGIN
        AND CASE figure
                WHEN 'total' THEN true
                WHEN 'fresh' THEN c.state = 'fresh'
-               WHEN 'callable' THEN s.open AND c.lease_id IS NULL AND s.may AND NOT c.held_back
-               WHEN 'waiting' THEN s.open AND c.lease_id IS NULL AND NOT s.may AND NOT c.held_back
-               WHEN 'quota_full' THEN s.open AND c.lease_id IS NULL AND c.held_back
+               WHEN 'callable' THEN s.open AND c.lease_id IS NULL AND s.may AND NOT (c.quota_full AND c.state IN ('fresh', 'retry'))
+               WHEN 'waiting' THEN s.open AND c.lease_id IS NULL AND NOT s.may AND NOT (c.quota_full AND c.state IN ('fresh', 'retry'))
+               WHEN 'quota_full' THEN s.open AND c.lease_id IS NULL AND c.quota_full AND c.state IN ('fresh', 'retry')
                WHEN 'called_in' THEN c.id IN (SELECT i.id FROM app.called_in(mine) i)
                WHEN 'missed_team' THEN c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.lease_id IS NULL
                WHEN 'missed_held' THEN c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.lease_id IS NOT NULL

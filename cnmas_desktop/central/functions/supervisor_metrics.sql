@@ -1,14 +1,9 @@
 -- Figures of the centre for those who watch over it (central/metrics.py names, explains and writes them): counts, never a person.
 
 -- A push took `took`: one more in its slot. The bounds are those of central/metrics.py, the last slot has none.
-CREATE OR REPLACE FUNCTION app.one_more(slots bigint[], took interval) RETURNS bigint[]
-LANGUAGE plpgsql IMMUTABLE
-AS $$
-DECLARE slot integer := width_bucket(extract(epoch FROM took)::double precision, ARRAY[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]) + 1;
-BEGIN
-    slots[slot] := slots[slot] + 1;
-    RETURN slots;
-END $$;
+CREATE OR REPLACE FUNCTION app.push_slot(seconds double precision) RETURNS integer
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT width_bucket(seconds, ARRAY[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]::double precision[]) + 1 $$;
 
 -- Read by a supervisor, or by the operator for a collector on the centre's own machine.
 CREATE OR REPLACE FUNCTION supervisor.metrics() RETURNS TABLE (name text, labels jsonb, value double precision)

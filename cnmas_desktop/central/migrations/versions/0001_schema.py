@@ -28,6 +28,9 @@ def downgrade() -> None:
             FOR one IN SELECT relname FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind = 'c' LOOP
                 EXECUTE format('DROP TYPE app.%I CASCADE', one.relname);
             END LOOP;
+            FOR one IN SELECT typname FROM pg_type WHERE typnamespace = 'app'::regnamespace AND typtype = 'd' LOOP
+                EXECUTE format('DROP DOMAIN app.%I CASCADE', one.typname);
+            END LOOP;
         END $$
         """
     )

@@ -232,6 +232,12 @@ CREATE INDEX ON app.contact_authorisation (contact_id, channel);
 CREATE INDEX ON app.contact_authorisation (lifts) WHERE state = 'cancelled';
 CREATE INDEX ON app.contact_authorisation (at) WHERE state = 'corrected';
 
+-- What a state and a class of the queue may be. Domains, asked by a condition of the table: a list in the condition itself is read anew from its
+-- text by every statement that writes a case, which was a tenth of the statement.
+CREATE DOMAIN app.case_state AS text
+    CHECK (VALUE IN ('fresh', 'retry', 'callback', 'interrupted', 'supervisor', 'done', 'exhausted', 'blocked'));
+CREATE DOMAIN app.queue_class AS smallint CHECK (VALUE BETWEEN 1 AND 5);
+
 -- The unit of work. The live lease is on the row itself, so that check-out is one statement; app.lease is its history.
 -- Campaign, organisme and import are those of the app.import_batch that manager.add_import_rows, the only one to add cases, has
 -- open, and the contact is known or made by the same statement, under the lock that the purge takes too: checking them for each
@@ -248,9 +254,8 @@ CREATE TABLE app.call_case (
     row_ref        text NOT NULL,
     dedupe_key     bytea NOT NULL,
     fields         jsonb NOT NULL,
-    state          text NOT NULL DEFAULT 'fresh'
-                   CHECK (state IN ('fresh', 'retry', 'callback', 'interrupted', 'supervisor', 'done', 'exhausted', 'blocked')),
-    queue_class    smallint NOT NULL DEFAULT 5 CHECK (queue_class BETWEEN 1 AND 5),
+    state          text NOT NULL DEFAULT 'fresh',
+    queue_class    smallint NOT NULL DEFAULT 5,
     callable_from  timestamptz NOT NULL DEFAULT '-infinity',
     seeded_key     bigint NOT NULL,
     assigned_to    text,                   -- a login; without a foreign key, which each row of a file would pay for
@@ -277,18 +282,19 @@ CREATE TABLE app.call_case (
     result_at      timestamptz,
     exported_lot   bigint,
     quota_cell     text,                   -- of the campaign, where it has quotas (functions/app_quotas.sql)
-    quota_full     boolean NOT NULL DEFAULT false,
-    held_back      boolean GENERATED ALWAYS AS (quota_full AND state IN ('fresh', 'retry')) STORED,  -- what was begun or promised is not
+    quota_full     boolean NOT NULL DEFAULT false,  -- holds back what is fresh or to be tried again; what was begun or promised is called
     purge_at       timestamptz NOT NULL,
     PRIMARY KEY (campaign, id),
-    UNIQUE (campaign, dedupe_key)
+    UNIQUE (campaign, dedupe_key),
+    CHECK (state::app.case_state IS NOT NULL AND queue_class::app.queue_class IS NOT NULL)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 CREATE UNIQUE INDEX ON app.call_case (id);
 CREATE INDEX ON app.call_case (contact_id);
 CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
 -- The queue proper: only what may still be called and is free.
 CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_from, seeded_key, id)
-    WHERE lease_id IS NULL AND assigned_to IS NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted') AND NOT held_back;
+    WHERE lease_id IS NULL AND assigned_to IS NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted')
+      AND NOT (quota_full AND state IN ('fresh', 'retry'));
 CREATE INDEX call_case_assigned ON app.call_case (assigned_to, queue_class, callable_from, seeded_key, id)
     WHERE lease_id IS NULL AND assigned_to IS NOT NULL AND state IN ('fresh', 'retry', 'callback', 'interrupted');
 -- Promises: leased again to whoever made them, passed on when late (functions/app_callbacks.sql).
@@ -703,6 +709,22 @@ CREATE TYPE app.pushed AS (
     cohort       date              -- of its case
 );
 
+-- The same as its text says it.
+CREATE TYPE app.told AS (
+    v            integer,
+    id           uuid,
+    type         text,
+    device       uuid,
+    seq          bigint,
+    prev         text,
+    "case"       uuid,
+    campaign     text,
+    lease        uuid,
+    epoch        integer,
+    at           timestamptz,
+    body         jsonb
+);
+
 -- Who may do what, of one authorisation; of a person without any, one line without it.
 CREATE TYPE app.authorisation_line AS (
     login           text,
@@ -719,11 +741,18 @@ CREATE TYPE app.authorisation_line AS (
     team            text
 );
 
--- What agent.check_out may take of a campaign, and until when; `organismes` NULL: of all.
+-- A campaign as its agents take cases of it: until when, of which organismes (NULL: of all), how many, and the limit of its rule
+-- (`max_attempts` NULL: none) counted from `since` on (app.plans).
 CREATE TYPE app.campaign_plan AS (
     code         text,
+    open         boolean,
+    priority     integer,
+    version      text,
     calling_rule text,
     organismes   text[],
     until        timestamptz,
-    room         bigint
+    lease_cap    integer,
+    max_attempts integer,
+    over_days    integer,
+    since        timestamptz
 );
