@@ -76,6 +76,24 @@ def test_an_act_under_way_is_stopped_between_two_portions_and_says_how_far_it_ca
     assert room.steering.done == []
 
 
+def test_an_act_that_the_centre_does_not_hear_stays_as_it_was_written(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
+    room, window = open_room()
+    released(window, qtbot)
+
+    def gone() -> None:
+        raise KnownError("centre.unreachable")
+
+    room.steering.between = gone
+    hands, panel = Driver(window), window.steering
+    panel.ui.reason.setText("Arrêt de travail")
+    hands.press("Ctrl+Enter")
+    until(qtbot, lambda: "Le centre ne répond pas" in panel.ui.errorText.text())
+    assert (panel.ui.reason.text(), panel.ui.reason.hasFocus(), room.steering.done) == ("Arrêt de travail", True, [])
+    room.steering.between = lambda: None
+    hands.press("Ctrl+Enter")
+    until(qtbot, lambda: bool(room.steering.done))
+
+
 def test_escape_leaves_an_act_untouched(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room()
     released(window, qtbot)

@@ -247,7 +247,7 @@ class CampaignPage(Page):
 
     def _pace_words(self, pace: Pace) -> list[tuple[str, str]]:
         ends = NOTHING
-        if pace.ends is not None:
+        if pace.ends is not None and self._view is not None and self._view.state == "open":
             first, likely, last = pace.ends
             ends = day(likely)
             if first != last:

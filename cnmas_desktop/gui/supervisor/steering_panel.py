@@ -283,12 +283,14 @@ class SteeringPanel(QWidget):
         self.left.emit(said)
 
     def _failed(self, error: Exception) -> None:
-        self._running = False
+        was_running, self._running = self._running, False
         self.ui.progressRow.hide()
         if not isinstance(error, KnownError):
             raise error
         self._refuse(fault(error))
         self.ui.runButton.setEnabled(self._count > 0)
+        if was_running:  # the focus was on the button that stops, which is gone
+            (self.ui.reason if self.ui.reason.isVisible() else self.ui.runButton).setFocus()
 
     def _refuse(self, text: str) -> None:
         self.ui.errorText.setText(text)
