@@ -231,7 +231,7 @@ _SAID_AT = {
 }
 _SAID_AT_END = {
     "TERM": "closing", "PART": "closing", "HCH": "closing", "REF_D": "refusal", "REF_S": "refusal", "REF_T": "refusal",
-    "OPTOUT": "refusal", "OPPO": "opposition", "RDV": "callback", "RAP": "callback", "CONF": "callback", "ABS": "refusal",
+    "OPTOUT": "refusal", "OPPO": "opposition", "RDV": "closing", "RAP": "closing", "CONF": "closing", "ABS": "refusal",
     "REPL": "refusal", "INCAP": "refusal", "ID_NC": "identity_mismatch", "ID_REF": "identity_refused", "FNUM": "wrong_number",
     "DCD": "death", "LANG": "language", "REP_M": "voicemail",
 }  # fmt: skip
@@ -252,6 +252,8 @@ def say(state: CallState, campaign: Campaign) -> str:
             return f"question.{campaign.questions[state.cursor].id}"
         case Step.FOLLOW_UP if state.regime is Regime.STUDY:
             return ""
+        case Step.ENDING if state.place is Step.READY:
+            return ""  # planned without a call: nobody is on the line
         case Step.ENDING:
             return _SAID_AT_END.get(state.ending, "")
         case _:

@@ -307,8 +307,11 @@ class _Reading:
         return Told(self.state, self.campaign, fields, self.campaign.visible_at(Stage.AFTER_ACCEPTANCE) <= self.visible)
 
     def _next(self, planned: Mapping[UUID, Proposal]) -> str:
-        """The next call, in the agent's time, in words; "" for none."""
+        """The next call, in the agent's time, in words; "" for none. What was promised is told as promised: the queue has it a little before."""
+        agreed = self.state.callback
         instants = [one.next_at for one in planned.values() if one.next_at is not None]
+        if agreed and instants:
+            instants = [datetime.fromisoformat(agreed["at"])]
         if not instants:
             return ""
         at = min(instants).astimezone(ZoneInfo(self.reader.zone))

@@ -134,8 +134,10 @@ def test_a_callback_is_promised_in_the_persons_time(scene: MakeScene) -> None:
     at.opened(*TO_NOTICE, "callback")
     check = at.desk.check_callback("firm", datetime(2026, 11, 25, 15, 30))  # noqa: DTZ001
     assert (f"{check.person_local:%H:%M}", f"{check.agent_local:%H:%M}", check.refused) == ("15:30", "12:30", None)
-    view = at.on(("set_callback", {"kind": "firm", "local": "2026-11-25T15:30", "with": "person"}))
+    view = at.on(("set_callback", {"kind": "firm", "local": "2026-11-25T15:30"}))
     assert view.step == "ending"
+    assert view.summary[0].params["when"] == "25 novembre à 12\u00a0h\u00a030", "as promised, not when the queue has it"
+    assert view.say is not None and "quand" not in view.say.text.casefold(), "what was answered is not asked again"
     assert at.do("save") is None
     after = at.held(case).payload
     assert (after.state, after.queue_class) == ("callback", 1)
@@ -173,7 +175,7 @@ def test_a_callback_may_be_planned_without_a_call(scene: MakeScene) -> None:
     case = dental()
     at = scene(case)
     at.opened("plan")
-    assert at.do(("set_callback", {"kind": "soft", "local": "2026-11-25T15:00", "with": "person"})) is None
+    assert at.do(("set_callback", {"kind": "soft", "local": "2026-11-25T15:00"})) is None
     assert at.types() == ["callback_set"]
     after = at.held(case).payload
     assert (after.state, after.queue_class) == ("callback", 2)
@@ -275,7 +277,7 @@ def test_a_third_party_may_leave_a_moment_and_nothing_else(scene: MakeScene) -> 
     assert view.say is not None
     assert view.say.text.startswith("Pourriez-vous lui dire que la CPAM de l'Ain a cherché à le ou la joindre ?")
     assert not {"request", "change", "stop_calling", "right"} & {option.action for option in offered(view)}
-    at.do("callback", ("set_callback", {"kind": "soft", "local": "2026-11-25T18:00", "with": ""}))
+    at.do("callback", ("set_callback", {"kind": "soft", "local": "2026-11-25T18:00"}))
     at.do("save")
     assert dict(at.events())["callback_set"]["with"] == "third_party"
 
