@@ -358,7 +358,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     # form name -> keys of the data its action takes (all texts; optional ones end in "?")
     "reason": ("reason?",),
     "identity": ("typed", "typed2?"),
-    "callback": ("kind", "local", "with"),
+    "callback": ("kind", "local"),
     "offer": ("offer", "reason?"),
     "request": ("type", "text?"),
     "change": ("field", "new"),

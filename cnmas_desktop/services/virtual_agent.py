@@ -82,7 +82,7 @@ class VirtualAgent:
     def _callback(self, view: CallView) -> Mapping[str, Any]:
         day = view.local_time + timedelta(days=self._random.randrange(1, 8))
         at = day.replace(hour=self._random.choice((10, 11, 14, 15, 16)), minute=0, second=0, microsecond=0, tzinfo=None)
-        return {"kind": self._random.choice(("firm", "soft")), "local": at.strftime("%Y-%m-%dT%H:%M"), "with": "person"}
+        return {"kind": self._random.choice(("firm", "soft")), "local": at.strftime("%Y-%m-%dT%H:%M")}
 
     def _request(self, view: CallView) -> Mapping[str, Any]:
         return {"type": self._one(view.choices["request_types"]), "text": ""}

@@ -12,6 +12,7 @@ import pytest
 
 from cnmas_desktop.gui.agent.agenda_models import DayModel, WeekModel
 from cnmas_desktop.gui.agent.agenda_panel import AgendaPanel
+from cnmas_desktop.gui.agent.texts import full_moment, until
 from cnmas_desktop.gui.agent.window import AgentWindow
 from tests.gui.conftest import Opened
 from tests.gui.scripted_agenda import ScriptedAgenda, line
@@ -23,6 +24,14 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 LATE = line(NOON - 31 * MINUTE, "Lucie Texier", 41, standing="late")
 SOON = line(NOON + 14 * MINUTE, "Timothée Moulin", 42)
 FAR = line(NOON + 79 * MINUTE, "Jeanne Garnier", 43, firm=False, person_at=(NOON + 79 * MINUTE).astimezone(REUNION), place="La Réunion")
+
+
+def test_the_first_of_a_month_and_the_end_of_a_day_are_said_as_people_say_them(theme: object) -> None:
+    midnight = NOON.replace(hour=0, minute=0)
+    days = [until(midnight + timedelta(days=days), NOON) for days in (1, 2, 4)]
+    assert days == ["minuit", "demain minuit", "ven. 27/11 minuit"]
+    assert until(NOON + HOUR, NOON) == "11:31"
+    assert full_moment(NOON.replace(month=1, day=1)) == "jeudi 1er janvier à 10:31"
 
 
 def agenda(*lines: object, **values: object) -> ScriptedAgenda:
@@ -179,7 +188,7 @@ def test_a_callback_takes_four_keys_with_a_moment_proposed(open_window: Open) ->
     desk, window = open_window(agenda=agenda())
     press(window, *TO_NOTICE)
     press(window, "3", "2", "Enter", "Enter")
-    assert desk.acted[-2] == ("set_callback", {"kind": "firm", "local": "2026-11-24T17:00", "with": ""})
+    assert desk.acted[-2] == ("set_callback", {"kind": "firm", "local": "2026-11-24T17:00"})
     assert desk.saved == ["RDV"]
 
 
@@ -203,7 +212,7 @@ def test_a_wish_is_a_part_of_the_day_and_f4_plans_from_ready(open_window: Open) 
     evening = next(button for button in panel.ui.parts.children() if getattr(button, "text_label", None) and button.text_label.text() == "fin de journée")  # type: ignore[attr-defined]
     evening.click()
     press(window, "Enter")
-    assert desk.acted[-1] == ("set_callback", {"kind": "soft", "local": "2026-11-25T18:00", "with": ""})
+    assert desk.acted[-1] == ("set_callback", {"kind": "soft", "local": "2026-11-25T18:00"})
     assert desk.call() is not None, "the next person is on screen"
 
 

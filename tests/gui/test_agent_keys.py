@@ -159,7 +159,7 @@ def test_a_callback_says_the_moment_in_both_times_and_refuses_the_night(open_win
     assert "Appel possible" in panel.ui.errorText.text()
     panel.ui.timeEdit.setTime(panel.ui.timeEdit.time().addSecs(9 * 3600))
     press(window, "Enter")
-    assert desk.acted[-1] == ("set_callback", {"kind": "firm", "local": "2026-11-25T14:30", "with": ""})
+    assert desk.acted[-1] == ("set_callback", {"kind": "firm", "local": "2026-11-25T14:30"})
 
 
 def test_escape_leaves_the_callback_step_as_it_leaves_any_step(open_window: Open) -> None:
@@ -231,13 +231,43 @@ def test_what_is_consulted_gives_back_the_panel_as_it_was_left(open_window: Open
     press(window, *TO_NOTICE, "3")
     panel = window.area.panel
     assert isinstance(panel, CallbackPanel)
-    panel.ui.withEdit.setFocus()
-    press(window, "«sa fille»", "F1", "F9", "Ctrl+K", "Esc", "Esc", "F1")
+    panel.ui.timeEdit.setFocus()
+    press(window, "«15»", "F1", "F9", "Ctrl+K", "Esc", "Esc", "F1")
     assert window.area.panel is panel
-    assert QApplication.focusWidget() is panel.ui.withEdit
+    assert QApplication.focusWidget() is panel.ui.timeEdit
     press(window, "F1", "Enter", "Enter")
     assert desk.acted[-1][0] == "set_callback"
-    assert desk.acted[-1][1]["with"] == "sa fille"
+    assert desk.acted[-1][1]["local"].partition("T")[2].startswith("15:")
+
+
+def click_twice(button: QWidget) -> None:
+    """As fast as Qt takes for a double click: it is sent the second press under another name."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+
+
+def test_two_quick_clicks_are_one(open_window: Open) -> None:
+    """Under the second lies what the first has brought: the next person, who would be dialled, or what was to be read back."""
+    desk, window = opened = open_window()
+    press(window, *TO_NOTICE, "1", "Enter", "Enter", "Enter", "1", "1")
+    press(window, "F7", "2", "«0536491299»")
+    panel = window.area.panel
+    assert isinstance(panel, ChangePanel)
+    click_twice(panel.ui.saveButton)
+    assert "change" not in actions(opened)
+    press(window, "Enter", "Enter")
+    assert actions(opened)[-1] == "nothing_more"
+    click_twice(window.area.step.grid.buttons[0])
+    assert (actions(opened)[-1], len(desk.saved)) == ("save", 1)
+
+
+def test_what_the_person_may_still_want_stands_among_the_answers(open_window: Open) -> None:
+    _, window = open_window()
+    press(window, *TO_NOTICE, "1", "Enter", "Enter", "Enter", "1", "1")
+    assert [button.key for button in window.area.step.grid.buttons] == ["Entrée", "F6", "F7", "3"]
+    press(window, "F6")
+    assert window.area.panel is not None
 
 
 def test_nothing_starts_from_a_pause(open_window: Open) -> None:

@@ -17,7 +17,7 @@ WHOLE: Steps = (
     ("authorise", {"channel": "sms", "state": "given"}), ("note", {"codes": "evening", "text": "Après 18 h"}), "nothing_more",
 )  # fmt: skip
 WRONG: Steps = ("call", "answered", "third_party", "wrong_number")
-LATER: Steps = ("call", "answered", "person", BIRTH, "callback", ("set_callback", {"kind": "firm", "local": "2026-11-25T15:00", "with": ""}))
+LATER: Steps = ("call", "answered", "person", BIRTH, "callback", ("set_callback", {"kind": "firm", "local": "2026-11-25T15:00"}))
 STUDY: Steps = ("call", "answered", "person", "accept", ("answer", {"answer": "2"}), "oppose")
 MENU: Steps = ("call", "answered", "terminate", "special", "end_with:INCAP")
 SECOND_CHILD: Steps = ("next", "next", "next", "offer_undecided", "nothing_more")

@@ -42,7 +42,7 @@ def work(session: AgentSession, steps: Sequence[Step]) -> None:
             data = {"typed": birth}
         if action == "callback_later":
             local = (view.local_time + timedelta(days=CALLBACK_IN_DAYS)).strftime("%Y-%m-%dT10:00")
-            action, data = "set_callback", {"kind": "firm", "local": local, "with": "person"}
+            action, data = "set_callback", {"kind": "firm", "local": local}
         offered = {option.action for option in (*view.options, *view.anytime)}
         chosen = next((one for one in offered if one == action or one.startswith(f"{action}:")), None)
         assert chosen is not None, f"{action} is not offered at {view.step}, but {sorted(offered)}"

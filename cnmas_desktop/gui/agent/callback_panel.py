@@ -34,28 +34,25 @@ def _part_names() -> dict[str, str]:
 
 
 class CallbackPanel(Panel):
-    """Data: kind (firm or soft), local (the person's time), with."""
+    """Data: kind (firm or soft), local (the person's time)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.ui = Ui_CallbackPanel()
         super().__init__(self.ui, parent)
         self.ui.dayEdit.setAccessibleName(self.ui.dayLabel.text().replace("&", ""))
         self.ui.timeEdit.setAccessibleName(self.ui.timeLabel.text().replace("&", ""))
-        self.ui.withEdit.setAccessibleName(self.ui.withLabel.text().replace("&", ""))
         for radio in (self.ui.firmRadio, self.ui.softRadio):
             radio.setAccessibleName(radio.text())
             radio.toggled.connect(self._kind_changed)
         self.ui.dayEdit.setCalendarPopup(True)
         for line in self.ui.timeEdit.findChildren(QLineEdit):
             line.setTextMargins(8, 0, 0, 0)
-        self.ui.withEdit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # as high as the two beside it
         self.ui.parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._parts = ChoiceGrid(self.ui.parts, most=len(PARTS) + 1)
         self._parts.chosen.connect(self._part_chosen)
         self._proposed: tuple[ProposedMoment, ...] = ()
         self.ui.dayEdit.dateChanged.connect(self._changed)
         self.ui.timeEdit.timeChanged.connect(self._changed)
-        self.ui.withEdit.textChanged.connect(lambda _text: self._draft())
         self._others: dict[str, OptionView] = {}
         self._filling = False
         self._check: CallbackCheck | None = None
@@ -75,7 +72,6 @@ class CallbackPanel(Panel):
         self.ui.dayEdit.setMaximumDate(_qdate(call.local_time + timedelta(days=90)))
         self.ui.dayEdit.setDate(_qdate(local))
         self.ui.timeEdit.setTime(QTime(local.hour, local.minute))
-        self.ui.withEdit.setText(call.draft.get("callback.with", ""))
         soft = call.draft.get("callback.kind", "firm") == "soft"
         self.ui.softRadio.setChecked(soft)
         self.ui.firmRadio.setChecked(not soft)
@@ -139,7 +135,6 @@ class CallbackPanel(Panel):
         return {
             "kind": self.kind(),
             "local": self.local().isoformat(timespec="minutes"),
-            "with": self.ui.withEdit.text().strip(),
         }
 
     def press(self, key: str) -> bool:
@@ -188,7 +183,6 @@ class CallbackPanel(Panel):
                 {
                     "callback.kind": self.kind(),
                     "callback.local": self.local().isoformat(timespec="minutes"),
-                    "callback.with": self.ui.withEdit.text(),
                 }
             )
 

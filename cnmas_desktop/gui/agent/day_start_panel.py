@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.day_rows import Row, show_rows, waiting_words
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, with_keys
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, until, with_keys
 from cnmas_desktop.gui.forms.day_start_panel import Ui_DayStartPanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
@@ -199,7 +199,7 @@ def _callbacks(day: DayView, now: datetime) -> str:
 def _held(day: DayView, now: datetime) -> str:
     if not day.held:
         return tr("Aucun dossier réservé : ils arrivent à la prochaine transmission.")
-    until = moment(day.held_until, now) if day.held_until else "—"
+    last = until(day.held_until, now) if day.held_until else "—"
     return tr("{callable} à appeler maintenant, {held} réservés jusqu'à {until}, même sans réseau.").format(
-        callable=day.callable_now, held=day.held, until=until
+        callable=day.callable_now, held=day.held, until=last
     )

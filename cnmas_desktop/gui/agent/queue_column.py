@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, words
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, until, words
 from cnmas_desktop.gui.forms.queue_column import Ui_QueueColumn
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
@@ -68,7 +68,7 @@ class QueueColumn(QWidget):
         if view.held_until is not None:
             self._held.setText(
                 tr("{count} réservés jusqu'à {until}, même sans réseau.").format(
-                    count=view.held, until=moment(view.held_until, now)
+                    count=view.held, until=until(view.held_until, now)
                 )
             )
         day = view.day

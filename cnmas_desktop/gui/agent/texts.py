@@ -1,6 +1,6 @@
 """Values in words: messages translated, keys as engraved on a keyboard, instants as one says them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -82,12 +82,24 @@ def moment(instant: datetime, now: datetime) -> str:
     return f"{day} {instant:%d/%m} {clock(instant)}"
 
 
+def until(instant: datetime, now: datetime) -> str:
+    """As `moment`; the end of a day is its midnight, not the first minute of the next: « demain minuit », « lun. 23/11 minuit »."""
+    if instant.time() != time.min:
+        return moment(instant, now)
+    last = instant - timedelta(minutes=1)
+    days = (last.date() - now.date()).days
+    if days in (0, 1):
+        return tr("demain minuit") if days else tr("minuit")
+    day = QLocale().dayName(last.isoweekday(), QLocale.FormatType.ShortFormat)
+    return tr("{day} minuit").format(day=f"{day} {last:%d/%m}")
+
+
 def full_moment(instant: datetime) -> str:
     """« mercredi 25 novembre à 15:30 », to be said aloud."""
     locale = QLocale()
     return tr("{weekday} {day} {month} à {time}").format(
         weekday=locale.dayName(instant.isoweekday(), QLocale.FormatType.LongFormat),
-        day=instant.day,
+        day=tr("1er") if instant.day == 1 else instant.day,
         month=locale.monthName(instant.month, QLocale.FormatType.LongFormat),
         time=clock(instant),
     )
