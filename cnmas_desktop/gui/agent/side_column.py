@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
 from cnmas_desktop.gui.agent.note_card import NoteCard
@@ -49,6 +49,7 @@ class SideColumn(QWidget):
         self._incoming_here, self._sparing = True, False
         self._facts: tuple[str, ...] | None = None
         self._summed_up = False
+        self._when: QLabel | None = None
 
     def show_call(self, call: CallView | None) -> None:
         """None: no case is open; only the window's own keys remain."""
@@ -62,8 +63,8 @@ class SideColumn(QWidget):
         return rows, self._facts, self._summed_up, self._incoming_here, self.note.content()
 
     def spare(self, sparing: bool) -> None:
-        """Where the column is too short for everything: without what cannot be pressed, and without the card that says
-        there is nothing, or what the summary of the call says beside it."""
+        """Where the column is too short for everything: without what cannot be pressed, without when facts leave, and without
+        the card that says there are none, or says what the summary of the call says beside it."""
         if sparing != self._sparing:
             self._sparing = sparing
             self._show_or_hide()
@@ -111,20 +112,25 @@ class SideColumn(QWidget):
             button.setVisible(here and row is not None and (row.offered or not self._sparing))
         told = bool(self._facts) and not self._summed_up
         self.ui.factsCard.setVisible(told or (self._facts is not None and not self._sparing))
+        if self._when is not None:
+            self._when.setVisible(not self._sparing)
 
     def _show_facts(self, facts: tuple[str, ...] | None, *, summed_up: bool) -> None:
         same = facts == self._facts
         if same and summed_up == self._summed_up:
             return
         self._facts, self._summed_up = facts, summed_up
+        if not same and facts is not None:
+            self._fill_facts(facts)
         self._show_or_hide()
-        if same or facts is None:
-            return
+
+    def _fill_facts(self, facts: tuple[str, ...]) -> None:
         self.ui.factsCard.clear()
         for fact in facts:
             self.ui.factsCard.body.addWidget(label("small", breakable(fact), wrap=True))
         hint = tr("Transmis à la fin de l'appel.") if facts else tr("Rien à transmettre pour l'instant.")
-        self.ui.factsCard.body.addWidget(label("caption", hint, wrap=True))
+        self._when = label("caption", hint, wrap=True)
+        self.ui.factsCard.body.addWidget(self._when)
 
 
 def _in_column(option: OptionView) -> bool:

@@ -23,6 +23,7 @@ INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
 """Forms answered by the one field of the page, and the key of what is typed."""
 
 
+ASKED_AT_THE_END = frozenset({"request", "change"})
 ROWS = 3
 DRAFT = "question.answer"
 LONGEST: Mapping[str, int] = {"identity": 200, "question": 500}
@@ -137,7 +138,10 @@ class StepPage(QWidget):
 
     def _show_answers(self, call: CallView) -> None:
         """Enter and Esc are written under the answers; a key of the window's own is not repeated among them."""
-        self._options = tuple(option for option in call.options if canonical(option.key) not in {"Esc", "Ctrl+F"})
+        shown = [option for option in call.options if canonical(option.key) not in {"Esc", "Ctrl+F"}]
+        if call.step == "follow_up":  # what the person may still want is asked here, so it stands among the answers
+            shown[1:1] = [option for option in call.anytime if option.form in ASKED_AT_THE_END]
+        self._options = tuple(shown)
         self.grid.show_answers([_answer(place, option, call) for place, option in enumerate(self._options)])
         keys = {canonical(option.key) for option in (*call.options, *call.anytime)}
         for key, parts in (("Esc", (self.ui.backCap, self.ui.backText)), ("F3", (self.ui.endCap, self.ui.endText))):
