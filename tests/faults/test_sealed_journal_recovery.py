@@ -1,7 +1,7 @@
 """What was confirmed outlives the store, its keyring and its person's absence; and is there once, however often it is brought in."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
 import shutil
@@ -178,6 +178,27 @@ def test_what_was_sent_or_brought_is_not_brought_again(desk: Workplace) -> None:
     session.close()
     desk.sign_in(colleague.login).syncer.run()
     assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 0
+    assert list(home(desk, absent.login).glob("journal/*/*.journal")), "kept for a week all the same"
+
+
+def test_what_was_brought_for_another_is_kept_here_for_a_week(desk: Workplace) -> None:
+    absent, colleague = desk.centre.add_agent(), desk.centre.add_agent()
+    session = desk.sign_in(absent.login)
+    desk.network.cut = True
+    call(session, desk.world)
+    session.close()
+    desk.network.cut = False
+    other = desk.sign_in(colleague.login)
+    other.syncer.run()
+    assert desk.centre.value("SELECT count(*) FROM app.sealed_deposit") == 1
+    (carried,) = desk.folder.glob("carried-*.json")
+    kept = []
+    for days in (6, 8):
+        at = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+        carried.write_text(json.dumps({name: (end, at) for name, (end, _) in json.loads(carried.read_bytes()).items()}))
+        other.syncer.run()
+        kept.append(len(list(home(desk, absent.login).glob("journal/*/*.journal"))))
+    assert kept == [1, 0]
 
 
 def test_a_lost_keyring_loses_no_result_and_the_store_opens_again(desk: Workplace, tmp_path: Path) -> None:
