@@ -184,6 +184,9 @@ def test_a_new_step_and_an_error_are_spoken(open_window: Open, monkeypatch: pyte
     walk_to(window, "mismatch")
     assert any("Pour protéger vos informations" in said for said in spoken)
     assert any("ne concorde pas" in said for said in spoken)
+    window.press("F3")
+    window.press("Esc")
+    assert sum("Pour protéger vos informations" in said for said in spoken) == 1, "a menu does not have the sentence read again"
 
 
 def test_the_window_is_alone_and_keeps_the_focus(open_window: Open) -> None:

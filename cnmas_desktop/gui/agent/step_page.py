@@ -49,6 +49,7 @@ class StepPage(QWidget):
         self._options: tuple[OptionView, ...] = ()
         self._shown: tuple[object, ...] | None = None
         self._started_at: datetime | None = None
+        self._read: tuple[object, ...] = ()
         self._left_over = 0
         self.summary = label("body", wrap=True)
         self.summary.setObjectName("extra")
@@ -122,7 +123,7 @@ class StepPage(QWidget):
             if call.say.version:
                 heading = tr("{heading}, version {version}").format(heading=heading, version=call.say.version)
             self.ui.say.say(quoted(call.say.text), heading)
-            announce(self, f"{heading}. {call.say.text}")
+            self._read_out((call.case_id, call.household, call.step), f"{heading}. {call.say.text}")
         elif call.step == "ringing":
             self.ui.say.say(tr("Laissez sonner six fois, environ trente secondes."), "")
         elif call.step == "ready" and call.why is not None:
@@ -130,6 +131,12 @@ class StepPage(QWidget):
         else:
             self.ui.say.say("\n".join(words(line) for line in call.summary), words(Message("step.ending")) if call.summary else "")
         self.ui.say.setAccessibleName(self.ui.say.text.text())
+
+    def _read_out(self, where: tuple[object, ...], sentence: str) -> None:
+        """Once where it stands: a menu that opens and closes under it does not make a screen reader begin it again."""
+        if (where, sentence) != self._read:
+            self._read = (where, sentence)
+            announce(self, sentence)
 
     def _show_summary(self, call: CallView) -> None:
         lines = [f"•  {words(line)}" for line in call.summary] if call.say is not None else []
