@@ -270,6 +270,18 @@ def test_what_the_person_may_still_want_stands_among_the_answers(open_window: Op
     assert window.area.panel is not None
 
 
+def test_a_pause_bars_the_case_in_front_at_once(open_window: Open) -> None:
+    desk, window = opened = open_window()
+    desk.blocked = Message("may_not.not_authorised")
+    press(window, "F12", "2")
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, ChoiceButton)
+    assert (window.area.step.grid.buttons[0].isEnabled(), focus.key) == (False, "F4")
+    desk.blocked = None
+    press(window, "F12", "1")
+    assert (window.area.step.grid.buttons[0].isEnabled(), actions(opened)) == (True, [])
+
+
 def test_nothing_starts_from_a_pause(open_window: Open) -> None:
     desk, window = opened = open_window()
     press(window, "F2", "2")

@@ -382,8 +382,8 @@ class AgentWindow(QMainWindow):
         self.area.focus_next()
 
     def _show_state(self) -> None:
-        """Another work state: shown, said, and the focus where the next key is expected."""
-        self._view = self._desk.view()
+        """Another work state: shown, said, and the focus where the next key is expected; a pause bars the open case too."""
+        self._view, self._call = self._desk.view(), in_words(self._desk.call())
         self._render()
         announce(self, state_words(self._view.work_state))
         self.area.focus_next()
