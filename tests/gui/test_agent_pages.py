@@ -217,7 +217,7 @@ class Painted(QObject):
 
 
 def test_the_longest_names_and_values_widen_nothing(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(VALUES, "nom", "Wolfeschlegelsteinhausen" * 4)
+    monkeypatch.setitem(VALUES, "nom", "W" * 80)
     monkeypatch.setitem(VALUES, "ville", "w" * 200)
     _, window = open_window()
     for key in (*TO_THE_SCRIPT, "F7", "1"):

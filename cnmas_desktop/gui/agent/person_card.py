@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cnmas_desktop.gui.agent.texts import clock, key_name, moment, ordinal, tr
@@ -19,6 +20,7 @@ class PersonCard(QFrame):
         self.ui = Ui_PersonCard()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call]
         dress(self)
+        self.ui.nameText.setAlignment(self.ui.nameText.alignment() | Qt.AlignmentFlag.AlignAbsolute)  # whatever its script
         self._brief = False
         self._shown: tuple[CallView, datetime] | None = None
 

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.tokens import SEMI_BOLD_ROLES
 
-LONGEST_WORD = 28
-_LONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+LONGEST_WORD, PIECE = 28, 4
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_PIECE = re.compile(rf"\S{{{PIECE}}}(?=\S)")
 
 
 def breakable(text: str) -> str:
-    """The same to the eye; a word as long as an address of mail may go on on the next line, where a label would widen the page for it."""
-    return _LONG.sub(lambda found: found[0] + "\u200b", text)
+    """The same to the eye; a word as long as an address of mail may go on on the next line, where a label would widen the page for it: at
+    nearly any letter, since in the type of a name even 28 wide ones are wider than the page."""
+    return _LONG.sub(lambda long: _PIECE.sub(lambda piece: piece[0] + "\u200b", long[0]), text)
 
 
 class Label(QLabel):
