@@ -122,7 +122,7 @@ class AllowListFormatter(logging.Formatter):
         if refused:
             line["refused"] = [name for name in refused if _is_code(name)]
         if record.exc_info and record.exc_info[1] is not None:
-            line["errors"] = [_error(error) for error in _chain(record.exc_info[1])]
+            line["errors"] = faults(record.exc_info[1])
         return json.dumps(line, ensure_ascii=True)
 
 
@@ -202,6 +202,11 @@ def _is_ours(logger: str) -> bool:
 
 def _plain(value: object) -> object:
     return str(value) if isinstance(value, UUID) else value
+
+
+def faults(error: BaseException) -> list[dict[str, object]]:
+    """The exception and what it came from, by kind and place; not in its words, which may quote a row."""
+    return [_error(one) for one in _chain(error)]
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

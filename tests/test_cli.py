@@ -389,3 +389,18 @@ def test_a_supervisor_writes_to_a_team_and_sees_who_has_read(
     monkeypatch.setenv("CNMAS_LOGIN", agent.login)
     (tmp_path / "supervisor").write_text(agent.password)
     assert manager("message", "list")[0] == 1
+
+
+def test_a_fault_of_ours_is_said_by_its_place_and_quotes_no_row() -> None:
+    code = (
+        "from cnmas_desktop import cli\n"
+        "def broken():\n"
+        "    raise ValueError('Key (nom)=(Zéphirin) already exists')\n"
+        "cli.run = broken\n"
+        "cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "builtins.ValueError" in done.stderr
+    assert ":broken" in done.stderr
+    assert "phirin" not in done.stdout + done.stderr

@@ -5,6 +5,7 @@ A fault of the world is one French sentence on the standard error and exit code 
 
 import os
 import sys
+from types import TracebackType
 from typing import Annotated
 
 import typer
@@ -69,7 +70,16 @@ def start(
 
 def main() -> None:
     forget_inherited()
+    sys.excepthook = _say_where
     raise SystemExit(run())
+
+
+def _say_where(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of ours: a database quotes the row in its words, so only kinds and places are said."""
+    from cnmas_desktop.logs import faults
+
+    for one in faults(error):
+        note(f"Erreur interne ({one['type']}) : {one['trace']}")
 
 
 def run(arguments: list[str] | None = None) -> int:
