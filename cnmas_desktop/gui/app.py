@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cnmas_desktop.config import resource
-from cnmas_desktop.gui.collecting import leave_out, settle
+from cnmas_desktop.gui.collecting import settle
 from cnmas_desktop.gui.frame import Frame
 from cnmas_desktop.gui.preferences import Preferences, kept_preferences
 from cnmas_desktop.gui.sign_in import SignInPage
@@ -52,10 +52,6 @@ class Desktop(QObject):
 
     prepared = Signal()
     """The services are made and everything heavy is loaded."""
-    at_work = Signal()
-    """An agent's day is on the screen."""
-    over = Signal()
-    """What was open under a login is closed, and its window gone."""
 
     def __init__(
         self, theme: Theme, make_services: Callable[[], Services], parent: QObject, known: Known | None = None
@@ -204,7 +200,6 @@ class Desktop(QObject):
         self._forget_copies()
         if window is not None:
             window.close_session()
-        QTimer.singleShot(0, self, self.over.emit)  # once the window is gone
         self.ahead.begin()
 
     def _forget_copies(self) -> None:
@@ -271,8 +266,7 @@ def run(
     desktop = Desktop(dress(running, kept_preferences(home, look=look, scale=scale), language=language), make_services, running, known)
     if identity:
         instance.raised.connect(desktop.frame.raise_up)
-    for moment, collecting in ((desktop.prepared, settle), (desktop.at_work, leave_out), (desktop.over, settle)):
-        moment.connect(collecting)
+    desktop.prepared.connect(settle)
     desktop.prepared.connect(lambda: _hear_faults(desktop))  # the log, when it opened, put a hook of its own
     _hear_faults(desktop)
     desktop.show()

@@ -30,13 +30,7 @@ def collect_due() -> None:
 
 
 def settle() -> None:
-    """All that is imported has been, and no session is open: collect once, and leave what is there out from now on. Before that a
-    collection stops the window for some fifty milliseconds, afterwards for one or two."""
-    gc.unfreeze()
+    """All that is imported has been: collect once, and leave what is there out from now on. Before that a collection stops the window
+    for some fifty milliseconds, afterwards for one or two."""
     gc.collect()
-    gc.freeze()
-
-
-def leave_out() -> None:
-    """What the day opened with is there until it is over, and `settle` called again: no collection looks through it."""
     gc.freeze()

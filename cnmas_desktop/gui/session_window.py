@@ -148,15 +148,9 @@ class AgentDay(QObject):
         self._agent = window
         self._desktop.show_page(window)
         window.start(self._session.desk, self._session.local_now)
-        QTimer.singleShot(0, self.sync, self._on_screen)
+        QTimer.singleShot(0, self.sync, self.sync.start)  # once the day is on screen: it would share the processor with the paint
         if self._session.offers_password_change:
             self._ask_password()
-
-    @Slot()
-    def _on_screen(self) -> None:
-        """The day is painted; the first sync would have shared the processor with that."""
-        self._desktop.at_work.emit()
-        self.sync.start()
 
     @Slot()
     def _ask_password(self) -> None:

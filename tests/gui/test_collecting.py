@@ -6,7 +6,7 @@ import weakref
 
 from PySide6.QtCore import QObject
 
-from cnmas_desktop.gui.collecting import Collecting, collect_due, leave_out, settle
+from cnmas_desktop.gui.collecting import Collecting, collect_due
 
 
 class Knot:
@@ -42,18 +42,3 @@ def test_only_what_is_due_is_collected():
     collect_due()
     assert left() is None
     assert kept
-
-
-def test_what_a_day_opened_with_is_left_out_until_it_is_over():
-    gc.collect()
-    try:
-        knot = Knot()
-        left = weakref.ref(knot)
-        leave_out()
-        del knot
-        gc.collect()
-        assert left() is not None  # nobody looked through it
-        settle()
-        assert left() is None
-    finally:
-        gc.unfreeze()
