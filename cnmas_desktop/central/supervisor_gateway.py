@@ -17,32 +17,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DeskLine:
-    """What a device last said of itself. A mute desk has the instant of its last contact, never a zero."""
-
-    login: str
-    display_name: str
-    device: UUID | None
-    last_contact_at: datetime | None
-    leased: int
-    pending: int | None
-    oldest_pending_at: datetime | None
-    work_state: str | None = None
-    state_since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLine:
-    """How many events of a campaign wait for a decision, by why: `kind` is quarantined, conflict or flagged."""
-
-    campaign: str
-    kind: str
-    reason: str
-    count: int
-    oldest_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class SentMessage:
     """A message, to how many it is addressed and how many of them have read it. `audience`: person, team or all."""
 
@@ -66,21 +40,10 @@ class SupervisorGateway:
     def close(self) -> None:
         self._connection.close()
 
-    def server_time(self) -> datetime:
-        """The centre's clock: what every figure is "as of"."""
-        found: datetime = self._rows("SELECT now()")[0][0]
-        return found
-
     def queue_counts(self, campaign: str | None = None) -> tuple[QueueCounts, ...]:
         return tuple(
             QueueCounts(*row) for row in self._rows("SELECT * FROM supervisor.queue_counts(%s)", campaign)
         )
-
-    def desks(self) -> tuple[DeskLine, ...]:
-        return tuple(DeskLine(*row) for row in self._rows("SELECT * FROM supervisor.desks()"))
-
-    def to_decide(self) -> tuple[DecisionLine, ...]:
-        return tuple(DecisionLine(*row) for row in self._rows("SELECT * FROM supervisor.to_decide()"))
 
     # -- the room: answers as JSON of the functions of the same names, read by services.supervision
 

@@ -167,6 +167,7 @@ def tab_before(place: QWidget, added: QWidget) -> None:
     """Tab comes to `added`, which was made later, just before `place`, not after all that is in the window. (Qt puts nothing behind
     what takes no focus.)"""
     before = place.previousInFocusChain()
-    while before.focusPolicy() == Qt.FocusPolicy.NoFocus and before != place:
+    while before is not None and before != place and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
         before = before.previousInFocusChain()
-    QWidget.setTabOrder(before, added)
+    if before is not None:
+        QWidget.setTabOrder(before, added)
