@@ -111,7 +111,6 @@ class ScriptedDesk:
     agenda: ScriptedAgenda = field(default_factory=lambda: ScriptedAgenda(NOON))
     notices: ScriptedNotices = field(default_factory=ScriptedNotices)
     reviews: ScriptedReviews = field(default_factory=ScriptedReviews)
-    _opened: int | None = None
     _next: int = 0
     _state: interview.CallState | None = None
     _sent: dict[str, str] = field(default_factory=dict)
@@ -287,7 +286,6 @@ class ScriptedDesk:
             for child in range(self.children)
         )
         self._state = interview.begin(self.campaign, cases)
-        self._opened = wanted.int - 1
         return self._view()
 
     def act(self, action: str, data: Mapping[str, Any] | None = None) -> CallView | None:

@@ -1,6 +1,6 @@
 """A desk on a real store with a line to a centre in memory, where the same cases are leased to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -68,9 +68,6 @@ class OnlineScene(Scene):
         if self.unanswered is not None:
             raise self.unanswered
         return MemoryOnline.sign_in(self.centre, LOGIN)
-
-
-Make = Callable[..., OnlineScene]
 
 
 def made(folder: Path, cases: Sequence[CasePayload]) -> OnlineScene:

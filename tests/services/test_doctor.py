@@ -34,8 +34,6 @@ from tests.central_server import PASSWORD, Centre
 CANARY = "zephirine"
 NAME = "centre.exemple.fr"
 
-Certified = Callable[..., tuple[Path, Path]]
-
 
 class NoKeyring:
     demo = False

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.layouts import clear
-from cnmas_desktop.gui.widgets.text import label, set_property
+from cnmas_desktop.gui.widgets.text import label
 
 
 class Card(QFrame):
@@ -36,10 +36,6 @@ class Card(QFrame):
         if event.type() == QEvent.Type.DynamicPropertyChange and (heading := self.property("heading")):
             self.set_title(str(heading))
         return super().event(event)
-
-    def set_accent(self, accent: bool) -> None:
-        """A coloured edge: what comes next lies here."""
-        set_property(self, "accent", accent)
 
     def clear(self) -> None:
         """Take everything out of the body."""
