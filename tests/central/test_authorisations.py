@@ -164,7 +164,7 @@ def test_the_command_lists_and_cancels(
     assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "x"]) == 1
     assert "Indiquez le motif" in capsys.readouterr().err
     assert cli.run(["authorisations", "cancel", str(wish.id), "--reason", "Erreur de touche"]) == 0
-    assert "1 dossier(s)" in capsys.readouterr().out
+    assert "reviennent dans la file : 1." in capsys.readouterr().out
     assert cli.run(["authorisations", "asked"]) == 0
     assert capsys.readouterr().out == "Aucune demande n'attend de décision.\n"
 

@@ -205,7 +205,7 @@ def test_a_lot_is_made_written_again_and_received(
     assert isinstance(page, ExportPage)
     until(qtbot, lambda: page.lots.model.rowCount() == 2)
     page.write(tmp_path / "lot.csv", None)
-    until(qtbot, lambda: "lot 3, 120 lignes" in window.ui.faultBanner.text.text())
+    until(qtbot, lambda: "lot 3, lignes : 120" in window.ui.faultBanner.text.text())
     assert page.ui.receivedButton.isEnabled()
     assert "nouveaux 41 · rectificatifs 2" in page.ui.nextText.text()
     page.ui.receivedButton.click()
