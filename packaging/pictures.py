@@ -76,6 +76,7 @@ class Pictures(Tour):
             self._call(number)
         self._transmit()
         self.press("Esc")
+        wait_until(lambda: self._day.agent.ui.syncPill.property("tone") == "success", "everything transmitted, in the window too")
         self.keep("ready")
         self._to_notice()
         self.keep("notice")
