@@ -31,7 +31,9 @@ def figures(page: Mapping[str, Any]) -> dict[str, int]:
 
 def pages(cases: Cases) -> str:
     """Of all organismes together and of each, as the centre counts them."""
-    return json.dumps({"": told(cases, "study"), **{name: told({name: one}, "study") for name, one in cases.items()}})
+    return json.dumps(
+        {"": told(cases, "study"), **{name: told({name: one}, "study") for name, one in cases.items()}}
+    )
 
 
 def test_no_two_readings_of_a_study_tell_of_a_few_people(centre: Centre) -> None:
@@ -45,7 +47,10 @@ def test_no_two_readings_of_a_study_tell_of_a_few_people(centre: Centre) -> None
             cases: Cases = {name: {one: chance.choice(sizes) for one in OUTCOMES} for name in names}
             shown: list[dict[str, Any]] = []
             for _day in range(6):
-                row = admin.execute("SELECT app.study_step(%s::jsonb, %s::jsonb[])", (pages(cases), [json.dumps(one) for one in shown])).fetchone()
+                row = admin.execute(
+                    "SELECT app.study_step(%s::jsonb, %s::jsonb[])",
+                    (pages(cases), [json.dumps(one) for one in shown]),
+                ).fetchone()
                 if row is not None and row[0] is not None:
                     shown.append(row[0])
                 moves = chance.choice(((0, 12, 40), (0, 0, 3, 12), (0, -12, 13, 25), (0, 10, 24)))
@@ -55,8 +60,12 @@ def test_no_two_readings_of_a_study_tell_of_a_few_people(centre: Centre) -> None
             known = [{name: figures(page) for name, page in one["pages"].items()} for one in shown]
             counts = [count for one in known for page in one.values() for count in page.values()]
             for day in known:
-                counts += [abs(day[""].get(name, 0) - count) for part in names for name, count in day[part].items()]
-                counts += [abs(page[step] - page[after]) for page in day.values() for step, after in pairwise(STEPS)]
+                counts += [
+                    abs(day[""].get(name, 0) - count) for part in names for name, count in day[part].items()
+                ]
+                counts += [
+                    abs(page[step] - page[after]) for page in day.values() for step, after in pairwise(STEPS)
+                ]
             for first, second in combinations(known, 2):
                 for part in first.keys() & second.keys():
                     both = first[part].keys() & second[part].keys()

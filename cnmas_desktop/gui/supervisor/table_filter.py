@@ -36,7 +36,11 @@ class TableFilter(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         # The window has an Escape of its own.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -74,4 +78,6 @@ def says(text: str, wanted: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(one for one in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(one))
+    return "".join(
+        one for one in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(one)
+    )
