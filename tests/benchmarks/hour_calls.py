@@ -225,6 +225,7 @@ class Hour(QObject):
             self._pending = key
         self._heart.last = f"{self._at()} {key}"
         self._lost.start()
+        self._day.idle.touch()  # it watches the native window, which these keys do not go through: it would lock after five minutes
         self._watch.begin()
         focus = QApplication.focusWidget()
         if focus is None:
