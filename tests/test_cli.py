@@ -177,6 +177,9 @@ def test_a_centre_is_founded_on_any_server_by_its_administrator(
     (tmp_path / "admin").write_text(info.password)
     monkeypatch.setenv("CNMAS_ADMIN_PASSWORD_FILE", str(tmp_path / "admin"))
     found = ("central", "init", "--url", f"{info.url}/nouveau_centre", "--admin", info.user, "--keys")
+    (tmp_path / "file").touch()
+    code, _, said = manager(*found, str(tmp_path / "file"))
+    assert (code, "Rien n'a été fondé" in said) == (1, True)
     code, output, _ = manager(*found, str(keys))
     assert code == 0
     said = {name: value for name, _, value in (line.partition(" : ") for line in output.splitlines())}
@@ -198,6 +201,7 @@ def test_a_centre_is_founded_on_any_server_by_its_administrator(
     assert code == 0
     assert manager(*found, str(keys))[0] == 1
     assert "existe déjà" in manager(*found, str(tmp_path / "autres"))[2]
+    assert not (tmp_path / "autres").exists()
     with centre.server.admin() as admin:
         admin.execute("DROP DATABASE nouveau_centre WITH (FORCE)")
 

@@ -76,15 +76,18 @@ def initialise(
     database: str = DATABASE,
     *,
     operator_password: str | None = None,
+    organisation_key: bytes | None = None,
     demo: bool = False,
     own_cluster: bool = False,
 ) -> Founded:
     """Make the centre `database` on the server where `admin` (autocommit, may create roles and databases) is signed in.
 
+    `operator_password`, `organisation_key` (X25519, raw, private): made here unless the caller has put its own in a safe place first.
     `own_cluster`: nobody else's databases live there, so `postgres` and `template1` are closed to the public too."""
     from psycopg import sql
 
-    password = operator_password or secrets.token_urlsafe(24)
+    password = operator_password or new_password()
+    private = organisation_key or new_organisation_key()
     with known_faults():
         roles.create_roles(admin, database, password)
         admin.execute(
@@ -98,7 +101,7 @@ def initialise(
         operator = roles.operator_role(database)
         upgrade(url, operator, password)
         with connect(url, operator, password) as inside:
-            centre_id, private = _record(inside, demo)
+            centre_id = _record(inside, demo, private)
             catalogues.load_effects(inside)
             catalogues.load_limits(inside)
             made = Made(*one_row(inside, _MADE, list(roles.SCHEMAS), list(roles.SCHEMAS)))
@@ -116,11 +119,23 @@ def beside(admin: "psycopg.Connection[Any]", database: str) -> str:
     return f"{url}?sslrootcert={quote(authorities)}" if authorities else url
 
 
-def _record(operator: "psycopg.Connection[Any]", demo: bool) -> tuple[UUID, bytes]:
-    """Write the one row of app.centre; returns its id and the private half of the organisation's key."""
+def new_password() -> str:
+    """For an operator: typed by nobody."""
+    return secrets.token_urlsafe(24)
+
+
+def new_organisation_key() -> bytes:
+    """The private half of an organisation's key (X25519, raw)."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    private = X25519PrivateKey.generate()
+    return X25519PrivateKey.generate().private_bytes_raw()
+
+
+def _record(operator: "psycopg.Connection[Any]", demo: bool, private: bytes) -> UUID:
+    """Write the one row of app.centre, with the public half of the organisation's key; returns its id."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    public = X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
     centre_id = uuid4()
     policy = {
         "undertaking_version": UNDERTAKING_VERSION,
@@ -128,9 +143,9 @@ def _record(operator: "psycopg.Connection[Any]", demo: bool) -> tuple[UUID, byte
     }
     operator.execute(
         "INSERT INTO app.centre (id, demo, hmac_key, organisation_key, policy) VALUES (%s, %s, %s, %s, %s)",
-        (centre_id, demo, secrets.token_bytes(64), private.public_key().public_bytes_raw(), json.dumps(policy)),
+        (centre_id, demo, secrets.token_bytes(64), public, json.dumps(policy)),
     )
-    return centre_id, private.private_bytes_raw()
+    return centre_id
 
 
 # -- the embedded centre

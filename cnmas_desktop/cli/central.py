@@ -1,5 +1,7 @@
 """`cnmas central`: the centre itself, the operator's work."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -55,10 +57,9 @@ def init(
     """
     from urllib.parse import urlsplit, urlunsplit
 
-    from cnmas_desktop.central.centre import initialise
+    from cnmas_desktop.central.centre import initialise, new_organisation_key, new_password
     from cnmas_desktop.central.connection import connect, connection_parameters
     from cnmas_desktop.central.roles import GROUPS, OWNER
-    from cnmas_desktop.credentials import private_folder, write_private
 
     address = session(context).at(url).config.central_address
     if not address:
@@ -67,13 +68,12 @@ def init(
     operator_file, key_file = keys / "operator.password", keys / "organisation.key"
     if operator_file.exists() or key_file.exists():
         raise KnownError("central.keys_exist", folder=str(keys))
-    private_folder(keys)
+    secret, key = new_password(), new_organisation_key()
     with connect(urlunsplit(urlsplit(address)._replace(path="/postgres")), admin, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")) as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone():
             raise KnownError("central.exists", database=database)
-        founded = initialise(server, database, demo=demo)
-    write_private(operator_file, founded.operator_password.encode())
-    write_private(key_file, founded.organisation_private_key)
+        with _kept_first({operator_file: secret.encode(), key_file: key}):
+            founded = initialise(server, database, operator_password=secret, organisation_key=key, demo=demo)
     made = founded.made
     say(f"Le centre {database} est fondé.")
     say(f"Serveur : PostgreSQL {made.server_version}, {made.tls or 'sans TLS'}")
@@ -86,6 +86,26 @@ def init(
         note("Un administrateur du serveur doit encore exécuter, dans cette base :")
         for statement in founded.to_harden:
             say(f"{statement};")
+
+
+@contextmanager
+def _kept_first(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """What opens a centre is on the disk before there is one, and taken away if there will be none."""
+    from cnmas_desktop.credentials import private_folder, write_private
+
+    try:
+        for path, content in files.items():
+            try:
+                private_folder(path.parent)
+                write_private(path, content)
+            except OSError:
+                raise KnownError("central.keys_unwritable", folder=str(path.parent)) from None
+        yield
+    except BaseException:
+        for path in files:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 @app.command("stop")

@@ -22,6 +22,9 @@ MESSAGES: dict[str, str] = {
     ),
     "central.exists": QT_TRANSLATE_NOOP("messages", "La base {database} existe déjà sur ce serveur. Rien n'a été modifié ; donnez un autre nom."),
     "central.keys_exist": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} contient déjà les clés d'un centre. Donnez-en un autre avec --keys."),
+    "central.keys_unwritable": QT_TRANSLATE_NOOP(
+        "messages", "Les clés du centre ne peuvent pas être écrites dans {folder}. Rien n'a été fondé ; donnez un autre dossier avec --keys."
+    ),
     "central.not_demo": QT_TRANSLATE_NOOP(
         "messages", "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data."
     ),

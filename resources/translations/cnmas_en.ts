@@ -4738,6 +4738,10 @@ sent</translation>
         <translation>The folder {folder} already holds the keys of a centre. Give another one with --keys.</translation>
     </message>
     <message>
+        <source>Les clés du centre ne peuvent pas être écrites dans {folder}. Rien n&apos;a été fondé ; donnez un autre dossier avec --keys.</source>
+        <translation>The keys of the centre cannot be written in {folder}. Nothing has been created; give another folder with --keys.</translation>
+    </message>
+    <message>
         <source>Le centre de ce dossier n&apos;est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data.</source>
         <translation>The centre in this folder is not a demonstration and cannot become one. Choose another folder with --data.</translation>
     </message>
