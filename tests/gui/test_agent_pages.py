@@ -186,7 +186,7 @@ def test_the_first_answer_never_moves_on_a_common_screen(open_window: Open) -> N
 TO_THE_SCRIPT = ("F2", "1", "1", VALUES["date_naissance"], "Enter", "1")
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 700, 1.0), (COMMON, 768, 1.5)])
+@pytest.mark.parametrize(("width", "height", "scale"), [(1024, 700, 1.0), (1024, 700, 1.5), (COMMON, 768, 1.5)])
 def test_a_step_is_painted_once_and_from_its_top(open_window: Open, width: int, height: int, scale: float) -> None:
     """No picture between two steps in which all stands a few pixels lower, and what is secondary scrolls the sentence away nowhere."""
     _, window = open_window(width, height, scale)

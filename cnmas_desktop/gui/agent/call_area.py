@@ -160,6 +160,7 @@ class CallArea(QWidget):
         if self._panel is not None:
             self._panel.spare(tight=sparing >= UNNAMED_STEPS, small=sparing >= SMALL_SENTENCE)
         renew(self.person.ui.layout1)
+        self.person.updateGeometry()  # what the column remembers of its height is of another degree
 
     def _above_card(self) -> int:
         if self.person.isHidden():
