@@ -42,10 +42,7 @@ QT_LIBRARIES = (
 # A real keyring for its tests: installed when we may, otherwise those tests skip and say so.
 KEYRING = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus"}
 QT_STARTS = "import PySide6.QtWidgets"
-QT_SHOWS = (
-    "import ctypes, pathlib, PySide6; "
-    "ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / 'Qt/plugins/platforms/libqxcb.so'))"
-)
+QT_SHOWS = "import ctypes, pathlib, PySide6; ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / 'Qt/plugins/platforms/libqxcb.so'))"
 
 
 def main(arguments: List[str]) -> int:
@@ -106,9 +103,13 @@ def faults_long(_: List[str]) -> int:
 def lint(_: List[str]) -> int:
     prepare(development=True)
     imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    return max(
-        call(PYTHON, "-m", "ruff", "check", "."), call(PYTHON, "-m", "mypy"), call(PYTHON, "-c", imports, "--no-logo"), audit()
-    )  # fmt: skip
+    checks = (
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "--quiet", "."),
+        ("-m", "mypy"),
+        ("-c", imports, "--no-logo"),
+    )
+    return max(*(call(PYTHON, *check) for check in checks), audit())
 
 
 def audit() -> int:
@@ -135,7 +136,9 @@ def manuals(_: List[str]) -> int:
     out = ROOT / "build/manuals"
     if out.exists():
         shutil.rmtree(str(out))
-    publish = "import pathlib, sys; from cnmas_desktop.services.manuals import publish; print(*publish(pathlib.Path(sys.argv[1])), sep='\\n')"
+    publish = (
+        "import pathlib, sys; from cnmas_desktop.services.manuals import publish; print(*publish(pathlib.Path(sys.argv[1])), sep='\\n')"
+    )
     return call(PYTHON, "-c", publish, out.relative_to(ROOT))
 
 

@@ -124,6 +124,4 @@ def patient(config: Config, fault: KnownError | None, who: tuple[str, str] | Non
 
 def simulation(plan: Plan, access: Access, folder: Path) -> Simulation:
     """Virtual agents at the demonstration centre of `access`, with their stores in `folder`."""
-    return Simulation(
-        plan, access, folder, lambda home, world, secrets: workstation(access.url, home, secrets, world=world)
-    )
+    return Simulation(plan, access, folder, lambda home, world, secrets: workstation(access.url, home, secrets, world=world))

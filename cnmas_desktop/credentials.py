@@ -70,9 +70,7 @@ class SystemKeyring:
 
     demo = False
 
-    def __init__(
-        self, find_backend: Callable[[], PasswordBackend] | None = None, limit_seconds: float = LIMIT_SECONDS
-    ) -> None:
+    def __init__(self, find_backend: Callable[[], PasswordBackend] | None = None, limit_seconds: float = LIMIT_SECONDS) -> None:
         self._find_backend = find_backend or accepted_backend
         self._limit = limit_seconds
         self._backend: PasswordBackend | None = None
@@ -131,9 +129,7 @@ def _known(error: BaseException) -> BaseException:
         return error
     from keyring.errors import InitError, KeyringLocked
 
-    return KnownError(
-        "keyring.locked" if isinstance(error, (InitError, KeyringLocked)) else "keyring.unusable"
-    )
+    return KnownError("keyring.locked" if isinstance(error, (InitError, KeyringLocked)) else "keyring.unusable")
 
 
 def accepted_backend() -> PasswordBackend:

@@ -151,10 +151,15 @@ def _fields(root: Path, words: Words, _: str) -> str:
             seen = words.of(_STAGES[use.visible_from]) if use.travels else words.of(("jamais sur un poste", "never on a workstation"))
             if use.online_reveal:
                 seen = words.of(
-                    ("au téléphone, en ligne, une fois l'adresse vérifiée ; une minute", "on the phone, online, once the address is checked; one minute")
+                    (
+                        "au téléphone, en ligne, une fois l'adresse vérifiée ; une minute",
+                        "on the phone, online, once the address is checked; one minute",
+                    )
                 )
             rows.append((words(FIELDS[use.name].label), words.of(_USES[use.use]), seen))
-        parts.append(f"### {campaign.title} ({campaign.code}) {{#fields-{campaign.code.lower().replace('_', '-')}}}\n\n{_table(head, rows)}")
+        parts.append(
+            f"### {campaign.title} ({campaign.code}) {{#fields-{campaign.code.lower().replace('_', '-')}}}\n\n{_table(head, rows)}"
+        )
     return "\n\n".join(parts)
 
 

@@ -105,9 +105,7 @@ class Pictures(Tour):
         """Another agent's work at a desk of their own, through the same services; chance is the same each time."""
         home, chance = self._desks / login, Random(login)
         few_at_once = Limits(lease_size=CALLS_OF_A_COLLEAGUE + 2)
-        desk = workstation(
-            self._demonstration.centre_url, home, DemoKeyring(home), world=World(SystemClock(), chance), limits=few_at_once
-        )
+        desk = workstation(self._demonstration.centre_url, home, DemoKeyring(home), world=World(SystemClock(), chance), limits=few_at_once)
         session = desk.sign_in(login, password)
         if not isinstance(session, AgentSession):
             raise NotThere("an agent")

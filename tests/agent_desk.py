@@ -87,7 +87,9 @@ class Desk:
         events += [self.seal(kind, line, **{"attempt": attempt, **body}) for kind, body in middle]
         proposal = {"state": state, "class": queue_class, "at": instant(at or self.clock.now() + timedelta(hours=3))}
         events.append(
-            self.seal("call_ended", line, attempt=attempt, disposition=disposition, phone=number, step="script", seconds=30, proposal=proposal)
+            self.seal(
+                "call_ended", line, attempt=attempt, disposition=disposition, phone=number, step="script", seconds=30, proposal=proposal
+            )
         )
         return events
 

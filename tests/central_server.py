@@ -172,8 +172,7 @@ class Centre:
         """A campaign written straight into the tables, for tests of the centre alone: two fields that travel, one that does not."""
         text = json.dumps({"code": code})
         self.operator.execute(
-            "INSERT INTO app.campaign (code, regime, calling_rule, current_version, state, opens_at)"
-            " VALUES (%s, %s, %s, '1', %s, now())",
+            "INSERT INTO app.campaign (code, regime, calling_rule, current_version, state, opens_at) VALUES (%s, %s, %s, '1', %s, now())",
             (code, regime, rule, "open" if open_it else "draft"),
         )
         self.operator.execute(
@@ -190,7 +189,9 @@ class Centre:
         """Import `number` invented people through the manager's functions; returns the ids of all cases of the file, by line."""
         self.load_organisme(organisme)
         import_id = uuid4()
-        self.gateway.begin_import(import_id, campaign, organisme, uuid4().hex * 2, "essai.csv", self.value("SELECT now() + interval '1 year'"))
+        self.gateway.begin_import(
+            import_id, campaign, organisme, uuid4().hex * 2, "essai.csv", self.value("SELECT now() + interval '1 year'")
+        )
         rows = [(make or invented_row)(index) for index in range(start, start + number)]
         repeated = sum(len(batch) for batch in self.gateway.add_import_rows(import_id, rows))
         self.gateway.commit_import(import_id, rows=number, duplicate=repeated, rejected=0, remarks=0, dropped_columns=[])
@@ -307,4 +308,3 @@ def centre(central_server: CentralServer) -> Iterator[Centre]:
     made.close()
     with central_server.admin() as admin:
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(made.database)))
-

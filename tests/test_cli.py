@@ -206,9 +206,7 @@ def test_a_centre_is_founded_on_any_server_by_its_administrator(
         admin.execute("DROP DATABASE nouveau_centre WITH (FORCE)")
 
 
-def test_a_manager_changes_their_own_password(
-    manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_manager_changes_their_own_password(manager: Cnmas, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "new").write_text("Un-Autre-Mot-2026!")
     monkeypatch.setenv("CNMAS_NEW_PASSWORD_FILE", str(tmp_path / "new"))
     assert manager("staff", "change-password")[0] == 0
@@ -327,7 +325,9 @@ def test_the_command_line_never_loads_the_window_and_loads_the_rest_when_asked()
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[]\n"
 
 
-def test_a_workstation_is_examined_and_its_bundle_shown_before_it_is_written(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workstation_is_examined_and_its_bundle_shown_before_it_is_written(
+    cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Here without a keyring and with a setting that is wrong: every other line is still said."""
     monkeypatch.setenv("CNMAS_LEASE_SIZE", "beaucoup")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")

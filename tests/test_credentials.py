@@ -34,9 +34,7 @@ class MemoryBackend:
 @pytest.fixture(params=["demonstration", "system over memory"])
 def secrets(request: pytest.FixtureRequest, tmp_path: Path) -> SecretStore:
     backend = MemoryBackend()
-    return (
-        DemoKeyring(tmp_path / "demo") if request.param == "demonstration" else SystemKeyring(lambda: backend)
-    )
+    return DemoKeyring(tmp_path / "demo") if request.param == "demonstration" else SystemKeyring(lambda: backend)
 
 
 def keep_the_contract(secrets: SecretStore) -> None:
@@ -115,9 +113,7 @@ def test_a_locked_keyring_says_so() -> None:
     for error in (InitError, KeyringLocked):
 
         class Locked(MemoryBackend):
-            def set_password(
-                self, service: str, username: str, password: str, failure: type[Exception] = error
-            ) -> None:
+            def set_password(self, service: str, username: str, password: str, failure: type[Exception] = error) -> None:
                 raise failure("Prompt dismissed")
 
         assert code_of(SystemKeyring(Locked)) == "keyring.locked"

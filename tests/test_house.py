@@ -34,9 +34,7 @@ def tracked_files() -> list[str]:
 
 def run_python(code: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_qt_survives_many_calls():
@@ -50,9 +48,7 @@ def test_qt_survives_many_calls():
 
 
 def test_imports_run_downwards_only():
-    done = run_python(
-        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True, cache_dir=None))"
-    )
+    done = run_python("import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True, cache_dir=None))")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -122,10 +118,7 @@ def test_the_window_starts_light():
 def test_an_agents_process_never_loads_the_charts():
     """Everything that a sign-in loads, both windows included: the charts wait for the supervisor's page that shows them."""
     done = run_python(
-        "import sys\n"
-        "from cnmas_desktop.gui import session_window\n"
-        "session_window.load()\n"
-        "print(*{'numpy', 'pyqtgraph'} & set(sys.modules))"
+        "import sys\nfrom cnmas_desktop.gui import session_window\nsession_window.load()\nprint(*{'numpy', 'pyqtgraph'} & set(sys.modules))"
     )
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 

@@ -51,9 +51,7 @@ def maker() -> ModuleType:
 def texts(maker: ModuleType) -> dict[tuple[str, str], str]:
     """(language, name) -> the manual, filled in from the program as it is now."""
     words = {language: maker.Words(ROOT, language) for language in LANGUAGES}
-    return {
-        (language, name): maker.filled(ROOT, source(language, name), words[language]) for language in LANGUAGES for name in NAMES
-    }
+    return {(language, name): maker.filled(ROOT, source(language, name), words[language]) for language in LANGUAGES for name in NAMES}
 
 
 def source(language: str, name: str) -> Path:

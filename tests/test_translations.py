@@ -76,9 +76,7 @@ def test_the_words_of_the_program_are_collected():
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_nothing_is_left_to_translate(language):
     unfinished = [
-        source(message)
-        for message in messages(language)
-        if message.find("translation[@type]") is not None or not all(forms(message))
+        source(message) for message in messages(language) if message.find("translation[@type]") is not None or not all(forms(message))
     ]
     assert unfinished == []
 

@@ -66,9 +66,7 @@ class AgentGateway:
         self._value("SELECT set_config('statement_timeout', %s, false)", f"{int(deadline_seconds * 1000)}ms")
 
     @classmethod
-    def sign_in(
-        cls, url: str, login: str, password: str, deadline_seconds: float = DEADLINE_SECONDS
-    ) -> Self:
+    def sign_in(cls, url: str, login: str, password: str, deadline_seconds: float = DEADLINE_SECONDS) -> Self:
         """Raises KnownError `sign_in.refused`, `centre.unreachable`, `centre.busy`. One who is no agent is refused at hello."""
         role = person_role(connection_parameters(url)["dbname"], login)
         return cls(connect(url, role, password, application_name="cnmas agent"), deadline_seconds)
@@ -112,9 +110,7 @@ class AgentGateway:
         answers = self._value("SELECT agent.push(%s, %b)", device_id, list(texts))
         if self._not_replicated:
             raise KnownError("centre.timeout")
-        return tuple(
-            EventAnswer(_optional_uuid(one["event_id"]), AnswerStatus(one["status"]), one["reason"]) for one in answers
-        )
+        return tuple(EventAnswer(_optional_uuid(one["event_id"]), AnswerStatus(one["status"]), one["reason"]) for one in answers)
 
     def reconcile(self, device_id: UUID, from_seq: int) -> ReconcileAnswer:
         answer = self._value("SELECT agent.reconcile(%s, %s)", device_id, from_seq)
@@ -148,7 +144,12 @@ class AgentGateway:
     def reviews(self) -> tuple[Review, ...]:
         return tuple(
             Review(
-                one["campaign"], datetime.fromisoformat(one["held_at"]), datetime.fromisoformat(one["at"]), one["by"], one["marks"], one["remark"]
+                one["campaign"],
+                datetime.fromisoformat(one["held_at"]),
+                datetime.fromisoformat(one["at"]),
+                one["by"],
+                one["marks"],
+                one["remark"],
             )
             for one in self._value("SELECT agent.reviews()")
         )
@@ -231,8 +232,7 @@ def case_payload(case: Mapping[str, Any]) -> CasePayload:
         fields=case["fields"],
         phones=tuple(Phone(UUID(one["id"]), one["e164"], one["zone"], one["status"]) for one in case["phones"]),
         attempts=tuple(
-            PastAttempt(_instant(one["at"]), _optional_uuid(one["phone_id"]), one["disposition"], one["counts"])
-            for one in case["attempts"]
+            PastAttempt(_instant(one["at"]), _optional_uuid(one["phone_id"]), one["disposition"], one["counts"]) for one in case["attempts"]
         ),
         callback=None
         if callback is None

@@ -18,9 +18,7 @@ class AuditorGateway:
     def close(self) -> None:
         self._connection.close()
 
-    def log(
-        self, since: datetime, until: datetime, login: str | None, reference: str | None
-    ) -> list[tuple[Any, ...]]:
+    def log(self, since: datetime, until: datetime, login: str | None, reference: str | None) -> list[tuple[Any, ...]]:
         """At most 1,000 lines, the newest first: columns of `auditor.log_of`."""
         return self._rows("SELECT * FROM auditor.log_of(%s, %s, %s, %s)", since, until, login, reference)
 

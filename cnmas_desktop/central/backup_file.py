@@ -122,6 +122,4 @@ def _cipher(shared: bytes, once: bytes, organisation_key: bytes) -> "ChaCha20Pol
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    return ChaCha20Poly1305(
-        HKDF(SHA256(), 32, salt=once + organisation_key, info=b"cnmas backup 1").derive(shared)
-    )
+    return ChaCha20Poly1305(HKDF(SHA256(), 32, salt=once + organisation_key, info=b"cnmas backup 1").derive(shared))

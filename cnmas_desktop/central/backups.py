@@ -96,9 +96,7 @@ def take(url: str, account: str, password: str, target: Path) -> Manifest:
         known_faults(),
     ):
         reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        if not one_row(reader, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user")[
-            0
-        ]:
+        if not one_row(reader, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user")[0]:
             raise KnownError("backup.not_all", account=account)
         manifest = _manifest(reader)
         key = one_row(reader, "SELECT organisation_key FROM app.centre")[0]
@@ -139,9 +137,7 @@ def read_manifest(source: Path, private_key: bytes) -> Manifest:
     return manifest
 
 
-def restore(
-    url: str, admin: str, password: str, source: Path, private_key: bytes, *, own_cluster: bool = False
-) -> Restored:
+def restore(url: str, admin: str, password: str, source: Path, private_key: bytes, *, own_cluster: bool = False) -> Restored:
     """Make the centre of a backup anew at `url` (whose database must not exist), as `admin`, a superuser, and compare it with the backup.
 
     `own_cluster` as for `centre.initialise`. Roles that the server still has stay as they are, so that nobody shut out since is let in. Raises KnownError `backup.other_name`,
@@ -180,9 +176,7 @@ def restore_here(folder: Path, source: Path, private_key: bytes) -> Restored:
     manifest = read_manifest(source, private_key)
     info = server.start()
     try:
-        restored = restore(
-            f"{info.url}/{manifest.database}", info.user, info.password, source, private_key, own_cluster=True
-        )
+        restored = restore(f"{info.url}/{manifest.database}", info.user, info.password, source, private_key, own_cluster=True)
     except BaseException:
         server.remove()
         raise
@@ -232,9 +226,7 @@ def _manifest(reader: "psycopg.Connection[Any]") -> Manifest:
 
 def _people(reader: "psycopg.Connection[Any]") -> Iterator[PersonRole]:
     allowed = one_row(reader, "SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')")[0]
-    verifiers = (
-        dict(reader.execute("SELECT rolname::text, rolpassword FROM pg_authid").fetchall()) if allowed else {}
-    )
+    verifiers = dict(reader.execute("SELECT rolname::text, rolpassword FROM pg_authid").fetchall()) if allowed else {}
     for name, kind, can_login, until in reader.execute(
         "SELECT r.rolname::text, p.kind, r.rolcanlogin AND p.disabled_at IS NULL, r.rolvaliduntil::text"
         "  FROM app.person p JOIN pg_roles r ON r.rolname = p.role_name ORDER BY 1"
@@ -250,9 +242,7 @@ def _open(source: Path, private_key: bytes) -> tuple[Manifest, Stream]:
     return Manifest(**said), stream
 
 
-def _restore(
-    url: str, admin: str, password: str, manifest: Manifest, stream: Stream, own_cluster: bool
-) -> Restored:
+def _restore(url: str, admin: str, password: str, manifest: Manifest, stream: Stream, own_cluster: bool) -> Restored:
     from psycopg import sql
 
     database = manifest.database
@@ -280,9 +270,7 @@ def _restore(
             raise
     with known_faults(), connect(url, admin, password) as inside:
         found = table_sums(inside)
-        differing = sorted(
-            name for name in {*found, *manifest.tables} if found.get(name) != manifest.tables.get(name)
-        )
+        differing = sorted(name for name in {*found, *manifest.tables} if found.get(name) != manifest.tables.get(name))
     migrating.upgrade(url, roles.operator_role(database), operator_password)
     with known_faults(), connect(url, admin, password) as inside:
         inside.execute("SELECT app.begin_history()")
@@ -307,9 +295,7 @@ def _make_people(server: "psycopg.Connection[Any]", people: tuple[PersonRole, ..
             )
         )
         if person.can_login:
-            server.execute(
-                sql.SQL("GRANT {} TO {}").format(sql.Identifier(person.group), sql.Identifier(person.name))
-            )
+            server.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(person.group), sql.Identifier(person.name)))
     return tuple(person.name for person in missing if person.can_login and person.verifier is None)
 
 

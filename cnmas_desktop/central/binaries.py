@@ -34,9 +34,7 @@ class Binaries:
     @cached_property
     def version(self) -> str:
         """`"18.6"`, asked of the server program itself. Raises OSError when it cannot be run."""
-        said = subprocess.run(
-            [self.program("postgres"), "--version"], capture_output=True, text=True, timeout=30, check=True
-        ).stdout
+        said = subprocess.run([self.program("postgres"), "--version"], capture_output=True, text=True, timeout=30, check=True).stdout
         found = re.search(r"(\d+)\.(\d+)", said)
         if found is None:
             raise OSError(f"{self.folder}: not a released PostgreSQL: {said.strip()}")

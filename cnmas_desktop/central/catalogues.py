@@ -48,9 +48,7 @@ def load_effects(operator: "psycopg.Connection[Any]") -> int:
 
 def load_limits(operator: "psycopg.Connection[Any]") -> int:
     """Make `rule_limit` what `calling_rules.RULES` say: the greater limit of mobile and landline, for the workstation knows which."""
-    rows = [
-        (rule.name.value, max(rule.max_attempts, rule.max_landline), rule.over_days) for rule in RULES.values() if not rule.always_open
-    ]
+    rows = [(rule.name.value, max(rule.max_attempts, rule.max_landline), rule.over_days) for rule in RULES.values() if not rule.always_open]
     with operator.transaction(), operator.cursor() as cursor:
         cursor.execute("DELETE FROM app.rule_limit")
         cursor.executemany("INSERT INTO app.rule_limit (rule, max_attempts, over_days) VALUES (%s, %s, %s)", rows)
@@ -62,9 +60,7 @@ def centre_date(operator: "psycopg.Connection[Any]") -> date:
     return today
 
 
-def load_legal_windows(
-    operator: "psycopg.Connection[Any]", today: date | None = None, zones: tuple[str, ...] = ZONES
-) -> int:
+def load_legal_windows(operator: "psycopg.Connection[Any]", today: date | None = None, zones: tuple[str, ...] = ZONES) -> int:
     """Legal hours of every rule in every zone, from `DAYS_BEHIND` before to `DAYS_AHEAD` after `today`; returns the spans added.
 
     `today`: the centre's by default. Days already there are left; days gone by are removed."""

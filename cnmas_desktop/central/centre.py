@@ -151,9 +151,7 @@ def _record(operator: "psycopg.Connection[Any]", demo: bool, private: bytes) -> 
 # -- the embedded centre
 
 
-def embedded_centre(
-    data_dir: Path, port: int | None = None, *, demo: bool = False, database: str = DATABASE
-) -> RunningCentre:
+def embedded_centre(data_dir: Path, port: int | None = None, *, demo: bool = False, database: str = DATABASE) -> RunningCentre:
     """Start the embedded server, found the centre there the first time, bring it up to date otherwise.
 
     The operator's password and the organisation's private key lie in `data_dir` (0600)."""

@@ -220,10 +220,7 @@ class ManagerGateway:
 
     def set_quotas(self, campaign: str, quotas: Sequence[Quota]) -> bool:
         """The cells that check-out keeps to, the first that fits first; False when they were these. KnownError `campaign.unknown`."""
-        cells = [
-            {"cell": one.code, "sex": one.sex, "age_min": one.age_min, "age_max": one.age_max, "target": one.target}
-            for one in quotas
-        ]
+        cells = [{"cell": one.code, "sex": one.sex, "age_min": one.age_min, "age_max": one.age_max, "target": one.target} for one in quotas]
         return bool(self._value("SELECT manager.set_quotas(%s, %s)", campaign, json.dumps(cells)))
 
     def _load_version(self, campaign: Campaign) -> bool:
@@ -403,13 +400,9 @@ class ManagerGateway:
         """Exact counts, for the table that leaves after the small-cell rule. KnownError `export.not_study`, `export.study_open`."""
         return tuple(StudyCount(*row) for row in self._rows("SELECT * FROM manager.study_counts(%s)", campaign))
 
-    def study_table(
-        self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None
-    ) -> list[tuple[str, ...]] | None:
+    def study_table(self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None) -> list[tuple[str, ...]] | None:
         """The one table that leaves of a study: the one kept, or else `made`, which is kept from then on."""
-        rows = self._value(
-            "SELECT manager.study_table(%s, %s, %s::jsonb)", campaign, organisme, None if made is None else _json(made)
-        )
+        rows = self._value("SELECT manager.study_table(%s, %s, %s::jsonb)", campaign, organisme, None if made is None else _json(made))
         return None if rows is None else [tuple(row) for row in rows]
 
     # -- retention

@@ -47,9 +47,7 @@ def read(connection: "psycopg.Connection[Any]") -> tuple[Sample, ...]:
     """Asked under a supervisor's login, or as the operator. KnownError `centre.refused` for anybody else."""
     with known_faults():
         rows = connection.execute("SELECT name, labels, value FROM supervisor.metrics()").fetchall()
-    return tuple(
-        Sample(name, {key: str(said) for key, said in labels.items()}, value) for name, labels, value in rows
-    )
+    return tuple(Sample(name, {key: str(said) for key, said in labels.items()}, value) for name, labels, value in rows)
 
 
 def prometheus_text(samples: Iterable[Sample]) -> str:
@@ -61,10 +59,7 @@ def prometheus_text(samples: Iterable[Sample]) -> str:
     for name, (kind, about) in KNOWN.items():
         if name in by_name:
             lines += [f"# HELP cnmas_{name} {about}", f"# TYPE cnmas_{name} {kind}"]
-            lines += [
-                _line(name, one.labels, one.value)
-                for one in sorted(by_name[name], key=lambda one: sorted(one.labels.items()))
-            ]
+            lines += [_line(name, one.labels, one.value) for one in sorted(by_name[name], key=lambda one: sorted(one.labels.items()))]
     lines += _histogram(
         {int(one.labels["slot"]): one.value for one in by_name.get("push_slot", [])},
         by_name.get("push_seconds_sum", []),

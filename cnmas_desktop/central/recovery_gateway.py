@@ -22,9 +22,7 @@ class RecoveryGateway:
         """(hash, blob) of every sealed deposit not opened yet, oldest first; those whose time is over are erased."""
         with known_faults():
             self._operator.execute("SELECT app.sweep_deposits()")
-            hashes = self._operator.execute(
-                "SELECT sha256 FROM app.sealed_deposit WHERE opened_at IS NULL ORDER BY received_at"
-            ).fetchall()
+            hashes = self._operator.execute("SELECT sha256 FROM app.sealed_deposit WHERE opened_at IS NULL ORDER BY received_at").fetchall()
         for (digest,) in hashes:
             with known_faults():
                 row = self._operator.execute("SELECT blob FROM app.sealed_deposit WHERE sha256 = %s", (digest,), binary=True).fetchone()
@@ -39,9 +37,7 @@ class RecoveryGateway:
 
     def note_opened(self, digest: str) -> None:
         with known_faults():
-            self._operator.execute(
-                "UPDATE app.sealed_deposit SET opened_at = coalesce(opened_at, now()) WHERE sha256 = %s", (digest,)
-            )
+            self._operator.execute("UPDATE app.sealed_deposit SET opened_at = coalesce(opened_at, now()) WHERE sha256 = %s", (digest,))
 
     def push(self, author: str, device: UUID, texts: Sequence[str], *, register: bool) -> tuple[EventAnswer, ...]:
         """As `AgentGateway.push` under the name of `author`. `register` a device that the centre does not know.

@@ -84,9 +84,7 @@ def apply_privileges(connection: "psycopg.Connection[Any]", database: str) -> No
         connection.execute(f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC")
         for kind in ("TABLES", "SEQUENCES", "ROUTINES"):
             connection.execute(f"REVOKE ALL ON ALL {kind} IN SCHEMA {schema} FROM PUBLIC")
-            connection.execute(
-                sql.SQL("REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}").format(sql.SQL(kind), sql.Identifier(schema), groups)
-            )
+            connection.execute(sql.SQL("REVOKE ALL ON ALL {} IN SCHEMA {} FROM {}").format(sql.SQL(kind), sql.Identifier(schema), groups))
     # PUBLIC's EXECUTE is a global default: it can only be taken back globally, for routines that the owner will make.
     connection.execute("ALTER DEFAULT PRIVILEGES REVOKE ALL ON ROUTINES FROM PUBLIC")
     for schema, group in GROUPS.items():

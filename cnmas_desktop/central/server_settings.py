@@ -33,27 +33,21 @@ WANTED: dict[str, Wanted] = {
     "password_encryption": Wanted(("scram-sha-256",), "un mot de passe md5 peut être rejoué"),
     "fsync": Wanted(("on",), "un résultat reçu ne survivrait pas à une coupure de courant"),
     "full_page_writes": Wanted(("on",), "une page déchirée par une coupure ne se réparerait pas"),
-    "synchronous_commit": Wanted(
-        ("on", "remote_apply"), "un résultat reçu ne survivrait pas à une panne, ou à la perte de la machine"
-    ),
+    "synchronous_commit": Wanted(("on", "remote_apply"), "un résultat reçu ne survivrait pas à une panne, ou à la perte de la machine"),
     "log_statement": Wanted(("none", "ddl"), "le journal garderait le texte des requêtes"),
     "log_min_duration_statement": Wanted(("-1",), "le journal garderait le texte des requêtes lentes"),
     "log_min_duration_sample": Wanted(("-1",), "le journal garderait le texte des requêtes lentes"),
     "log_parameter_max_length": Wanted(("0",), "le journal garderait ce que portent les requêtes, dont des NIR"),
     "log_parameter_max_length_on_error": Wanted(("0",), "le journal garderait ce que portent les requêtes en échec"),
     "log_error_verbosity": Wanted(("terse",), "le DETAIL d'une erreur porte des valeurs de la ligne"),
-    "log_min_error_statement": Wanted(
-        ("panic", "fatal", "log"), "le journal garderait le texte des requêtes en échec"
-    ),
+    "log_min_error_statement": Wanted(("panic", "fatal", "log"), "le journal garderait le texte des requêtes en échec"),
 }
 
 
 def unsafe_settings(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[Finding]:
     """The settings, as this session sees them, that break a promise. `remote`: workstations reach the server over a network."""
     found = []
-    for name, value in connection.execute(
-        "SELECT name, setting FROM pg_settings WHERE name = ANY (%s)", (list(WANTED),)
-    ).fetchall():
+    for name, value in connection.execute("SELECT name, setting FROM pg_settings WHERE name = ANY (%s)", (list(WANTED),)).fetchall():
         wanted = WANTED[name]
         if value not in wanted.values and (remote or not wanted.remote_only):
             remedy = f"ALTER SYSTEM SET {name} = '{wanted.values[0]}', puis recharger ou redémarrer : {wanted.why}"
@@ -87,7 +81,5 @@ def weak_doors(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[F
                 )
             )
         elif remote:
-            found.append(
-                Finding("pg_hba", f"ligne {line} : {kind} {address}", "y écrire hostssl, puis recharger")
-            )
+            found.append(Finding("pg_hba", f"ligne {line} : {kind} {address}", "y écrire hostssl, puis recharger"))
     return found

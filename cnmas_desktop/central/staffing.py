@@ -105,7 +105,9 @@ def add(
     try:
         with known_faults(), operator.transaction():
             operator.execute(
-                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION CONNECTION LIMIT {} PASSWORD {} VALID UNTIL {}").format(
+                sql.SQL(
+                    "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION CONNECTION LIMIT {} PASSWORD {} VALID UNTIL {}"
+                ).format(
                     sql.Identifier(role),
                     sql.Literal(CONNECTION_LIMIT),
                     sql.Literal(verifier(operator, role, secret)),
@@ -146,9 +148,7 @@ def place(operator: "psycopg.Connection[Any]", login: str, team: str | None, ski
 
     _existing(operator, login)
     try:
-        operator.execute(
-            "UPDATE app.person SET team = %s, skills = %s WHERE login = %s", (team, sorted(set(skills)), login)
-        )
+        operator.execute("UPDATE app.person SET team = %s, skills = %s WHERE login = %s", (team, sorted(set(skills)), login))
     except errors.CheckViolation:
         raise KnownError("staff.bad_team", team=team) from None
 
@@ -207,9 +207,7 @@ def _end_sessions(operator: "psycopg.Connection[Any]", role: str) -> int:
     import psycopg
 
     try:
-        rows = operator.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (role,)
-        ).fetchall()
+        rows = operator.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (role,)).fetchall()
     except psycopg.errors.InsufficientPrivilege:
         return 1
     return len(rows)
@@ -229,9 +227,7 @@ def reset_password(operator: "psycopg.Connection[Any]", login: str, random: Rand
             )
         )
         operator.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(sql.Identifier(role)))
-        operator.execute(
-            "UPDATE app.person SET password_expires_at = %s, password_changed_at = NULL WHERE login = %s", (expires, login)
-        )
+        operator.execute("UPDATE app.person SET password_expires_at = %s, password_changed_at = NULL WHERE login = %s", (expires, login))
     return Account(login, role, secret)
 
 
@@ -252,9 +248,7 @@ def change_own_password(url: str, login: str, old: str, new: str) -> None:
         ).fetchone()
         if row is None:
             raise KnownError("sign_in.refused")
-        person.execute(
-            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(verifier(person, role, new)))
-        )
+        person.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(verifier(person, role, new))))
         person.execute(sql.SQL("SELECT {}.password_changed()").format(sql.Identifier(row[0])))
 
 
@@ -268,9 +262,7 @@ def settle_passwords(operator: "psycopg.Connection[Any]") -> int:
     ).fetchall()
     for login, role, until in rows:
         with operator.transaction():
-            operator.execute(
-                sql.SQL("ALTER ROLE {} VALID UNTIL {}").format(sql.Identifier(role), sql.Literal(_valid_until(until)))
-            )
+            operator.execute(sql.SQL("ALTER ROLE {} VALID UNTIL {}").format(sql.Identifier(role), sql.Literal(_valid_until(until))))
             operator.execute("UPDATE app.person SET password_expires_at = contract_until WHERE login = %s", (login,))
     return len(rows)
 

@@ -41,9 +41,7 @@ class SupervisorGateway:
         self._connection.close()
 
     def queue_counts(self, campaign: str | None = None) -> tuple[QueueCounts, ...]:
-        return tuple(
-            QueueCounts(*row) for row in self._rows("SELECT * FROM supervisor.queue_counts(%s)", campaign)
-        )
+        return tuple(QueueCounts(*row) for row in self._rows("SELECT * FROM supervisor.queue_counts(%s)", campaign))
 
     # -- the room: answers as JSON of the functions of the same names, read by services.supervision
 
@@ -52,12 +50,8 @@ class SupervisorGateway:
         told: dict[str, Any] = self._one("SELECT supervisor.board()")
         return told
 
-    def cases_behind(
-        self, campaign: str | None, organisme: str | None, figure: str, login: str | None
-    ) -> list[tuple[Any, ...]]:
-        return self._rows(
-            "SELECT * FROM supervisor.cases_behind(%s, %s, %s, %s)", campaign, organisme, figure, login
-        )
+    def cases_behind(self, campaign: str | None, organisme: str | None, figure: str, login: str | None) -> list[tuple[Any, ...]]:
+        return self._rows("SELECT * FROM supervisor.cases_behind(%s, %s, %s, %s)", campaign, organisme, figure, login)
 
     def metrics(self) -> "tuple[Sample, ...]":
         """The centre's counters, as `cnmas central metrics` tells them."""
@@ -75,9 +69,7 @@ class SupervisorGateway:
         closing: Sequence[str],
     ) -> dict[str, Any]:
         """Counts of one campaign. `closing`: the dispositions after which nobody calls. KnownError `campaign.unknown`."""
-        told: dict[str, Any] = self._one(
-            "SELECT supervisor.campaign_page(%s, %s, %s)", campaign, organisme, list(closing)
-        )
+        told: dict[str, Any] = self._one("SELECT supervisor.campaign_page(%s, %s, %s)", campaign, organisme, list(closing))
         return told
 
     def paces(self, closing: Sequence[str]) -> dict[str, list[int]]:
@@ -127,26 +119,20 @@ class SupervisorGateway:
         return self._rows("SELECT * FROM supervisor.quality_coverage()")
 
     def review(self, campaign: str, case_id: UUID, marks: Mapping[str, str], remark: str) -> None:
-        self._one(
-            "SELECT supervisor.review(%s, %s, %s, %s)", campaign, case_id, json.dumps(dict(marks)), remark
-        )
+        self._one("SELECT supervisor.review(%s, %s, %s, %s)", campaign, case_id, json.dumps(dict(marks)), remark)
 
     def open_record(self, case_id: UUID, reason: str) -> dict[str, Any]:
         told: dict[str, Any] = self._one("SELECT supervisor.open_record(%s, %s)", case_id, reason)
         return told
 
-    def send_message(
-        self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
-    ) -> UUID:
+    def send_message(self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None) -> UUID:
         """To one agent (login), to a team, or to all when neither is named; delivered with their next syncs until `until` (None: today).
 
         KnownError `message.length`, `message.nobody`, `message.ends`."""
         if person is not None and team is not None:
             raise ValueError("a message has one addressee")
         audience = "person" if person is not None else "team" if team is not None else "all"
-        sent: UUID = self._rows(
-            "SELECT supervisor.send_message(%s, %s, %s, %s)", audience, person or team, text, until
-        )[0][0]
+        sent: UUID = self._rows("SELECT supervisor.send_message(%s, %s, %s, %s)", audience, person or team, text, until)[0][0]
         return sent
 
     def messages(self, days: int = 7) -> tuple[SentMessage, ...]:

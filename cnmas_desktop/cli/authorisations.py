@@ -10,9 +10,7 @@ from cnmas_desktop.cli.words import Commands, say, show_table
 from cnmas_desktop.services.steering import Slip
 from cnmas_desktop.services.wording import CHANNELS, MENDING_REASONS, label_of
 
-app = Commands(
-    "Les autorisations de contact : annuler une erreur de saisie, sous l'identifiant d'un superviseur."
-)
+app = Commands("Les autorisations de contact : annuler une erreur de saisie, sous l'identifiant d'un superviseur.")
 
 STUDY = "Étude"
 REASONS = {one.code: one.label for one in MENDING_REASONS}
@@ -46,9 +44,7 @@ def asked(context: typer.Context) -> None:
 @app.command("cancel")
 def cancel(
     context: typer.Context,
-    slip: Annotated[
-        UUID, typer.Argument(metavar="NUMÉRO", help="Le numéro donné par « cnmas authorisations asked ».")
-    ],
+    slip: Annotated[UUID, typer.Argument(metavar="NUMÉRO", help="Le numéro donné par « cnmas authorisations asked ».")],
     reason: Annotated[
         str,
         typer.Option(metavar="TEXTE", help="Pourquoi c'était une erreur, en 3 à 200 caractères ; gardé avec votre identifiant."),

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 Key = Annotated[
     Path,
-    typer.Option(
-        metavar="FICHIER", help="La clé de secours du centre (organisation.key), gardée hors du serveur."
-    ),
+    typer.Option(metavar="FICHIER", help="La clé de secours du centre (organisation.key), gardée hors du serveur."),
 ]
 Source = Annotated[Path, typer.Argument(metavar="FICHIER", help="La sauvegarde.")]
 
@@ -42,9 +40,7 @@ def _administrator(found: Session, account: str | None) -> tuple[str, str, str]:
 
 def backup(
     context: typer.Context,
-    to: Annotated[
-        Path, typer.Option("--to", metavar="FICHIER", help="Le fichier à écrire ; il ne doit pas exister.")
-    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FICHIER", help="Le fichier à écrire ; il ne doit pas exister.")],
     account: Annotated[
         str | None,
         typer.Option(
@@ -64,9 +60,7 @@ def backup(
     manifest = backups.take(url, who, secret, to.expanduser().absolute())
     say(f"Le centre {manifest.database} est sauvegardé dans {to} : {_size(manifest)}.")
     if any(person.can_login and person.verifier is None for person in manifest.people):
-        note(
-            "Les mots de passe n'ont pas pu être lus : après une restauration ailleurs, chacun en recevra un nouveau."
-        )
+        note("Les mots de passe n'ont pas pu être lus : après une restauration ailleurs, chacun en recevra un nouveau.")
 
 
 def verify(
@@ -74,9 +68,7 @@ def verify(
     key: Key,
     quick: Annotated[
         bool,
-        typer.Option(
-            "--quick", help="Relire le fichier seulement, sans le restaurer dans un serveur d'essai."
-        ),
+        typer.Option("--quick", help="Relire le fichier seulement, sans le restaurer dans un serveur d'essai."),
     ] = False,
 ) -> None:
     """Restaurer une sauvegarde dans un serveur d'essai, comparer ligne à ligne, et détruire l'essai. Code 1 si elle diffère."""
@@ -89,26 +81,18 @@ def verify(
         return
     tried = backups.drill(source, secret)
     _same(tried)
-    say(
-        f"La sauvegarde se restaure, ligne à ligne : centre {tried.manifest.database}, {tried.manifest.taken_at}, {_size(tried.manifest)}."
-    )
+    say(f"La sauvegarde se restaure, ligne à ligne : centre {tried.manifest.database}, {tried.manifest.taken_at}, {_size(tried.manifest)}.")
 
 
 def restore(
     context: typer.Context,
     source: Source,
     key: Key,
-    account: Annotated[
-        str | None, typer.Option(metavar="COMPTE", help="Un superutilisateur du serveur.")
-    ] = None,
-    keys: Annotated[
-        Path | None, typer.Option(metavar="DOSSIER", help="Où écrire le nouveau mot de passe de l'opérateur.")
-    ] = None,
+    account: Annotated[str | None, typer.Option(metavar="COMPTE", help="Un superutilisateur du serveur.")] = None,
+    keys: Annotated[Path | None, typer.Option(metavar="DOSSIER", help="Où écrire le nouveau mot de passe de l'opérateur.")] = None,
     data: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DOSSIER", help="Sans --central-url : le dossier, vide, du centre à refaire sur ce poste."
-        ),
+        typer.Option(metavar="DOSSIER", help="Sans --central-url : le dossier, vide, du centre à refaire sur ce poste."),
     ] = None,
 ) -> None:
     """Refaire un centre à partir d'une sauvegarde, là où sa base n'existe pas.
@@ -144,9 +128,7 @@ def restore(
     say(
         f"Le centre {done.manifest.database} est restauré, ligne à ligne, tel qu'il était au {done.manifest.taken_at} : {_size(done.manifest)}."
     )
-    note(
-        "Fermez de nouveau les comptes fermés depuis cette date (cnmas staff list) et remettez les comptes faits depuis."
-    )
+    note("Fermez de nouveau les comptes fermés depuis cette date (cnmas staff list) et remettez les comptes faits depuis.")
     if done.without_password:
         note(f"{len(done.without_password)} comptes n'ont pas de mot de passe : cnmas staff reset-password.")
     if done.to_harden:

@@ -58,7 +58,9 @@ def list_organismes(context: typer.Context) -> None:
 @app.command("load")
 def load(
     context: typer.Context,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FICHIER]…", help="Des fichiers TOML (sinon les campagnes livrées).")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FICHIER]…", help="Des fichiers TOML (sinon les campagnes livrées).")
+    ] = None,
     training: Annotated[
         bool, typer.Option("--training", help="Sous la règle d'entraînement, sans heures ni jours : centre de démonstration seulement.")
     ] = False,

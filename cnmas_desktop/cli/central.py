@@ -28,8 +28,12 @@ def _own(found: Session, data: Path | None) -> OwnCentre:
 def start(
     context: typer.Context,
     data: Data = None,
-    port: Annotated[int | None, typer.Option(metavar="PORT", min=1024, max=65535, help="Le port (sinon un port libre, gardé ensuite).")] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Fonder un centre de démonstration, où la règle d'entraînement est permise.")] = False,
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", min=1024, max=65535, help="Le port (sinon un port libre, gardé ensuite).")
+    ] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Fonder un centre de démonstration, où la règle d'entraînement est permise.")
+    ] = False,
 ) -> None:
     """Démarrer le centre de ce poste ; le créer la première fois.
 
@@ -69,7 +73,9 @@ def init(
     if operator_file.exists() or key_file.exists():
         raise KnownError("central.keys_exist", folder=str(keys))
     secret, key = new_password(), new_organisation_key()
-    with connect(urlunsplit(urlsplit(address)._replace(path="/postgres")), admin, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")) as server:
+    with connect(
+        urlunsplit(urlsplit(address)._replace(path="/postgres")), admin, password("administrateur", "CNMAS_ADMIN_PASSWORD_FILE")
+    ) as server:
         if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone():
             raise KnownError("central.exists", database=database)
         with _kept_first({operator_file: secret.encode(), key_file: key}):

@@ -13,9 +13,7 @@ app = Commands("Les postes de travail que le centre connaît.")
 @app.command("list")
 def list_devices(
     context: typer.Context,
-    login: Annotated[
-        str | None, typer.Option("--of", metavar="IDENTIFIANT", help="Ceux de cette personne seulement.")
-    ] = None,
+    login: Annotated[str | None, typer.Option("--of", metavar="IDENTIFIANT", help="Ceux de cette personne seulement.")] = None,
 ) -> None:
     """Lister les postes : à qui, quand ils se sont manifestés, ce qu'ils n'ont pas transmis.
 
@@ -57,9 +55,7 @@ def list_devices(
 @app.command("withdraw")
 def withdraw(
     context: typer.Context,
-    device: Annotated[
-        UUID, typer.Argument(metavar="POSTE", help="Le poste, tel que « cnmas devices list » l'écrit.")
-    ],
+    device: Annotated[UUID, typer.Argument(metavar="POSTE", help="Le poste, tel que « cnmas devices list » l'écrit.")],
     now: Annotated[
         bool,
         typer.Option(
@@ -76,15 +72,11 @@ def withdraw(
 
     with session(context).access().operator() as operator:
         gone = devices.withdraw(operator, device, at_once=now)
-    say(
-        f"Ce poste de {gone.login} est retiré du service. À son prochain contact, il transmettra ce qu'il garde, puis s'effacera."
-    )
+    say(f"Ce poste de {gone.login} est retiré du service. À son prochain contact, il transmettra ce qu'il garde, puis s'effacera.")
     if gone.free:
         say(f"{gone.free} dossiers qui y étaient réservés reviennent à la file.")
     if gone.held and gone.until:
-        say(
-            f"{gone.held} dossiers y sont réservés : ils reviennent à ce contact, ou au plus tard le {in_words(gone.until)}."
-        )
+        say(f"{gone.held} dossiers y sont réservés : ils reviennent à ce contact, ou au plus tard le {in_words(gone.until)}.")
     note(
         "Tant qu'il ne se manifeste pas, il garde ses données, chiffrées. "
         f"Si quelqu'un d'autre peut en connaître le mot de passe : cnmas staff reset-password {gone.login}"

@@ -123,8 +123,13 @@ REMEDIES = {
 
 def doctor(
     context: typer.Context,
-    login: Annotated[str | None, typer.Option(metavar="IDENTIFIANT", help="Vérifier aussi l'heure et le dossier de cette personne (son mot de passe est demandé).")] = None,
-    bundle: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Écrire un diagnostic pour l'assistance, montré d'abord, sans rien de personnel.")] = None,
+    login: Annotated[
+        str | None,
+        typer.Option(metavar="IDENTIFIANT", help="Vérifier aussi l'heure et le dossier de cette personne (son mot de passe est demandé)."),
+    ] = None,
+    bundle: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="Écrire un diagnostic pour l'assistance, montré d'abord, sans rien de personnel.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Écrire le diagnostic sans demander.")] = False,
 ) -> None:
     """Examiner ce poste : réglages, fenêtres, trousseau, dossiers, disque, centre, horloge.

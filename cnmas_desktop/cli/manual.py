@@ -14,8 +14,12 @@ from cnmas_desktop.services import manuals
 def manual(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="|".join(manuals.NAMES), help="Le manuel (sinon la liste des manuels).")] = None,
-    language: Annotated[str | None, typer.Option("--lang", metavar="fr|en", help="Sa langue (sinon celle des réglages, sinon le français).")] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FICHIER", help="L'écrire, en .html (à imprimer) ou en .md, au lieu de l'afficher.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--lang", metavar="fr|en", help="Sa langue (sinon celle des réglages, sinon le français).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FICHIER", help="L'écrire, en .html (à imprimer) ou en .md, au lieu de l'afficher.")
+    ] = None,
 ) -> None:
     """Lire un manuel, ou l'écrire dans un fichier : agent, encadrement, protection des données, installation, exploitation."""
     chosen = language or session(context).config.language or "fr"

@@ -17,9 +17,7 @@ Login = Annotated[str, typer.Argument(metavar="IDENTIFIANT", help="L'identifiant
 Author = Annotated[str | None, typer.Option(metavar="NOM", help="Qui a signé l'habilitation (le directeur ou son délégataire).")]
 OnCampaign = Annotated[str | None, typer.Option(metavar="CODE", help="Pour cette campagne seulement.")]
 OnOrganisme = Annotated[str | None, typer.Option(metavar="CODE", help="Pour cet organisme seulement.")]
-Until = Annotated[
-    datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Dernier jour, compris.")
-]
+Until = Annotated[datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Dernier jour, compris.")]
 
 KINDS = {"agent": "agent", "supervisor": "superviseur", "manager": "responsable", "auditor": "auditeur"}
 
@@ -45,7 +43,9 @@ def add(
     context: typer.Context,
     kind: Annotated[KindOfPerson, typer.Argument(metavar="agent|supervisor|manager|auditor", help="La fonction de la personne.")],
     name: Annotated[str, typer.Option(metavar="NOM", help="Prénom et nom, pour l'écran.")],
-    login: Annotated[str | None, typer.Option(metavar="IDENTIFIANT", help="Un code sans le nom (sinon le programme en choisit un).")] = None,
+    login: Annotated[
+        str | None, typer.Option(metavar="IDENTIFIANT", help="Un code sans le nom (sinon le programme en choisit un).")
+    ] = None,
     authorised_by: Author = None,
     campaign: OnCampaign = None,
     organisme: OnOrganisme = None,
@@ -88,7 +88,9 @@ def place(
     context: typer.Context,
     login: Login,
     team: Annotated[str | None, typer.Option(metavar="ÉQUIPE", help="Le nom de l'équipe (sinon aucune).")] = None,
-    skill: Annotated[list[str] | None, typer.Option(metavar="CODE", help=f"Ce qu'on peut lui confier : {', '.join(SKILLS)}. Se répète.")] = None,
+    skill: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help=f"Ce qu'on peut lui confier : {', '.join(SKILLS)}. Se répète.")
+    ] = None,
 ) -> None:
     """Mettre une personne dans une équipe, avec ses langues et ses compétences : ses collègues peuvent lui confier des dossiers."""
     from cnmas_desktop.central import staffing

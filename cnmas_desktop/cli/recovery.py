@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 journal = Commands("Les copies de secours scellées des postes.")
 store = Commands("Les données d'un poste dont la clé est perdue.")
 
-Key = Annotated[Path | None, typer.Option("--key", metavar="FICHIER", help="La clé de secours du centre (sinon celle du centre de ce poste).")]
+Key = Annotated[
+    Path | None, typer.Option("--key", metavar="FICHIER", help="La clé de secours du centre (sinon celle du centre de ce poste).")
+]
 Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="Le dossier qui contient store.db et key.json, ou sa copie.")]
 
 
@@ -32,7 +34,9 @@ def recover(
     context: typer.Context,
     files: Annotated[list[Path] | None, typer.Argument(metavar="FICHIER…", help="Des fichiers .journal copiés d'un poste.")] = None,
     key: Key = None,
-    deposits: Annotated[bool, typer.Option("--deposits/--no-deposits", help="Ouvrir aussi ce que des collègues ont déposé au centre.")] = True,
+    deposits: Annotated[
+        bool, typer.Option("--deposits/--no-deposits", help="Ouvrir aussi ce que des collègues ont déposé au centre.")
+    ] = True,
 ) -> None:
     """Transmettre les résultats des copies de secours. Une seconde fois ne change rien."""
     from cnmas_desktop.central.recovery_gateway import RecoveryGateway
@@ -52,7 +56,9 @@ def recover_store(
     context: typer.Context,
     folder: Folder,
     key: Key = None,
-    set_aside: Annotated[bool, typer.Option("--set-aside", help="Puis mettre ces données de côté, pour que la personne recommence à neuf.")] = False,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="Puis mettre ces données de côté, pour que la personne recommence à neuf.")
+    ] = False,
 ) -> None:
     """Transmettre les résultats d'un poste dont le trousseau est perdu, sans rien y modifier."""
     from cnmas_desktop.central.recovery_gateway import RecoveryGateway

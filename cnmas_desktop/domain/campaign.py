@@ -274,9 +274,7 @@ class Campaign:
         youngest, oldest = self.beneficiary_ages
         return age is None or youngest <= age <= oldest
 
-    def sentence_values(
-        self, values: Mapping[str, str], organisme: Organisme, agent_first_name: str, day: date
-    ) -> dict[str, str]:
+    def sentence_values(self, values: Mapping[str, str], organisme: Organisme, agent_first_name: str, day: date) -> dict[str, str]:
         """Everything that a sentence of this campaign may hold, as it is said aloud, for one case on one day."""
         said = {name: spoken(FIELDS[name], values.get(name, "")) for name in self.travelling}
         for age, birth in DERIVED.items():

@@ -160,7 +160,7 @@ def _sentence(campaign: Campaign, key: str, sentence: str, stage: Stage) -> Iter
         if use is None:
             yield key, f"{{{placeholder}}} n'est ni une donnée de la campagne ni une variable connue"
         elif use.use is not Use.SPOKEN:
-            yield key, f"{{{placeholder}}} ne se prononce pas (use = \"{use.use}\")"
+            yield key, f'{{{placeholder}}} ne se prononce pas (use = "{use.use}")'
         elif not use.visible_from.reached_by(stage):
             yield key, f"{{{placeholder}}} ne peut pas encore être dit à ce moment de l'appel"
         elif key != "script" and not use.required:

@@ -47,9 +47,7 @@ CLOSED = frozenset({CaseState.DONE, CaseState.BLOCKED})
 
 # What the person asked cannot be corrected away: only a supervisor cancels it (trade section 2).
 LASTING = frozenset({EventType.AUTHORISATION_WITHDRAWN, EventType.OPPOSITION_MADE})
-_DECIDING = frozenset(
-    {EventType.CALL_ENDED, EventType.CALLBACK_SET, EventType.HANDED_OVER, EventType.OPPOSITION_MADE}
-)
+_DECIDING = frozenset({EventType.CALL_ENDED, EventType.CALLBACK_SET, EventType.HANDED_OVER, EventType.OPPOSITION_MADE})
 _WITHOUT_REPLACEMENT = LASTING | {EventType.AUTHORISATION_GIVEN}
 
 
@@ -68,21 +66,12 @@ def standing_facts(facts: Iterable[Fact]) -> list[Fact]:
                 kept.append(((fact.epoch, fact.seq, 0, 0), fact))
             continue
         root, replacement = _root(known, fact), fact.body.get("replacement")
-        if (
-            root is not None
-            and replacement is not None
-            and name not in named
-            and root.type not in _WITHOUT_REPLACEMENT
-        ):
+        if root is not None and replacement is not None and name not in named and root.type not in _WITHOUT_REPLACEMENT:
             stands = replace(root, id=fact.id, body={**root.body, **replacement})
             kept.append(((root.epoch, root.seq, fact.epoch, fact.seq), stands))
     ordered = [fact for _, fact in sorted(kept, key=lambda pair: (*pair[0], pair[1].id))]
     voided = {fact.body["attempt"] for fact in ordered if fact.type is EventType.ATTEMPT_VOIDED}
-    return [
-        fact
-        for fact in ordered
-        if fact.type is EventType.ATTEMPT_VOIDED or fact.body.get("attempt") not in voided
-    ]
+    return [fact for fact in ordered if fact.type is EventType.ATTEMPT_VOIDED or fact.body.get("attempt") not in voided]
 
 
 def _root(known: Mapping[str, Fact], correction: Fact) -> Fact | None:
@@ -132,9 +121,7 @@ def _apply(standing: Standing, fact: Fact) -> Standing:
             if standing.state in CLOSED or body.get("attempt") is not None:
                 return standing  # within a call, `call_ended` says what becomes of the case
             firm, at = body["kind"] == "firm", datetime.fromisoformat(body["at"])
-            return replace(
-                standing, callback=body, state=CaseState.CALLBACK, next_class=1 if firm else 2, next_at=at
-            )
+            return replace(standing, callback=body, state=CaseState.CALLBACK, next_class=1 if firm else 2, next_at=at)
         case EventType.OPPOSITION_MADE:
             # Answers and decisions are erased with the opposition (trade section 2).
             return replace(

@@ -157,7 +157,7 @@ _SEXES = {"h": "H", "m": "H", "homme": "H", "masculin": "H", "1": "H", "f": "F",
 
 
 def read_sex(raw: Cell) -> Parsed:
-    """"H" or "F"."""
+    """ "H" or "F"."""
     try:
         return Parsed(_SEXES[digits_of_number(raw).casefold()])
     except KeyError:
@@ -170,7 +170,7 @@ _YES_NO |= dict.fromkeys(("inconnu", "inconnue", "?", "nsp", "ne sait pas", "non
 
 
 def read_yes_no(raw: Cell) -> Parsed:
-    """"oui", "non" or "inconnu"."""
+    """ "oui", "non" or "inconnu"."""
     text = ("oui" if raw else "non") if isinstance(raw, bool) else digits_of_number(raw).casefold()
     try:
         return Parsed(_YES_NO[text])

@@ -67,11 +67,7 @@ class Made:
     @property
     def wish(self) -> Fact | None:
         """The person's word not to be called any more, or the opposition to the study."""
-        wishes = (
-            fact
-            for fact in self.facts
-            if fact.type in LASTING and fact.body.get("channel", "phone") == "phone"
-        )
+        wishes = (fact for fact in self.facts if fact.type in LASTING and fact.body.get("channel", "phone") == "phone")
         return next(wishes, None)
 
     @property
@@ -107,9 +103,7 @@ def possible(made: Made, campaign: Campaign, *, stopped: bool = False) -> tuple[
     `stopped`: the person asked not to be called any more, so none that calls back is among them."""
     if closed_to_agent(made) or made.ended is None:
         return ()
-    codes = [
-        code for code in campaign.dispositions if _may_end(made, campaign, code, stopped or made.lasting)
-    ]
+    codes = [code for code in campaign.dispositions if _may_end(made, campaign, code, stopped or made.lasting)]
     if made.step in LINE:
         codes.append(VOID)
     wanted = dict.fromkeys((*USUAL, *codes))
@@ -130,9 +124,7 @@ def _may_end(made: Made, campaign: Campaign, code: str, stopped: bool) -> bool:
     return not completed or made.last(EventType.ANSWERS_RECORDED) is not None
 
 
-def corrections(
-    made: Made, case: CaseRef, wanted: Wanted, why: str, proposal: Mapping[str, Any]
-) -> list[EventDraft]:
+def corrections(made: Made, case: CaseRef, wanted: Wanted, why: str, proposal: Mapping[str, Any]) -> list[EventDraft]:
     """The events that make `made` read as `wanted`, the refusal to be called first. `proposal`: what becomes of the case
     (`Proposal.body()`), unused where the attempt is voided. Empty where nothing differs."""
     making = _Making(made, case, why)
@@ -148,15 +140,9 @@ def corrections(
     making.callback(wanted)
     if made.step in ACCEPTED and wanted.outcome not in {"TERM", "PART", "HCH"}:
         making.replaced(made.last(EventType.ANSWERS_RECORDED), None)
-    moved = (
-        wanted.outcome != made.outcome
-        or any(draft.type is EventType.CALLBACK_SET for draft in making.drafts)
-        or making.moment_moved
-    )
+    moved = wanted.outcome != made.outcome or any(draft.type is EventType.CALLBACK_SET for draft in making.drafts) or making.moment_moved
     if moved:
-        making.replaced(
-            made.ended, {**made.ended.body, "disposition": wanted.outcome, "proposal": dict(proposal)}
-        )
+        making.replaced(made.ended, {**made.ended.body, "disposition": wanted.outcome, "proposal": dict(proposal)})
     return making.drafts
 
 
@@ -167,11 +153,7 @@ def ask_supervisor(made: Made, case: CaseRef, why: str) -> list[EventDraft]:
     lasting = made.wish
     if lasting is None:
         raise ValueError("nothing for a supervisor to cancel")
-    return [
-        EventDraft(
-            EventType.CORRECTION, case, {**_attempt(made), "supersedes": str(lasting.id), "reason": why}
-        )
-    ]
+    return [EventDraft(EventType.CORRECTION, case, {**_attempt(made), "supersedes": str(lasting.id), "reason": why})]
 
 
 def _attempt(made: Made) -> dict[str, Any]:
@@ -198,9 +180,7 @@ class _Making:
             body = dict.fromkeys(fact.body) | dict(body)
             if all(fact.body.get(name) == value for name, value in body.items()):
                 return
-        said = {"supersedes": str(fact.id), "reason": self._why} | (
-            {"replacement": dict(body)} if body is not None else {}
-        )
+        said = {"supersedes": str(fact.id), "reason": self._why} | ({"replacement": dict(body)} if body is not None else {})
         self.drafts.append(EventDraft(EventType.CORRECTION, self._case, _attempt(self._made) | said))
 
     def _all(self, kind: EventType) -> Sequence[Fact]:
@@ -232,11 +212,7 @@ class _Making:
         if wanted.offer is None:
             return
         code, decision, reason = wanted.offer
-        body = (
-            _attempt(self._made)
-            | {"offer": code, "decision": decision}
-            | ({"reason": reason} if reason else {})
-        )
+        body = _attempt(self._made) | {"offer": code, "decision": decision} | ({"reason": reason} if reason else {})
         self.replaced(self._made.last(EventType.OFFER_DECIDED), body)
 
     def callback(self, wanted: Wanted) -> None:
@@ -245,9 +221,7 @@ class _Making:
             self.moment_moved = known is not None
             self.replaced(known, None)
             return
-        body = (
-            _attempt(self._made) | {"with": known.body["with"] if known else "person"} | dict(wanted.callback)
-        )
+        body = _attempt(self._made) | {"with": known.body["with"] if known else "person"} | dict(wanted.callback)
         if known is None:
             self.drafts.append(EventDraft(EventType.CALLBACK_SET, self._case, body))
         else:

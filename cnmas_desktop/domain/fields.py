@@ -131,7 +131,9 @@ FIELDS: dict[str, Field] = {field.name: field for field in _ALL}
 _ROW = (
     Field("reference", "Référence", Kind.TEXT, _EVERYBODY, 64, ("Référence de la ligne", "Réf.", "Identifiant ligne", "N° dossier", "Id")),
     Field("organisme", "Organisme", Kind.TEXT, _EVERYBODY, 3, ("Code organisme", "Organisme commanditaire", "Caisse", "Code caisse")),
-    Field("organisme_affiliation", "Organisme de rattachement", Kind.TEXT, _EVERYBODY, 3, ("Organisme d'affiliation", "Caisse d'affiliation")),
+    Field(
+        "organisme_affiliation", "Organisme de rattachement", Kind.TEXT, _EVERYBODY, 3, ("Organisme d'affiliation", "Caisse d'affiliation")
+    ),
     Field("zone", "Fuseau horaire", Kind.ZONE, _EVERYBODY, 20, ("Fuseau", "Zone horaire")),
 )
 

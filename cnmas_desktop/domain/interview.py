@@ -168,7 +168,6 @@ class _Conversation(Endings):
 
     # The interview
 
-
     def accept(self) -> None:
         self.notice_read()
         self.decide(accepted=True)
@@ -176,7 +175,6 @@ class _Conversation(Endings):
             self._resume_questions()
         else:
             self._open_script()
-
 
     def _open_script(self) -> None:
         self.state = self.state.on(Step.SCRIPT) if self.campaign.script else self._after_script()
@@ -329,6 +327,7 @@ class _Conversation(Endings):
             self.state = self.state.on(Step.ENDED, incident=kind)
             return
         self.end("INC", incident=kind, callback={}, handed_to={})
+
 
 HANDLERS: Mapping[str, Callable[[_Conversation], None]] = {
     **{

@@ -80,9 +80,7 @@ class DayTally:
             self._say(event_id, type_, {**former, **replacement})
 
     def figures(self) -> OwnFigures:
-        counts = [
-            self._counts.get(name, 0) for name in (REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS)
-        ]
+        counts = [self._counts.get(name, 0) for name in (REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS)]
         return OwnFigures(len(self._attempts), *counts)
 
 

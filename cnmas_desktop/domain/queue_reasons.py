@@ -52,7 +52,11 @@ def _promise(local: datetime, now: datetime, *, firm: bool) -> Reason:
     today = local.date() == now.astimezone(local.tzinfo).date()
     clock = f"{local:%H:%M}"
     if firm:
-        return Reason("why.promised", {"time": clock}) if today else Reason("why.promised_day", {"day": day_words(local.date()), "time": clock})
+        return (
+            Reason("why.promised", {"time": clock})
+            if today
+            else Reason("why.promised_day", {"day": day_words(local.date()), "time": clock})
+        )
     return Reason("why.soft", {"time": clock}) if today else Reason("why.soft_day", {"day": day_words(local.date())})
 
 

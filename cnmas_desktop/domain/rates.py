@@ -74,10 +74,7 @@ def rate(name: str, counts: Mapping[str, int], e: Fraction | None = None) -> Fra
 def all_rates(counts: Mapping[str, int], e: Fraction | None = None) -> dict[str, Fraction | None]:
     """Every rate by name, with `e` or else `eligibility(counts)`; None where it cannot be said."""
     used = eligibility(counts) if e is None else e
-    return {
-        name: None if weight == "e" and used is None else rate(name, counts, used)
-        for name, (_, _, weight) in _RATES.items()
-    }
+    return {name: None if weight == "e" and used is None else rate(name, counts, used) for name, (_, _, weight) in _RATES.items()}
 
 
 def formula(name: str) -> str:

@@ -102,9 +102,7 @@ class Proposal:
         return {"state": self.case_state.value, "class": int(self.next_class), "at": at}
 
 
-def propose(
-    history: History, disposition: str, rule: CallingRule, zone: str, now: datetime, callback: Callback | None = None
-) -> Proposal:
+def propose(history: History, disposition: str, rule: CallingRule, zone: str, now: datetime, callback: Callback | None = None) -> Proposal:
     """What should become of the case after `disposition` at `now`. An unknown code is our fault: KeyError (so is a call that did not ring)."""
     row = DISPOSITIONS[disposition]
     plan = _Plan(history, disposition, rule, zone, now)

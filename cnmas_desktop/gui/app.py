@@ -53,9 +53,7 @@ class Desktop(QObject):
     prepared = Signal()
     """The services are made and everything heavy is loaded."""
 
-    def __init__(
-        self, theme: Theme, make_services: Callable[[], Services], parent: QObject, known: Known | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, make_services: Callable[[], Services], parent: QObject, known: Known | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.frame = Frame()

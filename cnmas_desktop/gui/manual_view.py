@@ -348,7 +348,9 @@ def _weigh(document: QTextDocument) -> None:
             cursor.setPosition(block.position())
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             shape = QTextCharFormat()
-            shape.setFont(heavier(QFont(block.charFormat().font())), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly)
+            shape.setFont(
+                heavier(QFont(block.charFormat().font())), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
+            )
             cursor.mergeCharFormat(shape)
         block = block.next()
 

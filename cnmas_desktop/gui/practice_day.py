@@ -17,9 +17,7 @@ class PracticeDay(QObject):
 
     left = Signal()
 
-    def __init__(
-        self, practice: "Practice", theme: "Theme", lock: Callable[[], None], parent: QObject
-    ) -> None:
+    def __init__(self, practice: "Practice", theme: "Theme", lock: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._practice = practice
         self.window = AgentWindow(theme, lambda _uri: True)

@@ -177,9 +177,7 @@ TYPE_SCALE: dict[str, int] = {
 SPACE: dict[str, int] = {"gap1": 4, "gap2": 8, "gap3": 12, "gap4": 16, "gap5": 24}
 RADII: dict[str, int] = {"radius1": 5, "radius2": 8, "radius3": 10, "radius4": 12}
 
-SEMI_BOLD_ROLES = frozenset(
-    {"brand", "overline", "strong", "time", "late", "title", "heading", "number", "phone", "sayCaption"}
-)
+SEMI_BOLD_ROLES = frozenset({"brand", "overline", "strong", "time", "late", "title", "heading", "number", "phone", "sayCaption"})
 TABULAR_ROLES = frozenset({"time", "number", "phone"})
 """Figures that change or stand under one another: all digits of one width."""
 FONT_FAMILY = "Inter"

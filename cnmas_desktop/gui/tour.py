@@ -241,9 +241,7 @@ def export(demonstration: "Demonstration", folder: Path, say: Callable[[str], No
     from cnmas_desktop.services.exporting import export_results
 
     shipped = {campaign.code: campaign for campaign in catalogue()}
-    ready = demonstration.rows(
-        "SELECT DISTINCT campaign, organisme FROM app.call_case WHERE result_at IS NOT NULL ORDER BY 1, 2"
-    )
+    ready = demonstration.rows("SELECT DISTINCT campaign, organisme FROM app.call_case WHERE result_at IS NOT NULL ORDER BY 1, 2")
     with demonstration.manage() as gateway:
         for campaign, organisme in ready:
             path = folder / f"resultats-{campaign}-{organisme}.csv"

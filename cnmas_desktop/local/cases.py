@@ -103,9 +103,9 @@ _TOLD = Prepared.of(
     )
 )
 _CALLBACKS = Prepared.of(
-    _WHOLE.where(
-        cases.c.callback_at.is_not(None), cases.c.callback_at < bindparam("until"), cases.c.open == literal_column("1")
-    ).order_by(cases.c.callback_at, *_ORDER)
+    _WHOLE.where(cases.c.callback_at.is_not(None), cases.c.callback_at < bindparam("until"), cases.c.open == literal_column("1")).order_by(
+        cases.c.callback_at, *_ORDER
+    )
 )
 _HOUSEHOLD = Prepared.of(_WHOLE.where(cases.c.person_id == bindparam("person")).order_by(*_ORDER))
 _WITH_NUMBER = Prepared.of(
@@ -141,9 +141,7 @@ class CaseShelf:
             mark = rows[-1][-4:] if rows else None
             read, most = _FURTHER, READ_AHEAD
 
-    def _read_ready(
-        self, read: Prepared, most: int, mark: tuple[int, int, int, str], now: int, shut: str
-    ) -> list[tuple[Any, ...]]:
+    def _read_ready(self, read: Prepared, most: int, mark: tuple[int, int, int, str], now: int, shut: str) -> list[tuple[Any, ...]]:
         """Up to `most` rows or a few more, in order, after `mark`: (class, callable_from, seeded_key, case_id)."""
         rows: list[tuple[Any, ...]] = []
         with self._link.reading():
@@ -193,9 +191,7 @@ class CaseShelf:
         holding = select(phones.c.case_id).where(phones.c.e164.contains(digits, autoescape=True)).distinct()
         return self._where(cases.c.case_id.in_(holding.order_by(phones.c.case_id).limit(SEARCH_LIMIT)))
 
-    def attempts_on(
-        self, person_id: UUID, numbers: Sequence[str], since: datetime
-    ) -> tuple[PastAttempt, ...]:
+    def attempts_on(self, person_id: UUID, numbers: Sequence[str], since: datetime) -> tuple[PastAttempt, ...]:
         """Attempts on a person or one of their numbers since `since`, over all campaigns, oldest first: those the centre told of and
         those made here, each once. An attempt made here and told back by the centre is the same instant on the same number.
 
@@ -224,9 +220,7 @@ class CaseShelf:
         """The text of a campaign version, None when it is not here."""
         with self._link.reading() as connection:
             return connection.scalar(
-                select(campaign_versions.c.text).where(
-                    campaign_versions.c.code == code, campaign_versions.c.version == version
-                )
+                select(campaign_versions.c.text).where(campaign_versions.c.code == code, campaign_versions.c.version == version)
             )
 
     def campaign_version(self, code: str) -> str | None:
@@ -248,9 +242,7 @@ class CaseShelf:
     def held_until(self) -> datetime | None:
         """When the first live lease ends; None when nothing is held."""
         with self._link.reading() as connection:
-            return from_maybe(
-                connection.scalar(select(func.min(cases.c.until)).where(cases.c.withdrawn.is_(None)))
-            )
+            return from_maybe(connection.scalar(select(func.min(cases.c.until)).where(cases.c.withdrawn.is_(None))))
 
     def _read(self, statement: Prepared, **values: Any) -> tuple[HeldCase, ...]:
         with self._link.reading():
@@ -259,9 +251,7 @@ class CaseShelf:
 
     def _held(self, row: Sequence[Any]) -> HeldCase:
         text, since_then, lease_id, epoch, until, withdrawn, worked_at = row[:7]
-        return HeldCase(
-            self._payload(text, since_then), UUID(lease_id), epoch, from_instant(until), withdrawn, from_maybe(worked_at)
-        )
+        return HeldCase(self._payload(text, since_then), UUID(lease_id), epoch, from_instant(until), withdrawn, from_maybe(worked_at))
 
     def _read_payload(self, text: str, since_then: str | None) -> CasePayload:
         came = self._came(text)

@@ -19,9 +19,7 @@ from cnmas_desktop.local.schema import from_instant, meta, outbox, to_instant
 SLACK = timedelta(seconds=5)
 
 _MARK = Prepared.of(select(meta.c.value).where(meta.c.name == "clock"))
-_LAST_EVENT_AT = Prepared.of(
-    select(outbox.c.at).where(outbox.c.position == select(func.max(outbox.c.position)).scalar_subquery())
-)
+_LAST_EVENT_AT = Prepared.of(select(outbox.c.at).where(outbox.c.position == select(func.max(outbox.c.position)).scalar_subquery()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,7 @@ class OwnStore:
     behind: int | None = None
 
 
-def own_store(
-    base: Path, login: str, centre: str, password: str, secrets: SecretStore, journals: Path | None = None
-) -> OwnStore | None:
+def own_store(base: Path, login: str, centre: str, password: str, secrets: SecretStore, journals: Path | None = None) -> OwnStore | None:
     """`journals`: the folder that the accounts share. None: they have no store here. KnownError `store.in_use`, `store.damaged` (the key files), `keyring.*`, `sign_in.refused`."""
     folder = store_folder(base, login, centre)
     if not has_key(folder):

@@ -83,9 +83,7 @@ _ROW = Prepared.of(
 )
 _SWAPS = Prepared.of(select(device.c.swaps))
 _FIRST_END = Prepared.of(
-    select(func.min(cases.c.until)).where(
-        _OPEN, *(column == bindparam(f"its_{column.name}") for column in _PLACE), _LEASED
-    )
+    select(func.min(cases.c.until)).where(_OPEN, *(column == bindparam(f"its_{column.name}") for column in _PLACE), _LEASED)
 )
 
 

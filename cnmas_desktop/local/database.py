@@ -97,9 +97,7 @@ class Link:
 
         Returns the driver's cursor."""
         known = statement.known
-        return self._raw.execute(
-            statement.sql, [values[name] if name in values else known[name] for name in statement.names]
-        )
+        return self._raw.execute(statement.sql, [values[name] if name in values else known[name] for name in statement.names])
 
     def run_many(self, statement: "Prepared", rows: Iterable[Mapping[str, Any]]) -> int:
         """`run`, once a row; returns how many rows of the store changed."""
@@ -225,9 +223,7 @@ def store_folder(base: Path, person: str, centre: str) -> Path:
     return base / sha256(f"{centre}\n{person}".encode()).hexdigest()[:24]
 
 
-def open_database(
-    folder: Path, key: bytes, world: World, device_id: UUID | None = None, *, beside: bool = False
-) -> Database:
+def open_database(folder: Path, key: bytes, world: World, device_id: UUID | None = None, *, beside: bool = False) -> Database:
     """Open the store of `folder` with DK, making it if there is none; whole, current in schema and for us alone.
 
     `device_id`: the one a new store takes, if it already said hello under it; a store that exists keeps its own. `beside`: the pages
@@ -303,9 +299,7 @@ def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_i
         raise
 
 
-def _linked(
-    folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_id: UUID, pages: Pages | None
-) -> Database:
+def _linked(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_id: UUID, pages: Pages | None) -> Database:
     """The two connections on the store of `folder`; its tables if it has none."""
     path = folder / STORE
     main = _link(path, key, pages)
@@ -331,7 +325,5 @@ def _linked(
 
 
 def _link(path: Path, key: bytes, pages: Pages | None) -> Link:
-    engine = create_engine(
-        "sqlite+pysqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=NullPool
-    )
+    engine = create_engine("sqlite+pysqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=NullPool)
     return Link(engine.connect(), pages)

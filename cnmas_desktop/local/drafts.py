@@ -35,9 +35,7 @@ class Drafts:
             row = connection.execute(select(desk)).one()
         if row.call_state is None:
             return None
-        return OpenCall(
-            tuple(UUID(one) for one in json.loads(row.call_cases)), row.call_state, json.loads(row.typed)
-        )
+        return OpenCall(tuple(UUID(one) for one in json.loads(row.call_cases)), row.call_state, json.loads(row.typed))
 
     def save_typed(self, typed: Mapping[str, str]) -> None:
         """Keep the words being typed, durably. KnownError as `Link.writing`."""

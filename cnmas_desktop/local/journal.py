@@ -9,9 +9,7 @@ from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.schema import outbox
 
 _LAST = Prepared.of(select(func.coalesce(func.max(outbox.c.position), 0)))
-_SINCE = Prepared.of(
-    select(outbox.c.position, outbox.c.id).where(outbox.c.position > bindparam("after")).order_by(outbox.c.position)
-)
+_SINCE = Prepared.of(select(outbox.c.position, outbox.c.id).where(outbox.c.position > bindparam("after")).order_by(outbox.c.position))
 
 
 class Journal:

@@ -111,9 +111,7 @@ def unlock(folder: Path, password: str, secrets: SecretStore) -> bytes:
     raise KnownError("sign_in.refused")
 
 
-def add_password(
-    folder: Path, current: str, new: str, secrets: SecretStore, cost: Argon2Cost = Argon2Cost()
-) -> None:
+def add_password(folder: Path, current: str, new: str, secrets: SecretStore, cost: Argon2Cost = Argon2Cost()) -> None:
     """First half of a change of password: a slot for `new` beside that of `current`; from here on both unlock.
 
     KnownError `sign_in.refused` if `current` is wrong. A slot left by an earlier attempt that the centre refused is dropped.
@@ -157,9 +155,7 @@ def recover_key(folder: Path, organisation_private_key: bytes) -> bytes:
     return key
 
 
-def restore_access(
-    folder: Path, key: bytes, password: str, secrets: SecretStore, cost: Argon2Cost = Argon2Cost()
-) -> None:
+def restore_access(folder: Path, key: bytes, password: str, secrets: SecretStore, cost: Argon2Cost = Argon2Cost()) -> None:
     """After `recover_key`: a new keyring secret and one slot under `password`; slot R stays."""
     file = _read(folder)
     if not hmac.compare_digest(_key_check(key), file.key_check):
@@ -215,9 +211,7 @@ def _unwrap(slot: PasswordSlot, password: str, secret: bytes, store: str) -> byt
 def _slot_key(password: str, secret: bytes, salt: bytes, cost: Argon2Cost) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
-    stretched = hash_secret_raw(
-        password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
-    )
+    stretched = hash_secret_raw(password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
     return HKDF(SHA256(), KEY_BYTES, salt=salt, info=b"cnmas slot A 1").derive(stretched + secret)
 
 
@@ -277,9 +271,7 @@ def _key_file(body: dict[str, Any]) -> KeyFile:
     slots: Sequence[dict[str, Any]] = body["slots"]
     return KeyFile(
         store=body["store"],
-        slots=tuple(
-            PasswordSlot(s["salt"], s["nonce"], s["wrapped"], Argon2Cost(**s["cost"])) for s in slots
-        ),
+        slots=tuple(PasswordSlot(s["salt"], s["nonce"], s["wrapped"], Argon2Cost(**s["cost"])) for s in slots),
         recovery=body["recovery"],
         secret_check=body["secret_check"],
         key_check=body["key_check"],

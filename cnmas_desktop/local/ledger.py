@@ -58,10 +58,7 @@ _PLACE = Prepared.of(
 )
 _APPEND = Prepared.of(
     insert(outbox).values(
-        {
-            name: bindparam(name)
-            for name in ("position", "seq", "id", "type", "case_id", "at", "urgent", "outcome", "sha256", "text")
-        }
+        {name: bindparam(name) for name in ("position", "seq", "id", "type", "case_id", "at", "urgent", "outcome", "sha256", "text")}
         | {"status": literal("pending")}
     )
 )
@@ -86,9 +83,7 @@ _WORKED = Prepared.of(
     .where(cases.c.case_id == bindparam("id"), or_(cases.c.worked_at.is_(None), cases.c.worked_at < bindparam("midnight")))
     .values(worked_at=bindparam("at"))
 )
-_CALL = Prepared.of(
-    update(desk).values(call_cases=bindparam("ids"), call_state=bindparam("call"), typed=bindparam("words"))
-)
+_CALL = Prepared.of(update(desk).values(call_cases=bindparam("ids"), call_state=bindparam("call"), typed=bindparam("words")))
 _ATTEMPT = Prepared.of(
     insert(attempts).from_select(
         ["attempt_id", "at", "person_id", "phone_id", "e164", "counts"],
@@ -104,15 +99,11 @@ _ATTEMPT = Prepared.of(
         .where(cases.c.case_id == bindparam("id"), phones.c.phone_id == bindparam("phone")),
     )
 )
-_VOID = Prepared.of(
-    update(attempts).where(attempts.c.attempt_id == bindparam("attempt")).values(counts=bindparam("none"))
-)
+_VOID = Prepared.of(update(attempts).where(attempts.c.attempt_id == bindparam("attempt")).values(counts=bindparam("none")))
 
 
 _ANSWERS = upsert(broken_off).values(case_id=bindparam("id"), answers=bindparam("said"))
-_BREAK_OFF = Prepared.of(
-    _ANSWERS.on_conflict_do_update(index_elements=["case_id"], set_={"answers": _ANSWERS.excluded.answers})
-)
+_BREAK_OFF = Prepared.of(_ANSWERS.on_conflict_do_update(index_elements=["case_id"], set_={"answers": _ANSWERS.excluded.answers}))
 _FORGET_ANSWERS = Prepared.of(delete(broken_off).where(broken_off.c.case_id == bindparam("id")))
 
 MESSAGE_READ, SCRIPT_KNOWN = "message_read:", "script_known:"
@@ -165,9 +156,7 @@ class Ledger:
                 self._link.run(MENDED, here=position, code=outcome, word=self._link.run(_LAST).fetchone()[0])
             for case_id, answers in unfinished.items():
                 if answers:
-                    self._link.run(
-                        _BREAK_OFF, id=case_id.hex, said=json.dumps(dict(answers), ensure_ascii=False)
-                    )
+                    self._link.run(_BREAK_OFF, id=case_id.hex, said=json.dumps(dict(answers), ensure_ascii=False))
                 else:
                     self._link.run(_FORGET_ANSWERS, id=case_id.hex)
             if not isinstance(call, Keep):
@@ -245,9 +234,7 @@ class Ledger:
 
     def _update_case(self, payload: CasePayload, at: int, *, ended: bool) -> None:
         case_id = payload.case_id.hex
-        values: dict[str, Any] = {
-            f"new_{name}": value for name, value in registers(payload, leased=True).items()
-        }
+        values: dict[str, Any] = {f"new_{name}": value for name, value in registers(payload, leased=True).items()}
         if self._link.run(_CASE, id=case_id, at=at, ended=int(ended), changed=changes(payload), **values).rowcount != 1:
             raise KeyError(f"case {payload.case_id} is not held here")
 

@@ -116,9 +116,7 @@ _LIST = Prepared.of(
 )
 _LATER = Prepared.of(
     select(_call.c.position)
-    .where(
-        _call.c.position > bindparam("at_position"), _call.c.case_id == bindparam("id"), _call.c.outcome.is_not(None)
-    )
+    .where(_call.c.position > bindparam("at_position"), _call.c.case_id == bindparam("id"), _call.c.outcome.is_not(None))
     .limit(1)
 )
 _BEFORE = Prepared.of(select(cases.c.before).where(cases.c.case_id == bindparam("id")))
@@ -150,9 +148,7 @@ AS_FOUND = func.json_array(
 )
 """`CaseBefore` of a case that a save is about to change."""
 MENDED = Prepared.of(
-    update(outbox)
-    .where(outbox.c.position == bindparam("here"))
-    .values(outcome=bindparam("code"), latest=bindparam("word"))
+    update(outbox).where(outbox.c.position == bindparam("here")).values(outcome=bindparam("code"), latest=bindparam("word"))
 )
 """A correction: another outcome, and the event that is now the last word."""
 
@@ -179,9 +175,7 @@ class MadeCalls:
         with self._link.reading():
             (text,) = self._link.run(_BEFORE, id=call.case_id.hex).fetchone()
         state, queue_class, callable_from, callback_at, kind, zone, step = json.loads(text)
-        return CaseBefore(
-            state, queue_class, from_instant(callable_from), from_maybe(callback_at), kind, zone, step
-        )
+        return CaseBefore(state, queue_class, from_instant(callable_from), from_maybe(callback_at), kind, zone, step)
 
     def together(self, call: MadeCall) -> tuple[tuple[int, UUID, str], ...]:
         """(position, case, outcome) of every case of one call: a household's, saved at once."""
@@ -204,11 +198,7 @@ class MadeCalls:
                     start = json.loads(text)
                     break
             cursor.close()  # it would hold its snapshot, and with it the next save
-            later = [
-                _fact(*row)
-                for row in self._link.run(_AFTER, last=call.position, id=digits).fetchall()
-                if row[0] is not None
-            ]
+            later = [_fact(*row) for row in self._link.run(_AFTER, last=call.position, id=digits).fetchall() if row[0] is not None]
         if ref is None or start is None or UUID(start["body"]["attempt"]) != call.attempt_id:
             raise LookupError("this call is not on this workstation")
         body, at = start["body"], datetime.fromisoformat(start["at"])
@@ -217,9 +207,7 @@ class MadeCalls:
 
 def _made(row: Any) -> MadeCall:
     position, case_id, attempt_id, at, outcome, answer, reason, campaign, version, names = row
-    fields = (
-        {name: value for name, value in zip(_NAMES, json.loads(names), strict=True) if value} if names else {}
-    )
+    fields = {name: value for name, value in zip(_NAMES, json.loads(names), strict=True) if value} if names else {}
     return MadeCall(
         position, UUID(case_id), UUID(attempt_id), from_instant(at), outcome, AnswerStatus(answer) if answer else None, reason,
         campaign, version, fields,

@@ -188,9 +188,7 @@ _first_waiting = (
     .scalar_subquery()
 )
 _MARK = Prepared.of(
-    update(device).values(
-        done=device.c.done + bindparam("more"), sent=func.coalesce(_first_waiting - 1, _LAST.scalar_subquery())
-    )
+    update(device).values(done=device.c.done + bindparam("more"), sent=func.coalesce(_first_waiting - 1, _LAST.scalar_subquery()))
 )
 
 
@@ -247,9 +245,7 @@ def put_back(link: Link, connection: Connection, ranges: Sequence[tuple[int, int
 
 def put_back_other_timelines(link: Link, connection: Connection, timeline: str) -> int:
     """After a failover or a restored backup: everything the former server acknowledged waits again."""
-    count = connection.execute(
-        update(outbox).where(_may_return, outbox.c.timeline != timeline).values(_WAITING_AGAIN)
-    ).rowcount
+    count = connection.execute(update(outbox).where(_may_return, outbox.c.timeline != timeline).values(_WAITING_AGAIN)).rowcount
     link.run(_MARK, more=-count, after=0)
     return count
 
@@ -292,15 +288,10 @@ def purge(connection: Connection, acked_before: datetime) -> int:
     """
     old = (outbox.c.status == ACKED) & (outbox.c.acked_at < to_instant(acked_before))
     last = connection.scalar(select(func.max(outbox.c.position))) or 0
-    stays = (
-        connection.scalar(select(outbox.c.position).where(not_(old)).order_by(outbox.c.position).limit(1))
-        or last + 1
-    )
+    stays = connection.scalar(select(outbox.c.position).where(not_(old)).order_by(outbox.c.position).limit(1)) or last + 1
     erased = connection.execute(delete(outbox).where(outbox.c.position < min(stays, last))).rowcount
     if stays > last:
         erased += connection.execute(
-            update(outbox)
-            .where(outbox.c.position == last, outbox.c.text.is_not(None))
-            .values(text=None, case_id=None)
+            update(outbox).where(outbox.c.position == last, outbox.c.text.is_not(None)).values(text=None, case_id=None)
         ).rowcount
     return erased

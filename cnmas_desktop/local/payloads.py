@@ -65,9 +65,7 @@ def changed(came: CasePayload, text: str) -> CasePayload:
 def _attempts(values: Sequence[Mapping[str, Any]], phones: Sequence[Phone]) -> tuple[PastAttempt, ...]:
     ids = {phone.id.hex: phone.id for phone in phones}
     return tuple(
-        PastAttempt(
-            from_instant(one["at"]), ids.get(one["phone_id"]) or _maybe_id(one["phone_id"]), one["disposition"], one["counts"]
-        )
+        PastAttempt(from_instant(one["at"]), ids.get(one["phone_id"]) or _maybe_id(one["phone_id"]), one["disposition"], one["counts"])
         for one in values
     )
 

@@ -55,21 +55,13 @@ class Readings:
         with self._link.reading() as connection:
             known = _noted(connection, SCRIPT_KNOWN)
             now: Mapping[str, str] = standing.read(connection, SCRIPTS) or {}
-            here = set(
-                map(tuple, connection.execute(select(campaign_versions.c.code, campaign_versions.c.version)))
-            )
-        changed = {
-            code: (known[code], version)
-            for code, version in now.items()
-            if known.get(code, version) != version
-        }
+            here = set(map(tuple, connection.execute(select(campaign_versions.c.code, campaign_versions.c.version))))
+        changed = {code: (known[code], version) for code, version in now.items() if known.get(code, version) != version}
         return {code: pair for code, pair in changed.items() if {(code, pair[0]), (code, pair[1])} <= here}
 
     def read_script(self, campaign: str, version: str) -> None:
         """Durably: the agent knows what this version says."""
-        self._ledger.record(
-            [EventDraft(EventType.SCRIPT_READ, None, {"campaign": campaign, "version": version})]
-        )
+        self._ledger.record([EventDraft(EventType.SCRIPT_READ, None, {"campaign": campaign, "version": version})])
 
     def colleagues(self) -> tuple[Colleagues, datetime | None]:
         """As the centre said last, and when; nobody before the first contact."""
@@ -91,16 +83,11 @@ class Readings:
 
 def note_hello(connection: Connection, answer: HelloAnswer) -> None:
     """Keep the messages and the versions in force, inside the transaction under way; what has ended is forgotten."""
-    messages = [
-        asdict(one) | {"id": str(one.id), "at": one.at.isoformat(), "ends": one.ends.isoformat()}
-        for one in answer.messages
-    ]
+    messages = [asdict(one) | {"id": str(one.id), "at": one.at.isoformat(), "ends": one.ends.isoformat()} for one in answer.messages]
     standing.write(connection, MESSAGES, messages)
     standing.write(connection, SCRIPTS, {one.code: one.version for one in answer.campaigns})
     delivered = [MESSAGE_READ + one["id"] for one in messages]
-    connection.execute(
-        delete(meta).where(meta.c.name.startswith(MESSAGE_READ), meta.c.name.not_in(delivered))
-    )
+    connection.execute(delete(meta).where(meta.c.name.startswith(MESSAGE_READ), meta.c.name.not_in(delivered)))
 
 
 def note_version(connection: Connection, version: VersionRef) -> None:
@@ -116,9 +103,7 @@ def colleagues_due(connection: Connection, now: datetime) -> bool:
 
 def note_colleagues(connection: Connection, colleagues: Colleagues, reviews: Iterable[Review], now: datetime) -> None:
     standing.write(connection, COLLEAGUES, asdict(colleagues))
-    standing.write(
-        connection, REVIEWS, [asdict(one) | {"held_at": one.held_at.isoformat(), "at": one.at.isoformat()} for one in reviews]
-    )
+    standing.write(connection, REVIEWS, [asdict(one) | {"held_at": one.held_at.isoformat(), "at": one.at.isoformat()} for one in reviews])
     standing.write(connection, COLLEAGUES_AT, now.isoformat())
 
 

@@ -88,9 +88,7 @@ class Replica:
     """`LocalReplica`. `client_version` is told to the centre, and what `state` says the agent does and since when; it is asked on the
     sync's thread."""
 
-    def __init__(
-        self, link: Link, world: World, client_version: str, state: Callable[[], tuple[str, datetime]] | None = None
-    ) -> None:
+    def __init__(self, link: Link, world: World, client_version: str, state: Callable[[], tuple[str, datetime]] | None = None) -> None:
         self._link = link
         self._state = state
         self._world = world
@@ -171,9 +169,7 @@ class Replica:
 
     def versions(self) -> tuple[VersionRef, ...]:
         with self._link.reading() as connection:
-            rows = connection.execute(
-                select(campaign_versions.c.code, campaign_versions.c.version, campaign_versions.c.sha256)
-            )
+            rows = connection.execute(select(campaign_versions.c.code, campaign_versions.c.version, campaign_versions.c.sha256))
             return tuple(VersionRef(*row) for row in rows)
 
     def _check_room(self) -> None:
@@ -185,9 +181,7 @@ class Replica:
         self._check_room()
         with self._link.writing() as connection:
             connection.execute(
-                upsert(campaign_versions)
-                .values(**asdict(version), text=text, stored_at=to_instant(self._now()))
-                .on_conflict_do_nothing()
+                upsert(campaign_versions).values(**asdict(version), text=text, stored_at=to_instant(self._now())).on_conflict_do_nothing()
             )
             readings.note_version(connection, version)
 
@@ -203,9 +197,7 @@ class Replica:
     def wanted(self, policy: Policy) -> int:
         with self._link.reading() as connection:
             counts = connection.execute(
-                select(func.count(), func.coalesce(func.sum(cases.c.open), 0)).where(
-                    cases.c.withdrawn.is_(None)
-                )
+                select(func.count(), func.coalesce(func.sum(cases.c.open), 0)).where(cases.c.withdrawn.is_(None))
             ).one()
         leased, workable = int(counts[0]), int(counts[1])
         return max(0, min(policy.lease_size - workable, policy.lease_cap - leased))
@@ -380,9 +372,7 @@ class _Swap:
         if not gone:
             return
         reasons = {line.case_id.hex: line.withdrawn for line in leases if line.withdrawn is not None}
-        self._link.run_many(
-            _WITHDRAW, [{"id": digits, "why": reasons.get(digits, ENDED), "now": self._now} for digits in gone]
-        )
+        self._link.run_many(_WITHDRAW, [{"id": digits, "why": reasons.get(digits, ENDED), "now": self._now} for digits in gone])
         withdrawn = (cases.c.withdrawn.is_not(None)) & (cases.c.withdrawn != ENDED)
         never_worked_on = (cases.c.withdrawn == ENDED) & cases.c.worked_at.is_(None)
         retention.drop_cases(self._connection, withdrawn | never_worked_on)
@@ -405,9 +395,7 @@ class _Swap:
             version=line.version,
             fields={name: value for name, value in payload.fields.items() if name in travelling},
         )
-        self._connection.execute(
-            update(payloads).where(payloads.c.payload_id == payload_id).values(payload=to_text(kept))
-        )
+        self._connection.execute(update(payloads).where(payloads.c.payload_id == payload_id).values(payload=to_text(kept)))
         self._connection.execute(update(cases).where(cases.c.case_id == digits).values(version=line.version))
 
     def _travelling(self, campaign: str, version: str) -> frozenset[str] | None:

@@ -92,9 +92,7 @@ def drop_payloads(connection: Connection, ids: Iterable[int]) -> None:
 def not_busy() -> ColumnElement[bool]:
     """A case without events to send and not in the open call."""
     waiting = select(outbox.c.case_id).where(events.WAITING, outbox.c.case_id.is_not(None))
-    in_call = func.json_each(func.coalesce(select(desk.c.call_cases).scalar_subquery(), "[]")).table_valued(
-        "value"
-    )
+    in_call = func.json_each(func.coalesce(select(desk.c.call_cases).scalar_subquery(), "[]")).table_valued("value")
     return and_(cases.c.case_id.not_in(waiting), cases.c.case_id.not_in(select(in_call.c.value)))
 
 
@@ -111,12 +109,8 @@ def drop_versions(connection: Connection) -> None:
     newer = campaign_versions.alias("newer")
     connection.execute(
         delete(campaign_versions).where(
-            exists().where(
-                newer.c.code == campaign_versions.c.code, newer.c.stored_at > campaign_versions.c.stored_at
-            ),
-            ~exists().where(
-                cases.c.campaign == campaign_versions.c.code, cases.c.version == campaign_versions.c.version
-            ),
+            exists().where(newer.c.code == campaign_versions.c.code, newer.c.stored_at > campaign_versions.c.stored_at),
+            ~exists().where(cases.c.campaign == campaign_versions.c.code, cases.c.version == campaign_versions.c.version),
             ~exists().where(
                 meta.c.name == SCRIPT_KNOWN + campaign_versions.c.code,
                 meta.c.value == func.json_quote(campaign_versions.c.version),

@@ -153,9 +153,7 @@ outbox = Table(
     Column("text", Text),
 )
 Index("outbox_urgent", outbox.c.position, sqlite_where=text("urgent = 1 AND status = 'pending'"))
-Index(
-    "outbox_remarks", outbox.c.position, sqlite_where=text("answer IN ('flagged', 'quarantined', 'conflict')")
-)
+Index("outbox_remarks", outbox.c.position, sqlite_where=text("answer IN ('flagged', 'quarantined', 'conflict')"))
 
 # Answers to a study whose interview broke off, for the next call of the case: apart from its payload, which a sync replaces.
 broken_off = Table(

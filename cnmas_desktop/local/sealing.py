@@ -34,9 +34,7 @@ def seal_to(public_key: bytes, plaintext: bytes, context: bytes) -> bytes:
     ephemeral_public = ephemeral.public_key().public_bytes_raw()
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public_key))
     header = VERSION + ephemeral_public
-    return header + AESGCM(_key(shared, ephemeral_public, public_key, context)).encrypt(
-        NONCE, plaintext, header
-    )
+    return header + AESGCM(_key(shared, ephemeral_public, public_key, context)).encrypt(NONCE, plaintext, header)
 
 
 class Sealer:
@@ -77,6 +75,4 @@ def open_sealed(private_key: bytes, sealed: bytes, context: bytes) -> bytes:
 
 
 def _key(shared: bytes, ephemeral_public: bytes, recipient_public: bytes, context: bytes) -> bytes:
-    return HKDF(
-        SHA256(), 32, salt=ephemeral_public + recipient_public, info=b"cnmas seal 1|" + context
-    ).derive(shared)
+    return HKDF(SHA256(), 32, salt=ephemeral_public + recipient_public, info=b"cnmas seal 1|" + context).derive(shared)

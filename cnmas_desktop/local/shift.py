@@ -16,9 +16,7 @@ from cnmas_desktop.local.schema import attempts, cases
 
 STATES, DAY, GIVING_BACK = "work_states", "work_day", "giving_back"
 
-_UNTOUCHED = select(func.count()).where(
-    cases.c.open == 1, cases.c.person_id.not_in(select(attempts.c.person_id))
-)
+_UNTOUCHED = select(func.count()).where(cases.c.open == 1, cases.c.person_id.not_in(select(attempts.c.person_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,7 @@ class ShiftRecord:
         What of them was begun the centre leaves where it is."""
         with self._link.writing() as connection:
             people = select(cases.c.person_id).where(cases.c.case_id.in_([one.hex for one in kept]))
-            back = connection.execute(
-                select(cases.c.case_id).where(cases.c.open == 1, cases.c.person_id.not_in(people))
-            ).scalars()
+            back = connection.execute(select(cases.c.case_id).where(cases.c.open == 1, cases.c.person_id.not_in(people))).scalars()
             standing.write(connection, GIVING_BACK, list(back))
             _write(connection, spells)
 

@@ -53,9 +53,7 @@ def read_standing(link: Link) -> Standing | None:
         password_expires_at=datetime.fromisoformat(expires) if expires else None,
         clock_offset=mark.offset,
         synced_at=datetime.fromisoformat(synced) if synced else None,
-        promises=tuple(
-            Callback(one["kind"], datetime.fromisoformat(one["at"]), one["zone"]) for one in values.get("promises", ())
-        ),
+        promises=tuple(Callback(one["kind"], datetime.fromisoformat(one["at"]), one["zone"]) for one in values.get("promises", ())),
         organisation_key=b64decode(values["organisation_key"]) if "organisation_key" in values else None,
     )
 
@@ -83,6 +81,4 @@ def read(connection: Connection, name: str) -> Any:
 def write(connection: Connection, name: str, value: object) -> None:
     """Keep one value."""
     statement = upsert(meta).values(name=name, value=json.dumps(value, ensure_ascii=False))
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
-    )
+    connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value}))

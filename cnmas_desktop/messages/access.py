@@ -26,7 +26,9 @@ MESSAGES: dict[str, str] = {
         "messages",
         "Mot de passe trop simple. Prenez 12 signes avec majuscule, minuscule, chiffre et signe spécial, ou une phrase de sept mots.",
     ),
-    "password.unusable": QT_TRANSLATE_NOOP("messages", "Ce mot de passe contient un signe qui ne peut pas être tapé. Choisissez-en un autre."),
+    "password.unusable": QT_TRANSLATE_NOOP(
+        "messages", "Ce mot de passe contient un signe qui ne peut pas être tapé. Choisissez-en un autre."
+    ),
     "password.same": QT_TRANSLATE_NOOP("messages", "Le nouveau mot de passe est le même que l'ancien. Choisissez-en un autre."),
     "password.current_wrong": QT_TRANSLATE_NOOP("messages", "Le mot de passe actuel n'est pas le bon. Retapez-le."),
     "password.differ": QT_TRANSLATE_NOOP("messages", "Les deux saisies du nouveau mot de passe diffèrent. Retapez-les."),
@@ -43,11 +45,13 @@ MESSAGES: dict[str, str] = {
         "messages", "{login} n'est pas habilité pour cette campagne. Choisissez un autre agent ou demandez l'habilitation."
     ),
     "steering.not_skilled": QT_TRANSLATE_NOOP(
-        "messages", "Ces dossiers demandent une compétence que {login} n'a pas. Choisissez un autre agent, ou faites-la inscrire par l'exploitant."
+        "messages",
+        "Ces dossiers demandent une compétence que {login} n'a pas. Choisissez un autre agent, ou faites-la inscrire par l'exploitant.",
     ),
     "steering.closed": QT_TRANSLATE_NOOP("messages", "Ce dossier est déjà clos."),
     "steering.interrupted": QT_TRANSLATE_NOOP(
-        "messages", "Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste."
+        "messages",
+        "Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste.",
     ),
     "steering.not_reopened": QT_TRANSLATE_NOOP(
         "messages", "Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée."
@@ -67,9 +71,12 @@ MESSAGES: dict[str, str] = {
         "messages", "Le compte {login} est fermé, mais une connexion reste ouverte. Un administrateur du serveur doit la couper."
     ),
     # store
-    "store.in_use": QT_TRANSLATE_NOOP("messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."),
+    "store.in_use": QT_TRANSLATE_NOOP(
+        "messages", "L'application est déjà ouverte sur ce poste pour cette personne. Utilisez la fenêtre ouverte."
+    ),
     "store.damaged": QT_TRANSLATE_NOOP(
-        "messages", "Les données de ce poste sont endommagées : elles ont été mises de côté, rien n'est effacé. Connectez-vous en ligne pour continuer, et prévenez l'assistance."
+        "messages",
+        "Les données de ce poste sont endommagées : elles ont été mises de côté, rien n'est effacé. Connectez-vous en ligne pour continuer, et prévenez l'assistance.",
     ),
     "store.disk_full": QT_TRANSLATE_NOOP("messages", "Non enregistré : le disque est plein. Gardez cette page ouverte."),
     "store.no_room": QT_TRANSLATE_NOOP(
@@ -93,10 +100,14 @@ MESSAGES: dict[str, str] = {
         "messages", "Ce poste ne peut pas être préparé : la clé de secours donnée par le centre n'est pas valable. Prévenez l'assistance."
     ),
     "journal.too_many": QT_TRANSLATE_NOOP("messages", "Trop de copies de secours pour aujourd'hui : les suivantes partiront demain."),
-    "recovery.key": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'est pas la clé de secours d'un centre. Donnez organisation.key avec --key."),
+    "recovery.key": QT_TRANSLATE_NOOP(
+        "messages", "Le fichier {name} n'est pas la clé de secours d'un centre. Donnez organisation.key avec --key."
+    ),
     "recovery.which_key": QT_TRANSLATE_NOOP("messages", "Donnez avec --key la clé de secours de ce centre, écrite à sa fondation."),
     "recovery.file": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être lu. Vérifiez son emplacement."),
-    "recovery.no_store": QT_TRANSLATE_NOOP("messages", "Le dossier {folder} ne contient pas les données d'un poste (store.db et key.json)."),
+    "recovery.no_store": QT_TRANSLATE_NOOP(
+        "messages", "Le dossier {folder} ne contient pas les données d'un poste (store.db et key.json)."
+    ),
     # keyring
     "keyring.demo_refused": QT_TRANSLATE_NOOP(
         "messages", "Ce trousseau ne sert qu'à la démonstration et ce centre n'en est pas une. Demandez un poste équipé d'un trousseau."
@@ -111,6 +122,7 @@ MESSAGES: dict[str, str] = {
         "messages", "Le trousseau de mots de passe de ce poste ne répond pas. Fermez puis rouvrez votre session, et réessayez."
     ),
     "keyring.secret_lost": QT_TRANSLATE_NOOP(
-        "messages", "La clé de ce poste n'est plus dans le trousseau. Vos données sont intactes ; prévenez l'assistance, qui peut les rouvrir."
+        "messages",
+        "La clé de ce poste n'est plus dans le trousseau. Vos données sont intactes ; prévenez l'assistance, qui peut les rouvrir.",
     ),
 }

@@ -97,9 +97,7 @@ MESSAGES: dict[str, str] = {
     # the open call (services.reading, services.telling)
     "option.phone": QT_TRANSLATE_NOOP("messages", "Autre numéro"),
     "option.leave": QT_TRANSLATE_NOOP("messages", "Fermer ce dossier"),
-    "call.in_progress": QT_TRANSLATE_NOOP(
-        "messages", "Un appel est en cours : terminez-le avant d'ouvrir un autre dossier."
-    ),
+    "call.in_progress": QT_TRANSLATE_NOOP("messages", "Un appel est en cours : terminez-le avant d'ouvrir un autre dossier."),
     "call.resumed": QT_TRANSLATE_NOOP("messages", "Appel en cours retrouvé à l'étape {step}."),
     "strip.call": QT_TRANSLATE_NOOP("messages", "Appel"),
     "strip.notice": QT_TRANSLATE_NOOP("messages", "Mention"),
@@ -128,9 +126,7 @@ MESSAGES: dict[str, str] = {
     "summary.requests": QT_TRANSLATE_NOOP("messages", "{count} demandes"),
     "summary.changes": QT_TRANSLATE_NOOP("messages", "{count} coordonnées à corriger"),
     "summary.authorisations": QT_TRANSLATE_NOOP("messages", "{count} autorisations de contact"),
-    "summary.offers": QT_TRANSLATE_NOOP(
-        "messages", "Offre : {accepted} accord, {refused} refus, {undecided} à réfléchir"
-    ),
+    "summary.offers": QT_TRANSLATE_NOOP("messages", "Offre : {accepted} accord, {refused} refus, {undecided} à réfléchir"),
     "summary.answers": QT_TRANSLATE_NOOP("messages", "{count} réponses, sans le nom"),
     "banner.demonstration": QT_TRANSLATE_NOOP(
         "messages", "Démonstration : personnes inventées, appels possibles à toute heure, trousseau de démonstration."
@@ -140,12 +136,8 @@ MESSAGES: dict[str, str] = {
     "banner.password_expires": QT_TRANSLATE_NOOP("messages", "Votre mot de passe expire le {day}. Changez-le avant."),
     # notes and corrections
     "note.too_long": QT_TRANSLATE_NOOP("messages", "Texte trop long : {limit} caractères au plus."),
-    "note.number": QT_TRANSLATE_NOOP(
-        "messages", "Une note ne contient pas de numéro. Utilisez « Modifier une coordonnée »."
-    ),
-    "note.mail": QT_TRANSLATE_NOOP(
-        "messages", "Une note ne contient pas d'adresse mail. Utilisez « Modifier une coordonnée »."
-    ),
+    "note.number": QT_TRANSLATE_NOOP("messages", "Une note ne contient pas de numéro. Utilisez « Modifier une coordonnée »."),
+    "note.mail": QT_TRANSLATE_NOOP("messages", "Une note ne contient pas d'adresse mail. Utilisez « Modifier une coordonnée »."),
     "note.health": QT_TRANSLATE_NOOP("messages", "Une note ne dit rien de la santé de la personne. Retirez ce mot."),
     "note.judgement": QT_TRANSLATE_NOOP("messages", "Une note ne juge pas la personne. Retirez ce mot."),
     "change.empty": QT_TRANSLATE_NOOP("messages", "Tapez la nouvelle valeur."),
@@ -164,7 +156,9 @@ MESSAGES: dict[str, str] = {
     ),
     "mend.waiting": QT_TRANSLATE_NOOP("messages", "Le superviseur est prévenu : il décidera. D'ici là, la personne n'est plus appelée."),
     "mend.supervisor": QT_TRANSLATE_NOOP("messages", "Ce dossier est déjà entre d'autres mains. Signalez l'erreur à votre superviseur."),
-    "mend.nothing": QT_TRANSLATE_NOOP("messages", "Rien d'autre n'était possible à cette étape de l'appel. Signalez l'erreur à votre superviseur."),
+    "mend.nothing": QT_TRANSLATE_NOOP(
+        "messages", "Rien d'autre n'était possible à cette étape de l'appel. Signalez l'erreur à votre superviseur."
+    ),
     # answers to a study
     "question.answer_required": QT_TRANSLATE_NOOP(
         "messages", "Cette question attend une réponse. Si la personne ne souhaite pas répondre, choisissez « Terminer l'appel »."

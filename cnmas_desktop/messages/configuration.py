@@ -28,7 +28,9 @@ MESSAGES: dict[str, str] = {
     "config.no_folder": QT_TRANSLATE_NOOP(
         "messages", "{where} : {key} doit être le chemin complet d'un dossier qui existe. Faites-le corriger, puis rouvrez l'application."
     ),
-    "config.bad_name": QT_TRANSLATE_NOOP("messages", "{where} : {key} doit être un texte d'une ligne. Faites-le corriger, puis rouvrez l'application."),
+    "config.bad_name": QT_TRANSLATE_NOOP(
+        "messages", "{where} : {key} doit être un texte d'une ligne. Faites-le corriger, puis rouvrez l'application."
+    ),
     "config.bad_number": QT_TRANSLATE_NOOP(
         "messages", "{where} : {key} doit être un nombre entier de {low} à {high}. Faites-le corriger, puis rouvrez l'application."
     ),

@@ -4,13 +4,22 @@ from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 
 MESSAGES: dict[str, str] = {
     # importing an organisme's file
-    "import.unreadable": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être ouvert. Vérifiez son emplacement et vos droits de lecture."),
+    "import.unreadable": QT_TRANSLATE_NOOP(
+        "messages", "Le fichier {name} ne peut pas être ouvert. Vérifiez son emplacement et vos droits de lecture."
+    ),
     "import.empty": QT_TRANSLATE_NOOP("messages", "Le fichier est vide. Demandez à l'organisme de l'envoyer de nouveau."),
-    "import.file_too_large": QT_TRANSLATE_NOOP("messages", "Le fichier dépasse {limit} Mio. Demandez à l'organisme de le découper en plusieurs fichiers."),
-    "import.too_many_rows": QT_TRANSLATE_NOOP("messages", "Le fichier a plus de {limit} lignes. Demandez à l'organisme de le découper en plusieurs fichiers."),
-    "import.too_many_columns": QT_TRANSLATE_NOOP("messages", "La ligne {line} a plus de {limit} colonnes. Vérifiez que ce fichier est bien la liste attendue."),
+    "import.file_too_large": QT_TRANSLATE_NOOP(
+        "messages", "Le fichier dépasse {limit} Mio. Demandez à l'organisme de le découper en plusieurs fichiers."
+    ),
+    "import.too_many_rows": QT_TRANSLATE_NOOP(
+        "messages", "Le fichier a plus de {limit} lignes. Demandez à l'organisme de le découper en plusieurs fichiers."
+    ),
+    "import.too_many_columns": QT_TRANSLATE_NOOP(
+        "messages", "La ligne {line} a plus de {limit} colonnes. Vérifiez que ce fichier est bien la liste attendue."
+    ),
     "import.cell_too_long": QT_TRANSLATE_NOOP(
-        "messages", "Une cellule de la ligne {line} dépasse {limit} caractères : un guillemet n'est peut-être pas refermé. Corrigez cette ligne."
+        "messages",
+        "Une cellule de la ligne {line} dépasse {limit} caractères : un guillemet n'est peut-être pas refermé. Corrigez cette ligne.",
     ),
     "import.encoding_unknown": QT_TRANSLATE_NOOP(
         "messages", "L'encodage du texte n'est pas reconnu. Enregistrez le fichier au format « CSV UTF-8 » ou XLSX."
@@ -23,11 +32,18 @@ MESSAGES: dict[str, str] = {
     "import.active_content": QT_TRANSLATE_NOOP(
         "messages", "Ce classeur contient des macros, des liaisons ou d'autres fichiers. Enregistrez-le en XLSX simple, valeurs seules."
     ),
-    "import.archive_bomb": QT_TRANSLATE_NOOP("messages", "Ce classeur se décompresse de façon anormale : il n'a pas été ouvert. Signalez-le à l'organisme."),
-    "import.damaged": QT_TRANSLATE_NOOP("messages", "Ce classeur est endommagé. Demandez à l'organisme de l'enregistrer et de l'envoyer de nouveau."),
-    "import.merged_cells": QT_TRANSLATE_NOOP("messages", "Le classeur contient des cellules fusionnées (ligne {line}). Défusionnez-les, puis réessayez."),
+    "import.archive_bomb": QT_TRANSLATE_NOOP(
+        "messages", "Ce classeur se décompresse de façon anormale : il n'a pas été ouvert. Signalez-le à l'organisme."
+    ),
+    "import.damaged": QT_TRANSLATE_NOOP(
+        "messages", "Ce classeur est endommagé. Demandez à l'organisme de l'enregistrer et de l'envoyer de nouveau."
+    ),
+    "import.merged_cells": QT_TRANSLATE_NOOP(
+        "messages", "Le classeur contient des cellules fusionnées (ligne {line}). Défusionnez-les, puis réessayez."
+    ),
     "import.too_costly": QT_TRANSLATE_NOOP(
-        "messages", "La lecture du fichier a été arrêtée : elle demandait trop de mémoire ou de temps. Découpez le fichier ou envoyez-le en CSV."
+        "messages",
+        "La lecture du fichier a été arrêtée : elle demandait trop de mémoire ou de temps. Découpez le fichier ou envoyez-le en CSV.",
     ),
     "import.duplicate_headers": QT_TRANSLATE_NOOP(
         "messages", "Plusieurs colonnes désignent la même donnée : {headers}. Gardez-en une seule, puis réessayez."
@@ -40,7 +56,9 @@ MESSAGES: dict[str, str] = {
     ),
     "import.untitled_column": QT_TRANSLATE_NOOP("messages", "(colonne {number} sans titre)"),
     "import.note.sheet_ignored": QT_TRANSLATE_NOOP("messages", "La feuille « {sheet} » n'a pas été lue : seule « {read} » l'a été."),
-    "import.note.unlimited": QT_TRANSLATE_NOOP("messages", "Ce système ne permet pas de limiter tout à fait la lecture du fichier ({limits})."),
+    "import.note.unlimited": QT_TRANSLATE_NOOP(
+        "messages", "Ce système ne permet pas de limiter tout à fait la lecture du fichier ({limits})."
+    ),
     # campaign files
     "campaign.invalid": QT_TRANSLATE_NOOP("messages", "La campagne {source} ne peut pas être lue : {key} : {reason}."),
     "organisme.invalid": QT_TRANSLATE_NOOP("messages", "Le fichier {source} ne peut pas être chargé : {reason}."),
@@ -91,11 +109,15 @@ MESSAGES: dict[str, str] = {
     "remark.phone_left_out": QT_TRANSLATE_NOOP("messages", "Numéro non retenu : il ne peut pas être appelé. L'autre numéro est gardé."),
     "remark.age_differs": QT_TRANSLATE_NOOP("messages", "L'âge indiqué ne correspond pas à la date de naissance."),
     "remark.out_of_scope": QT_TRANSLATE_NOOP("messages", "Hors champ de la campagne aujourd'hui : droit échu, ou âge dépassé."),
-    "remark.stopped.opposition": QT_TRANSLATE_NOOP("messages", "Opposition déjà enregistrée : le dossier est bloqué, cette personne ne sera pas appelée."),
+    "remark.stopped.opposition": QT_TRANSLATE_NOOP(
+        "messages", "Opposition déjà enregistrée : le dossier est bloqué, cette personne ne sera pas appelée."
+    ),
     "remark.stopped.opted_out": QT_TRANSLATE_NOOP(
         "messages", "Cette personne a demandé à ne plus être appelée : le dossier est bloqué, elle ne sera pas appelée."
     ),
-    "remark.stopped.deceased": QT_TRANSLATE_NOOP("messages", "Situation à vérifier par l'organisme : le dossier est bloqué, personne ne sera appelé."),
+    "remark.stopped.deceased": QT_TRANSLATE_NOOP(
+        "messages", "Situation à vérifier par l'organisme : le dossier est bloqué, personne ne sera appelé."
+    ),
     "remark.date.two_digit_year": QT_TRANSLATE_NOOP("messages", "Année sur deux chiffres : le siècle a été déduit."),
     "remark.date.serial": QT_TRANSLATE_NOOP("messages", "Date écrite comme un nombre par le tableur."),
     "remark.percent.below_one": QT_TRANSLATE_NOOP("messages", "Taux inférieur à 1 % : vérifiez qu'il ne s'agit pas d'une proportion."),

@@ -10,30 +10,18 @@ MESSAGES: dict[str, str] = {
     ),
     # why a call may not be made now (domain.calling_rules)
     "may_not.outside_hours": QT_TRANSLATE_NOOP("messages", "Appel possible à partir de {time} (heure de la personne)."),
-    "may_not.closed_day": QT_TRANSLATE_NOOP(
-        "messages", "Appel possible à partir du {day} à {time} (heure de la personne)."
-    ),
-    "may_not.too_many": QT_TRANSLATE_NOOP(
-        "messages", "{count} appels déjà passés en {days} jours. Prochain appel possible le {day}."
-    ),
+    "may_not.closed_day": QT_TRANSLATE_NOOP("messages", "Appel possible à partir du {day} à {time} (heure de la personne)."),
+    "may_not.too_many": QT_TRANSLATE_NOOP("messages", "{count} appels déjà passés en {days} jours. Prochain appel possible le {day}."),
     "may_not.too_many_ever": QT_TRANSLATE_NOOP(
         "messages", "{count} appels déjà passés pour cette étude. Aucun autre appel n'est possible."
     ),
     "may_not.stopped": QT_TRANSLATE_NOOP("messages", "Cette personne ne souhaite plus être appelée."),
-    "may_not.refused": QT_TRANSLATE_NOOP(
-        "messages", "Cette personne a refusé l'entretien. Prochain appel possible le {day}."
-    ),
-    "may_not.refused_for_good": QT_TRANSLATE_NOOP(
-        "messages", "Cette personne a refusé l'étude. Aucun autre appel n'est possible."
-    ),
+    "may_not.refused": QT_TRANSLATE_NOOP("messages", "Cette personne a refusé l'entretien. Prochain appel possible le {day}."),
+    "may_not.refused_for_good": QT_TRANSLATE_NOOP("messages", "Cette personne a refusé l'étude. Aucun autre appel n'est possible."),
     "may_not.until": QT_TRANSLATE_NOOP("messages", "Ce numéro ne peut pas être appelé avant le {day}."),
-    "may_not.no_consent": QT_TRANSLATE_NOOP(
-        "messages", "Cette personne n'a pas donné son accord pour être appelée. Ne l'appelez pas."
-    ),
+    "may_not.no_consent": QT_TRANSLATE_NOOP("messages", "Cette personne n'a pas donné son accord pour être appelée. Ne l'appelez pas."),
     # why a call may not be made now (services.dialling)
-    "may_not.paused": QT_TRANSLATE_NOOP(
-        "messages", "Vous êtes en pause : rien n'est composé. F12 pour reprendre les appels."
-    ),
+    "may_not.paused": QT_TRANSLATE_NOOP("messages", "Vous êtes en pause : rien n'est composé. F12 pour reprendre les appels."),
     "may_not.not_authorised": QT_TRANSLATE_NOOP(
         "messages", "Le directeur ne vous a pas encore autorisé à appeler pour ces campagnes. Prévenez votre responsable."
     ),
@@ -49,16 +37,12 @@ MESSAGES: dict[str, str] = {
     "may_not.deceased": QT_TRANSLATE_NOOP("messages", "Un décès a été signalé. Cette personne n'est plus appelée."),
     "may_not.no_number": QT_TRANSLATE_NOOP("messages", "Aucun numéro utilisable pour cette personne."),
     "may_not.done": QT_TRANSLATE_NOOP("messages", "Ce dossier est terminé : il n'est plus à appeler."),
-    "may_not.campaign_over": QT_TRANSLATE_NOOP(
-        "messages", "Cette campagne est terminée : elle n'appelle plus personne."
-    ),
+    "may_not.campaign_over": QT_TRANSLATE_NOOP("messages", "Cette campagne est terminée : elle n'appelle plus personne."),
     "may_not.campaign_later": QT_TRANSLATE_NOOP("messages", "Cette campagne commence le {day}."),
     # a moment to call back that may not be taken
     "callback.past": QT_TRANSLATE_NOOP("messages", "Ce moment est déjà passé."),
     "callback.too_far": QT_TRANSLATE_NOOP("messages", "Un rappel se promet au plus {days} jours à l'avance."),
-    "callback.campaign_over": QT_TRANSLATE_NOOP(
-        "messages", "La campagne se termine le {day} : choisissez un moment plus proche."
-    ),
+    "callback.campaign_over": QT_TRANSLATE_NOOP("messages", "La campagne se termine le {day} : choisissez un moment plus proche."),
     "callback.closed": QT_TRANSLATE_NOOP(
         "messages", "Appel impossible à ce moment. Premier moment possible : le {day} à {time} (heure de la personne)."
     ),
@@ -93,14 +77,8 @@ MESSAGES: dict[str, str] = {
     "why.first": QT_TRANSLATE_NOOP("messages", "Premier appel"),
     "why_none.waiting": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : {count} attendent {time}."),
     "why_none.waiting_one": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : un dossier attend {time}."),
-    "why_none.waiting_day": QT_TRANSLATE_NOOP(
-        "messages", "Aucun dossier à appeler maintenant : {count} attendent le {day} à {time}."
-    ),
-    "why_none.waiting_day_one": QT_TRANSLATE_NOOP(
-        "messages", "Aucun dossier à appeler maintenant : un dossier attend le {day} à {time}."
-    ),
-    "why_none.empty": QT_TRANSLATE_NOOP(
-        "messages", "Aucun dossier réservé sur ce poste. Ils arriveront à la prochaine transmission."
-    ),
+    "why_none.waiting_day": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : {count} attendent le {day} à {time}."),
+    "why_none.waiting_day_one": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : un dossier attend le {day} à {time}."),
+    "why_none.empty": QT_TRANSLATE_NOOP("messages", "Aucun dossier réservé sur ce poste. Ils arriveront à la prochaine transmission."),
     "why_none.over": QT_TRANSLATE_NOOP("messages", "Tous les dossiers réservés sur ce poste sont terminés."),
 }

@@ -128,9 +128,7 @@ class AgentAgenda(Protocol):
 class DeskAgenda:
     """`AgentAgenda` on one open store. `zone`: the agent's; `standing`: the last hello."""
 
-    def __init__(
-        self, book: Casebook, ledger: Ledger, call: Call, world: World, zone: ZoneInfo, standing: Callable[[], Standing]
-    ) -> None:
+    def __init__(self, book: Casebook, ledger: Ledger, call: Call, world: World, zone: ZoneInfo, standing: Callable[[], Standing]) -> None:
         self._book, self._ledger, self._call, self._world, self._zone, self._standing = book, ledger, call, world, zone, standing
 
     def days(self, first: date, count: int) -> AgendaView:
@@ -251,9 +249,7 @@ class DeskAgenda:
             campaign = self._book.campaign_of(payload).title
             made.append(self._line(payload.case_id, name_of(payload.fields), campaign, callback, standing))
         made += [
-            self._line(None, "", "", promise, CallbackTime.EARLY.value)
-            for promise in self._standing().promises
-            if now < promise.at < end
+            self._line(None, "", "", promise, CallbackTime.EARLY.value) for promise in self._standing().promises if now < promise.at < end
         ]
         return iter(sorted(made, key=lambda line: (line.at, line.name)))
 

@@ -66,9 +66,7 @@ class AuthorisationLine:
 class Auditing(Protocol):
     """KnownError `centre.*`."""
 
-    def log(
-        self, since: datetime, until: datetime, *, login: str | None = None, reference: str | None = None
-    ) -> tuple[AccessLine, ...]:
+    def log(self, since: datetime, until: datetime, *, login: str | None = None, reference: str | None = None) -> tuple[AccessLine, ...]:
         """Newest first, at most 1,000. `reference`: of the organisme's row, or a case's id."""
         ...
 

@@ -24,9 +24,7 @@ class CentreAuditing:
     ) -> None:
         self._url, self._login, self._password, self._heard = centre_url, login, password, heard
 
-    def log(
-        self, since: datetime, until: datetime, *, login: str | None = None, reference: str | None = None
-    ) -> tuple[AccessLine, ...]:
+    def log(self, since: datetime, until: datetime, *, login: str | None = None, reference: str | None = None) -> tuple[AccessLine, ...]:
         with self._gateway() as gateway:
             rows = gateway.log(since, until, login, reference)
         return tuple(
@@ -47,9 +45,7 @@ class CentreAuditing:
     def verify(self) -> ChainReport:
         with self._gateway() as gateway:
             told = gateway.verify_chain()
-        breaks = tuple(
-            Break(UUID(one["device"]), one["login"], one["seq"], one["kind"]) for one in told["breaks"]
-        )
+        breaks = tuple(Break(UUID(one["device"]), one["login"], one["seq"], one["kind"]) for one in told["breaks"])
         return ChainReport(datetime.fromisoformat(told["as_of"]), told["devices"], told["events"], breaks)
 
     def authorisations(self) -> tuple[AuthorisationLine, ...]:

@@ -142,9 +142,7 @@ class BoardView:
     @property
     def oldest_contact_at(self) -> datetime | None:
         """Of the desks that hold cases: how old what is known of the field may be."""
-        return min(
-            (one.last_contact_at for one in self.agents if one.leased and one.last_contact_at), default=None
-        )
+        return min((one.last_contact_at for one in self.agents if one.leased and one.last_contact_at), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +167,7 @@ class LiveBoard(Protocol):
 
     def refresh(self) -> BoardView: ...
 
-    def cases(
-        self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None
-    ) -> tuple[CaseLine, ...]:
+    def cases(self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None) -> tuple[CaseLine, ...]:
         """The list behind a figure, at most 500, the first to be called first. `figure`: the name of a count of `CampaignLine`; with
         `login`, those this agent holds (`leased`), promised (`callbacks_due`) or was given (`assigned`)."""
         ...

@@ -21,9 +21,7 @@ def as_noted(campaign: Campaign, made: Made, zone: ZoneInfo) -> tuple[Message, .
     return _said(campaign, made.outcome, refusal_of(made), _offer(made), made.callback, next_at, zone)
 
 
-def as_wanted(
-    campaign: Campaign, made: Made, wanted: Wanted, next_at: str | None, zone: ZoneInfo
-) -> tuple[Message, ...]:
+def as_wanted(campaign: Campaign, made: Made, wanted: Wanted, next_at: str | None, zone: ZoneInfo) -> tuple[Message, ...]:
     """The call as it would stand. `next_at`: of the proposal, None where there is no next call."""
     offer = wanted.offer or _offer(made)
     return _said(campaign, wanted.outcome, wanted.reason, offer, wanted.callback, next_at, zone)

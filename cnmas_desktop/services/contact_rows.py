@@ -40,9 +40,7 @@ _OF_ONE_PERSON = frozenset({Kind.NIR, Kind.SIRET, Kind.PS_NUMBER, Kind.PHONE, Ki
 _REMEMBERED = 8_192
 """How many different cells of a column."""
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _NIR_SHAPED = re.compile(
     r"(?<!\d)[1-8](?:[ \u00a0\u202f.-]?\d){4}[ \u00a0\u202f.-]?(?:\d[ \u00a0\u202f.-]?[\dABab])(?:[ \u00a0\u202f.-]?\d){8}(?!\d)"
 )
@@ -100,9 +98,7 @@ class Columns:
     width: int
 
 
-def match_columns(
-    header: Sequence[str], campaign: Campaign, today: date, *, since_1904: bool = False
-) -> Columns:
+def match_columns(header: Sequence[str], campaign: Campaign, today: date, *, since_1904: bool = False) -> Columns:
     """Match the titles with the campaign's fields. KnownError `import.*` for a datum given twice or a required one absent."""
     wanted = {use.name: use.required for use in campaign.fields}
     calls = any(FIELDS[name].kind is Kind.PHONE for name in wanted)
@@ -114,9 +110,7 @@ def match_columns(
             raise KnownError("import.nir_in_study", header=title[:60])
         if not title:
             untitled.append(place)
-        elif field is None or not (
-            field.name in wanted or field.name in ROW_FIELDS or (calls and field.kind is Kind.PHONE)
-        ):
+        elif field is None or not (field.name in wanted or field.name in ROW_FIELDS or (calls and field.kind is Kind.PHONE)):
             dropped.append(title)
         elif field.kind is Kind.PHONE:
             phones.append(_column(place, title, field, campaign, today, since_1904))
@@ -124,26 +118,18 @@ def match_columns(
             taken.setdefault(field.name, []).append(_column(place, title, field, campaign, today, since_1904))
     twice = [column.title for same in taken.values() if len(same) > 1 for column in same]
     if twice:
-        raise KnownError(
-            "import.duplicate_headers", headers=", ".join(f"« {title[:60]} »" for title in twice)
-        )
+        raise KnownError("import.duplicate_headers", headers=", ".join(f"« {title[:60]} »" for title in twice))
     missing = [
-        FIELDS[name].label
-        for name, required in wanted.items()
-        if required and name not in taken and FIELDS[name].kind is not Kind.PHONE
+        FIELDS[name].label for name, required in wanted.items() if required and name not in taken and FIELDS[name].kind is not Kind.PHONE
     ]
     if not phones:
         missing.append(FIELDS["telephone"].label)
     if missing:
         raise KnownError("import.missing_columns", columns=", ".join(missing))
-    return Columns(
-        tuple(same[0] for same in taken.values()), tuple(phones), tuple(dropped), tuple(untitled), len(header)
-    )
+    return Columns(tuple(same[0] for same in taken.values()), tuple(phones), tuple(dropped), tuple(untitled), len(header))
 
 
-def _column(
-    place: int, title: str, field: Field, campaign: Campaign, today: date, since_1904: bool
-) -> Column:
+def _column(place: int, title: str, field: Field, campaign: Campaign, today: date, since_1904: bool) -> Column:
     required = any(use.name == field.name and use.required for use in campaign.fields)
     read = cell_reader(field, today, epoch_1904=since_1904)
     if field.kind is Kind.TEXT:
@@ -173,25 +159,18 @@ class _RowRejectedError(Exception):
 class RowReader:
     """Reads the rows of one file for one campaign and one organisme."""
 
-    def __init__(
-        self, columns: Columns, campaign: Campaign, organisme: str, today: date, file_sha256: str
-    ) -> None:
+    def __init__(self, columns: Columns, campaign: Campaign, organisme: str, today: date, file_sha256: str) -> None:
         self._columns = columns
         self._taken = [
-            (one.place, one.title, one.name, one.read, one.required, one.decides, one.of_person)
-            for one in columns.taken
+            (one.place, one.title, one.name, one.read, one.required, one.decides, one.of_person) for one in columns.taken
         ]  # plain tuples are taken apart, for each row, at half the price
         self._campaign = campaign
         self._organisme = organisme
         self._today = today
         self._reference = file_sha256[:8]
         self._kept = frozenset(column.place for column in (*columns.taken, *columns.phones))
-        self._key_of_person = _key_parts(
-            name for name in campaign.duplicate_key if name not in campaign.beneficiary_fields
-        )
-        self._key_of_beneficiary = _key_parts(
-            name for name in campaign.duplicate_key if name in campaign.beneficiary_fields
-        )
+        self._key_of_person = _key_parts(name for name in campaign.duplicate_key if name not in campaign.beneficiary_fields)
+        self._key_of_beneficiary = _key_parts(name for name in campaign.duplicate_key if name in campaign.beneficiary_fields)
         self._party = campaign.party.value
         self._is_study = campaign.regime is Regime.STUDY
 
@@ -238,9 +217,7 @@ class RowReader:
         staged = ImportRow(line, person, dedupe, reference, self._party, zone, contact, fields, numbers)
         return AcceptedRow(staged, remarks)
 
-    def _values(
-        self, line: int, cells: Sequence[Value], remarks: list[Remark]
-    ) -> tuple[dict[str, str], dict[str, str]]:
+    def _values(self, line: int, cells: Sequence[Value], remarks: list[Remark]) -> tuple[dict[str, str], dict[str, str]]:
         """What the row says of the person and of itself, and what it says of the case."""
         contact: dict[str, str] = {}
         fields: dict[str, str] = {}
@@ -333,9 +310,7 @@ def folded(text: str) -> str:
     spelled = text.casefold()
     if not spelled.isascii():
         spelled = unicodedata.normalize("NFKD", spelled.replace("œ", "oe").replace("æ", "ae"))
-    return (
-        spelled if spelled.isalnum() else "".join([character for character in spelled if character.isalnum()])
-    )
+    return spelled if spelled.isalnum() else "".join([character for character in spelled if character.isalnum()])
 
 
 def _missing(title: str) -> _RowRejectedError:

@@ -29,9 +29,7 @@ KEPT_AFTER = timedelta(days=7)
 class Courier:
     """Brings the journals of this workstation forward: one's own marked as sent, the unsent of others left at the centre, sealed."""
 
-    def __init__(
-        self, home: Path, centre: UUID, own: SealedJournal, link: "Link", clock: Clock, common: Path | None = None
-    ) -> None:
+    def __init__(self, home: Path, centre: UUID, own: SealedJournal, link: "Link", clock: Clock, common: Path | None = None) -> None:
         """`link`: the sync's connection of one's own store; `home`: the folder of this account, whose stores lie in `stores`; `common`:
         where the other accounts of this workstation leave theirs."""
         self._stores, self._centre, self._common = home / "stores", centre, common

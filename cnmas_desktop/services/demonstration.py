@@ -142,9 +142,7 @@ def _add_staff(access: Access) -> None:
                 staffing.place(operator, person.login, person.team, person.skills)
 
 
-def fill(
-    gateway: "ManagerGateway", folder: Path, files: Sequence[DemoFile], today: date, random: Random
-) -> list[ImportReport]:
+def fill(gateway: "ManagerGateway", folder: Path, files: Sequence[DemoFile], today: date, random: Random) -> list[ImportReport]:
     """Load organismes and campaigns under the training rule, write the files of people who do not exist into `folder`, and import them."""
     folder.mkdir(parents=True, exist_ok=True)
     gateway.load_organismes({one.organisme: as_data(organisme(one.organisme)) for one in files})

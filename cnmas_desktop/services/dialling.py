@@ -49,9 +49,7 @@ class Shift:
     """Campaigns whose script changed and was not read yet."""
 
 
-def hindrance(
-    held: HeldCase, phone: Phone | None, campaign: Campaign, attempts: Sequence[PastAttempt], shift: Shift
-) -> Blocked | None:
+def hindrance(held: HeldCase, phone: Phone | None, campaign: Campaign, attempts: Sequence[PastAttempt], shift: Shift) -> Blocked | None:
     """Why `phone` may not be dialled for this case now; None: it may."""
     if shift.work_state != AVAILABLE:
         return Blocked("may_not.paused")
@@ -96,9 +94,7 @@ def _passed_on(payload: CasePayload, now: datetime, contact: datetime | None) ->
     return not may_honour(max(callback.at, payload.callable_from), now, contact)
 
 
-def _of_law(
-    payload: CasePayload, phone: Phone, campaign: Campaign, attempts: Sequence[PastAttempt], now: datetime
-) -> Blocked | None:
+def _of_law(payload: CasePayload, phone: Phone, campaign: Campaign, attempts: Sequence[PastAttempt], now: datetime) -> Blocked | None:
     if over := _over(campaign, now, phone.zone):
         return over
     verdict = may_call(

@@ -38,10 +38,7 @@ SAME_DIAL = timedelta(seconds=5)
 
 def proposals(book: Casebook, state: CallState, now: datetime) -> dict[UUID, Proposal]:
     """What should become of each case of the call that is about to be saved."""
-    return {
-        outcome.case.case_id: _proposal(book, state, outcome.case.case_id, outcome.disposition, now)
-        for outcome in state.outcomes
-    }
+    return {outcome.case.case_id: _proposal(book, state, outcome.case.case_id, outcome.disposition, now) for outcome in state.outcomes}
 
 
 def _proposal(book: Casebook, state: CallState, case_id: UUID, disposition: str, now: datetime) -> Proposal:
@@ -51,27 +48,15 @@ def _proposal(book: Casebook, state: CallState, case_id: UUID, disposition: str,
     zone = zone_of(payload, phone)
     this_dial = _attempt_made(book, payload, state, now)
     before = [one for one in book.attempts(payload, now) if one != this_dial]
-    agreed = (
-        Agreed(state.callback["kind"] == "firm", datetime.fromisoformat(state.callback["at"]))
-        if state.callback
-        else None
-    )
-    return propose(
-        history_of(campaign, payload, phone, before), disposition, campaign.calling_rule, zone, now, agreed
-    )
+    agreed = Agreed(state.callback["kind"] == "firm", datetime.fromisoformat(state.callback["at"])) if state.callback else None
+    return propose(history_of(campaign, payload, phone, before), disposition, campaign.calling_rule, zone, now, agreed)
 
 
-def history_of(
-    campaign: Campaign, payload: CasePayload, phone: Phone | None, before: Sequence[PastAttempt]
-) -> History:
+def history_of(campaign: Campaign, payload: CasePayload, phone: Phone | None, before: Sequence[PastAttempt]) -> History:
     """What is known of a case before a call on `phone`. `before`: the attempts on the person or the number, without this call's."""
     zone = zone_of(payload, phone)
     return History(
-        calls=tuple(
-            PastCall(one.at, one.disposition)
-            for one in own_attempts(payload)
-            if one.counts and one.disposition
-        ),
+        calls=tuple(PastCall(one.at, one.disposition) for one in own_attempts(payload) if one.counts and one.disposition),
         reach=tuple(weighing(campaign.calling_rule, payload, before)),
         other_number=any(phone is None or one.id != phone.id for one in usable(payload)),
         mobile=phone is None or kind(phone.e164) is PhoneKind.MOBILE,
@@ -84,9 +69,7 @@ def _dialled(payload: CasePayload, state: CallState) -> Phone | None:
     return next((one for one in payload.phones if str(one.id) == state.phone), None)
 
 
-def _attempt_made(
-    book: Casebook, payload: CasePayload, state: CallState, now: datetime
-) -> PastAttempt | None:
+def _attempt_made(book: Casebook, payload: CasePayload, state: CallState, now: datetime) -> PastAttempt | None:
     """The attempt that this call's start left in the store; None for an incoming call, which is no attempt."""
     if state.incoming or not state.started_at:
         return None
@@ -114,9 +97,7 @@ def planned(payload: CasePayload, callback: Callback, now: datetime) -> CasePayl
 class Changes:
     """The cases that an action may touch, read once, and what becomes of them."""
 
-    def __init__(
-        self, book: Casebook, state: CallState, now: datetime, planned: Mapping[UUID, Proposal]
-    ) -> None:
+    def __init__(self, book: Casebook, state: CallState, now: datetime, planned: Mapping[UUID, Proposal]) -> None:
         self._state, self._now, self._planned = state, now, planned
         lead = book.held(state.case.case_id).payload
         touched = [one.payload for one in book.shelf.household(lead.person_id)]
@@ -226,9 +207,7 @@ class Changes:
                 self._after_refusal(one)
 
     def _count(self, case_id: UUID, code: str, phone: UUID) -> None:
-        attempt = PastAttempt(
-            self._at, phone, code, counts=not self._state.incoming and DISPOSITIONS[code].counts_as_attempt
-        )
+        attempt = PastAttempt(self._at, phone, code, counts=not self._state.incoming and DISPOSITIONS[code].counts_as_attempt)
         self._set(case_id, attempts=(*self._cases[case_id].attempts, attempt))
 
     def _move(self, case_id: UUID, proposal: Proposal) -> None:
@@ -250,9 +229,7 @@ class Changes:
     def _bar_number(self, status: str) -> None:
         """For every case and campaign (trade section 2)."""
         for case_id, payload in self._cases.items():
-            phones = tuple(
-                replace(one, status=status) if one.e164 == self._number else one for one in payload.phones
-            )
+            phones = tuple(replace(one, status=status) if one.e164 == self._number else one for one in payload.phones)
             if phones == payload.phones:
                 continue
             self._set(case_id, phones=phones)
@@ -265,9 +242,7 @@ class Changes:
         if payload.blocked_reason is not None:
             return
         phone = next(iter(usable(payload)), None)
-        until = earliest(
-            self._campaigns[case_id].calling_rule, zone_of(payload, phone), self._now, refused_at=self._now
-        )
+        until = earliest(self._campaigns[case_id].calling_rule, zone_of(payload, phone), self._now, refused_at=self._now)
         if until is None or until > self._now:
             self._set(case_id, blocked_until=until or FOR_GOOD, blocked_reason=REFUSED)
 

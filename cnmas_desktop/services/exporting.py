@@ -77,9 +77,7 @@ class LotSource(Protocol):
         """Exact counts of a closed study, not to be published as they are. KnownError `export.study_open`."""
         ...
 
-    def study_table(
-        self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None
-    ) -> Sequence[Sequence[str]] | None:
+    def study_table(self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None) -> Sequence[Sequence[str]] | None:
         """The one table of a study that leaves: the one kept, or else `made`, which is kept from then on."""
         ...
 
@@ -162,9 +160,7 @@ def export_results(
         content = as_csv
         if path.suffix.lower() == ".xlsx":
             title = f"Lot {number}, {campaign.code}, {organisme}"
-            content = french_workbook.encoded(
-                table, sheet=f"Lot {number}", title=title, author=lot.created_by, created=lot.created_at
-            )
+            content = french_workbook.encoded(table, sheet=f"Lot {number}", title=title, author=lot.created_by, created=lot.created_at)
         progress(len(lines), len(lines))
     _write(path, content)
     return ExportReport(path, len(lines), number, digest, repeated, undecided, _counts(lines))
@@ -202,10 +198,7 @@ def lot_table(
             _offer(result, offers),
             " | ".join(_request(request, requests) for request in result.get("requests") or ()),
             " | ".join(_change(change) for change in result.get("changes") or ()),
-            " | ".join(
-                f"{_AUTHORISATION[one['state']]} {_CHANNEL[one['channel']]}"
-                for one in result.get("authorisations") or ()
-            ),
+            " | ".join(f"{_AUTHORISATION[one['state']]} {_CHANNEL[one['channel']]}" for one in result.get("authorisations") or ()),
         )
         table.append((*cells, "" if line.rectifies is None else str(line.rectifies)) if corrects else cells)
     return table
@@ -232,9 +225,7 @@ def _change(change: Mapping[str, Any]) -> str:
     known = FIELDS.get(change["field"])
     value = " ".join(change["new"].split())
     if known and known.kind is Kind.PHONE and value.startswith("+"):
-        value = display(known, value).replace(
-            "\u00a0", " "
-        )  # the national number, which no spreadsheet takes for a sum
+        value = display(known, value).replace("\u00a0", " ")  # the national number, which no spreadsheet takes for a sum
     return f"{known.label if known else change['field']} : {value}"
 
 

@@ -83,22 +83,14 @@ def _campaign(code: str, text: str) -> Campaign | None:
         return None
 
 
-def _progress(
-    total: int, states: Mapping[str, int], dispositions: Mapping[str, int], interviews: int
-) -> Progress:
+def _progress(total: int, states: Mapping[str, int], dispositions: Mapping[str, int], interviews: int) -> Progress:
     if not total:
         return Progress(None, None, None, None)
     over = sum(states.get(name, 0) for name in ("done", "exhausted", "blocked"))
     out = sum(dispositions.get(name, 0) for name in _OUT)
-    refused = sum(
-        count
-        for name, count in dispositions.items()
-        if name in DISPOSITIONS and DISPOSITIONS[name].symbol == "R"
-    )
+    refused = sum(count for name, count in dispositions.items() if name in DISPOSITIONS and DISPOSITIONS[name].symbol == "R")
     lost = refused + states.get("exhausted", 0)
-    return Progress(
-        Fraction(over, total), Fraction(interviews, total), Fraction(lost, total), Fraction(out, total)
-    )
+    return Progress(Fraction(over, total), Fraction(interviews, total), Fraction(lost, total), Fraction(out, total))
 
 
 def _hours(told: Sequence[Sequence[Any]]) -> tuple[HourLine, ...]:
@@ -108,14 +100,10 @@ def _hours(told: Sequence[Sequence[Any]]) -> tuple[HourLine, ...]:
     return tuple(HourLine(hour, lines[hour]) for hour in sorted(lines))
 
 
-def _pace(
-    told: Mapping[str, Any], total: int, states: Mapping[str, int], days: Sequence[Day], as_of: datetime
-) -> Pace:
+def _pace(told: Mapping[str, Any], total: int, states: Mapping[str, int], days: Sequence[Day], as_of: datetime) -> Pace:
     over = sum(states.get(name, 0) for name in ("done", "exhausted", "blocked"))
     closed = [one.closed for one in days]
-    opens, closes = (
-        datetime.fromisoformat(at) if at else None for at in (told["opens_at"], told["closes_at"])
-    )
+    opens, closes = (datetime.fromisoformat(at) if at else None for at in (told["opens_at"], told["closes_at"]))
     planned = None
     if opens and closes and closes > opens:
         planned = Fraction(int((as_of - opens).total_seconds()), int((closes - opens).total_seconds()) or 1)

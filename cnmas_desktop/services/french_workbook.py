@@ -7,9 +7,7 @@ import io
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def encoded(
-    table: Sequence[Sequence[str]], *, sheet: str, title: str, author: str = "", created: datetime = _EPOCH
-) -> bytes:
+def encoded(table: Sequence[Sequence[str]], *, sheet: str, title: str, author: str = "", created: datetime = _EPOCH) -> bytes:
     """The bytes of a workbook whose first row is the header. `created` is written into it; the clock of this machine is not."""
     import xlsxwriter
 
@@ -21,9 +19,7 @@ def encoded(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(buffer, options) as workbook:
-        workbook.set_properties(
-            {"title": title, "author": author, "created": created.astimezone(UTC).replace(tzinfo=None)}
-        )
+        workbook.set_properties({"title": title, "author": author, "created": created.astimezone(UTC).replace(tzinfo=None)})
         # `@`: numbers typed later stay text. quotePrefix: what looks like a formula stays text when the cell is edited.
         text = workbook.add_format({"num_format": "@", "quote_prefix": True})
         heading = workbook.add_format({"num_format": "@", "bold": True, "bottom": 1})

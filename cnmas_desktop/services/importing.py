@@ -127,9 +127,7 @@ def import_file(
         reading = _Reading(table, columns, RowReader(columns, campaign, organisme, today, table.sha256))
         import_id = uuid4()
         try:
-            sink.begin_import(
-                import_id, campaign.code, organisme, table.sha256, path.name[-200:], purge_at(campaign, today)
-            )
+            sink.begin_import(import_id, campaign.code, organisme, table.sha256, path.name[-200:], purge_at(campaign, today))
             duplicates: list[Duplicate] = []
             for repeated in sink.add_import_rows(import_id, reading.accepted()):
                 duplicates.extend(repeated)
@@ -187,9 +185,7 @@ class _Reading:
             self.rows += 1
             if self._columns.untitled:
                 self._filled_without_title.update(
-                    place
-                    for place in self._columns.untitled
-                    if place < len(row.cells) and str(row.cells[place]).strip()
+                    place for place in self._columns.untitled if place < len(row.cells) and str(row.cells[place]).strip()
                 )
             read = self._reader.read(row)
             if isinstance(read, AcceptedRow):
@@ -209,17 +205,13 @@ class _Reading:
 
 def _notes(table: Table) -> tuple[str, ...]:
     info = table.info
-    notes = [
-        french("import.note.sheet_ignored", sheet=sheet, read=info.sheet) for sheet in info.ignored_sheets
-    ]
+    notes = [french("import.note.sheet_ignored", sheet=sheet, read=info.sheet) for sheet in info.ignored_sheets]
     if info.unlimited:
         notes.append(french("import.note.unlimited", limits=", ".join(info.unlimited)))
     return tuple(notes)
 
 
-def _remarks(
-    read: Sequence[Remark], duplicates: Sequence[Duplicate], stopped: Sequence[StoppedLine]
-) -> tuple[Remark, ...]:
+def _remarks(read: Sequence[Remark], duplicates: Sequence[Duplicate], stopped: Sequence[StoppedLine]) -> tuple[Remark, ...]:
     """What is said of the accepted rows, by line: the reader's remarks, and who is not to be called."""
     doubled = {double.line for double in duplicates}
     told = [remark for remark in read if remark.line not in doubled]
@@ -254,12 +246,6 @@ def write_rejects(path: Path, report: ImportReport) -> None:
 def write_journal(path: Path, report: ImportReport) -> None:
     """Everything but the plain acceptances, in line order: rejected rows, duplicates (of which line), remarks."""
     lines = [(reject.line, "rejetée", reject.code, reject.reason) for reject in report.rejects]
-    lines += [
-        (double.line, "doublon", "row.duplicate", duplicate_reason(double)) for double in report.duplicates
-    ]
-    lines += [
-        (remark.line, "acceptée avec remarque", remark.code, remark.text) for remark in report.remark_lines
-    ]
-    french_csv.write(
-        path, ("Ligne", "Résultat", "Code", "Motif"), ((str(line), *rest) for line, *rest in sorted(lines))
-    )
+    lines += [(double.line, "doublon", "row.duplicate", duplicate_reason(double)) for double in report.duplicates]
+    lines += [(remark.line, "acceptée avec remarque", remark.code, remark.text) for remark in report.remark_lines]
+    french_csv.write(path, ("Ligne", "Résultat", "Code", "Motif"), ((str(line), *rest) for line, *rest in sorted(lines)))

@@ -59,9 +59,7 @@ class Management(Protocol):
 
     def places(self) -> Places: ...
 
-    def import_file(
-        self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]
-    ) -> "ImportReport":
+    def import_file(self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]) -> "ImportReport":
         """The real import; `dry_run` takes the same way and is undone. `course` hears the rows read and answers False to stop:
         then `ImportStopped`."""
         ...
@@ -122,9 +120,7 @@ class CentreManagement:
             names = {code: str(data.get("name", code)) for code, data in gateway.organismes().items()}
             return Places(gateway.campaigns(), names)
 
-    def import_file(
-        self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]
-    ) -> "ImportReport":
+    def import_file(self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]) -> "ImportReport":
         from cnmas_desktop.services.importing import import_file
 
         def told(rows: int) -> None:
@@ -133,9 +129,7 @@ class CentreManagement:
 
         with self._gateway() as gateway:
             loaded = campaign_of(gateway, campaign)
-            return import_file(
-                gateway, path, loaded, organisme, dry_run=dry_run, today=self._today(), progress=told
-            )
+            return import_file(gateway, path, loaded, organisme, dry_run=dry_run, today=self._today(), progress=told)
 
     def write_rejects(self, path: Path, report: "ImportReport") -> None:
         from cnmas_desktop.services.importing import write_journal

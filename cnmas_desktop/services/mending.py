@@ -179,9 +179,7 @@ class DeskMending:
         if wanted.outcome != VOID:
             undoing = Undoing(self._book, [part], wanted, self._now)
             proposal = undoing.proposals[part.call.case_id]
-        drafts = corrections(
-            part.made, part.ref, wanted, MENDING_REASONS[0].code, proposal.body() if proposal else {}
-        )
+        drafts = corrections(part.made, part.ref, wanted, MENDING_REASONS[0].code, proposal.body() if proposal else {})
         if not drafts:
             raise KnownError("mend.same")
         moment = None
@@ -223,9 +221,7 @@ class DeskMending:
         ]
         if not drafts:
             raise KnownError("mend.same")
-        drafts.sort(
-            key=lambda draft: draft.type not in {EventType.AUTHORISATION_WITHDRAWN, EventType.OPPOSITION_MADE}
-        )
+        drafts.sort(key=lambda draft: draft.type not in {EventType.AUTHORISATION_WITHDRAWN, EventType.OPPOSITION_MADE})
         moved = any(_moves(draft.body) or draft.type is EventType.ATTEMPT_VOIDED for draft in drafts)
         mended = {part.call.position: wanted.outcome for part in parts}
         if not moved:
@@ -290,20 +286,14 @@ class DeskMending:
     def _wish(self, call: MadeCall) -> Part | None:
         """The case of this call on which the person's wish stands: a household's is noted once."""
         cases = [position for position, _, _ in self._calls.together(call)]
-        parts = [
-            self._part(one) for one in map(self._found, cases) if one is not None and one.campaign is not None
-        ]
+        parts = [self._part(one) for one in map(self._found, cases) if one is not None and one.campaign is not None]
         return next((part for part in parts if part.made.lasting), None)
 
     def _asked(self, call: MadeCall) -> bool:
         """A supervisor has been asked already."""
         part = self._wish(call)
         wish = part.made.wish if part else None
-        return (
-            part is not None
-            and wish is not None
-            and any(fact.body.get("supersedes") == str(wish.id) for fact in part.story.facts)
-        )
+        return part is not None and wish is not None and any(fact.body.get("supersedes") == str(wish.id) for fact in part.story.facts)
 
     def _wanted(self, position: int, choice: MendChoice) -> tuple[Part, Wanted]:
         """Held against what the call allowed. KnownError `mend.*`, `callback.*`; ValueError (our fault) for what was not offered."""
@@ -335,22 +325,11 @@ class DeskMending:
 
     def _together(self, first: Part, wanted: Wanted) -> list[Part]:
         """The cases of one call that have one outcome: what is true of the person is true of all of them."""
-        shared = all(
-            code == VOID or DISPOSITIONS[code].whole_household
-            for code in (first.made.outcome, wanted.outcome)
-        )
+        shared = all(code == VOID or DISPOSITIONS[code].whole_household for code in (first.made.outcome, wanted.outcome))
         if not shared or wanted.outcome == first.made.outcome:
             return [first]
-        same = [
-            position
-            for position, _, outcome in self._calls.together(first.call)
-            if outcome == first.made.outcome
-        ]
-        others = [
-            call
-            for call in map(self._found, same)
-            if call is not None and call.position != first.call.position
-        ]
+        same = [position for position, _, outcome in self._calls.together(first.call) if outcome == first.made.outcome]
+        others = [call for call in map(self._found, same) if call is not None and call.position != first.call.position]
         return [first, *(self._part(call) for call in others if self._refused(call) is None)]
 
     def _campaign(self, part: Part) -> Campaign:
@@ -365,9 +344,7 @@ class DeskMending:
     # Words
 
     def _line(self, call: MadeCall) -> CallLine:
-        title = (
-            self._book.campaign(call.campaign, call.version).title if call.campaign and call.version else ""
-        )
+        title = self._book.campaign(call.campaign, call.version).title if call.campaign and call.version else ""
         reason = f"reason.{call.reason}" if call.reason else ""
         return CallLine(
             call.position,

@@ -79,9 +79,7 @@ class DeskNotices:
         self._look()
         now = self._world.clock.now()
         return tuple(
-            MessageView(one.id, one.sender, one.text, one.at.astimezone(self._zone), one.read)
-            for one in self._messages
-            if one.ends > now
+            MessageView(one.id, one.sender, one.text, one.at.astimezone(self._zone), one.read) for one in self._messages if one.ends > now
         )
 
     def scripts(self) -> tuple[ScriptView, ...]:
@@ -116,9 +114,7 @@ class DeskNotices:
             return
         self._messages, self._roster = self._readings.messages(), Roster(*self._readings.colleagues())
         self._scripts = {
-            code: (now, view)
-            for code, (known, now) in self._readings.scripts().items()
-            if (view := self._view(code, known, now)).changes
+            code: (now, view) for code, (known, now) in self._readings.scripts().items() if (view := self._view(code, known, now)).changes
         }
         self._seen = seen
 

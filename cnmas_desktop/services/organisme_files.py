@@ -48,7 +48,9 @@ def read(path: Path) -> Mapping[str, Mapping[str, Any]]:
         code = _code(path, place, row)
         if code in found:
             raise _invalid(path, f"l'organisme {code} y est deux fois")
-        found[code] = {name: row[name] for name in FIELDS if name != "code"} | {"public_numbers": {party.value: numbers[party] for party in Party}}
+        found[code] = {name: row[name] for name in FIELDS if name != "code"} | {
+            "public_numbers": {party.value: numbers[party] for party in Party}
+        }
     return found
 
 

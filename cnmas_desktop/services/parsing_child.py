@@ -109,9 +109,7 @@ def _limit_by_job_object() -> list[str]:
     extended_limit_information = 9
     applied = (
         job
-        and kernel.SetInformationJobObject(
-            job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits)
-        )
+        and kernel.SetInformationJobObject(job, extended_limit_information, ctypes.byref(limits), ctypes.sizeof(limits))
         and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
     )
     return [] if applied else ["mémoire", "temps de calcul"]
@@ -144,11 +142,7 @@ def forbid_the_outside() -> None:
 
 def send(out: BinaryIO, message: dict[str, object]) -> None:
     """Write one message as one line."""
-    out.write(
-        json.dumps(message, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode(
-            "utf-8", "replace"
-        )
-    )
+    out.write(json.dumps(message, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode("utf-8", "replace"))
     out.write(b"\n")
     out.flush()
 
@@ -258,9 +252,7 @@ def separator_of(sample: str) -> str:
     best, best_score = ";", (0.0, 0)
     for candidate in _SEPARATORS:
         try:
-            rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate) if row][
-                :50
-            ]
+            rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate) if row][:50]
         except csv.Error:
             continue
         if not rows or len(rows[0]) < 2:
@@ -366,9 +358,5 @@ def main() -> None:
             frame = frame.tb_next
         send(
             out,
-            {
-                "bug": f"{type(bug).__name__} {os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
-                if frame
-                else ""
-            },
+            {"bug": f"{type(bug).__name__} {os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""},
         )

@@ -37,9 +37,7 @@ _NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".jar", ".gz", ".7z", ".ra
 _PRINTER_SETTINGS = re.compile(r"^xl/printerSettings/printerSettings\d*\.bin$")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)'
-)
+_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)')
 _TAIL = 16_384
 
 
@@ -61,12 +59,7 @@ def check_archive(archive: zipfile.ZipFile) -> None:
         lowered = name.lower()
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
             raise Refused("damaged")
-        if (
-            "vbaproject" in lowered
-            or "externallinks/" in lowered
-            or "embeddings/" in lowered
-            or "activex/" in lowered
-        ):
+        if "vbaproject" in lowered or "externallinks/" in lowered or "embeddings/" in lowered or "activex/" in lowered:
             raise Refused("active_content")
         if lowered.endswith(_NESTED) and not _PRINTER_SETTINGS.match(name):
             raise Refused("active_content")
@@ -94,9 +87,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     parts = {}
     for node in workbook.iter(f"{_SHEET}sheet"):
         target = relations.get(node.get(f"{_RELATION}id", ""), "")
-        path = (
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        )
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
         parts[node.get("name", "")] = path
     properties = workbook.find(f"{_SHEET}workbookPr")
     since_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
@@ -125,9 +116,7 @@ def formulas_of(archive: zipfile.ZipFile, part: str) -> dict[int, dict[int, str]
                 for match in _FORMULA.finditer(window):
                     end = match.end()
                     row = found.setdefault(int(match[2]), {})
-                    row[column_index(match[1].decode())] = "=" + unescape(
-                        (match[3] or b"").decode("utf-8", "replace")
-                    )
+                    row[column_index(match[1].decode())] = "=" + unescape((match[3] or b"").decode("utf-8", "replace"))
             window = window[max(end, len(window) - _TAIL) :]
     return found
 
@@ -141,9 +130,7 @@ def value_of(value: object) -> Value:
     if isinstance(value, int | float):
         return value if math.isfinite(value) else str(value)
     if isinstance(value, datetime.datetime):
-        return (
-            value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
-        )
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
@@ -163,8 +150,7 @@ def read_workbook(source: BinaryIO, out: BinaryIO, unlimited: list[str]) -> int:
             visible = [
                 sheet.name
                 for sheet in workbook.sheets_metadata
-                if sheet.typ == calamine.SheetTypeEnum.WorkSheet
-                and sheet.visible == calamine.SheetVisibleEnum.Visible
+                if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
             ]
             filled = None
             ignored = []
@@ -214,9 +200,7 @@ def _bounded(lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
-def _lines(
-    rows: Iterable[Sequence[object]], first_column: int, formulas: dict[int, dict[int, str]]
-) -> Iterator[Line]:
+def _lines(rows: Iterable[Sequence[object]], first_column: int, formulas: dict[int, dict[int, str]]) -> Iterator[Line]:
     """The rows of a sheet, each with its number. `iter_rows` starts at row 1, but at the first column in use."""
     number, shorten = 0, header_of
     for number, row in enumerate(rows, 1):

@@ -96,9 +96,7 @@ class Practice:
         """What a sync would bring: a hello, the campaigns, the people, leased."""
         now = self._world.clock.now()
         replica = Replica(self._database.sync, self._world, "")
-        person = replace(
-            standing.person, authorised=True, undertaking_signed=standing.policy.undertaking_version
-        )
+        person = replace(standing.person, authorised=True, undertaking_signed=standing.policy.undertaking_version)
         replica.record_hello(
             HelloAnswer(
                 centre_id=self._world.uuid7(),
@@ -118,17 +116,10 @@ class Practice:
         )
         shipped = {one.code: under_training(one) for one in catalogue() if one.code in _PEOPLE}
         for campaign in shipped.values():
-            replica.store_version(
-                VersionRef(campaign.code, campaign.version, digest(campaign.text)), campaign.text
-            )
+            replica.store_version(VersionRef(campaign.code, campaign.version, digest(campaign.text)), campaign.text)
         cases = list(_people(self._world, shipped, now))
         replica.stage(cases)
-        leases = [
-            LeaseLine(
-                one.case_id, self._world.uuid7(), 1, now + LASTS, one.revision, one.campaign, one.version
-            )
-            for one in cases
-        ]
+        leases = [LeaseLine(one.case_id, self._world.uuid7(), 1, now + LASTS, one.revision, one.campaign, one.version) for one in cases]
         replica.apply(leases, now)
         replica.finish(now)
 
@@ -146,9 +137,7 @@ def _people(world: World, campaigns: dict[str, Campaign], now: datetime) -> Iter
             yield from _household(world, campaigns[code], household)
     at = (now + PROMISED_IN).replace(second=0, microsecond=0)
     for one in _household(world, campaigns["GRIPPE"], next(_insured(source))):
-        yield replace(
-            one, state="callback", queue_class=1, callable_from=at, callback=Callback("firm", at, ZONE)
-        )
+        yield replace(one, state="callback", queue_class=1, callable_from=at, callback=Callback("firm", at, ZONE))
 
 
 def _household(world: World, campaign: Campaign, household: list[Fields]) -> Iterator[CasePayload]:

@@ -119,9 +119,7 @@ class DeskRevealing:
     def _field(self) -> str:
         return self._call.campaign.secrets[0]
 
-    def _seen(
-        self, ask: str = "", answer: Message | None = None, by_post: Message | None = None
-    ) -> RevealView:
+    def _seen(self, ask: str = "", answer: Message | None = None, by_post: Message | None = None) -> RevealView:
         return RevealView(FIELDS[self._field].label, ask, answer, by_post)
 
     def _by_post(self) -> str:

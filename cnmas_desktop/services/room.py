@@ -63,9 +63,7 @@ class CentreRoom:
         self.steering: Steering = CentreSteering(line)
         self.quality: Quality = CentreQuality(line)
         self.auditing: Auditing = CentreAuditing(centre_url, login, self._in_use, self._heard)
-        self.management: Management = CentreManagement(
-            centre_url, login, self._in_use, lambda: self.now().astimezone().date(), self._heard
-        )
+        self.management: Management = CentreManagement(centre_url, login, self._in_use, lambda: self.now().astimezone().date(), self._heard)
 
     def now(self) -> datetime:
         return self._world.clock.now() + self._ahead

@@ -52,11 +52,7 @@ class _Network:
     def text(self, place: int) -> str:
         if place not in self._hidden:
             return str(self._figures[place].count)
-        return (
-            f"< {self._threshold}"
-            if self._figures[place].inner and self._figures[place].count < self._threshold
-            else "s"
-        )
+        return f"< {self._threshold}" if self._figures[place].inner and self._figures[place].count < self._threshold else "s"
 
     def close(self) -> None:
         """Hide more until every small figure is safe. It ends: with all totals hidden each cell is free within its label."""
@@ -103,9 +99,7 @@ class _Network:
         now = self._figures[edge].count + moved[edge]
         return high - now if forward else now - low
 
-    def _cheapest_path(
-        self, place: int, source: Hashable, sink: Hashable, moved: dict[int, int]
-    ) -> list[tuple[int, bool]]:
+    def _cheapest_path(self, place: int, source: Hashable, sink: Hashable, moved: dict[int, int]) -> list[tuple[int, bool]]:
         """The way from `source` to `sink` that hides least (the sum of the counts newly hidden); empty when there is none."""
         best: dict[Hashable, int] = {source: 0}
         came: dict[Hashable, tuple[Hashable, int, bool]] = {}
@@ -150,14 +144,9 @@ def protect_table(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD) -
     columns = range(len(counts[0]))
     figures = []
     for row, cells in enumerate(counts):
-        figures += [
-            Figure(("row", row), ("column", column), count, inner=True) for column, count in enumerate(cells)
-        ]
+        figures += [Figure(("row", row), ("column", column), count, inner=True) for column, count in enumerate(cells)]
         figures.append(Figure("from", ("row", row), sum(cells), inner=False))
-    figures += [
-        Figure(("column", column), "to", sum(cells[column] for cells in counts), inner=False)
-        for column in columns
-    ]
+    figures += [Figure(("column", column), "to", sum(cells[column] for cells in counts), inner=False) for column in columns]
     figures.append(Figure("to", "from", sum(map(sum, counts)), inner=False))
     texts = protect(figures, threshold)
     width = len(columns) + 1

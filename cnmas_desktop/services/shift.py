@@ -165,9 +165,7 @@ class DeskShift:
         view, standing, today = self._view(), self._standing(), self._now.astimezone(self._zone).date()
         return DayView(
             begun=self.begun(),
-            spells=tuple(StateView(one.state, one.since.astimezone(self._zone)) for one in self._of_today())
-            if self.begun()
-            else (),
+            spells=tuple(StateView(one.state, one.since.astimezone(self._zone)) for one in self._of_today()) if self.begun() else (),
             sync=view.sync,
             waiting_since=self._waiting_since(),
             clock_offset=standing.clock_offset,
@@ -208,9 +206,7 @@ class DeskShift:
     def _of_today(self) -> tuple[WorkSpell, ...]:
         """The states of this local day, and the one it began with."""
         today = self._now.astimezone(self._zone).date()
-        earlier = [
-            place for place, one in enumerate(self._spells) if one.since.astimezone(self._zone).date() < today
-        ]
+        earlier = [place for place, one in enumerate(self._spells) if one.since.astimezone(self._zone).date() < today]
         return self._spells[earlier[-1] :] if earlier else self._spells
 
     def _waiting_since(self) -> datetime | None:
@@ -219,11 +215,7 @@ class DeskShift:
 
     def _promised(self) -> tuple[HeldCase, ...]:
         found = self._book.shelf.callbacks(self._now + PROMISES_AHEAD)
-        return tuple(
-            held
-            for held in found
-            if held.payload.callback is not None and held.payload.callback.kind == "firm"
-        )
+        return tuple(held for held in found if held.payload.callback is not None and held.payload.callback.kind == "firm")
 
     def _promise(self, held: HeldCase) -> CallbackLine:
         callback = held.payload.callback
@@ -232,6 +224,4 @@ class DeskShift:
         at, there = callback.at.astimezone(self._zone), callback.at.astimezone(ZoneInfo(callback.zone))
         local_at = there if there.replace(tzinfo=None) != at.replace(tzinfo=None) else None
         late = callback.at < self._now
-        return CallbackLine(
-            held.payload.case_id, name_of(held.payload.fields), at, local_at, firm=True, due=late, late=late
-        )
+        return CallbackLine(held.payload.case_id, name_of(held.payload.fields), at, local_at, firm=True, due=late, late=late)

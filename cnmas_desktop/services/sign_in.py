@@ -186,9 +186,7 @@ class SignIn:
         courier = Courier(self._data_dir, standing.centre_id, journal, database.sync, self._world.clock, self._journals)
         return courier.run
 
-    def _session(
-        self, login: str, password: str, folder: Path, database: "Database", *, first: bool = False
-    ) -> AgentSession:
+    def _session(self, login: str, password: str, folder: Path, database: "Database", *, first: bool = False) -> AgentSession:
         from cnmas_desktop.local.replica import Replica
         from cnmas_desktop.local.retention import sweep_store
         from cnmas_desktop.local.standing import read_standing

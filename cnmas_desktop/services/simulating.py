@@ -120,9 +120,7 @@ class Simulation:
             start = _clock_of(operator)
             logins = _add_agents(operator, plan.agents)
         self._fill(logins, start)
-        self._desks = [
-            VirtualDesk(plan, place, login, self._folder, self._workstation, start) for place, login in enumerate(logins)
-        ]
+        self._desks = [VirtualDesk(plan, place, login, self._folder, self._workstation, start) for place, login in enumerate(logins)]
         self._calls = _Count(done)
         try:
             for desk in self._desks:
@@ -154,9 +152,7 @@ class Simulation:
 class VirtualDesk:
     """One virtual agent's workstation and the witness beside it."""
 
-    def __init__(
-        self, plan: Plan, place: int, login: str, folder: Path, workstation: Workstation, start: datetime
-    ) -> None:
+    def __init__(self, plan: Plan, place: int, login: str, folder: Path, workstation: Workstation, start: datetime) -> None:
         self._plan, self._login = plan, login
         self._random = Random(f"{plan.seed}/{place}")
         self._world = World(VirtualClock(start), Random(f"{plan.seed}/{place}/ids"), self._fault)

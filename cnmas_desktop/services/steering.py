@@ -244,9 +244,7 @@ class Steering(Protocol):
 
     def colleagues(self) -> tuple[Colleague, ...]: ...
 
-    def send(
-        self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
-    ) -> UUID:
+    def send(self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None) -> UUID:
         """To an agent, a team or, when neither is named, to all one's own; until the end of the day unless said. KnownError `message.*`."""
         ...
 

@@ -32,10 +32,7 @@ def published(counts: Sequence[StudyCount], organisme: str) -> list[tuple[str, .
         bands.append(None)
     if any(count.sex not in ("F", "H") for count in own):
         sexes.append("")
-    by_outcome = [
-        _protected([count for count in own if count.outcome == outcome], bands, sexes)
-        for outcome in _OUTCOMES
-    ]
+    by_outcome = [_protected([count for count in own if count.outcome == outcome], bands, sexes) for outcome in _OUTCOMES]
     rows: list[tuple[str, ...]] = [HEADER]
     for line, band in enumerate([*map(_band_name, bands), _ALL]):
         for column, sex in enumerate([*(_SEXES[sex] for sex in sexes), _ALL]):
@@ -43,14 +40,10 @@ def published(counts: Sequence[StudyCount], organisme: str) -> list[tuple[str, .
     return rows
 
 
-def _protected(
-    counts: Sequence[StudyCount], bands: Sequence[tuple[int, int] | None], sexes: Sequence[str]
-) -> list[list[str]]:
+def _protected(counts: Sequence[StudyCount], bands: Sequence[tuple[int, int] | None], sexes: Sequence[str]) -> list[list[str]]:
     cells = [[0] * len(sexes) for _ in bands]
     for count in counts:
-        cells[bands.index(_band(count.age))][sexes.index(count.sex if count.sex in ("F", "H") else "")] += (
-            count.n
-        )
+        cells[bands.index(_band(count.age))][sexes.index(count.sex if count.sex in ("F", "H") else "")] += count.n
     return protect_table(cells)
 
 

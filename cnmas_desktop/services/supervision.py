@@ -98,10 +98,7 @@ class CentreBoard:
         for one in lines:
             left = one["total"] - one["done"] - one["exhausted"] - one["blocked"]
             open_cases[one["campaign"]] = open_cases.get(one["campaign"], 0) + left
-        ends = {
-            code: expected_end(left, self._paces.get(code, []), as_of.date())
-            for code, left in open_cases.items()
-        }
+        ends = {code: expected_end(left, self._paces.get(code, []), as_of.date()) for code, left in open_cases.items()}
         return BoardView(
             as_of,
             tuple(_campaign_line(one, ends[one["campaign"]]) for one in lines),
@@ -109,9 +106,7 @@ class CentreBoard:
             tuple(Todo(**_typed(one)) for one in told["todo"]),
         )
 
-    def cases(
-        self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None
-    ) -> tuple[CaseLine, ...]:
+    def cases(self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None) -> tuple[CaseLine, ...]:
         with self._line.supervisor() as gateway:
             return tuple(CaseLine(*row) for row in gateway.cases_behind(campaign, organisme, figure, login))
 
@@ -187,14 +182,9 @@ class CentreSteering:
 
     def colleagues(self) -> tuple[Colleague, ...]:
         with self._line.supervisor() as gateway:
-            return tuple(
-                Colleague(login, name, team, tuple(skills))
-                for login, name, team, skills in gateway.colleagues()
-            )
+            return tuple(Colleague(login, name, team, tuple(skills)) for login, name, team, skills in gateway.colleagues())
 
-    def send(
-        self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
-    ) -> UUID:
+    def send(self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None) -> UUID:
         with self._line.supervisor() as gateway:
             return gateway.send_message(text, person=person, team=team, until=until)
 

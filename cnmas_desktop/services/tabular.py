@@ -67,9 +67,7 @@ class Table:
 
     def _start(self) -> None:
         if os.fstat(self._file.fileno()).st_size > parsing_child.MAX_FILE_BYTES:
-            raise KnownError(
-                "import.file_too_large", limit=parsing_child.MAX_FILE_BYTES // parsing_child.MEBI
-            )
+            raise KnownError("import.file_too_large", limit=parsing_child.MAX_FILE_BYTES // parsing_child.MEBI)
         self.sha256 = hashlib.file_digest(self._file, "sha256").hexdigest()
         self._file.seek(0)
         self._child = subprocess.Popen(
@@ -136,9 +134,7 @@ class Table:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
 
@@ -153,6 +149,4 @@ def child_command() -> list[str]:
 
 def child_environment() -> dict[str, str]:
     """Nothing but what an interpreter needs: no address of the centre, no session bus (hence no keyring), no proxy."""
-    return {
-        name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG") if name in os.environ
-    }
+    return {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG") if name in os.environ}

@@ -37,8 +37,7 @@ class Part:
 
 def planned_since(facts: Sequence[Fact]) -> bool:
     return any(
-        fact.type in {EventType.CALLBACK_SET, EventType.HANDED_OVER, EventType.INCIDENT_RAISED}
-        and fact.body.get("attempt") is None
+        fact.type in {EventType.CALLBACK_SET, EventType.HANDED_OVER, EventType.INCIDENT_RAISED} and fact.body.get("attempt") is None
         for fact in facts
     )
 
@@ -90,12 +89,7 @@ class Undoing(Changes):
             self._free_number()
         lifted = {"DCD": DECEASED, "REF_D": REFUSED}.get(outcome)
         part = next(iter(self._parts.values()))
-        others = [
-            one
-            for case_id in self._persons
-            for one in self._cases[case_id].attempts
-            if not _of_call(one, part)
-        ]
+        others = [one for case_id in self._persons for one in self._cases[case_id].attempts if not _of_call(one, part)]
         if any(one.disposition == outcome for one in others):
             return  # another call said so too
         for case_id in self._persons:
@@ -115,9 +109,7 @@ class Undoing(Changes):
 
     def _free_number(self) -> None:
         for case_id, payload in self._cases.items():
-            phones = tuple(
-                replace(one, status="ok") if one.e164 == self._number else one for one in payload.phones
-            )
+            phones = tuple(replace(one, status="ok") if one.e164 == self._number else one for one in payload.phones)
             if phones != payload.phones:
                 self._set(case_id, phones=phones)
                 if payload.blocked_reason == NO_NUMBER:
@@ -125,12 +117,8 @@ class Undoing(Changes):
 
     def _lift(self, case_id: UUID) -> None:
         """The bar goes; an older refusal to be called comes back into force."""
-        refused = any(
-            one.channel == "phone" and one.state == "withdrawn" for one in self._cases[case_id].authorisations
-        )
-        self._set(
-            case_id, blocked_until=FOR_GOOD if refused else None, blocked_reason=OPT_OUT if refused else None
-        )
+        refused = any(one.channel == "phone" and one.state == "withdrawn" for one in self._cases[case_id].authorisations)
+        self._set(case_id, blocked_until=FOR_GOOD if refused else None, blocked_reason=OPT_OUT if refused else None)
 
     def _plan(self, book: Casebook, case_id: UUID) -> Proposal:
         payload, part, campaign = self._cases[case_id], self._parts[case_id], self._campaigns[case_id]

@@ -89,6 +89,4 @@ def look_up(intake: Intake, centre: CentreDesk, caller: Caller, at: datetime) ->
             raise KnownError("sync.bad_answer")
         intake.store_version(version, text)
     intake.add(found.leases, found.payloads, at)
-    return tuple(
-        sorted(payloads, key=lambda one: (payloads[one].queue_class, payloads[one].callable_from, one))
-    )
+    return tuple(sorted(payloads, key=lambda one: (payloads[one].queue_class, payloads[one].callable_from, one)))

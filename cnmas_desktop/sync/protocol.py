@@ -376,4 +376,3 @@ class LocalReplica(Protocol):
     def finish(self, at: datetime) -> None:
         """Note the sync as complete; run the retention rules (decision 29)."""
         ...
-

@@ -84,7 +84,11 @@ def licences(shipped: list[str], into: Path) -> str:
             if ".dist-info" in file.parts[0] and any(word in file.name.lower() for word in LICENCE_FILES):
                 put(Path(str(found.locate_file(file))), into / name)
     python = Path(sys.base_prefix) / "LICENSE.txt"
-    system = [Path(f"/usr/share/doc/python3.{sys.version_info.minor}/copyright"), python, *Path(sys.base_prefix).glob("lib/python3*/LICENSE.txt")]
+    system = [
+        Path(f"/usr/share/doc/python3.{sys.version_info.minor}/copyright"),
+        python,
+        *Path(sys.base_prefix).glob("lib/python3*/LICENSE.txt"),
+    ]
     for text in system:
         if text.exists():
             put(text, into / "python")

@@ -57,7 +57,11 @@ def _options(command: Any) -> Iterator[str]:
         if getattr(parameter, "hidden", False):
             continue
         names = ", ".join(parameter.opts) if parameter.param_type_name == "option" else (parameter.metavar or parameter.name.upper())
-        value = "" if parameter.param_type_name == "argument" or getattr(parameter, "is_flag", False) else (parameter.metavar or parameter.name.upper())
+        value = (
+            ""
+            if parameter.param_type_name == "argument" or getattr(parameter, "is_flag", False)
+            else (parameter.metavar or parameter.name.upper())
+        )
         yield from _item(f"{names} {value}".strip(), getattr(parameter, "help", None) or "")
 
 
@@ -69,7 +73,9 @@ def _environment() -> Iterator[str]:
     yield _text("Les mêmes, à lire dans un navigateur ou à imprimer, en français et en anglais : /usr/share/doc/cnmas-desktop/manuals.")
     yield ".SH FICHIERS"
     yield from _item(str(machine_file()), f"Les réglages communs du poste, en TOML. La liste {LOCKED} y nomme ceux que personne ne change.")
-    yield from _item("~/.config/cnmas-desktop/config.toml", "Ceux d'une personne ; ils passent avant ceux du poste, et l'environnement avant eux.")
+    yield from _item(
+        "~/.config/cnmas-desktop/config.toml", "Ceux d'une personne ; ils passent avant ceux du poste, et l'environnement avant eux."
+    )
     for key in KEYS:
         yield from _item(key.name, key.about)
     yield ".SH ENVIRONNEMENT"

@@ -81,7 +81,9 @@ def test_a_case_that_is_not_held_is_not_confided_to_oneself(office: Office) -> N
     assert victim.gateway.renew(victim.device)[0].withdrawn is None
 
 
-def test_who_is_at_work_is_told_of_ones_own_team_by_name_and_of_others_by_number(office: Office, psql: "psycopg.Connection[tuple[object, ...]]") -> None:
+def test_who_is_at_work_is_told_of_ones_own_team_by_name_and_of_others_by_number(
+    office: Office, psql: "psycopg.Connection[tuple[object, ...]]"
+) -> None:
     one, two, three = (office.person(name).login for name in ("one", "two", "three"))
     staffing.place(office.centre.operator, two, None, ["pt"])
     staffing.place(office.centre.operator, three, "Ain", ["pt"])

@@ -92,8 +92,7 @@ def many_entries(path: Path) -> Path:
 
 def entity_bomb(path: Path) -> Path:
     entities = '<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {name} "{f"&{before};" * 10}">'
-        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
     return workbook_of(
         path,
@@ -104,9 +103,7 @@ def entity_bomb(path: Path) -> Path:
 
 def far_cell(path: Path) -> Path:
     """Two cells, and between them seventeen thousand million."""
-    return workbook_of(
-        path, f'<row r="1">{cell("A1", "Nom")}</row><row r="1048576">{cell("XFD1048576", "loin")}</row>'
-    )
+    return workbook_of(path, f'<row r="1">{cell("A1", "Nom")}</row><row r="1048576">{cell("XFD1048576", "loin")}</row>')
 
 
 def nested_archive(path: Path) -> Path:
@@ -235,9 +232,7 @@ def test_a_row_too_many_stops_the_file(tmp_path: Path) -> None:
 
 
 def test_a_million_formatted_empty_rows_are_no_rows(tmp_path: Path) -> None:
-    rows = "".join(
-        f'<row r="{number}" s="1"><c r="A{number}" s="1"/></row>' for number in range(3, 1_048_577)
-    )
+    rows = "".join(f'<row r="{number}" s="1"><c r="A{number}" s="1"/></row>' for number in range(3, 1_048_577))
     with Table(workbook_of(tmp_path / "f.xlsx", GOOD + rows)) as table:
         assert [row.line for row in table.rows()] == [2]
 
@@ -273,9 +268,7 @@ def test_the_reader_can_neither_write_nor_speak(tmp_path: Path, attempt: str) ->
     command[-1] = command[-1].replace("main()", "").replace("import main;", "import forbid_the_outside;") + (
         f"forbid_the_outside(); TARGET = {str(target)!r}\ntry:\n    exec({attempt!r})\nexcept PermissionError:\n    print('refused')"
     )
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=tabular.child_environment()
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=tabular.child_environment())
     assert done.stdout.strip() == "refused", done.stderr
     assert target.read_text() == "intact"
     assert sorted(tmp_path.iterdir()) == [target]
@@ -287,9 +280,7 @@ def test_the_outside_is_forbidden_before_the_first_byte_is_read(tmp_path: Path) 
     command[-1] = command[-1].replace("from cnmas_desktop.services.parsing_child import main; main()", "") + (
         f"from cnmas_desktop.services import parsing_child as child; child.read = lambda *_: open({str(target)!r}, 'w'); child.main()"
     )
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=tabular.child_environment()
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=tabular.child_environment())
     assert done.stdout.startswith('{"bug":"PermissionError')
     assert not target.exists()
 
@@ -299,9 +290,7 @@ def test_the_reader_is_held_by_the_system_too() -> None:
     command[-1] = command[-1].replace("main()", "").replace("import main;", "import limit_resources;") + (
         "print(limit_resources()); import resource as r; print(r.getrlimit(r.RLIMIT_AS)[1], r.getrlimit(r.RLIMIT_CPU)[1], r.getrlimit(r.RLIMIT_FSIZE)[1])"
     )
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, env=tabular.child_environment()
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=tabular.child_environment())
     assert done.stdout.split("\n")[:2] == [
         "[]",
         f"{parsing_child.MAX_MEMORY_BYTES} {parsing_child.MAX_CPU_SECONDS} 0",
@@ -371,10 +360,4 @@ def formulas(path: Path) -> list[str]:
     """The formula cells of a workbook, by openpyxl; calamine must open it too."""
     assert python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).height >= 60
     book = openpyxl.load_workbook(path)
-    return [
-        cell.coordinate
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
+    return [cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

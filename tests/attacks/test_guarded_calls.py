@@ -55,12 +55,7 @@ def test_reveal_says_the_same_of_a_foreign_case_an_absent_one_and_another_field(
             asked(psql, reveal, desk.device, mine.case_id, "x" * 9000),
         ]
     assert answers == [None] * 7
-    assert (
-        office.centre.value(
-            "SELECT count(*) FROM app.audit WHERE type = 'reveal' AND login = %s", office.person("one").login
-        )
-        == 8
-    )
+    assert office.centre.value("SELECT count(*) FROM app.audit WHERE type = 'reveal' AND login = %s", office.person("one").login) == 8
     assert "CODE-1" not in office.centre.value("SELECT string_agg(a::text, ' ') FROM app.audit a")
 
 
@@ -70,10 +65,7 @@ def test_the_hourly_rate_holds_over_devices_and_refusals(office: Office) -> None
     office.close()  # a person has two connections at most
     office.centre.operator.execute("UPDATE app.centre SET policy = policy || '{\"reveals_per_hour\": 4}'")
     with office.person("one").connect() as psql:
-        seen = [
-            asked(psql, "SELECT agent.reveal(%s, %s, 'nir')", one.device, mine.case_id)
-            for one in (desk, other, desk, other, desk)
-        ]
+        seen = [asked(psql, "SELECT agent.reveal(%s, %s, 'nir')", one.device, mine.case_id) for one in (desk, other, desk, other, desk)]
     assert seen == [None] * 4 + [("P0001", "online.too_many")]
 
 
@@ -96,15 +88,8 @@ def test_a_look_up_keeps_nothing_that_was_typed(office: Office) -> None:
 def test_the_number_of_a_slip_is_kept_as_its_hmac_only(office: Office) -> None:
     desk = office.desk("one")
     desk.push(desk.seal("incoming_slip", None, number="+33199001234"))
-    assert office.centre.rows("SELECT text, status FROM app.event WHERE type = 'incoming_slip'") == [
-        ("", "applied")
-    ]
-    assert (
-        office.centre.value(
-            "SELECT count(*) FROM app.incoming_slip WHERE number_hmac = app.number_key('+33199001234')"
-        )
-        == 1
-    )
+    assert office.centre.rows("SELECT text, status FROM app.event WHERE type = 'incoming_slip'") == [("", "applied")]
+    assert office.centre.value("SELECT count(*) FROM app.incoming_slip WHERE number_hmac = app.number_key('+33199001234')") == 1
 
 
 def test_a_slip_is_told_for_thirty_days(office: Office) -> None:

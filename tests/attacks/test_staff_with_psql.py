@@ -149,12 +149,24 @@ def test_a_supervisor_of_another_team_and_campaign_learns_and_changes_nothing(of
     for who, team in ((agent, "Lot"), (own, "Lot"), (foreign, "Ain")):
         centre.operator.execute("UPDATE app.person SET team = %s WHERE login = %s", (team, who.login))
     for who, campaign in ((own, "ESSAI"), (foreign, "AUTRE")):
-        centre.operator.execute("INSERT INTO app.agent_authorisation (login, campaign, authorised_by) VALUES (%s, %s, 'La directrice')", (who.login, campaign))
+        centre.operator.execute(
+            "INSERT INTO app.agent_authorisation (login, campaign, authorised_by) VALUES (%s, %s, 'La directrice')", (who.login, campaign)
+        )
     with own.connect() as connection:
         connection.execute("SELECT supervisor.send_message('team', 'Lot', 'Canari du Lot')")
-        (decision,) = connection.execute(f"SELECT supervisor.decide('take_back', '{{\"login\": \"{agent.login}\"}}', 'Canari du Lot')").fetchone() or ("",)
+        (decision,) = connection.execute(
+            f"SELECT supervisor.decide('take_back', '{{\"login\": \"{agent.login}\"}}', 'Canari du Lot')"
+        ).fetchone() or ("",)
     (ref,) = centre.rows("SELECT row_ref FROM app.call_case WHERE id = %s", done.case_id)[0]
-    names = {"agent": agent.login, "slip": wish[1].id, "event": event.id, "decision": decision, "ref": ref, "case": done.case_id, "grid": json.dumps(dict.fromkeys(GRID, "good"))}
+    names = {
+        "agent": agent.login,
+        "slip": wish[1].id,
+        "event": event.id,
+        "decision": decision,
+        "ref": ref,
+        "case": done.case_id,
+        "grid": json.dumps(dict.fromkeys(GRID, "good")),
+    }
 
     def known() -> list[object]:
         """What a statement could change."""

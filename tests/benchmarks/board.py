@@ -122,9 +122,7 @@ Asking = tuple[Any, tuple[str, ...]]
 """On which connection, what."""
 
 
-def _rows(
-    book: Book, name: str, size: Size, first: dict[str, list[float]], asked: Asking, counted: Asking
-) -> None:
+def _rows(book: Book, name: str, size: Size, first: dict[str, list[float]], asked: Asking, counted: Asking) -> None:
     """The first reading after all was counted anew, the next ones beside the counting, and how they grow."""
     begun = _median(asked, 1)
     limit = [_median(counted, 1)]  # so much longer that one says enough
@@ -187,7 +185,4 @@ def _taken(act: Callable[[], object]) -> float:
 def _inside(connection: Any, book: Book) -> list[float]:
     """Milliseconds of one refresh inside the server, as it says itself."""
     explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {BOARD[0]}".encode()
-    return [
-        float(connection.execute(explained).fetchone()[0][0]["Execution Time"])
-        for _ in range(book.size(TIMES, 3))
-    ]
+    return [float(connection.execute(explained).fetchone()[0][0]["Execution Time"]) for _ in range(book.size(TIMES, 3))]

@@ -39,9 +39,7 @@ def measure(book: Book) -> None:
                 [percentile(took, 0.99)],
             )
         longest = max((gap[place] for gap in over["gaps"]), default=0.0)
-        book.add(
-            f"hour.pause{kind}", "ms", Aim(f"≤ 50 ms, the longest{said}", at_most=PAUSE), [PAUSE], [longest]
-        )
+        book.add(f"hour.pause{kind}", "ms", Aim(f"≤ 50 ms, the longest{said}", at_most=PAUSE), [PAUSE], [longest])
     if len(over["weights"]) == 2:  # else it was cut before it was weighed first
         before, after = over["weights"]
         aim = Aim("≤ 1.05× from call 100 to the last", ratio_at_most=1.05)

@@ -109,9 +109,7 @@ class ScriptedCentre:
         return ()
 
     def fetch(self, case_ids: Sequence[UUID]) -> tuple[Any, ...]:
-        return tuple(
-            replace(self._scene.payload(one.int & 0xFFFFFFFF), revision=1 + self._newer) for one in case_ids
-        )
+        return tuple(replace(self._scene.payload(one.int & 0xFFFFFFFF), revision=1 + self._newer) for one in case_ids)
 
     def deposit(self, _blob: bytes) -> None:
         """Taken, and forgotten."""

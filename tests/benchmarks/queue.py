@@ -49,7 +49,14 @@ def our_cycle(desk: Desk) -> Callable[[], bool]:
         lines = desk.gateway.check_out(desk.device, 1)
         proposal = {"state": "retry", "class": 4, "at": instant(desk.clock.now().replace(year=desk.clock.now().year + 1))}
         ended = desk.seal(
-            "call_ended", lines[0], attempt=str(uuid4()), disposition="NRP", phone=str(uuid4()), step="ringing", seconds=20, proposal=proposal
+            "call_ended",
+            lines[0],
+            attempt=str(uuid4()),
+            disposition="NRP",
+            phone=str(uuid4()),
+            step="ringing",
+            seconds=20,
+            proposal=proposal,
         )
         (answer,) = desk.push(ended)
         return answer.status is AnswerStatus.APPLIED
@@ -107,9 +114,7 @@ def _cell(book: Book, size: int, number: int, desks: Sequence[Desk], bare: Seque
         medians.append(percentile(ours.took, 0.5))
         return rate
 
-    limits, rates = book.alternate(
-        lambda: limit.run([bare_cycle(one, f"a{place}") for place, one in enumerate(bare[:number])]), own
-    )
+    limits, rates = book.alternate(lambda: limit.run([bare_cycle(one, f"a{place}") for place, one in enumerate(bare[:number])]), own)
     name = f"queue.{size}_cases.{number}_agents"
     aim = Aim("≥ 0.6 of two durable statements", ratio_at_least=0.6)
     book.add(name, "cycles/s", aim, limits, rates)

@@ -45,9 +45,7 @@ def payload(number: int, version: str = CAMPAIGN.version) -> CasePayload:
 def leases(cases: list[CasePayload], world: World) -> list[LeaseLine]:
     until = world.clock.now() + timedelta(days=2)
     return [
-        LeaseLine(
-            one.case_id, UUID(int=0x1EA5E << 64 | place), 1, until, one.revision, one.campaign, one.version
-        )
+        LeaseLine(one.case_id, UUID(int=0x1EA5E << 64 | place), 1, until, one.revision, one.campaign, one.version)
         for place, one in enumerate(cases)
     ]
 
@@ -55,10 +53,7 @@ def leases(cases: list[CasePayload], world: World) -> list[LeaseLine]:
 def storied(case: CasePayload) -> CasePayload:
     """The same, of a person who was called three hundred times in a month."""
     now = system_world().clock.now()
-    past = (
-        PastAttempt(now - timedelta(hours=2 * place + 1), case.phones[0].id, "NRP")
-        for place in reversed(range(HISTORY))
-    )
+    past = (PastAttempt(now - timedelta(hours=2 * place + 1), case.phones[0].id, "NRP") for place in reversed(range(HISTORY)))
     return replace(case, attempts=tuple(past))
 
 

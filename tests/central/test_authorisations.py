@@ -35,9 +35,7 @@ class Supervisor:
 
 def opted_out(desk: Desk, line: LeaseLine) -> tuple[list[Event], Event]:
     """The events of a call that ended with the wish not to be called, and the wish."""
-    events = desk.call(
-        line, "OPTOUT", state="blocked", middle=[("authorisation_withdrawn", {"channel": "phone"})]
-    )
+    events = desk.call(line, "OPTOUT", state="blocked", middle=[("authorisation_withdrawn", {"channel": "phone"})])
     return events, events[1]
 
 
@@ -76,9 +74,7 @@ def test_a_slip_asked_for_is_cancelled_with_a_reason_and_the_person_is_called_ag
         4,
         {},
     )  # the organisme hears of no refusal
-    ((login, detail),) = office.centre.rows(
-        "SELECT login, detail FROM app.audit WHERE type = 'authorisation_cancelled'"
-    )
+    ((login, detail),) = office.centre.rows("SELECT login, detail FROM app.audit WHERE type = 'authorisation_cancelled'")
     assert login not in {"", office.person("one").login}
     assert detail == {"slip": str(wish.id), "reason": "La personne l'a confirmé par écrit"}
     again = office.desk("two")
@@ -124,20 +120,12 @@ def test_figures_follow_corrections_and_corrections_of_corrections(office: Offic
     ]
     events = desk.call(line, "TERM", state="done", middle=middle, at=later)
     desk.push(*events)
-    first = desk.seal(
-        "correction", line, supersedes=str(events[2].id), reason="slip", replacement={"decision": "accepted"}
-    )
-    ended = desk.seal(
-        "correction", line, supersedes=str(events[-1].id), reason="slip", replacement={"disposition": "PART"}
-    )
+    first = desk.seal("correction", line, supersedes=str(events[2].id), reason="slip", replacement={"decision": "accepted"})
+    ended = desk.seal("correction", line, supersedes=str(events[-1].id), reason="slip", replacement={"disposition": "PART"})
     desk.push(first, ended)
     assert figures(office) == {"attempts": 1, "interviews": 1, "offer_accepted": 1, "disposition:PART": 1}
-    second = desk.seal(
-        "correction", line, supersedes=str(first.id), reason="slip", replacement={"decision": "refused"}
-    )
-    back = desk.seal(
-        "correction", line, supersedes=str(ended.id), reason="slip", replacement={"disposition": "TERM"}
-    )
+    second = desk.seal("correction", line, supersedes=str(first.id), reason="slip", replacement={"decision": "refused"})
+    back = desk.seal("correction", line, supersedes=str(ended.id), reason="slip", replacement={"disposition": "TERM"})
     desk.push(second, back)
     assert figures(office) == {"attempts": 1, "interviews": 1, "offer_refused": 1, "disposition:TERM": 1}
     desk.push(desk.seal("correction", line, supersedes=str(second.id), reason="slip"))

@@ -30,9 +30,7 @@ def test_the_order_of_the_queue(office: Office) -> None:
             (queue_class, timedelta(hours=hours), place, case),
         )
     mine = office.desk("taker")
-    office.centre.operator.execute(
-        "UPDATE app.call_case SET assigned_to = %s WHERE id = %s", (office.person("taker").login, cases[4])
-    )
+    office.centre.operator.execute("UPDATE app.call_case SET assigned_to = %s WHERE id = %s", (office.person("taker").login, cases[4]))
     order = []
     while lines := mine.gateway.check_out(mine.device, 1):
         order += [line.case_id for line in lines]
@@ -79,7 +77,9 @@ def test_what_may_not_be_called_is_not_leased(office: Office, obstacle: str) -> 
 def test_a_second_number_keeps_a_person_callable(office: Office) -> None:
     phones = (ImportPhone("+33199000001", "Europe/Paris"), ImportPhone("+33199000002", "Europe/Paris"))
     cases = office.centre.import_people("ESSAI", 1, make=lambda index: invented_row(index, phones=phones))
-    office.centre.operator.execute("INSERT INTO app.reach (number_hmac, wrong_at) SELECT number_hmac, now() FROM app.phone WHERE ordinal = 201")
+    office.centre.operator.execute(
+        "INSERT INTO app.reach (number_hmac, wrong_at) SELECT number_hmac, now() FROM app.phone WHERE ordinal = 201"
+    )
     assert office.centre.value("SELECT count(*) FROM app.reach") == 1
     assert take(office) == cases
 
@@ -129,9 +129,7 @@ def test_an_expired_lease_is_free_for_another(office: Office) -> None:
 
 
 def test_a_shared_number_has_one_holder(office: Office) -> None:
-    office.centre.import_people(
-        "ESSAI", 2, make=lambda index: invented_row(index, phones=(ImportPhone("+33199009999", "Europe/Paris"),))
-    )
+    office.centre.import_people("ESSAI", 2, make=lambda index: invented_row(index, phones=(ImportPhone("+33199009999", "Europe/Paris"),)))
     one, two = office.desk("one"), office.desk("two")
     (first,) = one.gateway.check_out(one.device, 1)
     assert two.gateway.check_out(two.device, 2) == ()

@@ -63,13 +63,9 @@ def work(office: Office, desk: Desk, chance: Random, steps: int) -> None:
         elif what == "amend" and done:
             ended = done.pop()
             desk.push(
-                desk.seal(
-                    "correction", ended[0], supersedes=str(ended[1].id), replacement=None, reason="slip"
-                )
+                desk.seal("correction", ended[0], supersedes=str(ended[1].id), replacement=None, reason="slip")
                 if chance.random() < 0.5
-                else desk.seal(
-                    "attempt_voided", ended[0], attempt=centre_attempt(ended[1]), reason="not_rung"
-                )
+                else desk.seal("attempt_voided", ended[0], attempt=centre_attempt(ended[1]), reason="not_rung")
             )
         elif what == "renew":
             desk.gateway.renew(desk.device)
@@ -114,9 +110,7 @@ def test_the_figures_are_those_of_a_recount(office: Office, seed: int) -> None:
     with closing(SupervisorGateway(office.centre.add_supervisor().connect())) as supervisor:
         (page,) = supervisor.queue_counts()  # folds
         work(office, desks[1], chance, 6)
-        office.centre.operator.execute(
-            "UPDATE app.call_case SET exported_lot = 1 WHERE result_at IS NOT NULL"
-        )
+        office.centre.operator.execute("UPDATE app.call_case SET exported_lot = 1 WHERE result_at IS NOT NULL")
         office.centre.operator.execute("DELETE FROM app.call_case WHERE state = 'done' AND lease_id IS NULL")
         office.centre.operator.execute("UPDATE app.campaign SET calling_rule = 'public_service'")
         (page,) = supervisor.queue_counts("ESSAI")

@@ -47,9 +47,7 @@ def test_at_once_a_late_result_is_flagged_and_the_person_works_on_elsewhere(offi
     new = office.desk()
     assert {line.case_id for line in new.gateway.check_out(new.device, 2)} == {line.case_id for line in lines}
     answers = lost.push(*call)
-    assert {answer.reason for answer in answers if answer.status is not AnswerStatus.APPLIED} == {
-        "stale_lease"
-    }
+    assert {answer.reason for answer in answers if answer.status is not AnswerStatus.APPLIED} == {"stale_lease"}
 
 
 def test_an_unknown_workstation_is_said(office: Office) -> None:

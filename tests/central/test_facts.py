@@ -45,7 +45,9 @@ HELD = "SELECT campaign, login, held, drawn, reviewed FROM app.interview_count W
 
 def interviews(office: Office) -> list[tuple[Any, ...]]:
     """What is kept of each interview, once it was held against the events and the counts against it."""
-    kept = office.centre.rows("SELECT campaign, case_id, interviewer, held_at FROM app.case_fact WHERE interviewer IS NOT NULL ORDER BY case_id")
+    kept = office.centre.rows(
+        "SELECT campaign, case_id, interviewer, held_at FROM app.case_fact WHERE interviewer IS NOT NULL ORDER BY case_id"
+    )
     assert kept == office.centre.rows(INTERVIEWS)
     counts = office.centre.rows(HELD)
     assert {(campaign, login): held for campaign, login, held, *_ in counts if held} == Counter((one[0], one[2]) for one in kept)
@@ -84,11 +86,7 @@ def counted(office: Office) -> tuple[dict[str, int], dict[str, int]]:
         )
         for step, holds in zip(funnel, facts, strict=True):
             funnel[step] += holds
-        known = [
-            DISPOSITIONS[code].symbol
-            for code in (disposition, *(shared or ()))
-            if code and DISPOSITIONS[code].symbol
-        ]
+        known = [DISPOSITIONS[code].symbol for code in (disposition, *(shared or ())) if code and DISPOSITIONS[code].symbol]
         symbols[min(known, key=PRECEDENCE.index, default="UH")] += 1
     return funnel, symbols
 
@@ -115,18 +113,12 @@ def test_whatever_is_done_the_page_is_a_recount(office: Office, figures: CentreF
         office.centre.import_people("ESSAI", 3, start=100 * (day + 1))
         assert shown(figures) == counted(office)
         assert interviews(office)
-    office.centre.operator.execute(
-        "DELETE FROM app.call_case WHERE state IN ('done', 'blocked') AND lease_id IS NULL"
-    )
+    office.centre.operator.execute("DELETE FROM app.call_case WHERE state IN ('done', 'blocked') AND lease_id IS NULL")
     assert shown(figures) == counted(office)
     interviews(office)
-    kept = office.centre.rows(
-        "SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2"
-    )
+    kept = office.centre.rows("SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2")
     office.centre.operator.execute("SELECT app.recount_facts()")
-    assert kept == office.centre.rows(
-        "SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2"
-    )
+    assert kept == office.centre.rows("SELECT organisme, facts::text, n FROM app.fact_tally('ESSAI', NULL) ORDER BY 1, 2")
 
 
 def test_with_no_supervisor_nothing_piles_up(office: Office) -> None:

@@ -12,9 +12,7 @@ from tests.office import office
 __all__ = ["office"]
 
 
-def confide(
-    desk: Desk, line: LeaseLine, kind: str, to: str, disposition: str = "CONF", reason: str = "language"
-) -> None:
+def confide(desk: Desk, line: LeaseLine, kind: str, to: str, disposition: str = "CONF", reason: str = "language") -> None:
     """A call that ends with the case confided."""
     handed = ("handed_over", {"to_kind": kind, "to": to, "reason": reason})
     answers = desk.push(*desk.call(line, disposition, state="supervisor", middle=[handed]))

@@ -42,9 +42,7 @@ def added(centre: Centre, import_id: UUID, rows: list[ImportRow]) -> list[Duplic
 
 
 def commit(centre: Centre, import_id: UUID, *, rows: int = 1, duplicate: int = 0, rejected: int = 0) -> ImportCounts:
-    return centre.gateway.commit_import(
-        import_id, rows=rows, duplicate=duplicate, rejected=rejected, remarks=0, dropped_columns=["IBAN"]
-    )
+    return centre.gateway.commit_import(import_id, rows=rows, duplicate=duplicate, rejected=rejected, remarks=0, dropped_columns=["IBAN"])
 
 
 @pytest.fixture
@@ -152,7 +150,12 @@ def test_nobody_sees_an_import_before_its_end_and_one_left_half_way_leaves_nothi
     commit(essai, third)
     assert essai.gateway.begin_import(uuid4(), "ESSAI", "011", "b" * 64, "f.csv", PURGE) == third
     essai.gateway.abandon_import()
-    assert [essai.value(f"SELECT count(*) FROM app.{table}") for table in ("call_case", "contact", "import_batch", "import_row")] == [1, 1, 1, 0]
+    assert [essai.value(f"SELECT count(*) FROM app.{table}") for table in ("call_case", "contact", "import_batch", "import_row")] == [
+        1,
+        1,
+        1,
+        0,
+    ]
 
 
 def test_cases_cannot_slip_in_without_the_commit_that_counts_them(essai: Centre) -> None:

@@ -26,13 +26,9 @@ def told(desk: Desk) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.both_servers
-def test_a_message_reaches_its_addressee_and_comes_back_read(
-    office: Office, supervisor: SupervisorGateway
-) -> None:
+def test_a_message_reaches_its_addressee_and_comes_back_read(office: Office, supervisor: SupervisorGateway) -> None:
     one, two = office.desk("one"), office.desk("two")
-    office.centre.operator.execute(
-        "UPDATE app.person SET team = 'Ain' WHERE login = %s", (office.person("two").login,)
-    )
+    office.centre.operator.execute("UPDATE app.person SET team = 'Ain' WHERE login = %s", (office.person("two").login,))
     supervisor.send_message("Réunion à 14 h.  Salle 2.")
     supervisor.send_message("Le lot est parti.", person=office.person("one").login)
     supervisor.send_message("Bravo à l'équipe.", team="Ain")
@@ -59,9 +55,7 @@ def test_a_message_ends(office: Office, supervisor: SupervisorGateway) -> None:
     [(" ", {}, "message.length"), ("x" * 281, {}, "message.length"), ("Bonjour", {"person": "personne"}, "message.nobody"),
      ("Bonjour", {"team": "Nulle part"}, "message.nobody"), ("Bonjour", {"until": datetime(2020, 1, 1, tzinfo=UTC)}, "message.ends")],
 )  # fmt: skip
-def test_what_cannot_be_sent_is_said(
-    office: Office, supervisor: SupervisorGateway, text: str, to: dict[str, Any], code: str
-) -> None:
+def test_what_cannot_be_sent_is_said(office: Office, supervisor: SupervisorGateway, text: str, to: dict[str, Any], code: str) -> None:
     office.person("one")
     with pytest.raises(KnownError) as refused:
         supervisor.send_message(text, **to)

@@ -19,19 +19,12 @@ def partitions(centre: Centre) -> dict[str, int]:
     """Of each partition that holds events, how many; `rooms` names the others too."""
     with centre.admin() as admin:
         return dict(
-            admin.execute(
-                "SELECT c.relname::text, count(*) FROM app.event e JOIN pg_class c ON c.oid = e.tableoid GROUP BY 1"
-            ).fetchall()
+            admin.execute("SELECT c.relname::text, count(*) FROM app.event e JOIN pg_class c ON c.oid = e.tableoid GROUP BY 1").fetchall()
         )
 
 
 def rooms(centre: Centre) -> set[str]:
-    return {
-        name
-        for (name,) in centre.rows(
-            "SELECT relname::text FROM pg_partition_tree('app.event') JOIN pg_class ON oid = relid"
-        )
-    }
+    return {name for (name,) in centre.rows("SELECT relname::text FROM pg_partition_tree('app.event') JOIN pg_class ON oid = relid")}
 
 
 def month(centre: Centre) -> str:
@@ -41,9 +34,7 @@ def month(centre: Centre) -> str:
 
 def worked(office: Office, campaign: str, number: int) -> tuple[Desk, list[LeaseLine]]:
     """A desk that made a call to each of `number` cases of the campaign, all finished."""
-    office.centre.import_people(
-        campaign, number, start=office.centre.value("SELECT count(*) FROM app.call_case")
-    )
+    office.centre.import_people(campaign, number, start=office.centre.value("SELECT count(*) FROM app.call_case"))
     desk = office.desk()
     lines = list(desk.gateway.check_out(desk.device, number))
     assert {line.campaign for line in lines} == {campaign}
@@ -55,9 +46,7 @@ def worked(office: Office, campaign: str, number: int) -> tuple[Desk, list[Lease
 def retire(centre: Centre, campaign: str) -> None:
     """Closed, and all its cases due."""
     centre.gateway.close_campaign(campaign)
-    centre.operator.execute(
-        "UPDATE app.call_case SET purge_at = now() - interval '1 day' WHERE campaign = %s", (campaign,)
-    )
+    centre.operator.execute("UPDATE app.call_case SET purge_at = now() - interval '1 day' WHERE campaign = %s", (campaign,))
 
 
 def test_a_campaign_has_its_partitions_before_its_first_event_and_they_keep_every_promise(
@@ -70,9 +59,7 @@ def test_a_campaign_has_its_partitions_before_its_first_event_and_they_keep_ever
     }  # fmt: skip
     assert partitions(centre) == {f"event_m{this}_essai": 2}
     assert lint(centre.operator) == []
-    assert centre.rows(f"SELECT count(*) FROM app.event_m{this}_essai") == [(0,)], (
-        "by itself it shows nothing, even to the operator"
-    )
+    assert centre.rows(f"SELECT count(*) FROM app.event_m{this}_essai") == [(0,)], "by itself it shows nothing, even to the operator"
     centre.operator.execute("SELECT app.make_rooms()")
     centre.operator.execute("SELECT app.make_rooms()")
     assert len(rooms(centre)) == 7, "and one for the month to come"

@@ -31,9 +31,7 @@ def promised(office: Office, minutes: int, name: str = "one") -> tuple[Desk, Lea
 
 
 def unheard(office: Office, desk: Desk, minutes: int) -> None:
-    office.centre.operator.execute(
-        "UPDATE app.device SET last_contact_at = now() - %s WHERE id = %s", (minutes * MINUTE, desk.device)
-    )
+    office.centre.operator.execute("UPDATE app.device SET last_contact_at = now() - %s WHERE id = %s", (minutes * MINUTE, desk.device))
 
 
 def give_back(office: Office, line: LeaseLine) -> None:

@@ -43,9 +43,7 @@ def tell(desk: Desk, line: LeaseLine, seed: int, part: int, *, as_a_batch: bool)
         code, state = chance.choice(ENDS)
         at = start + chance.choice((timedelta(hours=2), timedelta(days=9), timedelta(days=400)))
         middle = chance.choices(MIDDLES, k=chance.randrange(5))
-        events = desk.call(
-            line, code, state=state, at=at, phone=phone, middle=middle, incoming=chance.random() < 0.2
-        )
+        events = desk.call(line, code, state=state, at=at, phone=phone, middle=middle, incoming=chance.random() < 0.2)
         cut = chance.randrange(len(events) + 1)
         for piece in (events[:cut], events[cut:]):
             if as_a_batch and piece:

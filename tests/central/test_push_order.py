@@ -42,9 +42,7 @@ KEPT = (
     "SELECT t::text FROM app.case_tally(NULL) t ORDER BY 1",
     "SELECT t::text FROM app.fact_tally('ESSAI', NULL) t ORDER BY 1",
 )
-OUTCOME = (
-    "state, queue_class, callable_from, callback, disposition, last_at, result, assigned_to, interrupted_step, lease_id IS NULL"
-)
+OUTCOME = "state, queue_class, callable_from, callback, disposition, last_at, result, assigned_to, interrupted_step, lease_id IS NULL"
 
 
 def test_any_order_of_arrival_ends_the_same(office: Office) -> None:
@@ -56,7 +54,12 @@ def test_any_order_of_arrival_ends_the_same(office: Office) -> None:
         at = datetime(2026, 11, 24, 9, tzinfo=UTC)
         first = desk.call(line, "RACC", at=at, middle=[("interview_decided", {"accepted": False})])
         voided = desk.call(line, "TERM", state="done", at=at)
-        third = desk.call(line, "NRP", at=at, middle=[("contact_change_proposed", {"field": "mail", "new": "a"}), ("offer_decided", {"offer": "B", "decision": "accepted"})])
+        third = desk.call(
+            line,
+            "NRP",
+            at=at,
+            middle=[("contact_change_proposed", {"field": "mail", "new": "a"}), ("offer_decided", {"offer": "B", "decision": "accepted"})],
+        )
         story = [
             *first, *voided, *third,
             desk.seal("attempt_voided", line, attempt=centre_attempt(voided[0]), reason="pas_sonne"),

@@ -71,7 +71,9 @@ def test_a_full_cell_is_leased_no_more_until_its_target_is_raised(office: Office
 
 
 @pytest.mark.parametrize("ahead", [False, True])
-def test_an_interview_taken_back_opens_its_cell_again_also_by_a_correction_that_comes_first(office: Office, room: Room, ahead: bool) -> None:
+def test_an_interview_taken_back_opens_its_cell_again_also_by_a_correction_that_comes_first(
+    office: Office, room: Room, ahead: bool
+) -> None:
     people(office, 3, 70, "F", 0)
     desk = office.desk()
     (first,) = desk.gateway.check_out(desk.device, 1)
@@ -86,16 +88,10 @@ def test_an_interview_taken_back_opens_its_cell_again_also_by_a_correction_that_
         desk.push(taken_back)
     assert len(desk.gateway.check_out(desk.device, 5)) == 2
     kept = office.centre.value("SELECT count(*) FROM app.quota_done")
-    assert (
-        kept
-        == office.centre.value("SELECT count(*) FROM app.call_case WHERE result ->> 'interview' = 'accepted'")
-        == 0
-    )
+    assert kept == office.centre.value("SELECT count(*) FROM app.call_case WHERE result ->> 'interview' = 'accepted'") == 0
 
 
-def test_of_two_last_interviews_at_once_the_second_sees_the_first_and_closes_the_cell(
-    office: Office, room: Room
-) -> None:
+def test_of_two_last_interviews_at_once_the_second_sees_the_first_and_closes_the_cell(office: Office, room: Room) -> None:
     people(office, 4, 30, "F", 0)
     desks = [office.desk("one"), office.desk("two")]
     lines = [desk.gateway.check_out(desk.device, 1)[0] for desk in desks]

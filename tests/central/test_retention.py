@@ -70,7 +70,7 @@ def test_a_result_received_is_destroyed_six_months_later_even_in_a_campaign_that
     assert told(essai) == {}
     essai.operator.execute("UPDATE app.export_lot SET received_at = now() - interval '7 months'")
     assert told(essai) == {"cases": 1}
-    essai.operator.execute("UPDATE app.call_case SET result = result || '{\"offer\": \"refused\"}' WHERE id = %s", (called,))
+    essai.operator.execute('UPDATE app.call_case SET result = result || \'{"offer": "refused"}\' WHERE id = %s', (called,))
     assert told(essai) == {}, "the corrected result has still to be sent"
 
 
@@ -106,7 +106,9 @@ def test_nothing_of_the_person_is_left_in_any_table_and_the_chain_of_events_hold
     assert essai.rows("SELECT seq, sha256, prev_hash FROM app.event_key ORDER BY seq") == before
     assert code_of(essai.gateway.export_lines, "ESSAI", "011", 1) == "export.purged"
     with essai.admin() as superuser:
-        for (table,) in superuser.execute("SELECT relname FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind = 'r'").fetchall():
+        for (table,) in superuser.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind = 'r'"
+        ).fetchall():
             (text,) = one_row(superuser, f"SELECT coalesce(string_agg(t::text, ' '), '') FROM app.{table} t")
             for trace in ("Inventé", SAID, "+3319900"):
                 assert trace not in text, (table, trace)

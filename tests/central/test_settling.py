@@ -24,9 +24,7 @@ def steering(office: Office) -> CentreSteering:
     return CentreSteering(Line(office.centre.url, person.login, lambda: person.password))
 
 
-def test_what_cannot_be_taken_in_says_why_and_what_would_take_the_obstacle_away(
-    office: Office, steering: CentreSteering
-) -> None:
+def test_what_cannot_be_taken_in_says_why_and_what_would_take_the_obstacle_away(office: Office, steering: CentreSteering) -> None:
     desk, (line,) = office.leased()
     _, (other,) = office.leased(1, "two")
     stranger = Desk(desk.gateway, clock=HandClock())
@@ -50,7 +48,7 @@ def test_what_cannot_be_taken_in_says_why_and_what_would_take_the_obstacle_away(
 
     # The centre learns the word, and then the desk: what stood in the way is gone.
     office.centre.operator.execute(
-        "INSERT INTO app.disposition_effect SELECT (jsonb_populate_record(e, '{\"disposition\": \"NOUVEAU\"}')).*"
+        'INSERT INTO app.disposition_effect SELECT (jsonb_populate_record(e, \'{"disposition": "NOUVEAU"}\')).*'
         " FROM app.disposition_effect e WHERE e.disposition = 'NRP'"
     )
     stranger.hello()
@@ -98,9 +96,7 @@ def test_a_case_is_closed_found_and_opened_again(office: Office, steering: Centr
     ]  # fmt: skip
 
 
-def test_cases_are_shared_by_organisme_department_language_and_conversion(
-    office: Office, steering: CentreSteering
-) -> None:
+def test_cases_are_shared_by_organisme_department_language_and_conversion(office: Office, steering: CentreSteering) -> None:
     office.centre.import_people("ESSAI", 4)
     office.centre.import_people("ESSAI", 2, organisme="012", start=10)
     one = office.person("one").login
@@ -112,7 +108,7 @@ def test_cases_are_shared_by_organisme_department_language_and_conversion(
     assert (previewed(), previewed(count=3), previewed(organisme="012"), previewed(organisme="011")) == (6, 3, 2, 4)
     assert dict(steering.organismes()) == {"ESSAI": ["011", "012"]}
     ids = [row[0] for row in centre.rows("SELECT id FROM app.call_case ORDER BY line, organisme")]
-    centre.operator.execute("UPDATE app.call_case SET fields = fields || '{\"code_postal\": \"20167\"}' WHERE id = %s", (ids[0],))
+    centre.operator.execute('UPDATE app.call_case SET fields = fields || \'{"code_postal": "20167"}\' WHERE id = %s', (ids[0],))
     centre.operator.execute("UPDATE app.call_case SET confided = 'skill:pt' WHERE id = %s", (ids[1],))
     centre.operator.execute("UPDATE app.call_case SET state = 'retry', disposition = 'REF_S' WHERE id = %s", (ids[2],))
     assert (previewed(department="2a"), previewed(department="2B"), previewed(department="31")) == (1, 0, 0)
@@ -132,9 +128,7 @@ def test_a_lost_centre_says_how_much_was_done(office: Office, steering: CentreSt
 
     def lost(done: int, total: int) -> bool:
         with office.centre.admin() as admin:
-            admin.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE %s", (f"%_{steering._line._login}",)
-            )
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE %s", (f"%_{steering._line._login}",))
         return True
 
     with pytest.raises(KnownError) as said:

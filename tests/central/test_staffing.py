@@ -126,7 +126,7 @@ def test_the_server_never_sees_a_password_in_clear(centre: Centre) -> None:
     staffing.change_own_password(centre.url, agent.login, agent.password, NEW_PASSWORD)
     made = staffing.reset_password(centre.operator, agent.login)
     log = centre.server.embedded.log_file.read_text(encoding="utf-8", errors="replace")
-    assert f"ALTER ROLE \"{agent.role}\" PASSWORD 'SCRAM-SHA-256$" in log
+    assert f'ALTER ROLE "{agent.role}" PASSWORD \'SCRAM-SHA-256$' in log
     assert not [secret for secret in (PASSWORD, NEW_PASSWORD, made.password) if secret in log]
 
 

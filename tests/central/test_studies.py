@@ -31,9 +31,7 @@ def figures(page: Mapping[str, Any]) -> dict[str, int]:
 
 def pages(cases: Cases) -> str:
     """Of all organismes together and of each, as the centre counts them."""
-    return json.dumps(
-        {"": told(cases, "study"), **{name: told({name: one}, "study") for name, one in cases.items()}}
-    )
+    return json.dumps({"": told(cases, "study"), **{name: told({name: one}, "study") for name, one in cases.items()}})
 
 
 def test_no_two_readings_of_a_study_tell_of_a_few_people(centre: Centre) -> None:
@@ -60,12 +58,8 @@ def test_no_two_readings_of_a_study_tell_of_a_few_people(centre: Centre) -> None
             known = [{name: figures(page) for name, page in one["pages"].items()} for one in shown]
             counts = [count for one in known for page in one.values() for count in page.values()]
             for day in known:
-                counts += [
-                    abs(day[""].get(name, 0) - count) for part in names for name, count in day[part].items()
-                ]
-                counts += [
-                    abs(page[step] - page[after]) for page in day.values() for step, after in pairwise(STEPS)
-                ]
+                counts += [abs(day[""].get(name, 0) - count) for part in names for name, count in day[part].items()]
+                counts += [abs(page[step] - page[after]) for page in day.values() for step, after in pairwise(STEPS)]
             for first, second in combinations(known, 2):
                 for part in first.keys() & second.keys():
                     both = first[part].keys() & second[part].keys()

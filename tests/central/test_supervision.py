@@ -84,9 +84,7 @@ def test_the_board_and_the_campaign_page_tell_a_recount(office: Office, room: Ro
         one,
         quarter,
     )
-    assert {
-        name: sum(line.by_disposition.get(name, 0) for line in page.hours) for name in ("TERM", "NRP")
-    } == {"TERM": 1, "NRP": 1}
+    assert {name: sum(line.by_disposition.get(name, 0) for line in page.hours) for name in ("TERM", "NRP")} == {"TERM": 1, "NRP": 1}
     assert [one.case_id for one in room.board.cases("ESSAI", None, "done")] == [lines[0].case_id]
 
 
@@ -122,11 +120,7 @@ def test_cases_are_shared_in_portions_stopped_and_taken_back(office: Office, roo
 
     done = room.steering.run(Share("ESSAI", (one, two), count=5), "Suite", watched)
     assert (done.touched, seen) == (5, [(2, 5), (4, 5), (5, 5)])
-    shares = dict(
-        office.centre.rows(
-            "SELECT assigned_to, count(*)::integer FROM app.call_case WHERE assigned_to IS NOT NULL GROUP BY 1"
-        )
-    )
+    shares = dict(office.centre.rows("SELECT assigned_to, count(*)::integer FROM app.call_case WHERE assigned_to IS NOT NULL GROUP BY 1"))
     assert sorted(shares.values()) == [3, 4]
     assert room.steering.run(TakeBack(one), "Absent", go).touched == shares[one]
     told = room.steering.decisions()
@@ -138,9 +132,7 @@ def test_cases_are_shared_in_portions_stopped_and_taken_back(office: Office, roo
     assert told[0].reason == "Absent"
     with _Fault("steering.reason"):
         room.steering.run(TakeBack(two), " x ", go)
-    office.centre.operator.execute(
-        "UPDATE app.agent_authorisation SET revoked_at = now() WHERE login = %s", (two,)
-    )
+    office.centre.operator.execute("UPDATE app.agent_authorisation SET revoked_at = now() WHERE login = %s", (two,))
     with _Fault("steering.not_authorised"):
         room.steering.preview(Share("ESSAI", (two,)))
 
@@ -158,18 +150,14 @@ def test_an_absent_agents_cases_come_back_at_the_desks_next_contact(office: Offi
     act = Release(office.person("one").login)
     preview = room.steering.preview(act)
     assert (preview.cases, preview.live) == (2, 2)
-    assert [(one.case_id, one.firm, one.promised_by) for one in preview.promises] == [
-        (lines[0].case_id, True, act.login)
-    ]
+    assert [(one.case_id, one.firm, one.promised_by) for one in preview.promises] == [(lines[0].case_id, True, act.login)]
     assert room.steering.run(act, "Arrêt maladie", go).touched == 2
     assert office.case(lines[0], "promised_by, lease_id IS NULL, withdrawn") == (None, False, "released")
     assert {line.withdrawn for line in desk.gateway.renew(desk.device)} == {"released"}
     assert office.case(lines[0], "lease_id IS NULL") is True
 
 
-def test_released_now_a_late_result_is_kept_and_marked_and_may_be_set_aside(
-    office: Office, room: Room
-) -> None:
+def test_released_now_a_late_result_is_kept_and_marked_and_may_be_set_aside(office: Office, room: Room) -> None:
     desk, lines = promised(office)
     late = desk.call(lines[1], "TERM", state="done", middle=[("interview_decided", {"accepted": True})])
     assert room.steering.run(Release(office.person("one").login, now=True), "Poste perdu", go).touched == 2
@@ -181,12 +169,7 @@ def test_released_now_a_late_result_is_kept_and_marked_and_may_be_set_aside(
     ended = tuple(one.id for one in waiting if one.type in ("call_ended", "interview_decided"))
     assert room.steering.run(Decide(ended, keep=False), "Appelée deux fois", go).touched == 2
     assert office.case(lines[1], "state, result") == ("fresh", {})
-    assert (
-        office.centre.value(
-            "SELECT coalesce(sum(n), 0)::integer FROM app.rollup WHERE measure = 'interviews'"
-        )
-        == 0
-    )
+    assert office.centre.value("SELECT coalesce(sum(n), 0)::integer FROM app.rollup WHERE measure = 'interviews'") == 0
     rest = tuple(one.id for one in room.steering.waiting())
     assert room.steering.run(Decide(rest, keep=True), "Relu avec l'agent", go).touched == len(rest) == 1
     assert room.steering.waiting() == ()
@@ -199,9 +182,7 @@ def test_what_was_set_aside_for_want_of_a_lease_is_taken_in(office: Office, room
         replace(line, lease_id=uuid4()), "TERM", state="done", phone=desk.phone(line), middle=[("interview_decided", {"accepted": True})]
     )  # fmt: skip
     office.centre.operator.execute("DELETE FROM app.lease")
-    office.centre.operator.execute(
-        "UPDATE app.call_case SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL"
-    )
+    office.centre.operator.execute("UPDATE app.call_case SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL")
     assert {answer.reason for answer in desk.push(*events)} == {"not_held"}
     ids = tuple(one.id for one in room.steering.waiting() if not one.no_keep)
     assert room.steering.run(Decide(ids, keep=True), "Serveur repris", go).touched == 3
@@ -234,9 +215,7 @@ def test_campaigns_are_paused_ranked_and_closed_for_good(office: Office, room: R
 def test_another_team_and_another_campaign_are_not_there(office: Office, room: Room) -> None:
     _, lines = office.leased(2)
     office.centre.plain_campaign("AUTRE")
-    office.centre.operator.execute(
-        "UPDATE app.person SET team = 'Ain' WHERE login = %s", (room.person.login,)
-    )
+    office.centre.operator.execute("UPDATE app.person SET team = 'Ain' WHERE login = %s", (room.person.login,))
     office.centre.operator.execute(
         "INSERT INTO app.agent_authorisation (login, campaign, authorised_by) VALUES (%s, 'AUTRE', 'La directrice')",
         (room.person.login,),
@@ -268,9 +247,9 @@ def test_a_record_is_opened_with_a_reason_without_nir_and_noted(office: Office, 
     port = CentreAuditing(office.centre.url, auditor.login, lambda: auditor.password)
     now = datetime.now(UTC)
     log = port.log(now - timedelta(hours=1), now + timedelta(hours=1), reference=record.row_ref)
-    assert [
-        (one.type, one.login, dict(one.detail)["reason"]) for one in log if one.type == "record_opened"
-    ] == [("record_opened", room.person.login, "Réclamation écrite")]
+    assert [(one.type, one.login, dict(one.detail)["reason"]) for one in log if one.type == "record_opened"] == [
+        ("record_opened", room.person.login, "Réclamation écrite")
+    ]
     assert office.person("one").login in {one.login for one in port.authorisations()}
 
 

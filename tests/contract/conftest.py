@@ -209,4 +209,3 @@ def centre_port(request: pytest.FixtureRequest) -> Iterator[CentrePort]:
     port = PostgresPort(request.getfixturevalue("centre"))
     yield port
     port.close()
-

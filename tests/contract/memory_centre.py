@@ -190,9 +190,7 @@ class MemoryGateway:
         self._effect(event_id, data, reason)
         return EventAnswer(event_id, status, reason)
 
-    def _set_aside(
-        self, event_id: UUID, device: UUID, seq: int, text: str, sha: str, status: AnswerStatus, reason: str
-    ) -> EventAnswer:
+    def _set_aside(self, event_id: UUID, device: UUID, seq: int, text: str, sha: str, status: AnswerStatus, reason: str) -> EventAnswer:
         self.centre.quarantine.append(StoredEvent(event_id, device, seq, sha, text, status, reason, self.person.login))
         return EventAnswer(event_id, status, reason)
 
@@ -225,9 +223,7 @@ class MemoryGateway:
         if case.held is not None and case.held.login != self.person.login:
             return True
         others = (json.loads(one.text) for one in self.centre.events.values() if one.login != self.person.login)
-        return any(
-            one["type"] == "call_started" and one["epoch"] > epoch and UUID(one["case"]) == case.payload.case_id for one in others
-        )
+        return any(one["type"] == "call_started" and one["epoch"] > epoch and UUID(one["case"]) == case.payload.case_id for one in others)
 
     def _effect(self, event_id: UUID, data: Mapping[str, object], reason: str | None) -> None:
         body = data["body"]

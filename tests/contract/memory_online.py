@@ -51,31 +51,21 @@ class MemoryOnline(MemoryGateway):
         mine = [
             (case, case.held)
             for case in cases
-            if case.held is not None
-            and (case.held.login, case.held.device) == (self.person.login, device_id)
-            and case.held.until > now
+            if case.held is not None and (case.held.login, case.held.device) == (self.person.login, device_id) and case.held.until > now
         ]
         self._answer("look_up", "found" if mine else None)
         ids = [case.payload.case_id for case, _ in mine]
-        versions = [
-            version
-            for version in self.centre.versions
-            if version.code in {case.payload.campaign for case, _ in mine}
-        ]
+        versions = [version for version in self.centre.versions if version.code in {case.payload.campaign for case, _ in mine}]
         return Found(tuple(self._line(case, held) for case, held in mine), self.fetch(ids), tuple(versions))
 
     def _count(self, kind: str, most: int) -> None:
         since = self.centre.world.clock.now() - timedelta(hours=1)
-        asked = [
-            one for one in self.centre.accesses if one[:2] == (self.person.login, kind) and one[3] > since
-        ]
+        asked = [one for one in self.centre.accesses if one[:2] == (self.person.login, kind) and one[3] > since]
         if len(asked) >= most:
             raise KnownError("online.too_many")
 
     def _answer(self, kind: str, granted: str | None) -> str:
-        self.centre.accesses.append(
-            (self.person.login, kind, granted is not None, self.centre.world.clock.now())
-        )
+        self.centre.accesses.append((self.person.login, kind, granted is not None, self.centre.world.clock.now()))
         if granted is None:
             raise KnownError("online.refused")
         return granted

@@ -72,9 +72,7 @@ def test_who_calls_in_is_leased_with_the_whole_household(centre_port: CentrePort
     household = centre_port.add_household(3)
     desk, other = centre_port.desk("one"), centre_port.desk("two")
     found = centre_port.online("one").look_up(desk.device, centre_port.caller(household[0]))
-    assert (
-        {line.case_id for line in found.leases} == {one.case_id for one in found.payloads} == set(household)
-    )
+    assert {line.case_id for line in found.leases} == {one.case_id for one in found.payloads} == set(household)
     assert {version.version for version in found.versions} == {line.version for line in found.leases}
     assert {line.case_id for line in desk.gateway.renew(desk.device)} == set(household)
     assert other.gateway.check_out(other.device, 3) == ()
@@ -111,9 +109,7 @@ def test_a_case_already_held_here_is_found_again(centre_port: CentrePort) -> Non
     (case_id,) = centre_port.add_cases(1)
     desk = centre_port.desk()
     (line,) = desk.gateway.check_out(desk.device, 1)
-    assert [
-        one.lease_id for one in centre_port.online().look_up(desk.device, centre_port.caller(case_id)).leases
-    ] == [line.lease_id]
+    assert [one.lease_id for one in centre_port.online().look_up(desk.device, centre_port.caller(case_id)).leases] == [line.lease_id]
 
 
 def test_no_code_for_a_case_taken_while_the_person_called_in(centre_port: CentrePort) -> None:
@@ -138,10 +134,7 @@ def test_a_look_up_needs_authorisation_and_undertaking(centre_port: CentrePort) 
     (case_id,) = centre_port.add_cases(1)
     for login, authorised, signed in (("one", False, True), ("two", True, False)):
         desk = centre_port.desk(login, authorised=authorised, signed=signed)
-        assert (
-            not_found(centre_port.online(login), desk.device, centre_port.caller(case_id))
-            == "check_out.not_authorised"
-        )
+        assert not_found(centre_port.online(login), desk.device, centre_port.caller(case_id)) == "check_out.not_authorised"
 
 
 def test_how_often_is_limited_and_each_of_them_is_in_the_log(centre_port: CentrePort) -> None:
@@ -175,6 +168,4 @@ def test_whoever_holds_the_case_hears_who_called_in_until_they_call(centre_port:
 
 def test_a_slip_for_nobody_is_taken_in_the_same_words(centre_port: CentrePort) -> None:
     desk = centre_port.desk()
-    assert [
-        answer.status for answer in desk.push(desk.seal("incoming_slip", None, number="+33199009999"))
-    ] == [AnswerStatus.APPLIED]
+    assert [answer.status for answer in desk.push(desk.seal("incoming_slip", None, number="+33199009999"))] == [AnswerStatus.APPLIED]

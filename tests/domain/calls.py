@@ -77,9 +77,7 @@ class Phone:
         return self
 
     def option(self, key: str) -> Option:
-        found = [
-            option for option in options(self.state, self.campaign) if option.key == key or (key == "Enter" and option.primary)
-        ]
+        found = [option for option in options(self.state, self.campaign) if option.key == key or (key == "Enter" and option.primary)]
         assert len(found) == 1, f"{key} at {self.state.step}: {found}"
         return found[0]
 

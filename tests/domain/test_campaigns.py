@@ -153,7 +153,9 @@ def test_a_study_offers_nothing_and_a_voicemail_says_nothing_of_the_theme() -> N
     assert "OPPO" in study.dispositions
     assert "OPTOUT" not in study.dispositions
     for campaign in SHIPPED.values():
-        assert not re.search("dent|vaccin|grippe|enfant|compte ameli|satisfaction", campaign.sentences["voicemail"] + campaign.sentences["third_party"])
+        assert not re.search(
+            "dent|vaccin|grippe|enfant|compte ameli|satisfaction", campaign.sentences["voicemail"] + campaign.sentences["third_party"]
+        )
 
 
 def test_no_refusal_reason_says_something_of_health() -> None:
@@ -297,7 +299,7 @@ def test_never_asking_may_be_said() -> None:
 
 
 def test_a_campaign_may_withhold_an_outcome() -> None:
-    text = SHIPPED["GRIPPE"].text.replace('retention_months = 6', 'retention_months = 6\ndispositions_withheld = ["REP_M"]')
+    text = SHIPPED["GRIPPE"].text.replace("retention_months = 6", 'retention_months = 6\ndispositions_withheld = ["REP_M"]')
     assert "REP_M" not in load_campaign(text, "essai").dispositions
 
 

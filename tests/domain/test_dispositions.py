@@ -1,4 +1,3 @@
-
 from cnmas_desktop.domain.campaign import Regime
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.dispositions import (

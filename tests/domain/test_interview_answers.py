@@ -7,7 +7,8 @@ from tests.domain.calls import CAMPAIGNS
 
 
 @pytest.mark.parametrize(
-    "typed", ["09/12/1984", "9/12/84", "09 12 1984", "9 décembre 1984", "9 DECEMBRE 84", "1984-12-09", "09121984", "091284", "le 9 déc. 1984"]
+    "typed",
+    ["09/12/1984", "9/12/84", "09 12 1984", "9 décembre 1984", "9 DECEMBRE 84", "1984-12-09", "09121984", "091284", "le 9 déc. 1984"],
 )
 def test_a_birth_date_in_the_usual_spellings(typed: str) -> None:
     assert identity_matches(CAMPAIGNS["MTDENTS"], {"date_naissance": "1984-12-09"}, {"date_naissance": typed})

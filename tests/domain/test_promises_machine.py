@@ -99,9 +99,7 @@ class PromiseMachine(RuleBasedStateMachine):
         elif self.leased is None and desk.calling_until is None:
             owner = self.desks[self.promise.by].contact
             own = name == self.promise.by and self.now < self.promise.at + ALONE_UNTIL
-            due = self.now >= self.promise.at - DUE_BEFORE and (
-                name == self.promise.by or not reserved(self.promise.at, self.now, owner)
-            )
+            due = self.now >= self.promise.at - DUE_BEFORE and (name == self.promise.by or not reserved(self.promise.at, self.now, owner))
             if own or due:
                 self.leased, self.promise.trace = name, [*self.promise.trace, f"leased to {name}"]
         desk.holds = self.leased == name and not self.recalled

@@ -55,7 +55,16 @@ def test_laws(counts: dict[str, int], e: F) -> None:
     rates = all_rates(counts, e)
     for value in rates.values():
         assert value is None or 0 <= value <= 1
-    for low, high in (("RR1", "RR2"), ("RR3", "RR4"), ("RR1", "RR3"), ("RR3", "RR5"), ("COOP1", "COOP2"), ("COOP1", "COOP3"), ("REF1", "REF3"), ("CON1", "CON3")):
+    for low, high in (
+        ("RR1", "RR2"),
+        ("RR3", "RR4"),
+        ("RR1", "RR3"),
+        ("RR3", "RR5"),
+        ("COOP1", "COOP2"),
+        ("COOP1", "COOP3"),
+        ("REF1", "REF3"),
+        ("CON1", "CON3"),
+    ):
         if rates[low] is not None and rates[high] is not None:
             assert rates[low] <= rates[high]
     without = {name: count for name, count in counts.items() if name != "NE"}

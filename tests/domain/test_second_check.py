@@ -52,18 +52,11 @@ def test_the_secret_is_offered_from_the_acceptance_after_the_second_check() -> N
     phone.do("second_check", matches=True)
     assert offered(phone) == "reveal"
     phone.do("reveal")
-    assert [draft.body for draft in phone.of(EventType.FIELD_REVEALED)] == [
-        {"field": "code_provisoire_ameli", "purpose": "call"}
-    ]
+    assert [draft.body for draft in phone.of(EventType.FIELD_REVEALED)] == [{"field": "code_provisoire_ameli", "purpose": "call"}]
 
 
 def test_two_misses_a_change_and_a_call_in_leave_the_post() -> None:
-    assert (
-        offered(
-            Phone("AMELI").to("script").do("second_check", matches=False).do("second_check", matches=False)
-        )
-        is None
-    )
+    assert offered(Phone("AMELI").to("script").do("second_check", matches=False).do("second_check", matches=False)) is None
     assert offered(Phone("AMELI").to("script").do("second_check").do("change")) is None
     assert offered(Phone("AMELI").do("incoming").do("person").do("identity").do("accept")) is None
     assert offered(Phone("MTDENTS").to("script")) is None

@@ -29,7 +29,9 @@ def story(desk: Desk, line: LeaseLine) -> list[Event]:
     first = desk.seal("correction", line, supersedes=str(told[2].id), reason="erreur", replacement={"accepted": False})
     ended = desk.seal("correction", line, supersedes=str(told[3].id), reason="erreur", replacement={"disposition": "TERM"})
     again = desk.seal("correction", line, supersedes=str(ended.id), reason="erreur", replacement={"disposition": "RACC"})
-    silent = desk.call(line, "NRP", at=at, middle=[("reached", {"who": "person"}), ("offer_decided", {"offer": "B", "decision": "accepted"})])
+    silent = desk.call(
+        line, "NRP", at=at, middle=[("reached", {"who": "person"}), ("offer_decided", {"offer": "B", "decision": "accepted"})]
+    )
     voided = desk.seal("attempt_voided", line, attempt=centre_attempt(silent[0]), reason="pas_sonne")
     desk.clock.ahead += timedelta(days=1)
     wish = desk.call(line, "OPTOUT", state="blocked", middle=[

@@ -42,10 +42,7 @@ def found(folder: Path) -> int:
         seqs = [row.seq for row in desk.outbox.waiting()]
         assert seqs == list(range(1, len(seqs) + 1))
         ended = len(seqs) // 2
-        held = {
-            payload(number).case_id: desk.shelf.case(payload(number).case_id)
-            for number in range(1, CASES + 1)
-        }
+        held = {payload(number).case_id: desk.shelf.case(payload(number).case_id) for number in range(1, CASES + 1)}
         states = [case.payload.state for case in held.values() if case is not None]
         if states:
             assert states == ["done"] * ended + ["fresh"] * (CASES - ended)

@@ -257,9 +257,7 @@ def _caught_up(cluster: Cluster, port: int) -> None:
     """Wait until the standby has replayed all that the primary wrote."""
     with connect(f"{cluster.info.url}/postgres", cluster.info.user, cluster.info.password) as primary:
         for _ in range(400):
-            row = primary.execute(
-                "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= pg_current_wal_lsn()"
-            ).fetchone()
+            row = primary.execute("SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= pg_current_wal_lsn()").fetchone()
             if row == (1,):
                 return
             primary.execute("SELECT pg_sleep(0.025)")

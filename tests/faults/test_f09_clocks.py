@@ -39,9 +39,7 @@ def scene(desk: Desk) -> Scene:
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=["a day back", "an hour ahead", "1970", "ten years ahead"])
-def test_what_was_made_under_a_wrong_clock_arrives_in_its_order_and_says_so(
-    tmp_path: Path, wrong: datetime
-) -> None:
+def test_what_was_made_under_a_wrong_clock_arrives_in_its_order_and_says_so(tmp_path: Path, wrong: datetime) -> None:
     with Desk(tmp_path / "store") as desk:
         world = scene(desk)
         told = world.work(1)

@@ -33,9 +33,7 @@ def test_an_instant_and_its_zone_give_the_same_instant_back(seconds: int, zone: 
 
 @pytest.mark.parametrize("change", CHANGES, ids=["to winter", "to summer"])
 @pytest.mark.parametrize("zone", ZONES)
-def test_a_callback_agreed_before_the_change_is_due_at_the_persons_hour_after_it(
-    change: datetime, zone: str
-) -> None:
+def test_a_callback_agreed_before_the_change_is_due_at_the_persons_hour_after_it(change: datetime, zone: str) -> None:
     local = ZoneInfo(zone)
     agreed = (change + timedelta(days=4)).astimezone(local).replace(hour=15, minute=0)
     proposal = propose(
@@ -62,9 +60,7 @@ def test_half_past_two_twice_and_half_past_two_never() -> None:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_the_zone_of_the_pc_changes_nothing_that_is_kept(
-    tmp_path: Path, zone: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_zone_of_the_pc_changes_nothing_that_is_kept(tmp_path: Path, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import time
 
     monkeypatch.setenv("TZ", zone)

@@ -128,7 +128,9 @@ def forget_leases(office: Office) -> None:
     """As if a backup of before the check-out had been put back."""
     for table in ("lease", "person_lease", "number_lease"):
         office.centre.operator.execute(f"DELETE FROM app.{table}".encode())
-    office.centre.operator.execute("UPDATE app.call_case SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL, epoch = 0")
+    office.centre.operator.execute(
+        "UPDATE app.call_case SET lease_id = NULL, leased_by = NULL, leased_device = NULL, leased_until = NULL, epoch = 0"
+    )
 
 
 def verdicts(answers: Sequence[EventAnswer]) -> set[tuple[str, str | None]]:

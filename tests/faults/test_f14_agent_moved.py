@@ -19,9 +19,7 @@ def test_results_of_a_former_authorisation_are_taken_and_the_rest_is_handed_back
     assert {answer.status.value for answer in answers} <= {"applied", "flagged"}
     assert office.case(begun) in ("done", "blocked")
     assert office.centre.value("SELECT do_not_call_at IS NOT NULL FROM app.contact ORDER BY 1 DESC LIMIT 1")
-    assert [(line.case_id, line.withdrawn) for line in desk.gateway.renew(desk.device)] == [
-        (untouched.case_id, "not_authorised")
-    ]
+    assert [(line.case_id, line.withdrawn) for line in desk.gateway.renew(desk.device)] == [(untouched.case_id, "not_authorised")]
     assert desk.gateway.renew(desk.device) == ()
     assert office.case(untouched, "state, lease_id") == ("fresh", None)
 
@@ -41,8 +39,6 @@ def test_cases_assigned_to_a_colleague_meanwhile_stay_with_the_colleague(office:
     office.centre.operator.execute("SELECT app.end_leases(ARRAY[%s::uuid], 'released')", (line.case_id,))
     colleague = office.desk("two")
     (theirs,) = colleague.gateway.check_out(colleague.device, 1)
-    assert {(answer.status.value, answer.reason) for answer in desk.push(*late)} == {
-        ("flagged", "stale_lease")
-    }
+    assert {(answer.status.value, answer.reason) for answer in desk.push(*late)} == {("flagged", "stale_lease")}
     assert desk.gateway.renew(desk.device) == ()
     assert [one.case_id for one in colleague.gateway.renew(colleague.device)] == [theirs.case_id]

@@ -63,9 +63,7 @@ def test_f17_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_pa
                         assert refusal.startswith("Non enregistré")
                         assert done(desk) == list(range(1, number))
                         tell(100 + number)
-                        resource.setrlimit(
-                            resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-                        )
+                        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
                         desk.end(payload(number))
                     tell(number)
 

@@ -61,15 +61,11 @@ def silent(backend: MemoryBackend) -> SecretStore:
         (silent, "keyring.silent"),
     ],
 )
-def test_the_store_keeps_its_bytes(
-    tmp_path: Path, fate: Callable[[MemoryBackend], SecretStore], code: str
-) -> None:
+def test_the_store_keeps_its_bytes(tmp_path: Path, fate: Callable[[MemoryBackend], SecretStore], code: str) -> None:
     organisation = X25519PrivateKey.generate()
     backend = MemoryBackend()
     folder = tmp_path / "store"
-    key = keys.create_key(
-        folder, "secret", SystemKeyring(lambda: backend), organisation.public_key().public_bytes_raw(), CHEAP
-    )
+    key = keys.create_key(folder, "secret", SystemKeyring(lambda: backend), organisation.public_key().public_bytes_raw(), CHEAP)
     assert {service for service, _ in backend.kept} == {SERVICE}
     with Desk(folder, key=key) as desk:
         desk.lease([payload(1)])

@@ -52,9 +52,7 @@ def test_answers_to_a_push_cut_at_each_row(cut: int) -> None:
     assert None not in scene.replica.statuses().values()
 
 
-@pytest.mark.parametrize(
-    "spoil", [lambda rows: rows[::-1], lambda rows: (*rows, rows[0]), lambda rows: (rows[0],) * len(rows)]
-)
+@pytest.mark.parametrize("spoil", [lambda rows: rows[::-1], lambda rows: (*rows, rows[0]), lambda rows: (rows[0],) * len(rows)])
 def test_answers_in_another_order_or_too_many(spoil: Any) -> None:
     scene = Scene()
     scene.sync()

@@ -21,9 +21,7 @@ def test_a_failure_between_the_event_and_its_effect_leaves_neither(office: Offic
     events = desk.call(line, "TERM", state="done")
     operator = office.centre.operator
     operator.execute(FAILS)
-    operator.execute(
-        f"CREATE TRIGGER fails BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION app.fails_here()".encode()
-    )
+    operator.execute(f"CREATE TRIGGER fails BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION app.fails_here()".encode())
     with pytest.raises((KnownError, psycopg.Error)):
         desk.push(*events)
     assert office.centre.value("SELECT count(*) FROM app.event") == 0

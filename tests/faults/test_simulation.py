@@ -24,11 +24,7 @@ after a restore (4574)."""
 
 
 def test_the_list_of_fault_points_is_that_of_the_program() -> None:
-    named = {
-        name
-        for path in PACKAGE.rglob("*.py")
-        for name in re.findall(r'fault\("([a-z_.]+)"\)', path.read_text())
-    }
+    named = {name for path in PACKAGE.rglob("*.py") for name in re.findall(r'fault\("([a-z_.]+)"\)', path.read_text())}
     assert named == set(POINTS) | ELSEWHERE
 
 

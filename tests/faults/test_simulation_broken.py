@@ -26,9 +26,7 @@ class AcknowledgesFirst(_Sync):
 
     def _push(self, timeline: str) -> None:
         if batch := self.replica.pending(500, 1 << 20):
-            self.replica.acknowledge(
-                [(one, EventAnswer(one.id, AnswerStatus.APPLIED)) for one in batch], timeline
-            )
+            self.replica.acknowledge([(one, EventAnswer(one.id, AnswerStatus.APPLIED)) for one in batch], timeline)
             self.gateway.push(self.device_id, [one.text for one in batch])
 
 
@@ -78,9 +76,7 @@ class ForgetsItsLeases(MemoryGateway):
 
 def caught(broken: str, run: Callable[[int], Outcome]) -> bool:
     """Whether a violation of this invariant turns up within so many schedules."""
-    return any(
-        violation.startswith(broken) for seed in range(MOST_SCHEDULES) for violation in run(seed).violations
-    )
+    return any(violation.startswith(broken) for seed in range(MOST_SCHEDULES) for violation in run(seed).violations)
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,7 @@ class SyncMachine(RuleBasedStateMachine):
 
     @rule()
     def supervise(self) -> None:
-        self.world.random.choice(
-            [self.world.expire, self.world.reassign, self.world.release, self.world.close_campaign]
-        )()
+        self.world.random.choice([self.world.expire, self.world.reassign, self.world.release, self.world.close_campaign])()
 
     @rule()
     def backup(self) -> None:

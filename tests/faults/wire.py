@@ -80,7 +80,6 @@ class Wire:
             pass
         _drop(client, server)
 
-
     def _drip(self, client: socket.socket, data: bytes) -> None:
         for one in data:
             if self.cut != "drip" or self._closed.wait(1):

@@ -24,7 +24,9 @@ CAMPAIGN = "ESSAI"
 class Workplace:
     """`url`: another address of the centre (a wire, several hosts); `journals`: the folder that accounts share. Close it, and every session goes."""
 
-    def __init__(self, centre: Centre, folder: Path, *, cases: int = 12, fault: Callable[[str], None] = no_fault, journals: Path | None = None) -> None:
+    def __init__(
+        self, centre: Centre, folder: Path, *, cases: int = 12, fault: Callable[[str], None] = no_fault, journals: Path | None = None
+    ) -> None:
         self.journals = journals
         self.centre, self.folder, self.network = centre, folder, NetworkSwitch()
         self.keyring = DemoKeyring(folder)
@@ -79,7 +81,14 @@ def call(session: Opened, world: World, number: int = 1) -> list[UUID]:
         ref = CaseRef(case.case_id, case.campaign, case.version, one.lease_id, one.epoch)
         phone = str(case.phones[0].id)
         attempt = str(world.uuid7())
-        started = {"attempt": attempt, "phone": phone, "cases": [str(case.case_id)], "incoming": False, "rule": "training", "zone": "Europe/Paris"}
+        started = {
+            "attempt": attempt,
+            "phone": phone,
+            "cases": [str(case.case_id)],
+            "incoming": False,
+            "rule": "training",
+            "zone": "Europe/Paris",
+        }
         ended = {
             "attempt": attempt, "disposition": "TERM", "phone": phone, "step": "script", "seconds": 30,
             "proposal": {"state": "done", "class": 4, "at": "2026-11-23T10:00:00.000Z"},

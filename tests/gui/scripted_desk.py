@@ -128,8 +128,7 @@ class ScriptedDesk:
     def view(self) -> DeskView:
         left = self.people - self._next
         upcoming = tuple(
-            QueueLine(case_id(self._next + place), "Timothée Moulin", self.campaign.title, Message("why.first"))
-            for place in range(left)
+            QueueLine(case_id(self._next + place), "Timothée Moulin", self.campaign.title, Message("why.first")) for place in range(left)
         )
         waiting = (
             Blocking(Message("may_not.outside_hours", {"time": "14:00"}), 9, self.now.replace(hour=14, minute=0)),
@@ -254,7 +253,12 @@ class ScriptedDesk:
             "note_codes": (Choice("morning", "Matin"), Choice("evening", "Soir"), Choice("slowly", "Parler lentement")),
             "skip_reasons": (Choice("known", "Je connais la personne"), Choice("other", "Autre raison")),
             "handover_reasons": (Choice("language", "Langue"), Choice("known", "Je connais la personne")),
-            "handover_targets": (Choice("team:campaign", "L'équipe de la campagne"), Choice("skill:pt", "Un agent qui parle portugais", self._there(2)), Choice("team:Ain", "Ain", self._there(0)), Choice("colleague:lea", "Léa B.", self._there(1))),
+            "handover_targets": (
+                Choice("team:campaign", "L'équipe de la campagne"),
+                Choice("skill:pt", "Un agent qui parle portugais", self._there(2)),
+                Choice("team:Ain", "Ain", self._there(0)),
+                Choice("colleague:lea", "Léa B.", self._there(1)),
+            ),
             "incident_kinds": (
                 Choice("distress", "Détresse"),
                 Choice("violence", "Violences"),
@@ -343,7 +347,9 @@ class ScriptedDesk:
         return (line,) if text.casefold() in line.name.casefold() else ()
 
     def outbox(self) -> tuple[OutboxLine, ...]:
-        waiting = OutboxLine(self.now - timedelta(minutes=3), Message("disposition.NRP"), "Timothée Moulin", "waiting", None, Message("next.waiting_offline"))
+        waiting = OutboxLine(
+            self.now - timedelta(minutes=3), Message("disposition.NRP"), "Timothée Moulin", "waiting", None, Message("next.waiting_offline")
+        )
         return (
             waiting,
             replace(waiting, label=Message("disposition.TERM"), case_name="Amélie D'Aubigné", at=self.now - timedelta(minutes=9)),

@@ -51,9 +51,7 @@ class ScriptedMending:
                 askable=not waiting,
             )
         if outcome == "NRP":
-            return MendView(
-                line, outcome, before, outcomes=("OCC", "REP", "NSON", "HSERV", "BARR", "TECH", "FAX")
-            )
+            return MendView(line, outcome, before, outcomes=("OCC", "REP", "NSON", "HSERV", "BARR", "TECH", "FAX"))
         there = self.now()
         if outcome == "TERM":
             before += (Message("fact.offer_undecided", {"offer": OFFERS[0].label}),)
@@ -73,9 +71,7 @@ class ScriptedMending:
             )
         before += (Message("mend.reason", {"reason": REASONS[1].label}),)
         refusals = ("RAP", "RDV", "OPTOUT", "ABAN", "FNUM", "HCH", "DCD", "INCAP", "TECH")
-        return MendView(
-            line, outcome, before, None, False, refusals, (), REASONS, now_there=there, zone="Europe/Paris"
-        )
+        return MendView(line, outcome, before, None, False, refusals, (), REASONS, now_there=there, zone="Europe/Paris")
 
     def preview(self, position: int, choice: MendChoice) -> tuple[Message, ...]:
         view = self.begin(position)
@@ -83,11 +79,7 @@ class ScriptedMending:
             raise KnownError("mend.same")
         said = [Message(f"disposition.{choice.outcome}")]
         if choice.reason:
-            said.append(
-                Message(
-                    "mend.reason", {"reason": next(one.label for one in REASONS if one.code == choice.reason)}
-                )
-            )
+            said.append(Message("mend.reason", {"reason": next(one.label for one in REASONS if one.code == choice.reason)}))
         if choice.offer:
             label = next(one.label for one in OFFERS if one.code == choice.offer[0])
             said.append(Message(f"fact.offer_{choice.offer[1]}", {"offer": label}))

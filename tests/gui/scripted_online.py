@@ -27,9 +27,7 @@ class HeldWorker:
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
 
-    def run(
-        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         def step() -> None:
             try:
                 value = work()

@@ -7,10 +7,14 @@ from cnmas_desktop.services.own_reviews import OwnReview
 from cnmas_desktop.services.quality import GRID
 
 
-def review(now: datetime, days: int = 1, remark: str = "La mention était claire et sans hâte. Laissez la personne finir.", **marks: str) -> OwnReview:
+def review(
+    now: datetime, days: int = 1, remark: str = "La mention était claire et sans hâte. Laissez la personne finir.", **marks: str
+) -> OwnReview:
     """Every mark is good but for `marks`."""
     held = now - timedelta(days=days, hours=2)
-    return OwnReview("Examen bucco-dentaire", held, held + timedelta(hours=6, minutes=12), "Claire M.", dict.fromkeys(GRID, "good") | marks, remark)
+    return OwnReview(
+        "Examen bucco-dentaire", held, held + timedelta(hours=6, minutes=12), "Claire M.", dict.fromkeys(GRID, "good") | marks, remark
+    )
 
 
 @dataclass

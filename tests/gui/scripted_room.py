@@ -23,9 +23,7 @@ COUNTS = (
 )  # fmt: skip
 
 
-def line(
-    campaign: str, organisme: str = "311", state: str = "open", ends: Any = None, **figures: Any
-) -> CampaignLine:
+def line(campaign: str, organisme: str = "311", state: str = "open", ends: Any = None, **figures: Any) -> CampaignLine:
     counts = {name: figures.pop(name, 0) for name in COUNTS}
     return CampaignLine(campaign, organisme, state, **counts, regime="service", priority=1, ends=ends, **figures)
 
@@ -111,16 +109,13 @@ class Board:
             raise self.answer
         return self.answer
 
-    def cases(
-        self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None
-    ) -> tuple[CaseLine, ...]:
+    def cases(self, campaign: str | None, organisme: str | None, figure: str, login: str | None = None) -> tuple[CaseLine, ...]:
         self.asked.append((campaign, figure, login))
         return self.rows
 
     def find(self, reference: str) -> tuple[CaseLine, ...]:
         self.asked.append(("find", reference))
         return tuple(row for row in self.rows if row.row_ref == reference)
-
 
     def health(self) -> Health:
         return Health(4, 2, 12_408, 96_310, 0.01, 0.05, 3, timedelta(hours=2), 2, 1, 138, 9)
@@ -180,11 +175,7 @@ class Steering:
         return {"GRIPPE": ("331",), "MTDENTS": ("311",)}
 
     def decisions(self, days: int = 30) -> tuple[steering.Decision, ...]:
-        return (
-            steering.Decision(
-                UUID(int=5), NOON - timedelta(hours=5), "s1", "release", "Arrêt de travail", None, 18
-            ),
-        )
+        return (steering.Decision(UUID(int=5), NOON - timedelta(hours=5), "s1", "release", "Arrêt de travail", None, 18),)
 
     def colleagues(self) -> tuple[steering.Colleague, ...]:
         return (
@@ -192,9 +183,7 @@ class Steering:
             steering.Colleague("a2", "Sacha Loriot", "Toulouse", ("en", "ar")),
         )
 
-    def send(
-        self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None
-    ) -> UUID:
+    def send(self, text: str, *, person: str | None = None, team: str | None = None, until: datetime | None = None) -> UUID:
         if self.refusal is not None:
             raise self.refusal
         self.sent.append((text, person, team))
@@ -268,9 +257,7 @@ class Auditing:
         self.breaks: tuple[Break, ...] = ()
         self.asked: list[tuple[str | None, str | None]] = []
 
-    def log(
-        self, since: datetime, until: datetime, *, login: str | None = None, reference: str | None = None
-    ) -> tuple[AccessLine, ...]:
+    def log(self, since: datetime, until: datetime, *, login: str | None = None, reference: str | None = None) -> tuple[AccessLine, ...]:
         self.asked.append((login, reference))
         return (
             AccessLine(NOON, NOON, "a1", "record_opened", "GRIPPE", UUID(int=100), "L-0000", UUID(int=1), ()),
@@ -325,9 +312,7 @@ class Management:
     def places(self) -> Places:
         return Places((Campaign("GRIPPE"),), {"331": "CPAM de la Gironde"})  # type: ignore[arg-type]
 
-    def import_file(
-        self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]
-    ) -> ImportReport:
+    def import_file(self, path: Path, campaign: str, organisme: str, *, dry_run: bool, course: Callable[[int], bool]) -> ImportReport:
         self.imports.append((path.name, dry_run))
         self.between()
         if not course(1000):

@@ -22,10 +22,7 @@ def board_of(window: SupervisorWindow) -> BoardPage:
 
 
 def column(model: TableModel, title: str) -> int:
-    titles = (
-        model.headerData(at, Qt.Orientation.Horizontal).replace("\n", " ")
-        for at in range(model.columnCount())
-    )
+    titles = (model.headerData(at, Qt.Orientation.Horizontal).replace("\n", " ") for at in range(model.columnCount()))
     return list(titles).index(title)
 
 

@@ -209,7 +209,11 @@ def test_a_wish_is_a_part_of_the_day_and_f4_plans_from_ready(open_window: Open) 
     panel = window.area.panel
     assert panel is not None
     panel.ui.softRadio.click()  # type: ignore[attr-defined]
-    evening = next(button for button in panel.ui.parts.children() if getattr(button, "text_label", None) and button.text_label.text() == "fin de journée")  # type: ignore[attr-defined]
+    evening = next(
+        button
+        for button in panel.ui.parts.children()
+        if getattr(button, "text_label", None) and button.text_label.text() == "fin de journée"
+    )  # type: ignore[attr-defined]
     evening.click()
     press(window, "Enter")
     assert desk.acted[-1] == ("set_callback", {"kind": "soft", "local": "2026-11-25T18:00"})

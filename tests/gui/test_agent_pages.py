@@ -82,7 +82,10 @@ def look(theme: Theme) -> Iterator[Theme]:
 def test_nothing_is_cut_covered_or_faint(look: Theme, open_window: Open, width: int, height: int, scale: float, scheme: str) -> None:
     look.set_look(scheme)
     wrong: dict[str, list[str]] = {}
-    read = {"notices": ScriptedNotices((message(NOON),), (SCRIPT,)), "reviews": ScriptedReviews((review(NOON), review(NOON, 4, courtesy="not_seen")))}
+    read = {
+        "notices": ScriptedNotices((message(NOON),), (SCRIPT,)),
+        "reviews": ScriptedReviews((review(NOON), review(NOON, 4, courtesy="not_seen"))),
+    }
     _, window = open_window(width, height, scale, sync=offline(), callbacks=(promised(-5, due=True, late=True),), **read)
     for page, keys in WALK.items():
         for key in keys:
@@ -103,7 +106,12 @@ def texts(window: QWidget) -> list[tuple[QWidget, str, QRect]]:
     """What shows words, with where they are seen in the window."""
     seen: list[tuple[QWidget, str, QRect]] = []
     for widget in window.findChildren(QWidget):
-        if isinstance(widget, QLabel | QPushButton | QLineEdit) and widget.isVisible() and widget.text() and widget.findChild(QLabel) is None:
+        if (
+            isinstance(widget, QLabel | QPushButton | QLineEdit)
+            and widget.isVisible()
+            and widget.text()
+            and widget.findChild(QLabel) is None
+        ):
             place = QRect(widget.mapTo(window, QPoint()), widget.size())
             above: QWidget | None = widget.parentWidget()
             while above is not None and above is not window:
@@ -121,7 +129,8 @@ def covered(window: QWidget) -> list[str]:
         f"{one} / {other}"
         for place, (first, one, here) in enumerate(shown)
         for second, other, there in shown[place + 1 :]
-        if here.adjusted(2, 2, -2, -2).intersects(there.adjusted(2, 2, -2, -2)) and not (first.isAncestorOf(second) or second.isAncestorOf(first))
+        if here.adjusted(2, 2, -2, -2).intersects(there.adjusted(2, 2, -2, -2))
+        and not (first.isAncestorOf(second) or second.isAncestorOf(first))
     ]
 
 

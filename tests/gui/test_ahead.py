@@ -38,9 +38,7 @@ def picture(window: QWidget) -> QImage:
     return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-def test_it_looks_like_a_window_made_at_once(
-    qtbot: QtBot, theme: Theme, pages: QStackedWidget, open_window: Callable[..., Opened]
-) -> None:
+def test_it_looks_like_a_window_made_at_once(qtbot: QtBot, theme: Theme, pages: QStackedWidget, open_window: Callable[..., Opened]) -> None:
     ahead = WindowAhead(pages, theme, lambda _uri: True)
     ahead.begin()
     qtbot.waitUntil(lambda: bool(waiting(pages)) and not ahead._timer.isActive())

@@ -108,7 +108,10 @@ def test_a_fault_of_ours_is_said_and_logged_without_what_is_personal(office, cap
     assert [record.msg for record in caplog.records] == ["program.crashed"]
     assert desktop.frame.isVisible()
     Driver(desktop.frame).click("Compris")
-    assert not any(text.startswith("L'application") for text in (label.text() for label in desktop.frame.findChildren(type(desktop.page.ui.titleText)) if label.isVisible()))
+    assert not any(
+        text.startswith("L'application")
+        for text in (label.text() for label in desktop.frame.findChildren(type(desktop.page.ui.titleText)) if label.isVisible())
+    )
 
 
 def test_a_second_start_raises_the_first_window(qtbot, qapp: QApplication):

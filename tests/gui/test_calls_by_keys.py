@@ -33,7 +33,9 @@ class Agent:
     def to_the_notice(self):
         """From the person on screen to the question of acceptance."""
         case = self.day.desk.call().case_id
-        (fields,) = self.office.centre.rows("SELECT contact.fields FROM app.call_case JOIN app.contact ON contact.id = contact_id WHERE call_case.id = %s", case)[0]
+        (fields,) = self.office.centre.rows(
+            "SELECT contact.fields FROM app.call_case JOIN app.contact ON contact.id = contact_id WHERE call_case.id = %s", case
+        )[0]
         year, month, day = str(fields["date_naissance"]).split("-")
         self.press("F2", "1", "1")
         self.hands.type(f"{day}/{month}/{year}")

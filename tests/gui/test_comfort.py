@@ -87,7 +87,9 @@ def test_all_keys_go_back_to_the_usual_ones(open_window: Open, theme: Theme) -> 
     assert [action for action, _ in desk.acted] == ["call"]
 
 
-@pytest.mark.parametrize(("key", "fit"), [("F6", True), ("Ctrl+D", True), ("Alt+Left", True), ("D", False), ("5", False), ("Ctrl+C", False), ("Alt+F4", False)])
+@pytest.mark.parametrize(
+    ("key", "fit"), [("F6", True), ("Ctrl+D", True), ("Alt+Left", True), ("D", False), ("5", False), ("Ctrl+C", False), ("Alt+F4", False)]
+)
 def test_digits_letters_and_the_keys_of_fields_stay_what_they_are(key: str, fit: bool) -> None:
     assert fit_for_a_shortcut(key) is fit
 

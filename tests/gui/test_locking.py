@@ -121,7 +121,7 @@ def test_an_idle_window_locks_behind_a_dialog_of_its_own(office, qtbot):
     assert QApplication.activeModalWidget() is None
 
 
-SIGNALS = '''
+SIGNALS = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
@@ -156,13 +156,21 @@ watch.start()
 QTimer.singleShot(10000, application.quit)
 application.exec()
 sys.exit(0 if len(heard) == 3 else 1)
-'''
+"""
 
 
 @pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="dbus-run-session is missing")
 def test_sleep_and_the_lock_of_the_system_are_heard():
     """On a private bus that plays both the system's and the session's."""
-    command = ["dbus-run-session", "--", "sh", "-c", 'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" exec "$0" -c "$1"', sys.executable, SIGNALS]
+    command = [
+        "dbus-run-session",
+        "--",
+        "sh",
+        "-c",
+        'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" exec "$0" -c "$1"',
+        sys.executable,
+        SIGNALS,
+    ]
     done = subprocess.run(command, env={**os.environ}, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr[-800:]
 

@@ -14,9 +14,7 @@ from tests.gui.test_agent_pages import covered
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-def test_every_page_looks_as_its_reference_named_and_uncut(
-    qapp: QApplication, theme: Theme, look: Look
-) -> None:
+def test_every_page_looks_as_its_reference_named_and_uncut(qapp: QApplication, theme: Theme, look: Look) -> None:
     wrong, seen = {}, set()
     with wearing(qapp, theme, look):
         for page, window in every_page(theme):
@@ -26,9 +24,7 @@ def test_every_page_looks_as_its_reference_named_and_uncut(
                 found += map(str, nameless(window))
             if any(found):
                 wrong[page] = found
-    assert wrong == {}, (
-        f"new, old and difference are in build/looks/{look.name}; if that is how it is to look: {RENEW}"
-    )
+    assert wrong == {}, f"new, old and difference are in build/looks/{look.name}; if that is how it is to look: {RENEW}"
     assert {*(PICTURES / look.name).glob("*.png")} == seen, f"references of no page; {RENEW}"
 
 
@@ -72,9 +68,7 @@ def hidden_aside(window: QWidget) -> list[str]:
     return [
         area.objectName()
         for area in window.findChildren(QScrollArea)
-        if area.isVisible()
-        and (inside := area.widget()) is not None
-        and inside.minimumSizeHint().width() > area.viewport().width() + 1
+        if area.isVisible() and (inside := area.widget()) is not None and inside.minimumSizeHint().width() > area.viewport().width() + 1
     ]
 
 

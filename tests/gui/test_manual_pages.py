@@ -72,9 +72,7 @@ def test_a_word_typed_is_found_enter_goes_on_and_escape_empties(open_window: Ope
     assert view.found.text() == "Introuvable ici"
 
 
-def test_no_address_leads_out_of_the_manuals_of_this_person(
-    open_window: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_address_leads_out_of_the_manuals_of_this_person(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Any] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url))
     _, window = open_window()

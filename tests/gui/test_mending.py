@@ -77,10 +77,7 @@ def test_a_line_of_the_day_is_chosen_with_the_arrows(open_window: Open) -> None:
     assert isinstance(panel, DayCallsPanel)
     table = panel.ui.table
     assert focus() is table
-    texts = [
-        table.model().index(row, 2).data(Qt.ItemDataRole.AccessibleTextRole)
-        for row in range(table.rowCount())
-    ]
+    texts = [table.model().index(row, 2).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(table.rowCount())]
     assert texts == [
         "Pas de réponse, Enregistré sur ce poste",
         "Entretien terminé, Reçu par le centre",
@@ -89,10 +86,7 @@ def test_a_line_of_the_day_is_chosen_with_the_arrows(open_window: Open) -> None:
     ]
     table.setCurrentCell(1, 0)
     press(window, "Ctrl+Z")
-    assert (
-        correction(window).ui.beforeText.text()
-        == "Entretien terminé · À réfléchir : Prendre rendez-vous chez le dentiste"
-    )
+    assert correction(window).ui.beforeText.text() == "Entretien terminé · À réfléchir : Prendre rendez-vous chez le dentiste"
     press(window, "3", "Enter", "1", "Enter")  # the offer refused, without a reason, a slip
     assert desk.mending.mended == [(3, MendChoice("TERM", offer=("rendez_vous", "refused", "")), "slip")]
 

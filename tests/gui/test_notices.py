@@ -75,9 +75,7 @@ def test_what_is_to_be_read_is_read_one_by_one_with_enter(open_window: Open) -> 
 
 
 def test_what_cannot_be_noted_stays_to_be_read(open_window: Open) -> None:
-    desk, window = open_window(
-        notices=ScriptedNotices((message(NOON),), failing=KnownError("store.disk_full"))
-    )
+    desk, window = open_window(notices=ScriptedNotices((message(NOON),), failing=KnownError("store.disk_full")))
     press(window, "Ctrl+M", "Enter")
     page = panel(window, NoticesPanel)
     assert "disque est plein" in page.ui.errorText.text()
@@ -106,7 +104,12 @@ def test_a_case_is_confided_by_keys_to_a_skill_a_team_or_a_colleague(open_window
     press(window, "Ctrl+O")
     listed = panel(window, HandOverPanel).ui.toList
     names = [listed.item(row).text() for row in range(listed.count())]
-    assert names == ["L'équipe de la campagne", "Un agent qui parle portugais · 2 en ligne", "Équipe Ain · personne en ligne", "Léa B. · en ligne"]
+    assert names == [
+        "L'équipe de la campagne",
+        "Un agent qui parle portugais · 2 en ligne",
+        "Équipe Ain · personne en ligne",
+        "Léa B. · en ligne",
+    ]
     assert "à 10:29" in said(panel(window, HandOverPanel))
     listed.setCurrentRow(3)
     assert QApplication.focusWidget() is listed
@@ -167,9 +170,7 @@ def test_no_review_yet_says_how_they_are_drawn(open_window: Open) -> None:
 
 
 @pytest.mark.parametrize("page", [name for name in PAGES if PAGES[name][:1] == ("F2",) or not PAGES[name]])
-def test_what_to_answer_and_a_hard_moment_are_one_key_away_from_every_step(
-    open_window: Open, page: str
-) -> None:
+def test_what_to_answer_and_a_hard_moment_are_one_key_away_from_every_step(open_window: Open, page: str) -> None:
     """Also from a panel of the call: F9 shows the answers, F11 the six numbers."""
     _, window = open_window()
     walk_to(window, page)

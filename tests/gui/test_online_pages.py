@@ -162,9 +162,7 @@ def test_the_window_lives_while_the_centre_does_not_answer(
     qtbot.waitUntil(lambda: card(window).ui.codeText.text() == SECRET)
 
 
-def test_a_guarded_call_waits_for_the_sync_under_way_and_another_follows(
-    qtbot: QtBot, syncing: tuple[HeldSyncer, SyncService]
-) -> None:
+def test_a_guarded_call_waits_for_the_sync_under_way_and_another_follows(qtbot: QtBot, syncing: tuple[HeldSyncer, SyncService]) -> None:
     syncer, service = syncing
     syncer.gate.clear()
     service.start()

@@ -57,12 +57,7 @@ def test_the_code_reaches_the_screen_and_both_logs(office: Office) -> None:
     hands.press("Esc")
     assert card.ui.codeText.text() == ""
     office.until(lambda: accesses(office) == [("reveal", False), ("field_revealed", True)])
-    assert (
-        office.centre.value(
-            "SELECT count(*) FROM app.event WHERE text LIKE '%' || %s || '%'".replace("'%'", "'%%'"), CODE
-        )
-        == 0
-    )
+    assert office.centre.value("SELECT count(*) FROM app.event WHERE text LIKE '%' || %s || '%'".replace("'%'", "'%%'"), CODE) == 0
 
 
 def test_without_a_network_the_code_goes_by_post_and_the_call_goes_on(office: Office) -> None:
@@ -100,13 +95,7 @@ def test_who_calls_in_opens_though_nobody_held_them(office: Office) -> None:
     hands.press("1")
     hands.type("01/01/1980")
     hands.press("Enter", "2", "Enter")
-    office.until(
-        lambda: bool(
-            office.centre.value(
-                "SELECT count(*) FROM app.event WHERE case_id = %s AND type = 'call_ended'", case_id
-            )
-        )
-    )
+    office.until(lambda: bool(office.centre.value("SELECT count(*) FROM app.event WHERE case_id = %s AND type = 'call_ended'", case_id)))
     assert office.centre.value("SELECT count(*) FROM app.event WHERE status <> 'applied'") == 0
 
 

@@ -47,11 +47,7 @@ def test_several_answers_are_marked_and_unmarked_and_kept_for_a_restart(open_win
     press(window, "1", "2", "3", "2")
     window.flush_draft()
     assert desk.drafts[-1] == {"question.answer": "remboursement,droits"}
-    chosen = [
-        one.accessibleName()
-        for one in window.area.step.findChildren(ChoiceButton)
-        if one.isVisible() and one.property("marked")
-    ]
+    chosen = [one.accessibleName() for one in window.area.step.findChildren(ChoiceButton) if one.isVisible() and one.property("marked")]
     assert chosen == ["Un remboursement", "Vos droits"]
     press(window, "Enter")
     assert given(desk) == ["remboursement,droits"]
@@ -84,12 +80,8 @@ def test_an_open_question_has_a_field_and_no_buttons(open_window: Open) -> None:
     assert given(desk) == ["Un délai plus court"]
 
 
-@pytest.mark.parametrize(
-    "keys", [(), ("7", "Enter"), ("7", "Enter", "1", "Enter")], ids=["scale", "several", "one"]
-)
-def test_every_kind_of_question_is_named_and_whole(
-    open_window: Open, theme: Theme, keys: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("keys", [(), ("7", "Enter"), ("7", "Enter", "1", "Enter")], ids=["scale", "several", "one"])
+def test_every_kind_of_question_is_named_and_whole(open_window: Open, theme: Theme, keys: tuple[str, ...]) -> None:
     _, window = at(open_window, *keys)
     assert nameless(window) == []
     assert cut(window) == []

@@ -50,11 +50,7 @@ def everything() -> str:
                 if (item := widget.item(row, column))
             ]
         elif isinstance(widget, QTableView) and (model := widget.model()) is not None:
-            held += [
-                str(model.index(row, column).data())
-                for row in range(model.rowCount())
-                for column in range(model.columnCount())
-            ]
+            held += [str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(model.columnCount())]
     return "\n".join(held)
 
 

@@ -108,9 +108,7 @@ def test_my_day_comes_back_by_its_key_and_leaves_the_call_alone(open_window: Ope
     ("digit", "state", "words"),
     [("2", "pause", "Pause"), ("3", "meal", "Repas"), ("5", "phone_down", "Panne de téléphone")],
 )
-def test_a_state_is_two_keys_and_nothing_opens_from_it(
-    open_window: Open, digit: str, state: str, words: str
-) -> None:
+def test_a_state_is_two_keys_and_nothing_opens_from_it(open_window: Open, digit: str, state: str, words: str) -> None:
     desk, window = open_window()
     press(window, "F2", "2", "F12")
     panel(window, StatePanel)

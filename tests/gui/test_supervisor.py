@@ -58,14 +58,10 @@ def test_a_reading_tells_the_views_of_the_rows_that_say_something_else_and_what_
     assert told == []
     calm = next(one for one in VIEW.agents if one.login == "a2")
     chosen = QPersistentModelIndex(model.index([model.row(at).login for at in range(5)].index("a2"), 2))
-    busier = [
-        one if one is not calm else replace(calm, calls_today=calm.calls_today + 1) for one in VIEW.agents
-    ]
+    busier = [one if one is not calm else replace(calm, calls_today=calm.calls_today + 1) for one in VIEW.agents]
     model.show(busier, NOON)
     assert told == [before := chosen.row()]
-    late = replace(
-        calm, pending=2, oldest_pending_at=NOON - timedelta(hours=3), work_state="pause", clock_offset=900.0
-    )
+    late = replace(calm, pending=2, oldest_pending_at=NOON - timedelta(hours=3), work_state="pause", clock_offset=900.0)
     model.show([one if one is not calm else late for one in VIEW.agents], NOON)
     assert chosen.row() < before
     assert (chosen.column(), model.row(chosen.row()).login) == (2, "a2")
@@ -92,10 +88,7 @@ def test_a_mute_desk_shows_a_dash_and_its_age_never_a_zero(open_room: Callable[.
 
 def test_every_figure_says_as_of_when_and_what_is_in_the_field(open_room: Callable[..., Opened]) -> None:
     _, window = open_room()
-    assert (
-        window.ui.asOfText.accessibleName()
-        == "Données de 12:00:07 · + ≈ 3 sur le terrain · dernier contact le plus ancien : 2\u202fj"
-    )
+    assert window.ui.asOfText.accessibleName() == "Données de 12:00:07 · + ≈ 3 sur le terrain · dernier contact le plus ancien : 2\u202fj"
     tiles = {name: tile.figure.text() for name, tile in board_of(window).tiles.items()}
     assert tiles == {
         "callable": "1\u202f504", "callbacks_due": "41", "callbacks_late": "5", "interviews_today": "36", "to_decide": "6", "field": "≥ 3",
@@ -109,9 +102,7 @@ def test_what_people_said_in_a_study_is_not_told_live_and_what_is_blocked_says_w
     _, window = open_room()
     campaigns = board_of(window).campaigns.model
     rows = {shown(campaigns, at, "Campagne"): at for at in range(campaigns.rowCount())}
-    study, service = (
-        next(at for title, at in rows.items() if title.startswith(start)) for start in ("Étude", "Examen")
-    )
+    study, service = (next(at for title, at in rows.items() if title.startswith(start)) for start in ("Étude", "Examen"))
     titles = (
         "Accords / refus",
         "Refus d'entretien",
@@ -130,11 +121,7 @@ def test_what_people_said_in_a_study_is_not_told_live_and_what_is_blocked_says_w
     why = Qt.ItemDataRole.ToolTipRole
     assert shown(campaigns, study, "Bloquées", why) == "quota atteint : 85"
     assert shown(campaigns, service, "Bloquées", why) == "ne plus appeler : 17\nopposition : 4\ndécès : 3"
-    ends = [
-        shown(campaigns, rows[title], "Fin prévue ou état")
-        for title in rows
-        if title.startswith(("Examen", "Télé"))
-    ]
+    ends = [shown(campaigns, rows[title], "Fin prévue ou état") for title in rows if title.startswith(("Examen", "Télé"))]
     assert sorted(ends) == ["04/12–06/12", "Suspendue"]
 
 
@@ -146,9 +133,7 @@ def test_all_that_waits_opens_its_list(open_room: Callable[..., Opened]) -> None
         opens = todo.column(1).opens
         assert opens is not None
         opened[shown(todo, at, "Quoi")] = opens(todo.row(at))
-    assert {
-        words: goal.page for words, goal in opened.items() if goal is not None and goal.page != "cases"
-    } == {
+    assert {words: goal.page for words, goal in opened.items() if goal is not None and goal.page != "cases"} == {
         "La réservation n'était plus celle de l'agent": "decisions",
         "note_too_long": "decisions",
         "Poste muet": "agents",
@@ -158,9 +143,7 @@ def test_all_that_waits_opens_its_list(open_room: Callable[..., Opened]) -> None
     }  # fmt: skip
 
 
-def test_what_waits_and_the_quotas_are_read_whole_without_scrolling_sideways(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
+def test_what_waits_and_the_quotas_are_read_whole_without_scrolling_sideways(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     _, window = open_room()
     todo = board_of(window).todo
     room = todo.view.columnWidth(1) - 12
@@ -168,9 +151,7 @@ def test_what_waits_and_the_quotas_are_read_whole_without_scrolling_sideways(
         cell = todo.model.index(at, 1)
         for line in (cell.data(), cell.data(UNDER_ROLE)):
             assert todo.view.fontMetrics().horizontalAdvance(line or "") <= room, line
-    assert ["2", "La réservation n'était plus celle de l'agent · Signalé · Vaccination antigrippale"] in [
-        row[:2] for row in todo.cells()
-    ]
+    assert ["2", "La réservation n'était plus celle de l'agent · Signalé · Vaccination antigrippale"] in [row[:2] for row in todo.cells()]
     window.turn_to(window.page_of("campaign"))
     page = window.page
     assert isinstance(page, CampaignPage)
@@ -191,9 +172,7 @@ def test_the_agents_page_tells_how_the_centre_does(open_room: Callable[..., Open
     )  # fmt: skip
 
 
-def test_a_refresh_that_fails_keeps_the_last_figures_and_says_so(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
+def test_a_refresh_that_fails_keeps_the_last_figures_and_says_so(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room()
     room.board.answer = KnownError("centre.unreachable")
     Driver(window).press("F5")
@@ -210,10 +189,7 @@ def test_a_refresh_keeps_the_row_chosen_though_the_rows_move(open_room: Callable
     _, window = open_room()
     page = board_of(window)
     page.campaigns.go_to(lambda row: row.campaign == "MTDENTS")
-    alarmed = tuple(
-        replace(row, callbacks_late=9, to_decide=2) if row.campaign == "PS_TELESERVICES" else row
-        for row in VIEW.campaigns
-    )
+    alarmed = tuple(replace(row, callbacks_late=9, to_decide=2) if row.campaign == "PS_TELESERVICES" else row for row in VIEW.campaigns)
     page.show_view(replace(VIEW, campaigns=alarmed[::-1]))
     assert page.campaigns.current().campaign == "MTDENTS"
     assert [row.campaign for row in page.campaigns.selected()] == ["MTDENTS"]
@@ -222,9 +198,7 @@ def test_a_refresh_keeps_the_row_chosen_though_the_rows_move(open_room: Callable
 def test_a_figure_opens_its_list_by_enter(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room()
     page = board_of(window)
-    page.campaign_view.setCurrentIndex(
-        page.campaign_view.model().index(0, column(page.campaigns.model, "Réservées / terrain"))
-    )
+    page.campaign_view.setCurrentIndex(page.campaign_view.model().index(0, column(page.campaigns.model, "Réservées / terrain")))
     Driver(window).press("Enter")
     until(qtbot, lambda: bool(room.board.asked))
     assert window.page.objectName() == "cases"
@@ -299,9 +273,7 @@ def test_a_rate_shows_its_formula_with_the_counts_in_it_and_a_dash_for_nothing_t
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".png"])
-def test_a_page_is_written_to_a_file(
-    open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path, ending: str
-) -> None:
+def test_a_page_is_written_to_a_file(open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path, ending: str) -> None:
     from cnmas_desktop.gui.supervisor.files import write_table
 
     _, window = open_room()

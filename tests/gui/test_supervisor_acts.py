@@ -34,9 +34,7 @@ def released(window: SupervisorWindow, qtbot: QtBot) -> AgentsPage:
     return page
 
 
-def test_an_act_says_what_it_touches_asks_why_and_is_done_by_keys(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
+def test_an_act_says_what_it_touches_asks_why_and_is_done_by_keys(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room()
     released(window, qtbot)
     hands, panel = Driver(window), window.steering
@@ -53,9 +51,7 @@ def test_an_act_says_what_it_touches_asks_why_and_is_done_by_keys(
     assert window.ui.faultBanner.text.text().startswith("Fait : 30.")
 
 
-def test_an_act_under_way_is_stopped_between_two_portions_and_says_how_far_it_came(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
+def test_an_act_under_way_is_stopped_between_two_portions_and_says_how_far_it_came(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room()
     released(window, qtbot)
     begun, go_on = Event(), Event()
@@ -138,9 +134,7 @@ def test_a_record_opens_only_with_a_reason(open_room: Callable[..., Opened], qtb
     assert any(text.endswith("Retenu : le centre, rétabli depuis, avait oublié la réservation") for text in told)
 
 
-def test_a_message_is_sent_by_enter_and_stays_when_the_centre_refuses(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
+def test_a_message_is_sent_by_enter_and_stays_when_the_centre_refuses(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room()
     hands = Driver(window)
     hands.press("Ctrl+6")
@@ -196,9 +190,7 @@ def test_an_import_that_is_stopped_adds_nothing(open_room: Callable[..., Opened]
     assert not page.ui.runButton.isEnabled()
 
 
-def test_a_lot_is_made_written_again_and_received(
-    open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_lot_is_made_written_again_and_received(open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path) -> None:
     room, window = open_room("manager")
     Driver(window).press("Ctrl+2")
     page = window.page
@@ -215,9 +207,7 @@ def test_a_lot_is_made_written_again_and_received(
     until(qtbot, lambda: room.management.received == [2])
 
 
-def test_a_lot_that_is_stopped_is_not_made(
-    open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_lot_that_is_stopped_is_not_made(open_room: Callable[..., Opened], qtbot: QtBot, tmp_path: Path) -> None:
     room, window = open_room("manager")
     hands = Driver(window)
     hands.press("Ctrl+2")

@@ -42,9 +42,7 @@ def walked() -> list[QWidget]:
 
 
 @pytest.mark.parametrize("kind", ["supervisor", "manager", "auditor"])
-def test_tab_reaches_whatever_can_be_pressed_and_comes_back(
-    open_room: Callable[..., Opened], qtbot: QtBot, kind: str
-) -> None:
+def test_tab_reaches_whatever_can_be_pressed_and_comes_back(open_room: Callable[..., Opened], qtbot: QtBot, kind: str) -> None:
     _, window = open_room(kind)
     for place, _page in enumerate(window.pages, 1):
         page = turned(window, place, qtbot)
@@ -126,9 +124,7 @@ def test_an_event_that_cannot_be_kept_says_why(open_room: Callable[..., Opened],
     assert QApplication.focusWidget() is page.first_focus()
 
 
-def test_who_was_promised_what_can_be_copied_before_a_release(
-    open_room: Callable[..., Opened], qtbot: QtBot
-) -> None:
+def test_who_was_promised_what_can_be_copied_before_a_release(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     _, window = open_room()
     page = turned(window, 3, qtbot)
     page.agents.go_to(lambda row: row.login == "a4")  # type: ignore[attr-defined]

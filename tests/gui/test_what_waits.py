@@ -63,4 +63,6 @@ def test_every_reason_of_the_centre_has_words_and_a_next_step(centre: Centre, la
 def test_no_word_of_the_technique_is_read() -> None:
     texts = [*steps().values(), *obstacles().values(), *remarks().values()]
     texts += [text for code, text in MESSAGES.items() if code.startswith(("reason.", "next."))]
-    assert not [text for text in texts if re.search(r"lease|sync|outbox|payload|epoch|quarantaine|hash|opt-out|device", text, re.IGNORECASE)]
+    assert not [
+        text for text in texts if re.search(r"lease|sync|outbox|payload|epoch|quarantaine|hash|opt-out|device", text, re.IGNORECASE)
+    ]

@@ -31,7 +31,14 @@ def same(one: CallView, other: CallView) -> bool:
 
 @pytest.mark.parametrize(
     ("cases", "steps"),
-    [((dental(),), WHOLE), (siblings(), (*WHOLE, *SECOND_CHILD)), ((dental(),), WRONG), ((flu(),), LATER), ((study(),), STUDY), ((dental(),), MENU)],
+    [
+        ((dental(),), WHOLE),
+        (siblings(), (*WHOLE, *SECOND_CHILD)),
+        ((dental(),), WRONG),
+        ((flu(),), LATER),
+        ((study(),), STUDY),
+        ((dental(),), MENU),
+    ],
 )
 def test_every_step_survives_a_restart(scene: MakeScene, cases: Any, steps: Steps) -> None:
     at = scene(*cases)

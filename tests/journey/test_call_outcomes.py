@@ -38,7 +38,10 @@ def test_no_answer_is_two_keys_and_the_case_comes_back_at_another_slot(scene: Ma
     case = dental()
     at = scene(case)
     view = at.opened("call", "no_answer")
-    assert said(view.summary) == ["Issue : Pas de réponse. Prochain appel le 24 novembre à 17\u00a0h\u00a000", "Rien n'est transmis à l'organisme."]
+    assert said(view.summary) == [
+        "Issue : Pas de réponse. Prochain appel le 24 novembre à 17\u00a0h\u00a000",
+        "Rien n'est transmis à l'organisme.",
+    ]
     assert at.do("save") is None
     after = at.held(case).payload
     assert (after.state, after.queue_class) == ("retry", 4)

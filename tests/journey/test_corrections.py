@@ -27,9 +27,7 @@ STOPPED = frozenset({"opted_out", "opt_out", "opposition", "deceased"})
 
 
 @pytest.mark.parametrize("code", ["COORDONNEES", "SATISFACTION"])
-def test_any_day_of_calls_and_corrections_reads_the_same_everywhere(
-    centre: Centre, tmp_path: Path, code: str
-) -> None:
+def test_any_day_of_calls_and_corrections_reads_the_same_everywhere(centre: Centre, tmp_path: Path, code: str) -> None:
     campaign = under_training(next(one for one in catalogue() if one.code == code))
     centre.gateway.load_campaign(campaign)
     centre.gateway.open_campaign(campaign.code)
@@ -70,9 +68,7 @@ def mend(session: AgentSession, chance: Random) -> bool:
     things += [MendChoice(view.outcome, offer=(one.code, decision, "")) for one, decision in view.offers]
     choice = chance.choice(things)
     if choice.outcome in {"RDV", "RAP"} and view.now_there is not None:
-        local = (view.now_there + timedelta(days=chance.randrange(1, 5))).replace(
-            hour=11, minute=0, second=0, microsecond=0, tzinfo=None
-        )
+        local = (view.now_there + timedelta(days=chance.randrange(1, 5))).replace(hour=11, minute=0, second=0, microsecond=0, tzinfo=None)
         choice = MendChoice(choice.outcome, kind="firm", local=local)
     elif choice.outcome in {"REF_D", "REF_S"} and view.refusal_reasons:
         choice = MendChoice(choice.outcome, reason=chance.choice([*view.refusal_reasons]).code)
@@ -89,9 +85,7 @@ def told(session: AgentSession) -> dict[UUID, list[Fact]]:
     """Everything this store has told, case by case."""
     facts: dict[UUID, list[Fact]] = {}
     with session.database.main.reading() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT text FROM outbox WHERE case_id IS NOT NULL AND text IS NOT NULL"
-        ).all()
+        rows = connection.exec_driver_sql("SELECT text FROM outbox WHERE case_id IS NOT NULL AND text IS NOT NULL").all()
     for (text,) in rows:
         event = json.loads(text)
         fact = Fact(UUID(event["id"]), EventType(event["type"]), event["epoch"], event["seq"], event["body"])

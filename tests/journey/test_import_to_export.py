@@ -58,9 +58,7 @@ def test_from_the_organismes_file_to_its_results_with_the_network_off_in_the_mid
         manager.load_organismes(shipped())
         manager.load_campaign(campaign)
         manager.open_campaign("GRIPPE")
-        report = import_file(
-            manager, DATA / "grippe_691.xlsx", campaign, "691", dry_run=False, today=centre.value("SELECT current_date")
-        )
+        report = import_file(manager, DATA / "grippe_691.xlsx", campaign, "691", dry_run=False, today=centre.value("SELECT current_date"))
     assert (report.rows, report.accepted, report.rejected, report.duplicate) == tuple(
         expected[name] for name in ("rows", "accepted", "rejected", "duplicate")
     )
@@ -80,7 +78,10 @@ def test_from_the_organismes_file_to_its_results_with_the_network_off_in_the_mid
     assert session.syncer.run() is None
     assert session.desk.view().sync.online is False
     work(session, (*ACCEPTED, "offer_refused", "offer_reason", "nothing_more", "save"))
-    work(session, (*ACCEPTED, "offer_undecided", ("change", {"field": "mail", "new": "nouvelle.adresse@example.org"}), "nothing_more", "save"))
+    work(
+        session,
+        (*ACCEPTED, "offer_undecided", ("change", {"field": "mail", "new": "nouvelle.adresse@example.org"}), "nothing_more", "save"),
+    )
     work(session, (*ANSWERED, ("stop_calling", {"channel": "phone"}), "save"))
     work(session, (*ANSWERED, "identity", "callback", "callback_later", "save"))
     assert centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 3, "nothing reaches the centre"

@@ -36,9 +36,9 @@ class Diary:
         agent = centre.add_agent()
         self.login = agent.login
         network = NetworkSwitch()
-        session = SignIn(
-            centre.url, folder, World(SystemClock(), Random(1)), DemoKeyring(folder), "test", network
-        ).sign_in(agent.login, PASSWORD)
+        session = SignIn(centre.url, folder, World(SystemClock(), Random(1)), DemoKeyring(folder), "test", network).sign_in(
+            agent.login, PASSWORD
+        )
         assert isinstance(session, AgentSession)
         session.sign_undertaking()
         assert session.syncer.run() is not None
@@ -48,25 +48,19 @@ class Diary:
         self.facts = OwnFacts(session.database.main)
         self.cases = list(CaseShelf(session.database.main).ready(SystemClock().now()))
 
-    def write(
-        self, type_: EventType, held: HeldCase, moment: datetime, attempt: UUID, **body: object
-    ) -> UUID:
+    def write(self, type_: EventType, held: HeldCase, moment: datetime, attempt: UUID, **body: object) -> UUID:
         one = held.payload
         self.clock.time = moment.astimezone(UTC)
         ref = CaseRef(one.case_id, one.campaign, one.version, held.lease_id, held.epoch)
         (event,) = self.ledger.record([EventDraft(type_, ref, {"attempt": str(attempt), **body})])
         return event.id
 
-    def decide_and_correct(
-        self, at: datetime, corrected_at: datetime, *, twice: bool = False, taken_back: bool = False
-    ) -> None:
+    def decide_and_correct(self, at: datetime, corrected_at: datetime, *, twice: bool = False, taken_back: bool = False) -> None:
         """An interview refused, then said to have been accepted; perhaps put right again, or taken back."""
         held, attempt = self.cases[0], UUID(int=self.random.getrandbits(128))
         decided = self.write(EventType.INTERVIEW_DECIDED, held, at, attempt, accepted=False, reason=None)
         right = {"reason": "slip", "replacement": None if taken_back else {"accepted": True}}
-        fixed = self.write(
-            EventType.CORRECTION, held, corrected_at, attempt, supersedes=str(decided), **right
-        )
+        fixed = self.write(EventType.CORRECTION, held, corrected_at, attempt, supersedes=str(decided), **right)
         if twice:
             again = {"reason": "slip", "replacement": {"accepted": False}}
             self.write(EventType.CORRECTION, held, corrected_at, attempt, supersedes=str(fixed), **again)
@@ -139,15 +133,11 @@ def test_own_figures_are_the_supervisors(diary: Diary) -> None:
         ours = diary.facts.figures(day)
         assert ours == diary.of_the_centre(day), day
         assert min(ours.attempts, ours.reached, ours.interviews, ours.callbacks) > 0
-    assert OwnFacts(diary.session.database.main).figures(TODAY) == diary.facts.figures(TODAY), (
-        "after a restart"
-    )
+    assert OwnFacts(diary.session.database.main).figures(TODAY) == diary.facts.figures(TODAY), "after a restart"
 
 
 def test_figures_kept_from_save_to_save_are_those_of_a_new_count(diary: Diary) -> None:
     for place in range(8):
-        diary.call(
-            MIDNIGHT + timedelta(minutes=place), void_after=timedelta(seconds=9) if place == 3 else None
-        )
+        diary.call(MIDNIGHT + timedelta(minutes=place), void_after=timedelta(seconds=9) if place == 3 else None)
         assert diary.facts.figures(TODAY) == OwnFacts(diary.session.database.main).figures(TODAY)
     assert diary.facts.figures(TODAY).attempts == 7

@@ -130,9 +130,7 @@ class Desk:
     def __enter__(self) -> "Desk":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.database.close()
 
     def lease(self, cases: Sequence[CasePayload], **changes: object) -> int:
@@ -152,18 +150,12 @@ class Desk:
 
     def end(self, case: CasePayload, under: UUID = LEASE, **changes: object) -> tuple[Event, ...]:
         """The agent saves an outcome: the case is done, the call closed."""
-        return self.ledger.record(
-            [ended(case, self.world, under)], [payload_like(case, state="done", **changes)], None
-        )
+        return self.ledger.record([ended(case, self.world, under)], [payload_like(case, state="done", **changes)], None)
 
-    def push(
-        self, status: AnswerStatus = AnswerStatus.APPLIED, reason: str | None = None, timeline: str = "1"
-    ) -> int:
+    def push(self, status: AnswerStatus = AnswerStatus.APPLIED, reason: str | None = None, timeline: str = "1") -> int:
         """A sync that sends everything and gets the same answer for each."""
         batch = self.replica.pending(10_000, 1 << 30)
-        self.replica.acknowledge(
-            [(event, EventAnswer(event.id, status, reason)) for event in batch], timeline
-        )
+        self.replica.acknowledge([(event, EventAnswer(event.id, status, reason)) for event in batch], timeline)
         return len(batch)
 
 

@@ -40,9 +40,7 @@ cases = st.builds(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(cases, max_size=60, unique_by=lambda one: one.case_id))
-def test_the_queue_is_exactly_the_callable_cases_in_the_order_of_the_rules(
-    desk: Desk, held: list[CasePayload]
-) -> None:
+def test_the_queue_is_exactly_the_callable_cases_in_the_order_of_the_rules(desk: Desk, held: list[CasePayload]) -> None:
     desk.lease(held)
     may_be_called = [
         one

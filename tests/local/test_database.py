@@ -71,9 +71,7 @@ def test_neither_another_program_nor_another_key_opens_it(tmp_path: Path) -> Non
         connect(path, OTHER_KEY, read_only=True)
 
 
-def test_a_library_that_does_not_encrypt_is_refused_before_a_byte_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_that_does_not_encrypt_is_refused_before_a_byte_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "dbapi2", sqlite3)
     with pytest.raises(RuntimeError, match="SQLCipher"):
         open_database(tmp_path / "store", KEY, world())
@@ -153,9 +151,7 @@ def test_a_closed_store_says_so_and_closing_twice_is_nothing(tmp_path: Path) -> 
 
 
 def test_the_folder_names_nobody_and_differs_by_person_and_centre(tmp_path: Path) -> None:
-    folders = {
-        store_folder(tmp_path, person, centre) for person in ("odile", "zoe") for centre in ("c1", "c2")
-    }
+    folders = {store_folder(tmp_path, person, centre) for person in ("odile", "zoe") for centre in ("c1", "c2")}
     assert len(folders) == 4
     assert all("odile" not in folder.name for folder in folders)
 
@@ -192,9 +188,7 @@ class TestMigrations:
             (tmp_path / "old").mkdir()
             (tmp_path / "old" / STORE).touch()
             connect(tmp_path / "old" / STORE, KEY).close()
-            upgrade(
-                tmp_path / "old" / STORE, KEY, connect, MORNING, from_version=0, to_version=SCHEMA_VERSION
-            )
+            upgrade(tmp_path / "old" / STORE, KEY, connect, MORNING, from_version=0, to_version=SCHEMA_VERSION)
             with Desk(tmp_path / "old") as old:
                 assert _schema(old) == _schema(new)
                 assert old.drafts.open_call() is None
@@ -224,9 +218,7 @@ class TestMigrations:
         assert path.read_bytes() == before
 
     @pytest.mark.parametrize("point", ["copied", "migrated", "linked", "never"])
-    def test_an_upgrade_cut_anywhere_loses_no_event(
-        self, tmp_path: Path, point: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_an_upgrade_cut_anywhere_loses_no_event(self, tmp_path: Path, point: str, monkeypatch: pytest.MonkeyPatch) -> None:
         path = filled(tmp_path / "store")
         with Desk(tmp_path / "store") as desk:
             waiting = desk.replica.pending(100, 1 << 20)
@@ -273,9 +265,7 @@ class TestMigrations:
             (tmp_path / "store" / name).touch()
         with Desk(tmp_path / "store"):
             pass
-        assert [path.name for path in (tmp_path / "store").glob("before-*")] == [
-            "before-1-20261120T080000.db"
-        ]
+        assert [path.name for path in (tmp_path / "store").glob("before-*")] == ["before-1-20261120T080000.db"]
 
 
 def _schema(desk: Desk) -> str:
@@ -285,10 +275,7 @@ def _schema(desk: Desk) -> str:
         return json.dumps(
             {
                 name: [
-                    [
-                        (one["name"], str(one["type"]), one["nullable"], one["primary_key"])
-                        for one in look.get_columns(name)
-                    ],
+                    [(one["name"], str(one["type"]), one["nullable"], one["primary_key"]) for one in look.get_columns(name)],
                     sorted(str(one["name"]) for one in look.get_indexes(name)),
                     [one["referred_table"] for one in look.get_foreign_keys(name)],
                 ]

@@ -153,9 +153,7 @@ def test_a_stranger_to_both_passwords_changes_nothing(cabinet: Cabinet) -> None:
     assert cabinet.files() == before
 
 
-def test_a_change_cut_at_any_file_operation_leaves_a_password_that_opens(
-    cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_change_cut_at_any_file_operation_leaves_a_password_that_opens(cabinet: Cabinet, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever was written when the power went, the old password opens until the new one does."""
     import os
 

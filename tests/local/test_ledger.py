@@ -42,9 +42,7 @@ def test_events_are_chained_without_gaps_over_restarts(desk: Desk) -> None:
 def test_the_bytes_sealed_are_the_bytes_sent(desk: Desk) -> None:
     case = payload(1)
     desk.lease([case])
-    (event,) = desk.ledger.record(
-        [EventDraft(EventType.NOTE_WRITTEN, ref(case), {"codes": [], "text": "é œ 😀 \u2028"})]
-    )
+    (event,) = desk.ledger.record([EventDraft(EventType.NOTE_WRITTEN, ref(case), {"codes": [], "text": "é œ 😀 \u2028"})])
     (sent,) = desk.replica.pending(1, 1)
     assert sent.text == event.text
     assert digest(sent.text) == event.sha256
@@ -81,9 +79,7 @@ def test_a_fact_outside_the_call_leaves_the_call_open(desk: Desk) -> None:
     desk.dial(case)
     desk.drafts.save_typed({"text": "rappeler le soir"})
     desk.ledger.record([EventDraft(EventType.UNDERTAKING_SIGNED, None, {"version": "1"})])
-    assert desk.drafts.open_call() == OpenCall(
-        (case.case_id,), '{"step":"ringing"}', {"text": "rappeler le soir"}
-    )
+    assert desk.drafts.open_call() == OpenCall((case.case_id,), '{"step":"ringing"}', {"text": "rappeler le soir"})
 
 
 def test_what_is_typed_survives_a_restart(desk: Desk) -> None:
@@ -91,9 +87,7 @@ def test_what_is_typed_survives_a_restart(desk: Desk) -> None:
     desk.drafts.save_typed({"new": "12 rue des Fictions"})
     desk.database.close()
     with Desk(desk.folder) as later:
-        assert later.drafts.open_call() == OpenCall(
-            (UUID(int=7), UUID(int=8)), "{}", {"new": "12 rue des Fictions"}
-        )
+        assert later.drafts.open_call() == OpenCall((UUID(int=7), UUID(int=8)), "{}", {"new": "12 rue des Fictions"})
 
 
 def test_an_attempt_counts_for_the_person_and_for_the_number_until_it_is_voided(desk: Desk) -> None:
@@ -105,9 +99,7 @@ def test_an_attempt_counts_for_the_person_and_for_the_number_until_it_is_voided(
     assert [one.at for one in desk.shelf.attempts_on(neighbour.person_id, [number], long_ago)] == [MORNING]
     assert [one.counts for one in desk.shelf.attempts_on(case.person_id, [], long_ago)] == [True]
     attempt = json.loads(started.text)["body"]["attempt"]
-    desk.ledger.record(
-        [EventDraft(EventType.ATTEMPT_VOIDED, ref(case), {"attempt": attempt, "reason": "no_ring"})]
-    )
+    desk.ledger.record([EventDraft(EventType.ATTEMPT_VOIDED, ref(case), {"attempt": attempt, "reason": "no_ring"})])
     assert [one.counts for one in desk.shelf.attempts_on(case.person_id, [number], long_ago)] == [False]
 
 

@@ -33,9 +33,7 @@ def held(desk: Desk) -> set[int]:
 class TestOutbox:
     def test_refusals_to_be_called_go_first(self, desk: Desk) -> None:
         work(desk, 2)
-        desk.ledger.record(
-            [EventDraft(EventType.AUTHORISATION_WITHDRAWN, ref(payload(1)), {"channel": "phone"})]
-        )
+        desk.ledger.record([EventDraft(EventType.AUTHORISATION_WITHDRAWN, ref(payload(1)), {"channel": "phone"})])
         work(desk)
         assert [event.seq for event in desk.replica.pending(10, 1 << 20)] == [3, 1, 2, 4]
 
@@ -133,9 +131,7 @@ class TestSet:
         assert desk.replica.apply([lease(payload(1))], MORNING) == 1
         assert held(desk) == {1}
 
-    def test_a_withdrawn_case_leaves_the_queue_at_once_and_the_store_once_acknowledged(
-        self, desk: Desk
-    ) -> None:
+    def test_a_withdrawn_case_leaves_the_queue_at_once_and_the_store_once_acknowledged(self, desk: Desk) -> None:
         work(desk)
         lines = [lease(payload(1), withdrawn="opposition"), lease(payload(2))]
         assert desk.replica.apply(lines, MORNING) == 1

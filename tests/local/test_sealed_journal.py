@@ -79,7 +79,15 @@ def test_nothing_in_the_files_can_be_read_without_the_organisation(desk: Desk) -
         desk.end(payload(number))
     content = b"".join(path.read_bytes() for path in journal.segments.files())
     event = made(desk)[0]
-    canaries = (b"call_started", b"GRIPPE", b"a1", b"Aldegonde", event[:20].encode(), str(payload(1).case_id).encode(), payload(1).case_id.bytes)
+    canaries = (
+        b"call_started",
+        b"GRIPPE",
+        b"a1",
+        b"Aldegonde",
+        event[:20].encode(),
+        str(payload(1).case_id).encode(),
+        payload(1).case_id.bytes,
+    )
     assert not [canary for canary in canaries if canary in content and len(canary) > 2]
     (frame, *_) = frames(content)
     with pytest.raises(SealBroken):

@@ -54,9 +54,7 @@ def test_a_first_sync_brings_campaign_and_queue(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("point", FAULT_POINTS)
-def test_a_cut_at_each_point_and_a_restart_lose_and_double_nothing(
-    scene: Scene, point: str, tmp_path: Path
-) -> None:
+def test_a_cut_at_each_point_and_a_restart_lose_and_double_nothing(scene: Scene, point: str, tmp_path: Path) -> None:
     desk = scene.desk
     scene.sync()
     confirmed = scene.work(1) | scene.work(2)

@@ -33,30 +33,18 @@ class Authority:
         self.file = folder / f"{name.replace(' ', '_')}.pem"
         itself = self._builder(self._name, self._key, datetime.now(UTC) + DAY)
         itself = itself.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        self.file.write_bytes(
-            itself.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-        )
+        self.file.write_bytes(itself.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
 
-    def issue(
-        self, name: str, host: str = "127.0.0.1", until: datetime | None = None, *, self_signed: bool = False
-    ) -> Certificate:
+    def issue(self, name: str, host: str = "127.0.0.1", until: datetime | None = None, *, self_signed: bool = False) -> Certificate:
         """A certificate for `host` (an address), valid to `until`; `self_signed`: by nobody else."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        builder = self._builder(
-            subject, key, until or datetime.now(UTC) + DAY, subject if self_signed else self._name
-        )
-        builder = builder.add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False
-        )
+        builder = self._builder(subject, key, until or datetime.now(UTC) + DAY, subject if self_signed else self._name)
+        builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
         signed = builder.sign(key if self_signed else self._key, hashes.SHA256())
         made = Certificate(self.folder / f"{name}.crt", self.folder / f"{name}.key")
         made.certificate.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
-        made.key.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-        )
+        made.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
         return made
 
     def _builder(

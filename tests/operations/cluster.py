@@ -131,9 +131,7 @@ class Cluster:
         with (cluster / "pg_hba.conf").open("a", encoding="utf-8") as doors:
             doors.write("host replication all 127.0.0.1/32 scram-sha-256\n")
         with connect(f"{self.info.url}/postgres", self.info.user, self.info.password) as admin:
-            founded = initialise(
-                admin, DATABASE, operator_password=OPERATOR_PASSWORD, demo=True, own_cluster=True
-            )
+            founded = initialise(admin, DATABASE, operator_password=OPERATOR_PASSWORD, demo=True, own_cluster=True)
             admin.execute("SELECT pg_reload_conf()")
         with connect(founded.url, founded.operator, OPERATOR_PASSWORD) as operator:
             catalogues.load_legal_windows(operator, zones=TEST_ZONES)
@@ -164,7 +162,9 @@ class Cluster:
         """Wait until all that was written so far lies in the archive."""
         with self.centre.admin() as admin:
             (last,) = one_row(admin, "SELECT pg_walfile_name(pg_switch_wal())")
-            wait_until(lambda: (self.archive / last).exists() and one_row(admin, "SELECT last_archived_wal FROM pg_stat_archiver")[0] >= last)
+            wait_until(
+                lambda: (self.archive / last).exists() and one_row(admin, "SELECT last_archived_wal FROM pg_stat_archiver")[0] >= last
+            )
 
     def run(self, program: str, *arguments: str) -> None:
         account: dict[str, Any] = {}

@@ -17,15 +17,7 @@ def authentication(code: int, rest: bytes = b"") -> bytes:
     return b"R" + struct.pack("!ii", 8 + len(rest), code) + rest
 
 
-TRUST = (
-    authentication(0)
-    + b"S"
-    + struct.pack("!i", 4 + 20)
-    + b"server_version\x0018.6\x00"
-    + b"Z"
-    + struct.pack("!i", 5)
-    + b"I"
-)
+TRUST = authentication(0) + b"S" + struct.pack("!i", 4 + 20) + b"server_version\x0018.6\x00" + b"Z" + struct.pack("!i", 5) + b"I"
 CLEAR_TEXT = authentication(3)
 MD5 = authentication(5, b"salt")
 SCRAM_WITHOUT_BINDING = authentication(10, b"SCRAM-SHA-256\x00\x00")
@@ -35,9 +27,7 @@ SCRAM = authentication(10, b"SCRAM-SHA-256-PLUS\x00SCRAM-SHA-256\x00\x00")
 class Impostor:
     """Answers every connection alike. `heard`: what clients sent after their start-up message, where a password would be."""
 
-    def __init__(
-        self, certificate: Certificate | None, answer: bytes, newest: ssl.TLSVersion | None = None
-    ) -> None:
+    def __init__(self, certificate: Certificate | None, answer: bytes, newest: ssl.TLSVersion | None = None) -> None:
         self.heard = b""
         self.met = 0
         self._answer = answer
@@ -88,9 +78,7 @@ class Impostor:
 
 
 @contextmanager
-def impostor(
-    certificate: Certificate | None, answer: bytes, newest: ssl.TLSVersion | None = None
-) -> Iterator[Impostor]:
+def impostor(certificate: Certificate | None, answer: bytes, newest: ssl.TLSVersion | None = None) -> Iterator[Impostor]:
     made = Impostor(certificate, answer, newest)
     try:
         yield made

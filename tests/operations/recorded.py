@@ -44,13 +44,9 @@ class RecordedDay:
             pause()
             query, said = request["query"], json.loads(NAME.sub(self._own, json.dumps(request["arguments"])))
             if "check_out" in query:
-                said[1] = max(
-                    said[1], len(request["cases"])
-                )  # there, a person's second case came with the first
+                said[1] = max(said[1], len(request["cases"]))  # there, a person's second case came with the first
             self._heed(query, self._ask(query, list(self._arguments(query, said))))
-        self._gateway.check_in(
-            UUID(self._device), [UUID(line["case_id"]) for line in (*self._lines.values(), *self._unnamed)]
-        )
+        self._gateway.check_in(UUID(self._device), [UUID(line["case_id"]) for line in (*self._lines.values(), *self._unnamed)])
 
     def _ask(self, query: str, arguments: list[Any]) -> Any:
         while True:
@@ -66,9 +62,7 @@ class RecordedDay:
             yield json.dumps({**said[0], "timeline": self._timeline or None})
         elif "push" in query:
             yield said[0]
-            sealed = {
-                event["seq"]: self._seal(event) for event in sorted(said[1], key=lambda one: one["seq"])
-            }
+            sealed = {event["seq"]: self._seal(event) for event in sorted(said[1], key=lambda one: one["seq"])}
             yield [sealed[event["seq"]] for event in said[1]]
         elif "fetch_campaign" in query:
             yield from ("ESSAI", "1")
@@ -95,9 +89,7 @@ class RecordedDay:
         elif "check_out" in query:
             self._unnamed += answer
         elif "fetch(" in query:
-            self._phones |= {
-                payload["case_id"]: [phone["id"] for phone in payload["phones"]] for payload in answer
-            }
+            self._phones |= {payload["case_id"]: [phone["id"] for phone in payload["phones"]] for payload in answer}
 
     def _own(self, found: "re.Match[str]") -> str:
         """What a name of the record stands for here. A case is any that was leased; its first telephone stands for what it has not."""
@@ -108,6 +100,4 @@ class RecordedDay:
         if case not in self._lines:
             self._lines[case] = self._unnamed.pop(0)
         line = self._lines[case]
-        return str(
-            {"case": line["case_id"], "lease": line["lease_id"]}.get(kind) or self._phones[line["case_id"]][0]
-        )
+        return str({"case": line["case_id"], "lease": line["lease_id"]}.get(kind) or self._phones[line["case_id"]][0])

@@ -46,10 +46,7 @@ class Recorder:
     def _plain(self, value: Any) -> Any:
         """Events as objects: how they are written is no part of what they say."""
         if isinstance(value, list):
-            return [
-                json.loads(one) if isinstance(one, str) and one.startswith("{") else self._plain(one)
-                for one in value
-            ]
+            return [json.loads(one) if isinstance(one, str) and one.startswith("{") else self._plain(one) for one in value]
         return value if isinstance(value, int) else str(value)
 
     def _name(self, query: str, answer: Any) -> None:

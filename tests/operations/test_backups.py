@@ -51,9 +51,7 @@ class Vault:
         self.centre.__dict__.pop("operator", None)
         self.centre.__dict__.pop("gateway", None)
         with self.centre.server.admin() as admin:
-            admin.execute(
-                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.centre.database))
-            )
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.centre.database)))
 
 
 @pytest.fixture
@@ -94,9 +92,7 @@ def test_one_changed_row_is_seen(office: Office, vault: Vault) -> None:
     office.leased(2)
     with office.centre.admin() as admin:
         before = backups.table_sums(admin)
-        admin.execute(
-            "UPDATE app.phone SET ordinal = ordinal + 1 WHERE id = (SELECT id FROM app.phone LIMIT 1)"
-        )
+        admin.execute("UPDATE app.phone SET ordinal = ordinal + 1 WHERE id = (SELECT id FROM app.phone LIMIT 1)")
         after = backups.table_sums(admin)
     assert {name for name in before if before[name] != after[name]} == {"phone"}
     assert before["phone"].rows == after["phone"].rows
@@ -177,9 +173,7 @@ def backup_role(centre: Centre) -> Iterator[str]:
 
 
 @pytest.mark.both_servers
-def test_the_listed_role_takes_the_same_backup_and_may_write_nothing(
-    office: Office, vault: Vault, backup_role: str
-) -> None:
+def test_the_listed_role_takes_the_same_backup_and_may_write_nothing(office: Office, vault: Vault, backup_role: str) -> None:
     office.leased(2)
     centre = office.centre
     manifest = backups.take(centre.url, backup_role, "Sauvegarde-Essai-2026!", vault.folder / "a")
@@ -194,9 +188,7 @@ def test_the_listed_role_takes_the_same_backup_and_may_write_nothing(
         reader.execute("DELETE FROM app.event")
 
 
-def test_what_was_made_after_the_backup_comes_back_from_the_workstation(
-    office: Office, vault: Vault, tmp_path: Path
-) -> None:
+def test_what_was_made_after_the_backup_comes_back_from_the_workstation(office: Office, vault: Vault, tmp_path: Path) -> None:
     """F6: a real store syncs, the centre is restored from before its last calls and its last leases, and the next sync brings it up to
     date: results of cases leased after the backup, and finished long since, are taken like the others."""
     centre = office.centre

@@ -46,9 +46,7 @@ def test_a_failover_loses_no_acknowledged_result_and_the_address_stays() -> None
         assert {answer.status.value for answer in desk.push(*under_way)} == {"applied"}
         reconciled = desk.gateway.reconcile(desk.device, 1)
         assert (reconciled.count, reconciled.max_seq) == (10, 10)
-        with connect(
-            f"postgresql://127.0.0.1:{best.port}/{DATABASE}", cluster.centre.operator_role, OPERATOR_PASSWORD
-        ) as operator:
+        with connect(f"postgresql://127.0.0.1:{best.port}/{DATABASE}", cluster.centre.operator_role, OPERATOR_PASSWORD) as operator:
             assert operator.execute("SELECT count(*), count(DISTINCT id) FROM app.event").fetchone() == (
                 10,
                 10,

@@ -58,9 +58,7 @@ NAMES = (
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 @pytest.mark.parametrize("name", NAMES)
-def test_an_impostor_is_given_nothing(
-    name: str, authority: Authority, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_impostor_is_given_nothing(name: str, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a hostile or forgotten environment would set, to no effect.
     for variable, value in {
         "PGSSLMODE": "disable",
@@ -113,12 +111,7 @@ def server(authority: Authority) -> Iterator[EmbeddedServer]:
     (folder / "server").chmod(0o711)
     try:
         info = made.start()
-        cluster = Path(
-            (folder / "server" / "state.json")
-            .read_text(encoding="utf-8")
-            .split('"cluster": "')[1]
-            .split('"')[0]
-        )
+        cluster = Path((folder / "server" / "state.json").read_text(encoding="utf-8").split('"cluster": "')[1].split('"')[0])
         owner = cluster.stat()
         for source, name in ((certificate.certificate, "server.crt"), (certificate.key, "server.key")):
             shutil.copy(source, cluster / name)
@@ -148,22 +141,14 @@ def _port_and_password(server: EmbeddedServer) -> tuple[int, str]:
     return port, server.password_file.read_text(encoding="utf-8").strip()
 
 
-def _open(
-    server: EmbeddedServer, authority: Authority, password: str | None = None
-) -> "psycopg.Connection[tuple[object, ...]]":
+def _open(server: EmbeddedServer, authority: Authority, password: str | None = None) -> "psycopg.Connection[tuple[object, ...]]":
     port, secret = _port_and_password(server)
-    return connect(
-        url(port, authority).replace("/cnmas", "/postgres"), "postgres", password or secret, connect_timeout=5
-    )
+    return connect(url(port, authority).replace("/cnmas", "/postgres"), "postgres", password or secret, connect_timeout=5)
 
 
-def test_the_true_server_is_believed_and_the_session_is_encrypted(
-    server: EmbeddedServer, authority: Authority
-) -> None:
+def test_the_true_server_is_believed_and_the_session_is_encrypted(server: EmbeddedServer, authority: Authority) -> None:
     with _open(server, authority) as connection:
-        assert connection.execute(
-            "SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
-        ).fetchone() == (True, "TLSv1.3")
+        assert connection.execute("SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()").fetchone() == (True, "TLSv1.3")
         assert connection.pgconn.used_password
 
 
@@ -180,9 +165,7 @@ def test_the_true_server_under_another_authority_is_not(server: EmbeddedServer, 
     assert refused.value.code == "centre.untrusted"
 
 
-def test_what_is_founded_beside_is_believed_on_the_same_authority(
-    server: EmbeddedServer, authority: Authority
-) -> None:
+def test_what_is_founded_beside_is_believed_on_the_same_authority(server: EmbeddedServer, authority: Authority) -> None:
     """`central init` signs in at another database of the server than the one that its address names."""
     _, secret = _port_and_password(server)
     with (
@@ -203,9 +186,7 @@ def test_a_centre_is_founded_saved_verified_and_restored_over_the_network(
         founded = initialise(admin, "cnmas")
         manifest = backups.take(address, "postgres", secret, tmp_path / "one.cnmas")
         admin.execute("ALTER DATABASE cnmas RENAME TO cnmas_before")
-        restored = backups.restore(
-            address, "postgres", secret, tmp_path / "one.cnmas", founded.organisation_private_key
-        )
+        restored = backups.restore(address, "postgres", secret, tmp_path / "one.cnmas", founded.organisation_private_key)
     assert (restored.manifest.tables, restored.differing) == (manifest.tables, ())
     with connect(address, operator_role("cnmas"), restored.operator_password) as operator, _open(server, authority) as admin:
         assert {one.what.partition(" ")[0] for one in unsafe_settings(operator, remote=True)} == {"fsync"}

@@ -62,18 +62,14 @@ def test_recorded_are_this_version_and_the_two_before() -> None:
     assert GENERATIONS == (PROTOCOL - 2, PROTOCOL - 1, PROTOCOL)
 
 
-def test_an_upgrade_while_workstations_of_three_versions_work(
-    centre: Centre, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_upgrade_while_workstations_of_three_versions_work(centre: Centre, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     centre.plain_campaign()
     centre.import_people("ESSAI", 1500)
     newer = tmp_path / "zz_newer.sql"
     newer.write_text(NEXT_VERSION, encoding="utf-8")
     migrations = tmp_path / "migrations"
     shutil.copytree(migrating._MIGRATIONS, migrations)
-    (migrations / "versions" / "9999_newer.py").write_text(
-        NEWER.format(last=migrating.head()), encoding="utf-8"
-    )
+    (migrations / "versions" / "9999_newer.py").write_text(NEWER.format(last=migrating.head()), encoding="utf-8")
     functions = [*migrating.function_files(), newer]
     monkeypatch.setattr(migrating, "_MIGRATIONS", migrations)
     monkeypatch.setattr(migrating, "function_files", lambda: functions)
@@ -95,12 +91,8 @@ def test_an_upgrade_while_workstations_of_three_versions_work(
             raise one.broken
         one._day()  # agents after the upgrade
         assert len(one.days) > 2
-        assert [{answer["status"] for answer in day.answers} for day in one.days] == [{"applied"}] * len(
-            one.days
-        )
-        assert [(day.reconciled["count"], day.reconciled["missing"]) for day in one.days] == [
-            (len(day.answers), []) for day in one.days
-        ]
+        assert [{answer["status"] for answer in day.answers} for day in one.days] == [{"applied"}] * len(one.days)
+        assert [(day.reconciled["count"], day.reconciled["missing"]) for day in one.days] == [(len(day.answers), []) for day in one.days]
         assert one.longest < 30
         first, last = one.days[0].hellos[0], one.days[-1].hellos[-1]
         assert first["protocol_min"] <= one.generation <= first["protocol_max"]
@@ -109,10 +101,6 @@ def test_an_upgrade_while_workstations_of_three_versions_work(
         )
     sent = sum(len(day.answers) for one in working for day in one.days)
     assert (
-        centre.value("SELECT count(*) FROM app.event_key")
-        + centre.value("SELECT count(*) FROM app.audit WHERE device IS NOT NULL")
-        == sent
+        centre.value("SELECT count(*) FROM app.event_key") + centre.value("SELECT count(*) FROM app.audit WHERE device IS NOT NULL") == sent
     )
-    assert [finding.rule for finding in lint(centre.operator)] == ["no_policy"], (
-        "the newer table has row security, and no policy yet"
-    )
+    assert [finding.rule for finding in lint(centre.operator)] == ["no_policy"], "the newer table has row security, and no policy yet"

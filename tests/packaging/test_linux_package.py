@@ -72,7 +72,12 @@ def test_no_inherited_setting_brings_code_into_the_installed_program(root, tmp_p
     for module in ("sitecustomize.py", "usercustomize.py", "typer/__init__.py", "cnmas_desktop/__init__.py"):
         (foreign / module).parent.mkdir(parents=True, exist_ok=True)
         (foreign / module).write_text(f"open({str(seen)!r}, 'w').close()\n")
-    hostile = {"PYTHONPATH": str(foreign), "PYTHONHOME": str(foreign), "PYTHONSTARTUP": str(foreign / "sitecustomize.py"), "PYTHONINSPECT": "1"}
+    hostile = {
+        "PYTHONPATH": str(foreign),
+        "PYTHONHOME": str(foreign),
+        "PYTHONSTARTUP": str(foreign / "sitecustomize.py"),
+        "PYTHONINSPECT": "1",
+    }
     done = run(root, "cnmas", "central", "status", CNMAS_HOME=str(tmp_path / "home"), **hostile)
     assert done.returncode == 1 and done.stderr.startswith("Aucun centre") and not seen.exists()
 

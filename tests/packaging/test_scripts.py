@@ -18,9 +18,7 @@ NAMED = re.compile(r"(?:packaging|requirements)[\w.\\/-]*\.(?:py|spec|iss|lock)"
 
 def named_in_the_spec(kind: str, argument: str) -> list[ast.expr]:
     """The values of one argument in the calls of `kind`."""
-    calls = [
-        node for node in ast.walk(ast.parse(SPEC.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
-    ]
+    calls = [node for node in ast.walk(ast.parse(SPEC.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     return [
         keyword.value
         for call in calls
@@ -47,10 +45,7 @@ def installer() -> dict[str, list[str]]:
 
 def fields(line: str) -> dict[str, str]:
     """`Source: "a"; Flags: b` as its names and values."""
-    found = {
-        name: quoted or bare.strip()
-        for name, quoted, bare in re.findall(r'(\w+):\s*(?:"([^"]*)"|([^;"]+))\s*(?:;|$)', line)
-    }
+    found = {name: quoted or bare.strip() for name, quoted, bare in re.findall(r'(\w+):\s*(?:"([^"]*)"|([^;"]+))\s*(?:;|$)', line)}
     assert found, line
     return found
 
@@ -58,11 +53,7 @@ def fields(line: str) -> dict[str, str]:
 def test_each_path_of_the_windows_installer_is_in_the_checkout_or_made_before() -> None:
     folder = words_in_the_spec("COLLECT").pop()
     sources = [fields(line)["Source"] for line in installer()["Files"]]
-    sources += [
-        value
-        for name, _, value in (line.partition("=") for line in installer()["Setup"])
-        if name == "LicenseFile"
-    ]
+    sources += [value for name, _, value in (line.partition("=") for line in installer()["Setup"]) if name == "LicenseFile"]
     assert len(sources) == 3
     for source in sources:
         path = (INSTALLER.parent / Path(*PureWindowsPath(source).parts)).resolve()

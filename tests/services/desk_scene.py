@@ -116,9 +116,7 @@ class Scene:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.database.close()
 
     def again(self) -> "Scene":
@@ -163,9 +161,7 @@ class Scene:
         for step in steps:
             action, data = step if isinstance(step, tuple) else (step, {})
             assert view is not None, f"{action}: no case is open"
-            assert action in {option.action for option in offered(view)}, (
-                f"{action} is not offered at {view.step}"
-            )
+            assert action in {option.action for option in offered(view)}, f"{action} is not offered at {view.step}"
             view = self.desk.act(action, data)
         return view
 
@@ -212,7 +208,5 @@ def words(message: Message | None) -> str:
     """As the window says it in French."""
     if message is None:
         return ""
-    params = {
-        name: words(value) if isinstance(value, Message) else value for name, value in message.params.items()
-    }
+    params = {name: words(value) if isinstance(value, Message) else value for name, value in message.params.items()}
     return french(message.code, **params)

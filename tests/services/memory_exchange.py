@@ -61,11 +61,7 @@ class MemoryCentre:
         assert len(file_name) <= 200
         assert purge_at.tzinfo is not None
         self.abandon_import()
-        same = [
-            found
-            for found, batch in self.batches.items()
-            if (batch.campaign, batch.sha256) == (campaign, file_sha256)
-        ]
+        same = [found for found, batch in self.batches.items() if (batch.campaign, batch.sha256) == (campaign, file_sha256)]
         self.open = self.batches[import_id] = _Batch(campaign, organisme, file_sha256, file_name)
         return same[0] if same else None
 
@@ -87,9 +83,7 @@ class MemoryCentre:
 
     def import_stopped(self, import_id: UUID) -> Sequence[StoppedLine]:
         return [
-            StoppedLine(row.line, self.stopped[row.person_key])
-            for row in self.batches[import_id].added
-            if row.person_key in self.stopped
+            StoppedLine(row.line, self.stopped[row.person_key]) for row in self.batches[import_id].added if row.person_key in self.stopped
         ]
 
     def commit_import(
@@ -114,9 +108,7 @@ class MemoryCentre:
             self.batches = {found: batch for found, batch in self.batches.items() if batch is not self.open}
             self.open = None
 
-    def record_result(
-        self, campaign: str, organisme: str, row_ref: str, result: dict[str, Any], at: datetime
-    ) -> None:
+    def record_result(self, campaign: str, organisme: str, row_ref: str, result: dict[str, Any], at: datetime) -> None:
         """What the events of a call leave on the case."""
         self.results.setdefault((campaign, organisme), {})[row_ref] = (result, at)
 
@@ -183,9 +175,7 @@ class MemoryCentre:
         if lot.sha256 not in (None, sha256):
             raise KnownError("export.other_bytes", number=number)
         made[number - 1] = (
-            Lot(
-                lot.number, lot.created_at, lot.created_by, lot.recipient, lot.lines, sha256, lot.received_at
-            ),
+            Lot(lot.number, lot.created_at, lot.created_by, lot.recipient, lot.lines, sha256, lot.received_at),
             lines,
         )
 
@@ -194,11 +184,5 @@ class MemoryCentre:
             raise KnownError("export.study_open", campaign=campaign)
         return self.counts
 
-    def study_table(
-        self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None
-    ) -> Sequence[Sequence[str]] | None:
-        return (
-            self.tables.get((campaign, organisme))
-            if made is None
-            else self.tables.setdefault((campaign, organisme), made)
-        )
+    def study_table(self, campaign: str, organisme: str, made: Sequence[Sequence[str]] | None = None) -> Sequence[Sequence[str]] | None:
+        return self.tables.get((campaign, organisme)) if made is None else self.tables.setdefault((campaign, organisme), made)

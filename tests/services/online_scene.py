@@ -60,9 +60,7 @@ class OnlineScene(Scene):
         with self.database.main.reading() as connection:
             rows = [repr(row) for row in connection.exec_driver_sql("SELECT * FROM desk").all()]
             rows += [repr(row) for row in connection.exec_driver_sql("SELECT * FROM payloads").all()]
-        return "".join([*texts, *rows]).encode() + b"".join(
-            path.read_bytes() for path in self.folder.iterdir() if path.is_file()
-        )
+        return "".join([*texts, *rows]).encode() + b"".join(path.read_bytes() for path in self.folder.iterdir() if path.is_file())
 
     def _connect(self) -> CentreDesk:
         if self.unanswered is not None:

@@ -46,9 +46,7 @@ def written_phone(chance: Random, number: str) -> str:
 
 
 def written_date(chance: Random, day: date) -> str:
-    return chance.choice(
-        (f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}", day.isoformat(), f"{day.day}/{day.month}/{day.year}")
-    )
+    return chance.choice((f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}", day.isoformat(), f"{day.day}/{day.month}/{day.year}"))
 
 
 def generate(seed: int, families: int, today: date) -> GeneratedFile:

@@ -138,7 +138,16 @@ def test_a_wish_not_to_be_called_is_lifted_only_where_the_event_that_made_it_is_
     case = dental(blocked_reason="opt_out", authorisations=(Authorisation("phone", "withdrawn", made_by),))
     at = scene(case)
     at.desk.open(case.case_id)
-    at.do("incoming", *TO_NOTICE[2:], "accept", "next", "next", "next", "offer_undecided", ("authorise", {"channel": "phone", "state": "given"}))
+    at.do(
+        "incoming",
+        *TO_NOTICE[2:],
+        "accept",
+        "next",
+        "next",
+        "next",
+        "offer_undecided",
+        ("authorise", {"channel": "phone", "state": "given"}),
+    )
     at.do("nothing_more", "save")
     assert at.held(case).payload.blocked_reason == stands
 

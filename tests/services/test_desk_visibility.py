@@ -124,7 +124,9 @@ def test_a_note_holds_no_number_no_health_no_judgement(scene: MakeScene, text: s
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("text", ["Après 18 h, le mercredi", "Passer par le standard, poste 214", "Fouad, le fils, répond le matin", "Construction en face"])
+@pytest.mark.parametrize(
+    "text", ["Après 18 h, le mercredi", "Passer par le standard, poste 214", "Fouad, le fils, répond le matin", "Construction en face"]
+)
 def test_an_ordinary_note_is_kept(scene: MakeScene, text: str) -> None:
     at = scene(dental())
     view = at.opened(*TO_PERSON, BIRTH, ("note", {"codes": "morning", "text": text}))

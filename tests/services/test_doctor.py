@@ -80,7 +80,14 @@ def test_a_workstation_in_order(agent_at_work: Patient) -> None:
     # Or the next start would take the session for one that was cut.
     assert (store / "store.db-wal").stat().st_size == 0
     assert {one.verdict for one in seen.values()} == {Verdict.OK}
-    assert {("windows", "open"), ("keyring", "keeps"), ("stores", "in_order"), ("stores", "whole"), ("stores", "copied"), ("clock", "right")} <= seen.keys()
+    assert {
+        ("windows", "open"),
+        ("keyring", "keeps"),
+        ("stores", "in_order"),
+        ("stores", "whole"),
+        ("stores", "copied"),
+        ("clock", "right"),
+    } <= seen.keys()
     assert ("centre", "plain") in seen
 
 
@@ -237,7 +244,12 @@ def server(first: bytes, chain: Path | None = None) -> Iterator[int]:
 
 @pytest.mark.parametrize(
     ("name", "days", "known", "outcome"),
-    [(NAME, 60, True, "ok"), (NAME, -1, True, "expired"), ("autre.exemple.fr", 60, True, "other_name"), (NAME, 60, False, "unknown_authority")],
+    [
+        (NAME, 60, True, "ok"),
+        (NAME, -1, True, "expired"),
+        ("autre.exemple.fr", 60, True, "other_name"),
+        (NAME, 60, False, "unknown_authority"),
+    ],
 )
 def test_the_certificate_of_a_distant_server_is_looked_at(
     authority: tuple[ec.EllipticCurvePrivateKey, x509.Certificate],

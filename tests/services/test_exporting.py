@@ -162,9 +162,7 @@ def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_a_study_leaves_without_a_reference(tmp_path: Path, suffix: str) -> None:
-    centre = MemoryCentre(
-        counts=(StudyCount("751", 40, "F", "accepted", 5), StudyCount("751", 41, "F", "accepted", 20))
-    )
+    centre = MemoryCentre(counts=(StudyCount("751", 40, "F", "accepted", 5), StudyCount("751", 41, "F", "accepted", 20)))
     path = tmp_path / f"etude.{suffix}"
     report = export_results(centre, CAMPAIGNS["SATISFACTION"], "751", path)
     assert (report.lot, report.lines) == (None, 21)

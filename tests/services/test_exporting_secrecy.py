@@ -21,9 +21,7 @@ from tests.services.memory_exchange import MemoryCentre
 STUDY = next(one for one in catalogue() if one.code == "SATISFACTION")
 
 counts = st.one_of(st.integers(0, 14), st.integers(0, 60))
-tables = st.integers(1, 4).flatmap(
-    lambda width: st.lists(st.lists(counts, min_size=width, max_size=width), min_size=1, max_size=5)
-)
+tables = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(counts, min_size=width, max_size=width), min_size=1, max_size=5))
 
 
 def protect_row(counts: Sequence[int]) -> list[str]:
@@ -77,11 +75,7 @@ def test_no_hidden_line_can_be_completed_by_subtraction(table: list[list[int]]) 
 def solutions(texts: list[list[str]], limit: int) -> dict[tuple[int, int], set[int]]:
     """By brute force over a 2 × 2 table: every value of each hidden cell that agrees with all that is shown and with the signs."""
     ranges = [
-        [int(text)]
-        if text.isdigit()
-        else list(range(1, THRESHOLD))
-        if text == "< 11"
-        else list(range(THRESHOLD, limit))
+        [int(text)] if text.isdigit() else list(range(1, THRESHOLD)) if text == "< 11" else list(range(THRESHOLD, limit))
         for text in (texts[0][0], texts[0][1], texts[1][0], texts[1][1])
     ]
     found: dict[tuple[int, int], set[int]] = {}
@@ -131,9 +125,7 @@ def test_a_study_leaves_as_aggregates_of_one_organisme_only() -> None:
 
 
 def test_unknown_ages_and_sexes_are_lines_of_their_own() -> None:
-    rows = published(
-        [StudyCount("751", None, "", "refused", 20), StudyCount("751", 40, "H", "refused", 30)], "751"
-    )
+    rows = published([StudyCount("751", None, "", "refused", 20), StudyCount("751", 40, "H", "refused", 30)], "751")
     cells = {(row[1], row[2]): row[4] for row in rows[1:]}
     assert cells["Âge inconnu", "Non renseigné"] == "20"
     assert cells["35 à 49 ans", "Hommes"] == "30"
@@ -142,9 +134,7 @@ def test_unknown_ages_and_sexes_are_lines_of_their_own() -> None:
 answers = st.builds(
     StudyCount, st.just("751"), st.integers(18, 90), st.sampled_from(("F", "H", "")), st.sampled_from(("accepted", "refused", "opposed")), st.just(1)
 )  # fmt: skip
-days = st.lists(
-    st.one_of(st.lists(answers, max_size=30), st.sampled_from(("read", "close", "taken back"))), max_size=25
-)
+days = st.lists(st.one_of(st.lists(answers, max_size=30), st.sampled_from(("read", "close", "taken back"))), max_size=25)
 
 
 @settings(max_examples=30)

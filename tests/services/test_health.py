@@ -24,9 +24,7 @@ def test_half_and_nearly_all_pushes_were_within_a_bound() -> None:
 
 
 def test_nothing_measured_is_not_a_zero() -> None:
-    health = health_of(
-        [*pushes(*[0] * 10), Sample("oldest_pending_seconds", {}, 0), Sample("pending_events", {}, 0)]
-    )
+    health = health_of([*pushes(*[0] * 10), Sample("oldest_pending_seconds", {}, 0), Sample("pending_events", {}, 0)])
     assert (health.half_within, health.oldest_unsent) == (None, None)
     late = health_of([Sample("oldest_pending_seconds", {}, 90), Sample("pending_events", {}, 2), Sample("quarantine_waiting", {"status": "conflict"}, 1),
                       Sample("quarantine_waiting", {"status": "quarantined"}, 2)])  # fmt: skip

@@ -39,9 +39,7 @@ FILES = {
     "employeurs_599.csv": "EMPLOYEURS",
     "satisfaction_751.csv": "SATISFACTION",
 }
-EXPECTED: dict[str, dict[str, Any]] = {
-    one["file"]: one for one in json.loads((DATA / "expected.json").read_text(encoding="utf-8"))
-}
+EXPECTED: dict[str, dict[str, Any]] = {one["file"]: one for one in json.loads((DATA / "expected.json").read_text(encoding="utf-8"))}
 
 INSURED = ("N° Sécurité Sociale", "Nom", "Prénom", "Date de naissance", "Téléphone")
 PERSON = ("185059999900181", "Essai", "Alix", "03/05/1985", "06 39 98 12 34")
@@ -56,9 +54,7 @@ def run(
     *,
     dry_run: bool = False,
 ) -> ImportReport:
-    return import_file(
-        centre or MemoryCentre(), path, CAMPAIGNS[campaign], organisme, dry_run=dry_run, today=TODAY
-    )
+    return import_file(centre or MemoryCentre(), path, CAMPAIGNS[campaign], organisme, dry_run=dry_run, today=TODAY)
 
 
 def verdicts(report: ImportReport) -> list[str]:
@@ -123,9 +119,7 @@ def test_a_dry_run_says_the_same_and_adds_nothing() -> None:
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("separator", SEPARATORS)
-def test_fresh_files_with_seeded_defects_siblings_and_twins(
-    tmp_path: Path, encoding: str, separator: str
-) -> None:
+def test_fresh_files_with_seeded_defects_siblings_and_twins(tmp_path: Path, encoding: str, separator: str) -> None:
     made = generate(ENCODINGS.index(encoding) * 4 + SEPARATORS.index(separator), 60, TODAY)
     report = run(write_csv(tmp_path / "essai.csv", made.rows, encoding, separator), "MTDENTS")
     assert verdicts(report) == made.verdicts
@@ -199,14 +193,9 @@ def test_the_reference_of_the_organisme_is_kept_or_made_of_file_and_line(tmp_pat
 
 
 def test_one_bad_number_of_two_is_a_remark_and_no_value_is_repeated(tmp_path: Path) -> None:
-    report = run(
-        write_csv(tmp_path / "f.csv", [(*PERSON, "poste 12")], header=(*INSURED, "Tél. mobile")), "AMELI"
-    )
+    report = run(write_csv(tmp_path / "f.csv", [(*PERSON, "poste 12")], header=(*INSURED, "Tél. mobile")), "AMELI")
     assert (report.accepted, report.remarks) == (1, 1)
-    assert (
-        report.remark_lines[0].text
-        == "Tél. mobile : Numéro non retenu : il ne peut pas être appelé. L'autre numéro est gardé."
-    )
+    assert report.remark_lines[0].text == "Tél. mobile : Numéro non retenu : il ne peut pas être appelé. L'autre numéro est gardé."
 
 
 @pytest.mark.parametrize(
@@ -264,7 +253,9 @@ def test_an_age_may_be_of_last_year_or_next_but_not_further_off(tmp_path: Path, 
     study = CAMPAIGNS["SATISFACTION"]
     birth = next(use for use in CAMPAIGNS["AMELI"].fields if use.name == "date_naissance")
     both = replace(study, fields=(*study.fields, birth))
-    path = write_csv(tmp_path / "f.csv", [("Essai", "Alix", age, PERSON[4], "03/05/1985")], header=(*STUDY[:3], STUDY[4], "Date de naissance"))
+    path = write_csv(
+        tmp_path / "f.csv", [("Essai", "Alix", age, PERSON[4], "03/05/1985")], header=(*STUDY[:3], STUDY[4], "Date de naissance")
+    )
     report = import_file(MemoryCentre(), path, both, "311", dry_run=True, today=TODAY)
     assert [remark.code for remark in report.remark_lines] == codes
 
@@ -318,16 +309,11 @@ def test_columns_outside_the_campaign_never_reach_the_centre(tmp_path: Path) -> 
 
 def test_one_who_is_not_to_be_called_is_told_line_by_line(tmp_path: Path) -> None:
     centre = MemoryCentre(stopped={"nir=185059999900181": "opted_out"})
-    report = run(
-        write_csv(tmp_path / "f.csv", [PERSON, PERSON], header=INSURED), "AMELI", centre=centre, dry_run=True
-    )
+    report = run(write_csv(tmp_path / "f.csv", [PERSON, PERSON], header=INSURED), "AMELI", centre=centre, dry_run=True)
     assert (report.accepted, report.duplicate, report.remarks) == (1, 1, 1)
     ((line, code, text),) = [(one.line, one.code, one.text) for one in report.remark_lines]
     assert (line, code) == (2, "remark.stopped.opted_out")
-    assert (
-        text
-        == "Cette personne a demandé à ne plus être appelée : le dossier est bloqué, elle ne sera pas appelée."
-    )
+    assert text == "Cette personne a demandé à ne plus être appelée : le dossier est bloqué, elle ne sera pas appelée."
 
 
 def test_a_broken_connection_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -348,14 +334,10 @@ def test_rejects_and_journal_open_in_french_excel_without_a_formula(tmp_path: Pa
     write_journal(tmp_path / "journal.csv", report)
     content = (tmp_path / "rejets.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfLigne;Code;Motif\r\n")
-    lines = list(
-        csv.reader((tmp_path / "rejets.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
-    )
+    lines = list(csv.reader((tmp_path / "rejets.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert [line[0] for line in lines[1:]] == ["4", "5"]
     assert lines[2][2] == "'=Téléphone : Numéro court : ce n'est pas le numéro d'une personne."
-    journal = list(
-        csv.reader((tmp_path / "journal.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
-    )
+    journal = list(csv.reader((tmp_path / "journal.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     assert [line[:2] for line in journal[1:]] == [["3", "doublon"], ["4", "rejetée"], ["5", "rejetée"]]
     assert (tmp_path / "rejets.csv").stat().st_mode & 0o077 == 0
 
@@ -379,9 +361,7 @@ def test_progress_is_told_and_rows_travel_in_bounded_batches(tmp_path: Path) -> 
     assert centre.largest_batch <= 1_000
 
 
-@pytest.mark.parametrize(
-    ("ends_on", "expected"), [(date(2026, 12, 31), date(2027, 7, 1)), (date(2027, 3, 15), date(2027, 9, 15))]
-)
+@pytest.mark.parametrize(("ends_on", "expected"), [(date(2026, 12, 31), date(2027, 7, 1)), (date(2027, 3, 15), date(2027, 9, 15))])
 def test_the_purge_date_counts_from_the_end_of_the_campaign(ends_on: date, expected: date) -> None:
     class Dated:
         retention_months = 6

@@ -29,16 +29,12 @@ Run = Callable[..., ImportReport]
 class Exchange:
     """A centre with one campaign and one organisme; `cases` counts what the queue holds."""
 
-    def __init__(
-        self, port: Any, cases: Callable[[], int], set_result: Callable[[str, dict[str, Any]], None]
-    ) -> None:
+    def __init__(self, port: Any, cases: Callable[[], int], set_result: Callable[[str, dict[str, Any]], None]) -> None:
         self.port = port
         self.cases = cases
         self.set_result = set_result
 
-    def run(
-        self, path: Path, campaign: Campaign = CAMPAIGNS["MTDENTS"], *, dry_run: bool = False
-    ) -> ImportReport:
+    def run(self, path: Path, campaign: Campaign = CAMPAIGNS["MTDENTS"], *, dry_run: bool = False) -> ImportReport:
         return import_file(self.port, path, campaign, "311", dry_run=dry_run, today=TODAY)
 
 
@@ -112,14 +108,10 @@ def test_lots_are_incremental_corrected_and_repeatable(exchange: Exchange, tmp_p
 def test_a_result_of_before_a_lot_and_a_campaign_unknown_to_the_centre(centre: Centre) -> None:
     centre.load_organisme("311")
     with pytest.raises(KnownError, match="n'existe pas dans ce centre"):
-        import_file(
-            centre.gateway, DATA / "mtdents_311.csv", CAMPAIGNS["MTDENTS"], "311", dry_run=False, today=TODAY
-        )
+        import_file(centre.gateway, DATA / "mtdents_311.csv", CAMPAIGNS["MTDENTS"], "311", dry_run=False, today=TODAY)
     centre.load_campaign("MTDENTS")
     with pytest.raises(KnownError, match="L'organisme 999 n'existe pas"):
-        import_file(
-            centre.gateway, DATA / "mtdents_311.csv", CAMPAIGNS["MTDENTS"], "999", dry_run=False, today=TODAY
-        )
+        import_file(centre.gateway, DATA / "mtdents_311.csv", CAMPAIGNS["MTDENTS"], "999", dry_run=False, today=TODAY)
     assert centre.value("SELECT count(*) FROM app.import_batch") == 0
 
 
@@ -128,20 +120,13 @@ def test_the_acceptance_files_reach_the_real_centre(centre: Centre) -> None:
         organisme = name.rsplit("_", 1)[1][:3]
         centre.load_organisme(organisme)
         centre.load_campaign(campaign)
-        report = import_file(
-            centre.gateway, DATA / name, CAMPAIGNS[campaign], organisme, dry_run=False, today=TODAY
-        )
+        report = import_file(centre.gateway, DATA / name, CAMPAIGNS[campaign], organisme, dry_run=False, today=TODAY)
         assert verdicts(report) == EXPECTED[name]["verdicts"]
     stored = dict(centre.rows("SELECT campaign, count(*) FROM app.call_case GROUP BY campaign"))
     assert stored == {FILES[name]: expected["accepted"] for name, expected in EXPECTED.items()}
     assert centre.value("SELECT count(*) FROM app.import_row") == 0
     leaked = "SELECT count(*) FROM app.call_case j JOIN app.contact p ON p.id = j.contact_id"
-    assert (
-        centre.value(
-            leaked + " WHERE j.campaign = 'MTDENTS' AND (j.fields || p.fields) ? 'vaccination_grippe'"
-        )
-        == 0
-    )
+    assert centre.value(leaked + " WHERE j.campaign = 'MTDENTS' AND (j.fields || p.fields) ? 'vaccination_grippe'") == 0
     assert centre.value(leaked + " WHERE j.campaign = 'SATISFACTION' AND (j.fields || p.fields) ? 'nir'") == 0
 
 
@@ -190,8 +175,6 @@ def test_a_lot_is_stopped_while_the_centre_works_at_it(centre: Centre, tmp_path:
     with centre.admin() as other, other.transaction():
         other.execute("SELECT pg_advisory_xact_lock(hashtextextended('export MTDENTS 311', 0))")
         with pytest.raises(ExportStopped):
-            management.export(
-                "MTDENTS", "311", tmp_path / "lot.csv", course=lambda _done, _total: next(asked) < 1
-            )
+            management.export("MTDENTS", "311", tmp_path / "lot.csv", course=lambda _done, _total: next(asked) < 1)
     assert management.lots("MTDENTS", "311").made == ()
     assert list(tmp_path.iterdir()) == []

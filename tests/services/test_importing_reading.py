@@ -101,9 +101,7 @@ def test_numbers_that_excel_made_are_read_as_what_was_typed(tmp_path: Path, sinc
         (1.85e14, "Perdu", "Cyriel", serial, 639981236),
     ]
     centre = MemoryCentre()
-    report = run(
-        write_xlsx(tmp_path / "f.xlsx", rows, header=INSURED, options=options), "AMELI", centre=centre
-    )
+    report = run(write_xlsx(tmp_path / "f.xlsx", rows, header=INSURED, options=options), "AMELI", centre=centre)
     assert [reject.code for reject in report.rejects] == ["cell.nir.implausible"]
     kept = {row.contact["prenom"]: row for _, row in centre.cases.values()}
     assert kept["Alix"].contact["date_naissance"] == "1985-05-03"
@@ -116,9 +114,7 @@ def test_a_formula_is_seen_as_one_and_rejects_its_row(tmp_path: Path) -> None:
     path = tmp_path / "f.xlsx"
     with xlsxwriter.Workbook(str(path)) as workbook:
         sheet = workbook.add_worksheet()
-        for number, row in enumerate(
-            [(*INSURED, "Commentaire"), (*PERSON, ""), (*PERSON, ""), (*PERSON, "")]
-        ):
+        for number, row in enumerate([(*INSURED, "Commentaire"), (*PERSON, ""), (*PERSON, ""), (*PERSON, "")]):
             for place, cell in enumerate(row):
                 sheet.write_string(number, place, cell)
         sheet.write_formula(1, 1, '=HYPERLINK("http://exemple.invalid","Essai")', None, "Essai")
@@ -128,9 +124,7 @@ def test_a_formula_is_seen_as_one_and_rejects_its_row(tmp_path: Path) -> None:
     assert [(reject.line, reject.code) for reject in report.rejects] == [(2, "row.formula")]
     assert (report.accepted, report.duplicate) == (1, 1)
     with Table(path) as table:
-        assert (
-            next(list(row.cells)[1] for row in table.rows()) == '=HYPERLINK("http://exemple.invalid","Essai")'
-        )
+        assert next(list(row.cells)[1] for row in table.rows()) == '=HYPERLINK("http://exemple.invalid","Essai")'
 
 
 def test_other_filled_sheets_are_named_and_hidden_ones_are_not_read(tmp_path: Path) -> None:
@@ -166,16 +160,12 @@ def test_a_table_that_does_not_begin_in_the_corner(tmp_path: Path) -> None:
     ]
 
 
-def test_the_reader_runs_without_the_environment_and_within_the_clock(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_reader_runs_without_the_environment_and_within_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CNMAS_CENTRAL_URL", "postgresql://ailleurs.invalid/centre")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nulle/part")
     assert not {"CNMAS_CENTRAL_URL", "DBUS_SESSION_BUS_ADDRESS"} & set(tabular.child_environment())
     path = text(tmp_path / "f.csv", b"Nom;Ville\r\nA;Pau\r\n")
-    monkeypatch.setattr(
-        tabular, "child_command", lambda: [sys.executable, "-I", "-c", "import time; time.sleep(60)"]
-    )
+    monkeypatch.setattr(tabular, "child_command", lambda: [sys.executable, "-I", "-c", "import time; time.sleep(60)"])
     with pytest.raises(KnownError, match="trop de mémoire ou de temps"):
         Table(path, wall_seconds=0.3)
 

@@ -65,9 +65,7 @@ def test_what_is_held_stays_beside_what_came_in(scene: OnlineScene) -> None:
         ((SAID[0], "zephirin", ""), "incoming.birth"),
     ],
 )
-def test_all_three_are_whole_before_the_centre_is_asked(
-    scene: OnlineScene, said: tuple[str, str, str], code: str
-) -> None:
+def test_all_three_are_whole_before_the_centre_is_asked(scene: OnlineScene, said: tuple[str, str, str], code: str) -> None:
     with pytest.raises(KnownError) as refused:
         scene.desk.incoming.looking_up(*said)
     assert refused.value.code == code

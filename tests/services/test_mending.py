@@ -87,8 +87,7 @@ def test_a_wrong_key_is_put_right_before_it_is_sent(scene: MakeScene) -> None:
     tomorrow = datetime(2026, 11, 25, 17, 30)  # noqa: DTZ001 - the person's time
     choice = MendChoice("RDV", local=tomorrow)
     assert (
-        said(at.desk.mending.preview(view.line.position, choice))
-        == "Rendez-vous ferme · rappel promis le 25 novembre à 17\u00a0h\u00a030"
+        said(at.desk.mending.preview(view.line.position, choice)) == "Rendez-vous ferme · rappel promis le 25 novembre à 17\u00a0h\u00a030"
     )
     at.desk.mending.mend(view.line.position, choice, SLIP)
     after = at.held(case).payload
@@ -179,10 +178,7 @@ def test_the_answer_to_the_offer_is_put_right_alone(scene: MakeScene) -> None:
         ("rendez_vous", "accepted"), ("renvoi_information", "accepted"), ("rendez_vous", "refused"),
     ]  # fmt: skip
     choice = MendChoice("TERM", offer=("renvoi_information", "accepted", ""))
-    assert (
-        said(at.desk.mending.preview(view.line.position, choice))
-        == "Entretien terminé · Accord : Recevoir de nouveau l'information"
-    )
+    assert said(at.desk.mending.preview(view.line.position, choice)) == "Entretien terminé · Accord : Recevoir de nouveau l'information"
     at.desk.mending.mend(view.line.position, choice, "person_said")
     assert [body["replacement"]["offer"] for body in corrections(at)] == ["renvoi_information"]
     assert at.desk.view().day.agreements == 1

@@ -68,7 +68,11 @@ def test_what_changed_is_told_sentence_by_sentence(scene: MakeScene) -> None:
         ("Script", LINE, NEW_LINE),
         ("Script", "Avez-vous déjà pris rendez-vous ?", ""),
         ("Offres", "Recevoir de nouveau l'information", "Recevoir un courrier"),
-        ("Que répondre ? « Est-ce payant ? »", "Non. L'examen est pris en charge, sans avance de frais.", "Non, [l'organisme] prend en charge."),
+        (
+            "Que répondre ? « Est-ce payant ? »",
+            "Non. L'examen est pris en charge, sans avance de frais.",
+            "Non, [l'organisme] prend en charge.",
+        ),
     ]
     assert script_changes(old, old) == ()
 

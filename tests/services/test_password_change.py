@@ -183,9 +183,7 @@ def test_a_temporary_password_is_offered_for_change_until_it_is_changed(centre: 
 
 def test_a_supervisor_changes_theirs_and_the_board_goes_on(centre: Centre, tmp_path: Path) -> None:
     person = centre.add_supervisor()
-    session = SignIn(centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test").sign_in(
-        person.login, PASSWORD
-    )
+    session = SignIn(centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test").sign_in(person.login, PASSWORD)
     assert isinstance(session, StaffSession)
     assert code_of(lambda: session.change_password("Pas-Celui-Ci-2026!", NEW_PASSWORD)) == "password.current_wrong"
     session.change_password(PASSWORD, NEW_PASSWORD)

@@ -27,9 +27,7 @@ def session(centre: Centre, tmp_path: Path) -> Iterator[AgentSession]:
     centre.gateway.load_campaign(campaign)
     centre.gateway.open_campaign(campaign.code)
     centre.import_people(campaign.code, 2)
-    door = SignIn(
-        centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test", NetworkSwitch()
-    )
+    door = SignIn(centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test", NetworkSwitch())
     made = door.sign_in(centre.add_agent().login, PASSWORD)
     assert isinstance(made, AgentSession)
     made.sign_undertaking()
@@ -51,9 +49,7 @@ def play(practice: Practice) -> list[str]:
     return names
 
 
-def test_a_practice_leaves_nothing_at_the_centre_nor_in_the_real_store(
-    session: AgentSession, centre: Centre
-) -> None:
+def test_a_practice_leaves_nothing_at_the_centre_nor_in_the_real_store(session: AgentSession, centre: Centre) -> None:
     before = session.desk.view()
     practice = session.practise()
     play(practice)

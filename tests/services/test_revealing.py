@@ -80,9 +80,7 @@ def test_not_before_the_interview_is_accepted(scene: OnlineScene) -> None:
         ((*TO_SCRIPT, CHANGED), "reveal.post.changed"),
     ],
 )
-def test_never_on_a_call_in_nor_after_a_change_in_the_same_call(
-    scene: OnlineScene, steps: tuple[Any, ...], why: str
-) -> None:
+def test_never_on_a_call_in_nor_after_a_change_in_the_same_call(scene: OnlineScene, steps: tuple[Any, ...], why: str) -> None:
     assert reveal_offered(scene.opened(*steps))  # the agent is told why
     assert post(scene) == why
     with pytest.raises(ActionNotOfferedError):
@@ -141,9 +139,7 @@ def test_what_the_centre_refuses_goes_by_post(scene: OnlineScene, asked_before: 
 
 
 def test_without_an_address_on_file_nothing_can_be_checked(tmp_path: Path) -> None:
-    bare = replace(
-        ameli(), fields={name: value for name, value in ameli().fields.items() if name != "adresse_postale"}
-    )
+    bare = replace(ameli(), fields={name: value for name, value in ameli().fields.items() if name != "adresse_postale"})
     with OnlineScene(tmp_path, [bare]) as scene:
         scene.opened(*TO_SCRIPT)
         assert post(scene) == "reveal.post.no_address"

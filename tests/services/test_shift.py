@@ -72,9 +72,7 @@ def test_nothing_opens_or_dials_but_when_available(scene: MakeScene, state: str)
     at.on("call")
 
 
-def test_a_state_that_could_not_be_saved_is_not_taken(
-    scene: MakeScene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_state_that_could_not_be_saved_is_not_taken(scene: MakeScene, monkeypatch: pytest.MonkeyPatch) -> None:
     at = scene(dental())
     at.desk.shift.begin()
     at.database.main._raw.execute("PRAGMA query_only = ON")
@@ -105,9 +103,7 @@ def test_my_day_says_what_waits_and_what_is_due(scene: MakeScene) -> None:
         callback=Callback("firm", TUESDAY + 2 * HOUR, PARIS),
         callable_from=TUESDAY + 2 * HOUR,
     )
-    tomorrow = professional(
-        3, state="callback", queue_class=1, callback=Callback("firm", TUESDAY + 22 * HOUR, PARIS)
-    )
+    tomorrow = professional(3, state="callback", queue_class=1, callback=Callback("firm", TUESDAY + 22 * HOUR, PARIS))
     at = scene(dental(), due, tomorrow)
     day = at.desk.shift.day()
     assert [line.case_id for line in day.callbacks] == [due.case_id]

@@ -28,9 +28,7 @@ class AnswersPanel(Panel):
         call = self.occasion.call
         self.head(
             tr("Que répondre ?"),
-            tr("« Vous avez raison d'être prudent. Vous pouvez raccrocher et appeler le {number}. »").format(
-                number=call.public_number
-            )
+            tr("« Vous avez raison d'être prudent. Vous pouvez raccrocher et appeler le {number}. »").format(number=call.public_number)
             if call
             else "",
             caption=tr("En cas de méfiance"),

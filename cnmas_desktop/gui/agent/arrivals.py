@@ -20,21 +20,13 @@ class Arrivals:
         messages = [one for one in notices.messages() if not one.read and one.id not in self._told]
         scripts = [one for one in notices.scripts() if one.campaign not in self._told]
         self._told.update(one.id for one in messages)
-        self._told = {one for one in self._told if isinstance(one, UUID)} | {
-            one.campaign for one in notices.scripts()
-        }
+        self._told = {one for one in self._told if isinstance(one, UUID)} | {one.campaign for one in notices.scripts()}
         if len(messages) + len(scripts) > 1:
-            return with_keys(tr("{count} messages ou consignes à lire : Ctrl+M.")).format(
-                count=len(messages) + len(scripts)
-            )
+            return with_keys(tr("{count} messages ou consignes à lire : Ctrl+M.")).format(count=len(messages) + len(scripts))
         if scripts:
-            return with_keys(tr("La consigne « {campaign} » a changé : Ctrl+M pour la lire.")).format(
-                campaign=scripts[0].title
-            )
+            return with_keys(tr("La consigne « {campaign} » a changé : Ctrl+M pour la lire.")).format(campaign=scripts[0].title)
         if messages:
             text = messages[0].text
             shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
-            return with_keys(tr("{sender} : « {text} » Ctrl+M pour dire que vous l'avez lu.")).format(
-                sender=messages[0].sender, text=shown
-            )
+            return with_keys(tr("{sender} : « {text} » Ctrl+M pour dire que vous l'avez lu.")).format(sender=messages[0].sender, text=shown)
         return ""

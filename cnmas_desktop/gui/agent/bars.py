@@ -14,17 +14,12 @@ Said = tuple[str, str]
 """(words, tone)."""
 
 
-
 def sync_words(view: SyncView, now: datetime) -> Said:
     """Online or offline, and how much waits."""
     waiting = tr("{count} à transmettre").format(count=view.waiting) if view.waiting else tr("tout est transmis")
     if view.online:
         return tr("En ligne") + f" · {waiting}", "info" if view.waiting else "success"
-    since = (
-        tr("Hors ligne depuis {time}").format(time=moment(view.offline_since, now))
-        if view.offline_since
-        else tr("Hors ligne")
-    )
+    since = tr("Hors ligne depuis {time}").format(time=moment(view.offline_since, now)) if view.offline_since else tr("Hors ligne")
     return f"{since} · {waiting}", "warning"
 
 

@@ -92,9 +92,7 @@ class CallArea(QWidget):
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
         self._has_steps = call is not None and bool(call.strip)
-        self._valueless = call is not None and (
-            call.step in {"notice", "ending"} or not any(option.primary for option in call.options)
-        )
+        self._valueless = call is not None and (call.step in {"notice", "ending"} or not any(option.primary for option in call.options))
         self._make_way()
         self.idle.show_desk(view, now)
         if call is not None:

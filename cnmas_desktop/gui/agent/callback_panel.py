@@ -91,8 +91,7 @@ class CallbackPanel(Panel):
         if self.kind() == "firm":
             self.ui.partsLabel.setText(tr("Ou l'un des prochains moments possibles"))
             offers = [
-                Answer(one.person_local.isoformat(), self._moment_words(one), str(place))
-                for place, one in enumerate(self._proposed, 1)
+                Answer(one.person_local.isoformat(), self._moment_words(one), str(place)) for place, one in enumerate(self._proposed, 1)
             ]
         else:
             self.ui.partsLabel.setText(tr("Ou un moment de la journée"))

@@ -79,9 +79,7 @@ class ChangePanel(Panel):
     def _ask_read_back(self, checked: str) -> None:
         self._read_back = checked
         self.show_error("")
-        self.ui.readBack.say(
-            tr("Relisez à la personne : « {value} ». C'est bien cela ? Entrée enregistre.").format(value=checked), "info"
-        )
+        self.ui.readBack.say(tr("Relisez à la personne : « {value} ». C'est bien cela ? Entrée enregistre.").format(value=checked), "info")
         self.savable(True, tr("La personne confirme"))
         self.ui.saveButton.setFocus()
 

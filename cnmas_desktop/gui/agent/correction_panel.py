@@ -137,9 +137,7 @@ class CorrectionPanel(Panel):
         self.ui.choices.setVisible(bool(answers))
         self._grid.show_answers(answers)
         last = tr("Demander au superviseur") if asking else tr("Corriger")
-        self.savable(
-            stage in (Stage.MOMENT, Stage.REVIEW), tr("Continuer") if stage is Stage.MOMENT else last
-        )
+        self.savable(stage in (Stage.MOMENT, Stage.REVIEW), tr("Continuer") if stage is Stage.MOMENT else last)
         if stage is Stage.MOMENT:
             self._show_moment()
 
@@ -229,20 +227,12 @@ class CorrectionPanel(Panel):
             self._to(Stage.MOMENT)
         else:
             self._choice = MendChoice(code)
-            follows = (
-                Stage.REASON
-                if code in REFUSALS and view.refusal_reasons
-                else Stage.MOMENT
-                if code in CALLBACKS
-                else Stage.WHY
-            )
+            follows = Stage.REASON if code in REFUSALS and view.refusal_reasons else Stage.MOMENT if code in CALLBACKS else Stage.WHY
             self._to(follows)
 
     def _reason(self, code: str) -> None:
         offer = self._choice.offer
-        self._choice = (
-            replace(self._choice, offer=(*offer[:2], code)) if offer else replace(self._choice, reason=code)
-        )
+        self._choice = replace(self._choice, offer=(*offer[:2], code)) if offer else replace(self._choice, reason=code)
         self._to(Stage.WHY)
 
     def _to(self, stage: Stage) -> None:
@@ -281,23 +271,15 @@ class CorrectionPanel(Panel):
             self.ui.bothTimes.say(words(check.refused), "warning")
             return False
         same = check.agent_local.replace(tzinfo=None) == check.person_local.replace(tzinfo=None)
-        here = (
-            tr("Même heure ici.")
-            if same
-            else tr("Ici : {agent}.").format(agent=full_moment(check.agent_local))
-        )
-        self.ui.bothTimes.say(
-            f"{full_moment(check.person_local).capitalize()}. {here}", "success", icon="clock"
-        )
+        here = tr("Même heure ici.") if same else tr("Ici : {agent}.").format(agent=full_moment(check.agent_local))
+        self.ui.bothTimes.say(f"{full_moment(check.person_local).capitalize()}. {here}", "success", icon="clock")
         return True
 
     def _moment_entered(self) -> None:
         if not self._check_moment():
             self.show_error(tr("Choisissez un moment où la personne peut être appelée."), self.ui.timeEdit)
             return
-        self._choice = replace(
-            self._choice, kind="firm" if self._choice.outcome == "RDV" else "soft", local=self._local()
-        )
+        self._choice = replace(self._choice, kind="firm" if self._choice.outcome == "RDV" else "soft", local=self._local())
         self._to(Stage.WHY)
 
 

@@ -55,9 +55,7 @@ class DayCallsPanel(Panel):
     def begin(self) -> None:
         self._lines = self.occasion.desk.mending.calls()
         count = len(self._lines)
-        hint = self.tr(
-            "%n appel(s) enregistré(s) aujourd'hui sur ce poste, le dernier en premier.", "", count
-        )
+        hint = self.tr("%n appel(s) enregistré(s) aujourd'hui sur ce poste, le dernier en premier.", "", count)
         self.head(
             tr("Mes appels du jour"),
             hint=hint if count else tr("Aucun appel n'est encore enregistré aujourd'hui."),

@@ -57,11 +57,7 @@ class DayEndPanel(Panel):
         return self._promises.press(key)
 
     def first_focus(self) -> QWidget:
-        return (
-            self.ui.saveButton
-            if self.ui.saveButton.isEnabled() and not self.ui.saveButton.isHidden()
-            else self
-        )
+        return self.ui.saveButton if self.ui.saveButton.isEnabled() and not self.ui.saveButton.isHidden() else self
 
     def _toggle(self, code: str) -> None:
         if code == ALL:
@@ -79,17 +75,13 @@ class DayEndPanel(Panel):
             said = tr("Transmission en cours…")
         elif not sync.online:
             said += " " + tr("Hors ligne : rien n'est perdu, tout partira à votre prochaine connexion.")
-        self.ui.stateBanner.say(
-            said, "success" if done else "info", icon="online" if sync.online else "offline"
-        )
+        self.ui.stateBanner.say(said, "success" if done else "info", icon="online" if sync.online else "offline")
         rows = []
         if ending.untouched:
             given = (
                 tr("{count} dossiers jamais appelés d'ici retournent à l'équipe.")
                 if sync.online
-                else tr(
-                    "{count} dossiers jamais appelés d'ici retourneront à l'équipe à la prochaine transmission."
-                )
+                else tr("{count} dossiers jamais appelés d'ici retourneront à l'équipe à la prochaine transmission.")
             )
             rows.append(Row("person", tr("Dossiers"), given.format(count=ending.untouched)))
         day = ending.figures

@@ -64,9 +64,7 @@ def waiting_words(view: DayView | DayEndView, now: datetime) -> str:
         return tr("Tout est transmis.")
     if since is None:
         return tr("{count} à transmettre.").format(count=count)
-    return tr("{count} à transmettre, le plus ancien depuis {time}.").format(
-        count=count, time=moment(since, now)
-    )
+    return tr("{count} à transmettre, le plus ancien depuis {time}.").format(count=count, time=moment(since, now))
 
 
 def promise_words(line: CallbackLine, now: datetime) -> str:

@@ -48,9 +48,7 @@ class DayStartPanel(Panel):
     def show_again(self) -> None:
         """After a sync; what was found out here stays."""
         day = self.occasion.desk.shift.day()
-        self.head(
-            tr("Ma journée"), hint="" if day.begun else tr("Rien n'est composé avant que vous ne commenciez.")
-        )
+        self.head(tr("Ma journée"), hint="" if day.begun else tr("Rien n'est composé avant que vous ne commenciez."))
         show_rows(self.ui.rows, self._rows(day))
         self.ui.figuresText.setText(tr("Mes chiffres du jour, sur ce poste").upper())
         self.ui.figuresText.setAccessibleName(tr("Mes chiffres du jour, sur ce poste"))
@@ -73,13 +71,9 @@ class DayStartPanel(Panel):
         """What came of handing the telephone's address to the system."""
         scheme = self.occasion.desk.shift.day().dial_scheme
         self._phone = (
-            tr("Un programme a reçu l'adresse « {scheme} » : il doit être devant vous.").format(
-                scheme=f"{scheme}:"
-            )
+            tr("Un programme a reçu l'adresse « {scheme} » : il doit être devant vous.").format(scheme=f"{scheme}:")
             if answered
-            else tr(
-                "Aucun programme ne répond à « {scheme} » : vous composerez les numéros à la main."
-            ).format(scheme=f"{scheme}:")
+            else tr("Aucun programme ne répond à « {scheme} » : vous composerez les numéros à la main.").format(scheme=f"{scheme}:")
         )
         self.show_again()
 
@@ -149,37 +143,23 @@ def figures(day: DayFigures) -> list[tuple[str, str]]:
 def _connection(day: DayView, now: datetime) -> Row:
     name, sync = tr("Connexion"), day.sync
     if sync.online:
-        last = (
-            tr("dernière transmission {time}").format(time=moment(sync.last_complete_at, now))
-            if sync.last_complete_at
-            else ""
-        )
+        last = tr("dernière transmission {time}").format(time=moment(sync.last_complete_at, now)) if sync.last_complete_at else ""
         return Row("online", name, " · ".join(part for part in (tr("En ligne"), last) if part))
     if sync.running:
         return Row("online", name, tr("Connexion au centre…"))
     since = moment(sync.offline_since, now) if sync.offline_since else ""
-    said = (
-        tr("Hors ligne depuis {time} : vous pouvez continuer.")
-        if since
-        else tr("Hors ligne : vous pouvez continuer.")
-    )
+    said = tr("Hors ligne depuis {time} : vous pouvez continuer.") if since else tr("Hors ligne : vous pouvez continuer.")
     return Row("offline", name, said.format(time=since))
 
 
 def _clock(day: DayView) -> Row:
     name = tr("Horloge")
     if not day.clock_trusted:
-        return Row(
-            "alert", name, tr("L'heure de ce poste n'est pas sûre : aucun appel avant une transmission.")
-        )
+        return Row("alert", name, tr("L'heure de ce poste n'est pas sûre : aucun appel avant une transmission."))
     seconds = round(abs(day.clock_offset))
     if seconds < 2:
         return Row("check", name, tr("À l'heure du centre."))
-    said = (
-        tr("{seconds} s d'avance sur le centre.")
-        if day.clock_offset < 0
-        else tr("{seconds} s de retard sur le centre.")
-    )
+    said = tr("{seconds} s d'avance sur le centre.") if day.clock_offset < 0 else tr("{seconds} s de retard sur le centre.")
     return Row("check", name, said.format(seconds=seconds))
 
 
@@ -187,8 +167,7 @@ def _callbacks(day: DayView, now: datetime) -> str:
     if not day.callbacks:
         return tr("Aucun rappel promis aujourd'hui.")
     shown = [
-        f"{clock(line.at)} {line.name}" + (" (" + tr("en retard") + ")" if line.late else "")
-        for line in day.callbacks[:SHOWN_CALLBACKS]
+        f"{clock(line.at)} {line.name}" + (" (" + tr("en retard") + ")" if line.late else "") for line in day.callbacks[:SHOWN_CALLBACKS]
     ]
     more = len(day.callbacks) - len(shown)
     if more > 0:

@@ -49,9 +49,7 @@ class IdlePage(QWidget):
             self.ui.icon.set_name("clock")
             self.ui.headline.setText(words(view.none))
             self.ui.detail.setText(tr("Les rappels arrivent d'eux-mêmes dans la colonne de gauche."))
-            reasons = [
-                (str(b.count), words(b.reason), moment(b.next_at, now) if b.next_at else "") for b in view.blocked
-            ]
+            reasons = [(str(b.count), words(b.reason), moment(b.next_at, now) if b.next_at else "") for b in view.blocked]
             self._act("")
         self.setAccessibleName(self.ui.headline.text())
         self._show_reasons(reasons)

@@ -54,9 +54,7 @@ class IncomingPanel(Panel):
         self.head(
             tr("Appel entrant"),
             tr("« Bonjour, vous êtes bien au centre d'appels de l'Assurance Maladie. Quel est votre nom ? »"),
-            tr(
-                "Vérifiez l'identité comme pour un appel sortant. Un appel entrant ne compte pas comme une tentative."
-            ),
+            tr("Vérifiez l'identité comme pour un appel sortant. Un appel entrant ne compte pas comme une tentative."),
         )
         for edit, _caption in self._caller:
             edit.clear()
@@ -98,9 +96,7 @@ class IncomingPanel(Panel):
             item.setData(Qt.ItemDataRole.UserRole, line.case_id)
         if lines:
             listed.setCurrentRow(0)
-        self.ui.countText.setText(
-            self._count(len(lines)) if long_enough else tr("Deux lettres ou chiffres au moins.")
-        )
+        self.ui.countText.setText(self._count(len(lines)) if long_enough else tr("Deux lettres ou chiffres au moins."))
         if lines or not long_enough:
             self._take(Way.OWN)
         else:
@@ -117,18 +113,10 @@ class IncomingPanel(Panel):
 
     def _count(self, found: int) -> str:
         if found:
-            return (
-                tr("{count} dossiers parmi les vôtres").format(count=found)
-                if found > 1
-                else tr("1 dossier parmi les vôtres")
-            )
+            return tr("{count} dossiers parmi les vôtres").format(count=found) if found > 1 else tr("1 dossier parmi les vôtres")
         if self._beyond() is Way.CENTRE:
-            return tr(
-                "Aucun de vos dossiers. Le centre cherche par le numéro, le nom et la date de naissance, tous les trois exacts."
-            )
-        return tr(
-            "Aucun de vos dossiers, et ce poste est hors ligne. Notez le numéro : qui suit le dossier sera prévenu."
-        )
+            return tr("Aucun de vos dossiers. Le centre cherche par le numéro, le nom et la date de naissance, tous les trois exacts.")
+        return tr("Aucun de vos dossiers, et ce poste est hors ligne. Notez le numéro : qui suit le dossier sera prévenu.")
 
     # beyond them
 
@@ -161,9 +149,7 @@ class IncomingPanel(Panel):
             self.ui.countText.setText(self._count(0))
 
     def _empty(self) -> QLineEdit | None:
-        return next(
-            (edit for edit, _caption in self._caller if not edit.isHidden() and not edit.text().strip()), None
-        )
+        return next((edit for edit, _caption in self._caller if not edit.isHidden() and not edit.text().strip()), None)
 
     def _look_up(self) -> None:
         """Enter goes to the next field to fill in, then asks."""
@@ -194,12 +180,8 @@ class IncomingPanel(Panel):
         if not isinstance(error, KnownError):
             raise error
         self._take(Way.SLIP)
-        self.ui.countText.setText(
-            tr("Qui suit ce dossier, s'il y en a un, verra que cette personne a appelé.")
-        )
-        self.form.say.say(
-            tr("« Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme. »")
-        )
+        self.ui.countText.setText(tr("Qui suit ce dossier, s'il y en a un, verra que cette personne a appelé."))
+        self.form.say.say(tr("« Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme. »"))
         self.show_error(fault(error))
         self.ui.saveButton.setFocus()
 

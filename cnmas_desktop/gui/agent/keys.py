@@ -37,13 +37,7 @@ KEYS: tuple[str, ...] = (
 
 def canonical(key: str) -> str:
     """The name used here for a key as a view may write it."""
-    return (
-        key.replace(" ", "")
-        .replace("→", "Right")
-        .replace("Échap", "Esc")
-        .replace("Entrée", "Enter")
-        .replace("Return", "Enter")
-    )
+    return key.replace(" ", "").replace("→", "Right").replace("Échap", "Esc").replace("Entrée", "Enter").replace("Return", "Enter")
 
 
 def remappable() -> tuple[str, ...]:
@@ -75,9 +69,7 @@ class Engraving(QTranslator):
     def isEmpty(self) -> bool:
         return not self._names
 
-    def translate(
-        self, context: str, text: str, note: str | None = None, count: int = -1
-    ) -> str | None:
+    def translate(self, context: str, text: str, note: str | None = None, count: int = -1) -> str | None:
         """None, not an empty text, leaves the word to the other translators."""
         return self._names.get(text) if context == "keys" else None
 

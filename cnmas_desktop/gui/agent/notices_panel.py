@@ -96,9 +96,7 @@ class NoticesPanel(Panel):
 def _hint(count: int) -> str:
     if count == 0:
         return tr("Tout est lu.")
-    return (
-        tr("Un message ou une consigne à lire.") if count == 1 else tr("{count} à lire.").format(count=count)
-    )
+    return tr("Un message ou une consigne à lire.") if count == 1 else tr("{count} à lire.").format(count=count)
 
 
 def _told(change: ScriptChange) -> list[QLabel]:
@@ -106,9 +104,5 @@ def _told(change: ScriptChange) -> list[QLabel]:
     if not change.before:
         return [label("body", tr("Nouveau : {text}").format(text=change.after), wrap=True)]
     before = label("hint", tr("Avant : {text}").format(text=change.before), wrap=True)
-    now = (
-        tr("Maintenant : {text}").format(text=change.after)
-        if change.after
-        else tr("Ce n'est plus dit ni proposé.")
-    )
+    now = tr("Maintenant : {text}").format(text=change.after) if change.after else tr("Ce n'est plus dit ni proposé.")
     return [before, label("body", now, wrap=True)]

@@ -49,9 +49,7 @@ PANELS: dict[str, Callable[[QWidget], Panel]] = {
 """The panels, each made when it is first opened: the window is on screen before any of them exists."""
 CONSULTED = frozenset({"keys", "answers", "comfort", "manual", "reviews"})
 """Read or set in passing: what they cover comes back as it was left."""
-PANEL_OF_FORM: Mapping[str, str] = {
-    name: name for name in ("callback", "request", "change", "authorisation", "hand_over", "reveal")
-}
+PANEL_OF_FORM: Mapping[str, str] = {name: name for name in ("callback", "request", "change", "authorisation", "hand_over", "reveal")}
 """Forms with a panel of their own; the others are choices in a list."""
 PANEL_OF_KEY: Mapping[str, str] = {
     "F1": "keys", "F9": "answers", "Ctrl+F1": "manual", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+M": "notices", "Ctrl+R": "reviews", "Ctrl+T": "outbox", "Ctrl+Z": "correction",

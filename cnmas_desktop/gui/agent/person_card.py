@@ -40,9 +40,7 @@ class PersonCard(QFrame):
         self.ui.fields.show_fields([(field.label, field.value) for field in call.fields], "" if self._brief else _sealed(call))
         at, count = call.household
         self.ui.householdBanner.say(
-            tr("{label} : {at} sur {count} dans cet appel").format(label=call.household_label, at=at, count=count)
-            if count > 1
-            else "",
+            tr("{label} : {at} sur {count} dans cet appel").format(label=call.household_label, at=at, count=count) if count > 1 else "",
             icon="person",
         )
 

@@ -67,9 +67,7 @@ class QueueColumn(QWidget):
         self._held.setVisible(view.held_until is not None)
         if view.held_until is not None:
             self._held.setText(
-                tr("{count} réservés jusqu'à {until}, même sans réseau.").format(
-                    count=view.held, until=until(view.held_until, now)
-                )
+                tr("{count} réservés jusqu'à {until}, même sans réseau.").format(count=view.held, until=until(view.held_until, now))
             )
         day = view.day
         self._day.show_counts(

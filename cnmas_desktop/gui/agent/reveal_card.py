@@ -71,9 +71,7 @@ class RevealCard(Panel):
         if left <= 0:
             self._mask()
         else:
-            self.ui.countText.setText(
-                tr("Masqué dans {seconds} s. Échap le masque tout de suite.").format(seconds=left)
-            )
+            self.ui.countText.setText(tr("Masqué dans {seconds} s. Échap le masque tout de suite.").format(seconds=left))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._asked += 1  # an answer still on its way is for nobody
@@ -114,9 +112,7 @@ class RevealCard(Panel):
             announce(self, words(view.by_post), urgent=True)
         elif view.ask:
             self._enter_phase(Phase.CHECK)
-            self.head(
-                label, quoted(view.ask), tr("Ce que la personne dit est comparé au dossier, puis oublié.")
-            )
+            self.head(label, quoted(view.ask), tr("Ce que la personne dit est comparé au dossier, puis oublié."))
             if view.answer is not None:
                 self.show_error(words(view.answer), self.ui.typedEdit)
         else:

@@ -59,19 +59,13 @@ def _stop_calling(call: CallView) -> ChoiceForm:
         "channel",
         _listed(call, "channels"),
         say=tr("« C'est noté : vous ne serez plus contacté. Merci, bonne journée. »"),
-        hint=tr(
-            "Appliqué tout de suite sur ce poste, transmis à l'organisme. Seule la personne pourra revenir sur ce choix."
-        ),
+        hint=tr("Appliqué tout de suite sur ce poste, transmis à l'organisme. Seule la personne pourra revenir sur ce choix."),
         destructive=True,
     )
 
 
 def _phone(call: CallView) -> ChoiceForm:
-    usable = tuple(
-        Choice(str(phone.id), f"{phone.display} · {phone.kind}")
-        for phone in call.phones
-        if phone.usable and not phone.current
-    )
+    usable = tuple(Choice(str(phone.id), f"{phone.display} · {phone.kind}") for phone in call.phones if phone.usable and not phone.current)
     return ChoiceForm(tr("Autre numéro"), "phone", usable)
 
 

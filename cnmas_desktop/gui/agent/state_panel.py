@@ -33,9 +33,7 @@ class StatePanel(Panel):
         shift = self.occasion.desk.shift
         now, day = shift.state(), shift.day()
         since = tr("{state} depuis {time}. Une pause ne compte contre personne.")
-        self.head(
-            tr("État de travail"), hint=since.format(state=state_words(now.state), time=clock(now.since))
-        )
+        self.head(tr("État de travail"), hint=since.format(state=state_words(now.state), time=clock(now.since)))
         further = (
             (END, tr("Fin de journée")),
             (PASSWORD, tr("Changer de mot de passe")),

@@ -25,8 +25,7 @@ def in_words(call: CallView | None) -> CallView | None:
         local_place=named(call.local_place),
         phones=tuple(replace(phone, kind=named(phone.kind)) for phone in call.phones),
         attempts=tuple(
-            replace(attempt, label=attempt.label and QCoreApplication.translate("messages", attempt.label))
-            for attempt in call.attempts
+            replace(attempt, label=attempt.label and QCoreApplication.translate("messages", attempt.label)) for attempt in call.attempts
         ),
         household_label=named(call.household_label),
         fields=tuple(replace(field, label=named(field.label)) for field in call.fields),

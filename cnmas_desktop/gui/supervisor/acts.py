@@ -48,9 +48,7 @@ def _act(
 
 def touched(preview: Preview, around: Surroundings) -> Touched:
     """What an act would touch, in words, with who was promised what."""
-    said = tr("Dossiers : {cases} · personnes : {people}.").format(
-        cases=grouped(preview.cases), people=grouped(preview.people)
-    )
+    said = tr("Dossiers : {cases} · personnes : {people}.").format(cases=grouped(preview.cases), people=grouped(preview.people))
     if preview.live:
         said += " " + tr("Peut-être en cours d'appel : {count}.").format(count=grouped(preview.live))
     if preview.promises:
@@ -83,9 +81,7 @@ def release(port: Steering, login: str, name: str) -> Act:
         tr("Libérer les dossiers de {name}").format(name=name),
         tr("Libérer"),
         lambda values: steering.Release(login, now=bool(values["now"])),
-        tr(
-            "Les rappels promis deviennent ceux de l'équipe. Un résultat transmis plus tard est gardé, et signalé."
-        ),
+        tr("Les rappels promis deviennent ceux de l'équipe. Un résultat transmis plus tard est gardé, et signalé."),
         (when,),
     )
 
@@ -112,9 +108,7 @@ def share(
     teams = sorted({one.team for one in colleagues if one.team})
     skills = sorted({skill for one in colleagues for skill in one.skills} - {steering.SENIOR})
     commissioning = sorted({code for codes in organismes.values() for code in codes})
-    people = [(one.login, one.name) for one in colleagues] + [
-        (f"team:{team}", tr("Équipe {team}").format(team=team)) for team in teams
-    ]
+    people = [(one.login, one.name) for one in colleagues] + [(f"team:{team}", tr("Équipe {team}").format(team=team)) for team in teams]
     questions = (
         Question(
             "campaign",
@@ -143,9 +137,7 @@ def share(
     def made(values: Mapping[str, Any]) -> steering.Act:
         to = str(values["to"])
         team = to.removeprefix("team:")
-        logins = (
-            tuple(one.login for one in colleagues if one.team == team) if to.startswith("team:") else (to,)
-        )
+        logins = tuple(one.login for one in colleagues if one.team == team) if to.startswith("team:") else (to,)
         return steering.Share(
             str(values["campaign"]),
             logins,
@@ -156,9 +148,7 @@ def share(
             conversions=bool(values["which"]),
         )
 
-    hint = tr(
-        "Dans l'ordre de la file, à tour de rôle, familles entières : quelques dossiers de plus peuvent suivre."
-    )
+    hint = tr("Dans l'ordre de la file, à tour de rôle, familles entières : quelques dossiers de plus peuvent suivre.")
     return _act(port, tr("Confier des dossiers"), tr("Confier"), made, hint, questions)
 
 

@@ -24,9 +24,7 @@ class AgentsPage(Page):
 
     live = True
 
-    def __init__(
-        self, board: LiveBoard, steering: Steering, around: Surroundings, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, board: LiveBoard, steering: Steering, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_AgentsPage()
         super().__init__(self.ui, around, parent)
         wrap_buttons(self.ui.layout2)

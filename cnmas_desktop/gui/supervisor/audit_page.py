@@ -32,9 +32,7 @@ class AuditPage(Page):
             Column(tr("Qui"), lambda row: row.login),
             Column(tr("Quoi"), lambda row: event_words(row.type)),
             Column(tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else None),
-            Column(
-                tr("Dossier"), lambda row: row.row_ref or (str(row.case_id)[-8:] if row.case_id else None)
-            ),
+            Column(tr("Dossier"), lambda row: row.row_ref or (str(row.case_id)[-8:] if row.case_id else None)),
             Column(tr("Poste"), lambda row: str(row.device)[-6:] if row.device else None),
             Column(tr("Détail"), lambda row: _detail(row)),
         )
@@ -84,18 +82,14 @@ class AuditPage(Page):
         self.log.show(rows, self.around.now())
         said = tr("Accès trouvés : {count}, le plus récent d'abord").format(count=grouped(len(rows)))
         self.ui.countText.setText(
-            tr("Les {count} accès les plus récents : précisez la recherche").format(count=MOST)
-            if len(rows) == MOST
-            else said
+            tr("Les {count} accès les plus récents : précisez la recherche").format(count=MOST) if len(rows) == MOST else said
         )
         self.date(self.around.now())
 
     def _verified(self, report: ChainReport) -> None:
         if not report.breaks:
             said = tr("Chaînes entières : {events} événements de {devices} postes, vérifiés un à un.")
-            self.ui.chainBanner.say(
-                said.format(events=grouped(report.events), devices=grouped(report.devices)), "success"
-            )
+            self.ui.chainBanner.say(said.format(events=grouped(report.events), devices=grouped(report.devices)), "success")
             return
         kinds = {
             "gap": tr("un numéro manque"),
@@ -103,9 +97,7 @@ class AuditPage(Page):
             "link": tr("un maillon ne suit pas"),
         }
         first = report.breaks[0]
-        said = tr(
-            "Ruptures : {count}. La première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l'exploitant du centre."
-        )
+        said = tr("Ruptures : {count}. La première au poste {device} ({login}), n° {seq} : {kind}. Prévenez l'exploitant du centre.")
         self.ui.chainBanner.say(
             said.format(
                 count=len(report.breaks), device=str(first.device)[-6:], login=first.login, seq=first.seq, kind=kinds.get(first.kind, first.kind)

@@ -34,9 +34,7 @@ class AuthorisationsPage(Page):
             Column(tr("Nom"), lambda row: row.name),
             Column(tr("Identifiant"), lambda row: row.login),
             Column(tr("Fonction"), lambda row: kinds().get(row.kind, row.kind)),
-            Column(
-                tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else tr("toutes")
-            ),
+            Column(tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else tr("toutes")),
             Column(tr("Organisme"), lambda row: row.organisme or tr("tous")),
             Column(tr("Autorisé par"), lambda row: row.authorised_by, "", self._missing),
             Column(tr("Depuis"), lambda row: row.from_at, text=_day("from_at")),

@@ -28,14 +28,10 @@ class BoardPage(Page):
         super().__init__(self.ui, around, parent)
         self._board = board
         self._as_of = around.now()
-        self.tiles = {
-            name: self._tile(words, goal, str(place)) for place, (name, (words, goal)) in enumerate(_tiles().items(), 1)
-        }
+        self.tiles = {name: self._tile(words, goal, str(place)) for place, (name, (words, goal)) in enumerate(_tiles().items(), 1)}
         self.campaign_view = self.view_in(self.ui.queueCard, tr("Campagnes, par organisme"))
         self.campaign_view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the organisme stays
-        self.campaigns = self.table(
-            self.campaign_view, campaign_columns(), lambda row: (row.campaign, row.organisme)
-        )
+        self.campaigns = self.table(self.campaign_view, campaign_columns(), lambda row: (row.campaign, row.organisme))
         colours = (
             ("success", tr("entretiens")),
             ("border", tr("clos sans entretien")),
@@ -44,9 +40,7 @@ class BoardPage(Page):
         )
         self.ui.queueCard.body.addWidget(Legend(colours, around.theme, self.ui.queueCard))
         self.agent_view = self.view_in(self.ui.deskCard, tr("Agents"))
-        self.agents = self.table(
-            self.agent_view, agent_columns(lambda: self._as_of), lambda row: (row.login, row.device)
-        )
+        self.agents = self.table(self.agent_view, agent_columns(lambda: self._as_of), lambda row: (row.login, row.device))
         self.todo_view = self.view_in(self.ui.decisionCard, tr("À traiter"))
         self.todo = self.table(
             self.todo_view, todo_columns(lambda: self._as_of), lambda row: (row.campaign, row.kind, row.reason), stretch=1

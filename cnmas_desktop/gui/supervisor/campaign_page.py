@@ -233,17 +233,11 @@ class CampaignPage(Page):
 
     def _parts(self, row: Step) -> tuple[int, ...]:
         imported = self._view.funnel[0].count if self._view is not None and self._view.funnel else None
-        return (
-            (0, 0, row.count, max(0, imported - row.count))
-            if row.count is not None and imported
-            else (0, 0, 0, 1)
-        )
+        return (0, 0, row.count, max(0, imported - row.count)) if row.count is not None and imported else (0, 0, 0, 1)
 
     def _cases_of(self, row: Step) -> Goal | None:
         figure = FIGURE_OF_STEP.get(row.step)
-        return (
-            Goal("cases", (self._view.campaign, figure, None)) if figure and self._view is not None else None
-        )
+        return Goal("cases", (self._view.campaign, figure, None)) if figure and self._view is not None else None
 
     def _pace_words(self, pace: Pace) -> list[tuple[str, str]]:
         ends = NOTHING
@@ -252,11 +246,7 @@ class CampaignPage(Page):
             ends = day(likely)
             if first != last:
                 ends = tr("{likely} (entre {first} et {last})").format(likely=ends, first=day(first), last=day(last))
-        per_day = (
-            NOTHING
-            if pace.per_day is None
-            else tr("{count} dossiers").format(count=QLocale().toString(float(pace.per_day), "f", 1))
-        )
+        per_day = NOTHING if pace.per_day is None else tr("{count} dossiers").format(count=QLocale().toString(float(pace.per_day), "f", 1))
         progress = self._view.progress if self._view is not None else None
         pairs = [
             (tr("Clos par jour de travail"), per_day),

@@ -155,11 +155,7 @@ class CasesPage(Page):
 
     def _shared(self, found: tuple[tuple[Colleague, ...], Mapping[str, Sequence[str]]]) -> None:
         colleagues, organismes = found
-        codes = [
-            code
-            for at in range(self.ui.campaign.count())
-            if (code := self.ui.campaign.itemData(at)) is not None
-        ]
+        codes = [code for at in range(self.ui.campaign.count()) if (code := self.ui.campaign.itemData(at)) is not None]
         self.steered.emit(
             acts.share(
                 self._steering,
@@ -179,9 +175,7 @@ class CasesPage(Page):
 
         def preview(_values: Mapping[str, Any], _around: Surroundings) -> Touched:
             return Touched(
-                tr(
-                    "L'ouverture est notée au journal des accès, avec votre nom et le motif, avant que rien ne s'affiche."
-                ),
+                tr("L'ouverture est notée au journal des accès, avec votre nom et le motif, avant que rien ne s'affiche."),
                 1,
             )
 
@@ -189,9 +183,7 @@ class CasesPage(Page):
             self._record = self._quality.open_record(row.case_id, reason)
             return tr("Dossier {reference} ouvert : l'ouverture est notée.").format(reference=row.row_ref)
 
-        self.steered.emit(
-            Act(tr("Ouvrir le dossier {reference}").format(reference=row.row_ref), tr("Ouvrir"), preview, run)
-        )
+        self.steered.emit(Act(tr("Ouvrir le dossier {reference}").format(reference=row.row_ref), tr("Ouvrir"), preview, run))
 
     def returned(self) -> None:
         record = self._record

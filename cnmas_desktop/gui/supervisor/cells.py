@@ -28,9 +28,7 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(HEAVY_ROLE):
             option.font = heavier(option.font)  # the view's own font: it has the size of text chosen
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         parts, under = index.data(PARTS_ROLE), index.data(UNDER_ROLE)
         if not parts and not under:
             super().paint(painter, option, index)

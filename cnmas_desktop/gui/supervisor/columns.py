@@ -245,7 +245,15 @@ def total(rows: Sequence[CampaignLine]) -> tuple[CampaignLine, ...]:
         for name in (one.name for one in fields(CampaignLine))
         if any(isinstance(getattr(row, name), int) for row in rows)
     }
-    blank: dict[str, Any] = {"campaign": TOTAL, "organisme": "", "campaign_state": "open", "ends": None, "stops": {}, "late": False, "closes_at": None}
+    blank: dict[str, Any] = {
+        "campaign": TOTAL,
+        "organisme": "",
+        "campaign_state": "open",
+        "ends": None,
+        "stops": {},
+        "late": False,
+        "closes_at": None,
+    }
     return (replace(rows[0], **(sums | blank)),)
 
 

@@ -57,9 +57,7 @@ class ExportPage(Page):
         self.key("L", self.ui.againButton, self._again_button)
         self.key("R", self.ui.receivedButton, self._receive)
         for keys in CONFIRM:
-            QShortcut(QKeySequence(keys), self, self.make).setContext(
-                Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            QShortcut(QKeySequence(keys), self, self.make).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         wrap_buttons(self.ui.layout3)
         self.ui.progressRow.hide()
         self._enable()
@@ -89,9 +87,7 @@ class ExportPage(Page):
         if place is not None and not self._working:
             self._stopped.clear()
             self._work(True)
-            work = partial(
-                self._management.export, *place, path, number=number, recipient=recipient, course=self._course
-            )
+            work = partial(self._management.export, *place, path, number=number, recipient=recipient, course=self._course)
             self.act(work, self._written)
 
     def _place(self) -> tuple[str, str] | None:
@@ -148,9 +144,7 @@ class ExportPage(Page):
         self.ui.progress.setRange(0, total)
         self.ui.progress.setValue(done)
         if total:
-            self.ui.progressText.setText(
-                tr("{done} lignes sur {total}").format(done=grouped(done), total=grouped(total))
-            )
+            self.ui.progressText.setText(tr("{done} lignes sur {total}").format(done=grouped(done), total=grouped(total)))
 
     @Slot()
     def _stop(self) -> None:
@@ -170,28 +164,20 @@ class ExportPage(Page):
         if place is None or self._working:
             return
         suggested = f"resultats-{place[0]}-{place[1]}" + (f"-lot{number}" if number else "") + ".csv"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Fichier des résultats"), suggested, tr("CSV (*.csv);;Classeur (*.xlsx)")
-        )
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Fichier des résultats"), suggested, tr("CSV (*.csv);;Classeur (*.xlsx)"))
         if chosen:
             self.write(Path(chosen), number)
 
     def _written(self, report: ExportReport) -> None:
         self._work(False)
         if report.lot is None:
-            said = tr("{name} est écrit, lignes d'agrégats : {lines}.").format(
-                name=report.path.name, lines=report.lines
-            )
+            said = tr("{name} est écrit, lignes d'agrégats : {lines}.").format(name=report.path.name, lines=report.lines)
         else:
-            said = tr("{name} est écrit : lot {lot}, lignes : {lines}.").format(
-                name=report.path.name, lot=report.lot, lines=report.lines
-            )
+            said = tr("{name} est écrit : lot {lot}, lignes : {lines}.").format(name=report.path.name, lot=report.lot, lines=report.lines)
         if report.repeated:
             said += " " + tr("Rien de nouveau : c'est le dernier lot, à l'identique.")
         if report.undecided:
-            said += " " + tr("Attendent une décision, et ne sont dans aucun lot : {count}.").format(
-                count=report.undecided
-            )
+            said += " " + tr("Attendent une décision, et ne sont dans aucun lot : {count}.").format(count=report.undecided)
         self.said.emit(said, "success")
         self._reread()
 

@@ -44,6 +44,4 @@ def hour_series(rows: Sequence[Row]) -> list[tuple[str, tuple[int, ...], str]]:
         (tr("Sans contact"), "track"),
         (tr("Autre"), "primary_text"),
     )
-    return [
-        (title, tuple(row[place] for row in rows), colour) for place, (title, colour) in enumerate(titles, 1)
-    ]
+    return [(title, tuple(row[place] for row in rows), colour) for place, (title, colour) in enumerate(titles, 1)]

@@ -60,9 +60,7 @@ class ImportPage(Page):
         self.ui.writeButton.clicked.connect(self._write)
         self._read_rows.connect(self._show_rows)
         for keys in CONFIRM:
-            QShortcut(QKeySequence(keys), self, self.add).setContext(
-                Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            QShortcut(QKeySequence(keys), self, self.add).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         QShortcut(QKeySequence("Ctrl+O"), self, self._choose)
         self.ui.progressRow.hide()
         self._forget()
@@ -117,9 +115,7 @@ class ImportPage(Page):
         self._stopped.clear()
         self._work(True)
         self.act(
-            lambda: self._management.import_file(
-                Path(path), campaign, organisme, dry_run=dry_run, course=self._course
-            ),
+            lambda: self._management.import_file(Path(path), campaign, organisme, dry_run=dry_run, course=self._course),
             self._show_report,
         )
 
@@ -147,9 +143,7 @@ class ImportPage(Page):
         if report.dropped_columns:
             notes.insert(
                 0,
-                tr("Colonnes hors campagne, non lues : {columns}.").format(
-                    columns=", ".join(report.dropped_columns)
-                ),
+                tr("Colonnes hors campagne, non lues : {columns}.").format(columns=", ".join(report.dropped_columns)),
             )
         self.ui.noteText.setText(" ".join(notes))
         self.ui.noteText.setVisible(bool(notes))
@@ -198,9 +192,7 @@ class ImportPage(Page):
 
     @Slot()
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Fichier à importer"), "", tr("Fichiers CSV et XLSX (*.csv *.xlsx *.txt)")
-        )
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Fichier à importer"), "", tr("Fichiers CSV et XLSX (*.csv *.xlsx *.txt)"))
         if chosen:
             self.ui.file.setText(chosen)
             self.try_file()
@@ -208,9 +200,7 @@ class ImportPage(Page):
     @Slot()
     def _write(self) -> None:
         report = self._tried
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Journal de l'import"), "journal-import.csv", tr("Fichier CSV (*.csv)")
-        )
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Journal de l'import"), "journal-import.csv", tr("Fichier CSV (*.csv)"))
         if chosen and report is not None:
             path = Path(chosen)
             self.act(lambda: self._management.write_rejects(path, report), lambda _none: self._written(path))
@@ -253,7 +243,5 @@ def journal(report: ImportReport) -> list[JournalLine]:
     """Everything but the plain acceptances, in line order."""
     lines = [JournalLine(one.line, tr("Rejetée"), one.reason) for one in report.rejects]
     lines += [JournalLine(one.line, tr("En double"), duplicate_reason(one)) for one in report.duplicates]
-    lines += [
-        JournalLine(one.line, tr("Acceptée avec une remarque"), one.text) for one in report.remark_lines
-    ]
+    lines += [JournalLine(one.line, tr("Acceptée avec une remarque"), one.text) for one in report.remark_lines]
     return sorted(lines, key=lambda line: line.line)

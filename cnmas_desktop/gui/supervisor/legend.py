@@ -26,9 +26,7 @@ class Legend(QWidget):
     def _draw(self) -> None:
         clear(self._row)
         for token, words in self._parts:
-            self._row.addWidget(
-                Swatch(getattr(self._theme.tokens, token), self), 0, Qt.AlignmentFlag.AlignVCenter
-            )
+            self._row.addWidget(Swatch(getattr(self._theme.tokens, token), self), 0, Qt.AlignmentFlag.AlignVCenter)
             self._row.addWidget(label("caption", words, self))
             self._row.addSpacing(8)
         self._row.addStretch(1)

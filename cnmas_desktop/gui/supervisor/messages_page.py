@@ -74,17 +74,13 @@ class MessagesPage(Page):
     def _went(self, _id: object) -> None:
         self.ui.text.clear()
         self.ui.text.setFocus()
-        self.said.emit(
-            tr("Message envoyé : il arrive à la prochaine transmission de chaque poste."), "success"
-        )
+        self.said.emit(tr("Message envoyé : il arrive à la prochaine transmission de chaque poste."), "success")
         self.act(self._steering.messages, lambda sent: self.sent.show(sent, self.around.now()))
 
     def _show(self, found: tuple[tuple[Colleague, ...], tuple[Sent, ...]]) -> None:
         colleagues, sent = found
         teams = sorted({one.team for one in colleagues if one.team})
-        people = [(tr("Équipe {team}").format(team=team), f"team:{team}") for team in teams] + [
-            (one.name, one.login) for one in colleagues
-        ]
+        people = [(tr("Équipe {team}").format(team=team), f"team:{team}") for team in teams] + [(one.name, one.login) for one in colleagues]
         for words, code in people:
             if self.ui.to.findData(code) < 0:
                 self.ui.to.addItem(words, code)

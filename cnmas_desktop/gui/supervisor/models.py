@@ -56,9 +56,7 @@ class Column:
 
     @property
     def side(self) -> Qt.AlignmentFlag:
-        return (
-            Qt.AlignmentFlag.AlignRight if self.number else Qt.AlignmentFlag.AlignLeft
-        ) | Qt.AlignmentFlag.AlignVCenter
+        return (Qt.AlignmentFlag.AlignRight if self.number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
 
     def alerts(self, row: Any) -> bool:
         return self.alert is not None and self.alert(row)
@@ -112,9 +110,7 @@ class TableModel(QAbstractTableModel):
         """`as_of`: the instant of the reading, which tells today from yesterday."""
         self._as_of = as_of.astimezone(self._zone)
         before, before_cells = self._keys(), self._cells
-        lines = self._in_order(
-            [(row, tuple(self._cell(row, column) for column in self._columns)) for row in rows]
-        )
+        lines = self._in_order([(row, tuple(self._cell(row, column) for column in self._columns)) for row in rows])
         after = [self._key(row) for row, _ in lines]
         if before == after:
             self._put(lines)
@@ -156,9 +152,7 @@ class TableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._columns)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         column = self._columns[section]
@@ -212,9 +206,7 @@ class TableModel(QAbstractTableModel):
         self._put(lines)
         places = {key: place for place, key in enumerate(self._keys())}
         held = self.persistentIndexList()
-        self.changePersistentIndexList(
-            held, [self.index(places[before[one.row()]], one.column()) for one in held]
-        )
+        self.changePersistentIndexList(held, [self.index(places[before[one.row()]], one.column()) for one in held])
         self.layoutChanged.emit()
 
     def _in_order(self, lines: list[tuple[Any, tuple[Cell, ...]]]) -> list[tuple[Any, tuple[Cell, ...]]]:

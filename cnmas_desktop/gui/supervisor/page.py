@@ -89,9 +89,7 @@ class Page(QWidget):
         """Have something done off the window's thread, whatever is being read."""
         self.around.worker.run(work, done, self._refused)
 
-    def table(
-        self, view: QTableView, columns: tuple[Column, ...], key: Callable[[Any], object], **options: Any
-    ) -> Table:
+    def table(self, view: QTableView, columns: tuple[Column, ...], key: Callable[[Any], object], **options: Any) -> Table:
         """A table of the page; what its figures open is asked for."""
         made = Table(view, columns, key, self.around.zone, self.around.theme, **options)
         made.opened.connect(self._open)
@@ -135,15 +133,11 @@ class Page(QWidget):
         button.setAccessibleDescription(keys)
         button.clicked.connect(act)
         for one in CONFIRM if keys in CONFIRM else (keys,):
-            QShortcut(QKeySequence(one), self, button.click).setContext(
-                Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            QShortcut(QKeySequence(one), self, button.click).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def date(self, as_of: datetime) -> None:
         """Say as of when the page is, by the centre's clock."""
-        self.dated.emit(
-            tr("Données de {time}").format(time=as_of.astimezone(self.around.zone).strftime("%H:%M:%S"))
-        )
+        self.dated.emit(tr("Données de {time}").format(time=as_of.astimezone(self.around.zone).strftime("%H:%M:%S")))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -169,9 +163,7 @@ class Page(QWidget):
         self._failing = True
         if not isinstance(error, KnownError):
             raise error
-        self.said.emit(
-            fault(error) + " " + tr("Les chiffres affichés sont ceux de la dernière lecture."), "warning"
-        )
+        self.said.emit(fault(error) + " " + tr("Les chiffres affichés sont ceux de la dernière lecture."), "warning")
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

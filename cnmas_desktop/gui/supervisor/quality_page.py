@@ -36,7 +36,9 @@ class QualityPage(Page):
             Column(tr("Durée"), lambda row: row.seconds, number=True, text=_seconds),
             Column(tr("Relu"), lambda row: row.reviewed_by, "", lambda row: row.marks is None, widest=90),
         )
-        self.sample = self.table(self.ui.table, columns, lambda row: (row.campaign, row.case_id), stretch=2, empty=tr("Aucun entretien à relire."))
+        self.sample = self.table(
+            self.ui.table, columns, lambda row: (row.campaign, row.case_id), stretch=2, empty=tr("Aucun entretien à relire.")
+        )
         self.sample.chosen.connect(self._show_grid)
         self.fields: dict[str, QComboBox] = {name: self._line(name, words) for name, words in grid_words().items()}
         self.remark = QLineEdit(self.ui.gridCard)
@@ -60,9 +62,7 @@ class QualityPage(Page):
             count(tr("Relus"), "reviewed", "", lambda row: row.reviewed < row.sampled),
         )
         self.coverage_view: QTableView = self.view_in(self.ui.coverageCard, tr("Couverture"))
-        self.coverage = self.table(
-            self.coverage_view, coverage, lambda row: (row.login, row.campaign), stretch=1
-        )
+        self.coverage = self.table(self.coverage_view, coverage, lambda row: (row.login, row.campaign), stretch=1)
         self._show_grid()
 
     def name(self) -> str:

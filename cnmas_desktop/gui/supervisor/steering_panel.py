@@ -118,9 +118,7 @@ class SteeringPanel(QWidget):
         self.ui.runButton.clicked.connect(self.run)
         self.ui.cancelButton.clicked.connect(self._stopped.set)
         for keys in CONFIRM:
-            QShortcut(QKeySequence(keys), self, self.run).setContext(
-                Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            QShortcut(QKeySequence(keys), self, self.run).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def open(self, act: Act, around: Surroundings) -> None:
         """Show what is about to be done; nothing is touched yet."""
@@ -240,9 +238,7 @@ class SteeringPanel(QWidget):
         asked = self._round
         self.ui.runButton.setEnabled(False)
         self.sentence.setText(tr("Lecture de ce qui sera touché…"))
-        around.worker.run(
-            lambda: act.preview(values, around), lambda touched: self._touches(asked, touched), self._failed
-        )
+        around.worker.run(lambda: act.preview(values, around), lambda touched: self._touches(asked, touched), self._failed)
 
     def _touches(self, asked: int, touched: Touched) -> None:
         if asked != self._round:

@@ -36,11 +36,7 @@ class TableFilter(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         # The window has an Escape of its own.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
             return True
         return super().event(event)
@@ -78,6 +74,4 @@ def says(text: str, wanted: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(
-        one for one in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(one)
-    )
+    return "".join(one for one in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(one))

@@ -145,10 +145,7 @@ class Table(QObject):
 
     def selected(self) -> list[Any]:
         """The rows chosen, in the order shown."""
-        return [
-            self.row(index)
-            for index in sorted(self.view.selectionModel().selectedRows(), key=lambda index: index.row())
-        ]
+        return [self.row(index) for index in sorted(self.view.selectionModel().selectedRows(), key=lambda index: index.row())]
 
     def first(self) -> None:
         """The cursor on the first row, where it is on none."""
@@ -166,9 +163,7 @@ class Table(QObject):
     def cells(self) -> list[list[str]]:
         """Titles and texts as they are shown, for a copy or a file."""
         columns = range(self.model.columnCount())
-        titles = [
-            str(self.model.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in columns
-        ]
+        titles = [str(self.model.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in columns]
         rows = range(self.model.rowCount())
         return [titles, *([self._copied(self.model.index(row, at)) for at in columns] for row in rows)]
 
@@ -192,9 +187,7 @@ class Table(QObject):
             if column == self._stretch:
                 continue
             title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            said = round(
-                SMALLER * max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n"))
-            )
+            said = round(SMALLER * max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n")))
             arrow = 16 if column == header.sortIndicatorSection() else 0
             self.view.setColumnWidth(
                 column,
@@ -256,10 +249,5 @@ class Table(QObject):
         """The column of the current cell; again: the other way round."""
         column = max(0, self.view.currentIndex().column())
         header = self.view.horizontalHeader()
-        ascending = (
-            header.sortIndicatorSection() != column
-            or header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-        )
-        self.view.sortByColumn(
-            column, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
-        )
+        ascending = header.sortIndicatorSection() != column or header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        self.view.sortByColumn(column, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder)

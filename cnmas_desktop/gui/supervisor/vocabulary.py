@@ -169,13 +169,19 @@ def remarks() -> dict[str, str]:
 def steps() -> dict[str, str]:
     """What to do about an event that may be kept and may be set aside, by why it waits."""
     return {
-        "stale_lease": tr("Un collègue a pu appeler aussi : comparez les deux appels. Retenez celui-ci s'il a eu lieu ; écartez-le s'il se trompe."),
+        "stale_lease": tr(
+            "Un collègue a pu appeler aussi : comparez les deux appels. Retenez celui-ci s'il a eu lieu ; écartez-le s'il se trompe."
+        ),
         "after_close": tr("Retenez-le s'il doit être compté malgré la clôture ; sinon, écartez-le."),
         "after_opt_out": tr(
             "La personne ne sera pas rappelée, quoi que vous décidiez. Retenez-le si l'appel a eu lieu, et voyez avec l'agent comment il est parti."
         ),
-        "outside_hours": tr("Vérifiez avec l'agent l'heure de l'appel et celle du poste. Retenez-le si l'appel a eu lieu ; sinon, écartez-le."),
-        "cloned_device": tr("Le poste reçoit un nouveau numéro. Retenez-le si l'agent le reconnaît ; si cela revient, prévenez l'assistance."),
+        "outside_hours": tr(
+            "Vérifiez avec l'agent l'heure de l'appel et celle du poste. Retenez-le si l'appel a eu lieu ; sinon, écartez-le."
+        ),
+        "cloned_device": tr(
+            "Le poste reçoit un nouveau numéro. Retenez-le si l'agent le reconnaît ; si cela revient, prévenez l'assistance."
+        ),
         "not_held": tr("Demandez à l'agent s'il avait bien ce dossier. Retenez-le si oui ; sinon, écartez-le."),
         "invalid": tr("Le centre le comprend maintenant : retenez-le, ou écartez-le."),
         "unreadable": tr("Le centre le lit maintenant : retenez-le, ou écartez-le."),

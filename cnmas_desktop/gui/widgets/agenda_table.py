@@ -28,9 +28,7 @@ class _Cells(QStyledItemDelegate):
         if index.data(STRONG_ROLE):
             option.font = heavier(option.font)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         rect, palette = option.rect, option.palette
         if index.data(CLOSED_ROLE):
             hatched = palette.color(QPalette.ColorRole.Mid)

@@ -29,10 +29,7 @@ class Answer:
 
 def numbered(choices: Iterable[tuple[str, str]], *, destructive: bool = False) -> list[Answer]:
     """(code, words) with the keys 1 to 9 in order; from the tenth on, no key."""
-    return [
-        Answer(code, text, str(place) if place < 10 else "", destructive=destructive)
-        for place, (code, text) in enumerate(choices, 1)
-    ]
+    return [Answer(code, text, str(place) if place < 10 else "", destructive=destructive) for place, (code, text) in enumerate(choices, 1)]
 
 
 def _inner(text: str, mark: str, parent: QWidget) -> QLabel:

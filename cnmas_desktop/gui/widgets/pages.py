@@ -15,9 +15,7 @@ def whole_height(page: QWidget, width: int) -> int:
     layout = page.layout()
     if layout is None:
         return page.sizeHint().height()
-    return (
-        layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-    )
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
 
 def least_height(page: QWidget, width: int) -> int:
@@ -25,11 +23,7 @@ def least_height(page: QWidget, width: int) -> int:
     layout = page.layout()
     if layout is None:
         return page.minimumSizeHint().height()
-    return (
-        layout.totalMinimumHeightForWidth(width)
-        if layout.hasHeightForWidth()
-        else layout.totalMinimumSize().height()
-    )
+    return layout.totalMinimumHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalMinimumSize().height()
 
 
 class Pages(QWidget):

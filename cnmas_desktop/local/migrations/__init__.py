@@ -82,12 +82,8 @@ def _migrate(path: Path, key: bytes, connect: Connect, to_version: int, scripts:
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
     if scripts is not None:
-        config.set_main_option(
-            "version_locations", os.pathsep.join((str(Path(__file__).parent / "versions"), str(scripts)))
-        )
-    engine = create_engine(
-        "sqlite+pysqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=NullPool
-    )
+        config.set_main_option("version_locations", os.pathsep.join((str(Path(__file__).parent / "versions"), str(scripts))))
+    engine = create_engine("sqlite+pysqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=NullPool)
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
@@ -101,9 +97,7 @@ def _fingerprint(path: Path, key: bytes, connect: Connect) -> list[tuple[int, st
     try:
         if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'outbox'").fetchone():
             return []
-        rows: list[tuple[int, str]] = raw.execute(
-            "SELECT position, sha256, text FROM outbox ORDER BY position"
-        ).fetchall()
+        rows: list[tuple[int, str]] = raw.execute("SELECT position, sha256, text FROM outbox ORDER BY position").fetchall()
         return rows
     finally:
         raw.close()

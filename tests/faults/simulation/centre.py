@@ -119,15 +119,11 @@ class House(Protocol):
 class MemoryHouse:
     supervised = False
 
-    def __init__(
-        self, true: TrueTime, seed: str, agents: int, gateway: type[MemoryGateway] = MemoryGateway
-    ) -> None:
+    def __init__(self, true: TrueTime, seed: str, agents: int, gateway: type[MemoryGateway] = MemoryGateway) -> None:
         self._make = gateway
         self.world = World(true, Random(seed))
         self.true = true
-        self.centre = MemoryCentre(
-            self.world, self.world.uuid7(), policy=Policy(lease_size=SIZE, lease_cap=CAP)
-        )
+        self.centre = MemoryCentre(self.world, self.world.uuid7(), policy=Policy(lease_size=SIZE, lease_cap=CAP))
         self.logins = tuple(f"agent{number:02}" for number in range(1, agents + 1))
         self.centre.people = {login: MemoryPerson(login) for login in self.logins}
         for code in CAMPAIGNS:
@@ -211,10 +207,7 @@ class MemoryHouse:
         return [(case.payload.person_id, held.login, held.device) for case, held in self.centre.live_leases()]
 
     def refused(self, person: UUID) -> bool:
-        return any(
-            case.payload.person_id == person and "phone" in case.opted_out
-            for case in self.centre.cases.values()
-        )
+        return any(case.payload.person_id == person and "phone" in case.opted_out for case in self.centre.cases.values())
 
     def miscounted(self) -> list[str]:
         return []  # no figures are kept here
@@ -246,9 +239,7 @@ class PostgresHouse:
         centre = self.centre
         people = [centre.add_agent() for _ in range(agents)]
         self.logins = tuple(person.login for person in people)
-        centre.operator.execute(
-            "UPDATE app.person SET undertaking_version = '1', undertaking_at = now() WHERE kind = 'agent'"
-        )
+        centre.operator.execute("UPDATE app.person SET undertaking_version = '1', undertaking_at = now() WHERE kind = 'agent'")
         policy = json.dumps({"lease_size": SIZE, "lease_cap": CAP})
         centre.operator.execute("UPDATE app.centre SET policy = policy || %s::jsonb", (policy,))
         person = centre.add_supervisor()
@@ -261,9 +252,7 @@ class PostgresHouse:
             def row(index: int, wanted: list[int] = wanted, code: str = code) -> ImportRow:
                 number = wanted[index]
                 phones = (ImportPhone(f"+3319900{number:04d}", "Europe/Paris"),)
-                return invented_row(
-                    number, person_key=f"personne {number}", dedupe_key=f"{code} {number}", phones=phones
-                )
+                return invented_row(number, person_key=f"personne {number}", dedupe_key=f"{code} {number}", phones=phones)
 
             self._cases += centre.import_people(code, len(wanted), make=row)
         for key, case_id in enumerate(self._cases):
@@ -332,7 +321,9 @@ class PostgresHouse:
         rows = self.centre.rows(
             "SELECT id, k.sha256, e.status FROM app.event_key k LEFT JOIN app.event e USING (id) UNION ALL SELECT id, sha256, 'applied' FROM app.audit WHERE device IS NOT NULL"
         )
-        apart = {(event_id, sha): reason for event_id, sha, reason in self.centre.rows("SELECT event_id, sha256, reason FROM app.quarantine")}
+        apart = {
+            (event_id, sha): reason for event_id, sha, reason in self.centre.rows("SELECT event_id, sha256, reason FROM app.quarantine")
+        }
         events = {(event_id, sha): status for event_id, sha, status in rows}
         doubled = len(rows) - len({event_id for event_id, _, _ in rows})
         return Holdings(events, apart, doubled)

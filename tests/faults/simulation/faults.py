@@ -118,9 +118,7 @@ class FaultyGateway:
     def close(self) -> None:
         self.inner.close()
 
-    def _through(
-        self, call: str, ask: Callable[[], Answer], spoil: Callable[[Answer], Answer] | None = None
-    ) -> Answer:
+    def _through(self, call: str, ask: Callable[[], Answer], spoil: Callable[[Answer], Answer] | None = None) -> Answer:
         kind = self.wire.hit(call)
         if kind is Kind.CUT_BEFORE:
             raise KnownError("centre.unreachable")

@@ -174,6 +174,4 @@ def _kinds(schedule: "Schedule", marks: Iterable[Mark]) -> str:
 
 
 def _violated(schedule: "Schedule", name: str, what: str) -> None:
-    schedule.outcome.violations.append(
-        f"{name} seed {schedule.seed} after {len(schedule.lines)} lines: {what}"
-    )
+    schedule.outcome.violations.append(f"{name} seed {schedule.seed} after {len(schedule.lines)} lines: {what}")

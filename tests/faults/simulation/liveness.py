@@ -54,9 +54,7 @@ def partitions(cycles: int, seed: int = 0) -> Liveness:
         cut = random.choice(POINTS) if random.random() < 0.3 else ""
         failed = syncer.run() is None
         cut, away = "", True
-        heals_at = true.time + timedelta(
-            seconds=random.choice([1, 30, 600, 3600, 7200]) * (0.5 + random.random())
-        )
+        heals_at = true.time + timedelta(seconds=random.choice([1, 30, 600, 3600, 7200]) * (0.5 + random.random()))
         due = true.time + timedelta(seconds=syncer.wait())
         while due < heals_at:
             true.time = due

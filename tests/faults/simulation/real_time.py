@@ -27,9 +27,7 @@ def partitions(server: CentralServer, cycles: int) -> Liveness:
         place = stack.enter_context(Workplace(centre, folder, cases=len(WAYS) * (cycles + HELD)))
         centre.operator.execute("UPDATE app.centre SET policy = policy || jsonb_build_object('lease_size', %s::integer)", (HELD,))
         wires = [stack.enter_context(wire_to(server.info.port)) for _ in WAYS]
-        sessions = [
-            place.sign_in(centre.add_agent().login, url=f"postgresql://127.0.0.1:{wire.port}/{centre.database}") for wire in wires
-        ]
+        sessions = [place.sign_in(centre.add_agent().login, url=f"postgresql://127.0.0.1:{wire.port}/{centre.database}") for wire in wires]
 
         def through(way: str, wire: Wire, session: AgentSession) -> list[float]:
             return [_recovery(place, wire, way, session, Random(f"{way} {cycle}")) for cycle in range(cycles)]

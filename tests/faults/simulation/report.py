@@ -81,14 +81,9 @@ def with_store(seeds: Sequence[int], steps: int = 40) -> list[Outcome]:
     return outcomes
 
 
-def with_postgresql(
-    server: CentralServer, seeds: Sequence[int], patches: Sequence[str] = (), steps: int = 40
-) -> list[Outcome]:
+def with_postgresql(server: CentralServer, seeds: Sequence[int], patches: Sequence[str] = (), steps: int = 40) -> list[Outcome]:
     """Model of the store, real PostgreSQL. `patches`: SQL that breaks it first."""
-    return [
-        Schedule(seed, house=lambda agents: PostgresHouse(server, agents, patches), steps=steps).run()
-        for seed in seeds
-    ]
+    return [Schedule(seed, house=lambda agents: PostgresHouse(server, agents, patches), steps=steps).run() for seed in seeds]
 
 
 def run_all(memory: int, store: int, server: CentralServer, postgresql: int, cycles: int) -> tuple[Total, Liveness]:

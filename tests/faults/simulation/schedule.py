@@ -69,9 +69,7 @@ class Schedule(Mishaps):
         self.true = TrueTime()
         self.folder = folder
         agents = self.random.randint(2, 3)
-        self.house = (
-            house(agents) if house else MemoryHouse(self.true, f"centre {seed}", agents, self.build.gateway)
-        )
+        self.house = house(agents) if house else MemoryHouse(self.true, f"centre {seed}", agents, self.build.gateway)
         self.outcome = Outcome(seed)
         self.fired = self.outcome.fired
         self.lines: list[str] = []
@@ -104,11 +102,7 @@ class Schedule(Mishaps):
         folder = self.folder
 
         def make(world: World) -> Store:
-            return (
-                EncryptedStore(folder / f"desk{number}", world)
-                if folder
-                else MemoryStore(world, self.build.replica)
-            )
+            return EncryptedStore(folder / f"desk{number}", world) if folder else MemoryStore(world, self.build.replica)
 
         clock = OwnClock(self.true, looks=number * 100_000)
         self._join(Workstation(f"desk{number}", login, clock, f"desk {self.seed} {number}", make, self._died))
@@ -132,9 +126,7 @@ class Schedule(Mishaps):
             if answer.status == "applied" and data["case"]:
                 known = self.leases.get(UUID(data["case"]), [])
                 if known and UUID(data["lease"]) in known and known[-1] != UUID(data["lease"]):
-                    self._violated(
-                        "I4", f"{data['type']} of a lease that has passed on was applied without a flag"
-                    )
+                    self._violated("I4", f"{data['type']} of a lease that has passed on was applied without a flag")
 
     def _leased(self, lines: Sequence[LeaseLine]) -> None:
         for line in lines:
@@ -281,18 +273,14 @@ class Schedule(Mishaps):
         line = self._line(desk)
         if line is None:
             return
-        ref = CaseRef(
-            uuid5(NAMESPACE, f"{self.seed}"), line.ref.campaign, line.ref.version, line.ref.lease_id, 1
-        )
+        ref = CaseRef(uuid5(NAMESPACE, f"{self.seed}"), line.ref.campaign, line.ref.version, line.ref.lease_id, 1)
         self.record(desk, [EventDraft(EventType.CASE_SKIPPED, ref, {"reason": "other"})], None, "")
         self.fired[Kind.POISON] += 1
 
     def _attempt(self, desk: Workstation) -> UUID:
         return desk.world.uuid7()
 
-    def _call(
-        self, desk: Workstation, line: Line, disposition: str, state: str, *middle: EventDraft
-    ) -> list[EventDraft]:
+    def _call(self, desk: Workstation, line: Line, disposition: str, state: str, *middle: EventDraft) -> list[EventDraft]:
         attempt, phone = str(self._attempt(desk)), str(line.payload.phones[0].id)
         started = {
             "attempt": attempt, "phone": phone, "cases": [str(line.ref.case_id)], "incoming": False, "rule": "training", "zone": "Europe/Paris",
@@ -310,9 +298,7 @@ class Schedule(Mishaps):
         drafts += [EventDraft(one.type, one.case, {"attempt": attempt, **one.body}) for one in middle]
         return [*drafts, EventDraft(EventType.CALL_ENDED, line.ref, ended)]
 
-    def record(
-        self, desk: Workstation, drafts: list[EventDraft], line: Line | None, state: str
-    ) -> UUID | None:
+    def record(self, desk: Workstation, drafts: list[EventDraft], line: Line | None, state: str) -> UUID | None:
         """The agent saves; returns the id of the wish among the drafts, else of the last, if they were told to be saved."""
         if self.random.random() < 0.08:
             desk.crash_at = self.random.choice(("record.before_commit", "record.after_commit"))
@@ -346,18 +332,14 @@ class Schedule(Mishaps):
 
     # --- workstations ----------------------------------------------------------------------------
 
-    def sync(
-        self, desk: Workstation, *, clean: bool = False, wire: WireFault | None = None, crash: str = ""
-    ) -> bool:
+    def sync(self, desk: Workstation, *, clean: bool = False, wire: WireFault | None = None, crash: str = "") -> bool:
         """One sync, with at most one fault of the wire or one death, drawn unless given; whether it came through."""
         between = self.wires[desk.name]
         chance = 1.0 if clean or wire or crash else self.random.random()
         if chance < 0.35:
             kind = self.random.choice(WIRE)
             only_push = kind in (Kind.TIMED_OUT, Kind.DUPLICATED, Kind.REORDERED)
-            wire = WireFault(
-                kind, "push" if only_push or self.random.random() < 0.4 else self.random.choice(CALLS)
-            )
+            wire = WireFault(kind, "push" if only_push or self.random.random() < 0.4 else self.random.choice(CALLS))
         elif chance < 0.6:
             crash = self.random.choice(POINTS)
         between.fault, desk.crash_at = wire, crash

@@ -171,9 +171,7 @@ class EncryptedStore:
 
     def kept(self) -> Mapping[Mark, bool]:
         with self.database.main.reading() as connection:
-            rows = connection.execute(
-                select(outbox.c.id, outbox.c.sha256, outbox.c.status).order_by(outbox.c.position)
-            ).all()
+            rows = connection.execute(select(outbox.c.id, outbox.c.sha256, outbox.c.status).order_by(outbox.c.position)).all()
         return {(UUID(row.id), row.sha256): row.status == ACKED for row in rows}
 
     def give_back(self, case_ids: Sequence[UUID]) -> None:

@@ -95,9 +95,7 @@ def photograph(window: QWidget) -> QImage:
 
 def reduced(image: QImage, by: int = REDUCED) -> QImage:
     size = QSize(image.width() // by, image.height() // by)
-    small = image.scaled(
-        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    small = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     return small.convertToFormat(QImage.Format.Format_RGB32)
 
 
@@ -110,9 +108,7 @@ def pixels(image: QImage) -> Pixels:
 def keep(image: QImage, file: Path) -> None:
     """As a palette of the rounded colours, with as few bytes as PNG has; OSError where it cannot be written."""
     rounded = (pixels(image).astype(numpy.uint32) + LEVEL // 2) // LEVEL * LEVEL
-    colours, places = numpy.unique(
-        rounded @ numpy.array([1 << 16, 1 << 8, 1], numpy.uint32), return_inverse=True
-    )
+    colours, places = numpy.unique(rounded @ numpy.array([1 << 16, 1 << 8, 1], numpy.uint32), return_inverse=True)
     flat = numpy.ascontiguousarray(places.reshape(rounded.shape[:2]).astype(numpy.uint8))
     height, width = flat.shape
     kept = QImage(flat.data, width, height, width, QImage.Format.Format_Indexed8)

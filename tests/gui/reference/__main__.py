@@ -46,9 +46,7 @@ def lay_out(taken: Iterable[tuple[str, QImage]], file: Path) -> None:
     """The contact sheet: each picture under its name."""
     pictures = list(taken)
     width, height = (max(getattr(one, side)() for _, one in pictures) + GAP for side in ("width", "height"))
-    sheet = QImage(
-        COLUMNS * width, ceil(len(pictures) / COLUMNS) * (height + HEADING), QImage.Format.Format_RGB32
-    )
+    sheet = QImage(COLUMNS * width, ceil(len(pictures) / COLUMNS) * (height + HEADING), QImage.Format.Format_RGB32)
     sheet.fill(QColor("#808080"))
     painter = QPainter(sheet)
     painter.setPen(QColor("white"))

@@ -64,9 +64,7 @@ UNDERTAKING = resource("undertaking.txt").read_text(encoding="utf-8").strip()
 class AtOnce:
     """The worker of a room that waits for nobody."""
 
-    def run(
-        self, work: Callable[[], T], done: Callable[[T], None], _failed: Callable[[Exception], None]
-    ) -> None:
+    def run(self, work: Callable[[], T], done: Callable[[T], None], _failed: Callable[[Exception], None]) -> None:
         done(work())
 
 
