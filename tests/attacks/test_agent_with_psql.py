@@ -239,6 +239,10 @@ def test_every_refusal_sounds_the_same(scene: Scene) -> None:
 
 
 def push(scene: Scene, texts: Sequence[str]) -> list[tuple[AnswerStatus, str | None]]:
+    """Under a connection of its own: a person has two, and one that was closed leaves its place a moment later."""
+    with scene.centre.admin() as superuser:
+        while superuser.execute("SELECT count(*) FROM pg_stat_activity WHERE usename = %s", (scene.a1.role,)).fetchone() != (1,):
+            pass
     with AgentGateway.sign_in(scene.centre.url, scene.a1.login, scene.a1.password) as gateway:
         return [(answer.status, answer.reason) for answer in gateway.push(scene.desk.device, texts)]
 
