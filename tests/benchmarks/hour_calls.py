@@ -4,12 +4,14 @@ The clock of the workstation runs `RATE` times as fast, and its timer of one sec
 the centre beside it is a script in memory, which takes every event, renews every lease and has some cases to fetch each time.
 """
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 import gc
 import os
 from random import SystemRandom
+import sys
 from threading import get_native_id
 import time
 from typing import Any
@@ -137,12 +139,26 @@ class Stopwatch:
         return int(os.pread(self._file, 64, 0).split()[1])
 
 
+class Samples:
+    """(wall, own, where) of each, in a few bytes: the memory that is weighed meanwhile is the workstation's, not that of its measuring."""
+
+    def __init__(self) -> None:
+        self._times, self._where = array("d"), list[str]()
+
+    def add(self, wall: float, own: float, where: str) -> None:
+        self._times.extend((wall, own))
+        self._where.append(sys.intern(where))
+
+    def rows(self) -> list[tuple[float, float, str]]:
+        return list(zip(self._times[::2], self._times[1::2], self._where, strict=True))
+
+
 class Heart(QObject):
     """Beats once a millisecond while the event loop turns; the longest gaps between two beats, with the key that was pressed last."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.gaps: list[tuple[float, float, str]] = []
+        self.gaps = Samples()
         self.last = ""
         self._watch = Stopwatch()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -158,7 +174,7 @@ class Heart(QObject):
     def _beat(self) -> None:
         wall, own = self._watch.lap()
         if wall > 8:
-            self.gaps.append((wall, own, self.last))
+            self.gaps.add(wall, own, self.last)
         self._watch.begin()
 
 
@@ -172,7 +188,7 @@ class Hour(QObject):
         self._desk = day._session.desk
         self._done = 0
         self._keys: list[str] = []
-        self._pressed: list[tuple[float, float, str]] = []
+        self._pressed = Samples()
         self._watch, self._heart = Stopwatch(), Heart(self)
         self._pending = ""
         self._weights: list[float] = []
@@ -235,7 +251,7 @@ class Hour(QObject):
         wall, own = self._watch.lap()
         self._lost.stop()
         self._pending = ""
-        self._pressed.append((wall, own, self._heart.last))
+        self._pressed.add(wall, own, self._heart.last)
         if self._heart.last.startswith("ending"):
             self._done += 1
             if self._done == min(WEIGHED_AT, self._calls // 2):
@@ -278,7 +294,7 @@ class Hour(QObject):
         simulated = (self._world.clock.now() - self._began).total_seconds() / 60
         took = MOST_SECONDS - (self._until - time.monotonic())
         self._say(
-            "hour_over", calls=self._done, pressed=self._pressed, gaps=self._heart.gaps, weights=self._weights,
+            "hour_over", calls=self._done, pressed=self._pressed.rows(), gaps=self._heart.gaps.rows(), weights=self._weights,
             syncs=self._centre.syncs, minutes=simulated, seconds=took,
         )  # fmt: skip
         QApplication.quit()
