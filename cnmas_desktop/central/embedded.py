@@ -6,7 +6,7 @@ programs are put under `SYSTEM_DATA`. The modes of parent folders are never chan
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 import hashlib
 import json
 import os
@@ -116,7 +116,7 @@ class EmbeddedServer:
         _private_folder(self.data_dir)
         state = self._state() or self._make()
         if self._port is not None and self._port != state.port and not self._runs(state):
-            state = self._keep(state, self._port)
+            state = self._keep(replace(state, port=self._port))
         if not self._runs(state):
             state = self._launch(state)
         return ConnectionInfo(
@@ -152,27 +152,36 @@ class EmbeddedServer:
 
     def _state(self) -> _State | None:
         try:
-            return _State(**json.loads((self.data_dir / "state.json").read_text(encoding="utf-8")))
+            state = _State(**json.loads((self.data_dir / "state.json").read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
+        if Binaries(Path(state.bin_dir)).program("pg_ctl").is_file():
+            return state
+        # Its programs have left (another checkout, a removed environment): the cluster goes on with others of the same major version.
+        found = self._programs(Path(state.cluster).parent, int(state.version.partition(".")[0]))
+        return self._keep(replace(state, bin_dir=str(found.folder), version=found.version))
 
-    def _keep(self, state: _State, port: int) -> _State:
-        kept = _State(port, state.bin_dir, state.cluster, state.version)
-        write_private(self.data_dir / "state.json", json.dumps(asdict(kept), indent=1).encode())
-        return kept
+    def _keep(self, state: _State) -> _State:
+        write_private(self.data_dir / "state.json", json.dumps(asdict(state), indent=1).encode())
+        return state
+
+    def _programs(self, home: Path, major: int | None = None) -> Binaries:
+        """Those of PostgreSQL, copied where the account of the server may run them. KnownError `central.no_binaries`."""
+        binaries = Binaries(self._bin_dir) if self._bin_dir else locate(major)
+        account = _account()
+        if account and not _can_run(binaries, account):
+            return binaries.copied_under(home if home != self.data_dir else SYSTEM_DATA)
+        return binaries
 
     # -- making a cluster
 
     def _make(self) -> _State:
-        binaries = Binaries(self._bin_dir) if self._bin_dir else locate()
         home = self.data_dir
         account = _account()
-        if account:
-            if not _can_reach(home, account):
-                home = SYSTEM_DATA / hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:16]
-                home.mkdir(parents=True, exist_ok=True, mode=0o755)
-            if not _can_run(binaries, account):
-                binaries = binaries.copied_under(home if home != self.data_dir else SYSTEM_DATA)
+        if account and not _can_reach(home, account):
+            home = SYSTEM_DATA / hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:16]
+            home.mkdir(parents=True, exist_ok=True, mode=0o755)
+        binaries = self._programs(home)
         cluster = home / "cluster"
         if cluster.exists():  # an interrupted first start: nobody ever got its address
             shutil.rmtree(cluster)
@@ -206,8 +215,7 @@ class EmbeddedServer:
             )
         finally:
             given.unlink()
-        state = _State(self._port or _free_port(), str(binaries.folder), str(cluster), binaries.version)
-        return self._keep(state, state.port)
+        return self._keep(_State(self._port or _free_port(), str(binaries.folder), str(cluster), binaries.version))
 
     # -- running it
 
@@ -230,7 +238,7 @@ class EmbeddedServer:
             if not _is_free(state.port):
                 if self._port is not None:
                     raise KnownError("central.port_taken", port=state.port)
-                state = self._keep(state, _free_port())
+                state = self._keep(replace(state, port=_free_port()))
             self._configure(state)
             try:
                 self._pg_ctl(state, "start", "-w", "-t", str(START_SECONDS), "-l", str(log))

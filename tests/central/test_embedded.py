@@ -1,6 +1,7 @@
 """The server we start ourselves: made once, found again, closed to everybody without a password."""
 
 from collections.abc import Iterator
+import json
 import os
 from pathlib import Path
 import shutil
@@ -64,6 +65,23 @@ def test_start_stop_and_start_again_find_the_same_data(server: EmbeddedServer) -
     assert again == info
     with connect(again.url, again.user, again.password) as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_a_cluster_whose_programs_have_left_goes_on_with_those_found_now(server: EmbeddedServer) -> None:
+    """Made from a checkout that is no longer there; the server may still run."""
+    place = server.data_dir / "state.json"
+    for stopped in (False, True):
+        before = server.start()
+        if stopped:
+            server.stop()
+        place.write_text(json.dumps(json.loads(place.read_text()) | {"bin_dir": str(server.data_dir / "gone/bin")}))
+        assert server.status().running is not stopped
+        assert server.start() == before
+    place.write_text(json.dumps(json.loads(place.read_text()) | {"bin_dir": "/gone", "version": "9.6"}))
+    with pytest.raises(KnownError) as caught:
+        server.status()
+    assert caught.value.code == "central.no_binaries"
+    place.write_text(json.dumps(json.loads(place.read_text()) | {"version": locate().version}))
 
 
 def test_it_starts_after_a_crash_whose_process_number_now_belongs_to_another_program(server: EmbeddedServer) -> None:
