@@ -130,6 +130,7 @@ def room(theme: Theme, kind: str) -> Seen:
             window.turn_to(page)
             window.stop()
             settle()
+            settle()  # a choice that grows with its entries asks its row for room only once it was laid out
             yield f"{kind} {page.objectName()}", window
         if kind == "supervisor":
             window.turn_to(window.page_of("slips"))
