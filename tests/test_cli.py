@@ -1,12 +1,15 @@
 """The command line as a person types it: what it prints, where, and with which code it ends."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 import json
 from pathlib import Path
 import subprocess
 import sys
+import time
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.main import get_command
@@ -154,6 +157,24 @@ def test_people_come_and_go(manager: Cnmas, centre: Centre) -> None:
     assert manager("staff", "disable", login)[0] == 0
     assert "fermé" in next(line for line in manager("staff", "list")[1].splitlines() if login in line)
     assert manager("staff", "disable", "personne1")[0] == 1
+
+
+def test_a_last_day_is_part_of_what_it_ends_wherever_the_machine_is(
+    manager: Cnmas, centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre.load_campaign("GRIPPE")
+    with monkeypatch.context() as machine:
+        for zone in ("America/Cayenne", "Asia/Tokyo"):
+            machine.setenv("TZ", zone)
+            time.tzset()
+            _, said, _ = manager("campaigns", "open", "GRIPPE", "--until", "2099-06-30")
+            assert said == "La campagne GRIPPE est ouverte jusqu’au 30/06/2099 compris.\n"
+            assert "30/06/2099" in manager("campaigns", "list")[1]
+            assert centre.value("SELECT closes_at FROM app.campaign") == datetime(2099, 6, 30, 22, tzinfo=UTC)
+        day = datetime.now(ZoneInfo("Europe/Paris"))
+        assert manager("campaigns", "open", "GRIPPE", "--until", f"{day:%Y-%m-%d}")[0] == 0, "the day under way is part of it"
+        assert manager("campaigns", "open", "GRIPPE", "--until", f"{day - timedelta(1):%Y-%m-%d}")[0] == 2
+    time.tzset()
 
 
 def test_a_lost_workstation_is_found_in_the_list_and_withdrawn(manager: Cnmas, centre: Centre) -> None:

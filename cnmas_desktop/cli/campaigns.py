@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnmas_desktop.cli.words import STATES, Commands, in_words, say, session, show_table
+from cnmas_desktop.cli.words import STATES, Commands, LastDay, end_of, last_day, say, session, show_table
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError
 
@@ -94,27 +94,25 @@ def list_campaigns(context: typer.Context) -> None:
     """Lister les campagnes du centre."""
     with session(context).access().manager() as gateway:
         rows = [
-            (one.code, one.version, REGIMES[one.regime], STATES[one.state], one.priority, one.cases, one.opens_at, one.closes_at)
+            (one.code, one.version, REGIMES[one.regime], STATES[one.state], one.priority, one.cases, one.opens_at, last_day(one.closes_at))
             for one in gateway.campaigns()
         ]
-    show_table("Campagnes", ("Code", "Version", "Régime", "État", "Rang", "Dossiers", "Ouverte le", "Finit le"), rows)
+    show_table("Campagnes", ("Code", "Version", "Régime", "État", "Rang", "Dossiers", "Ouverte le", "Dernier jour"), rows)
 
 
 @app.command("open")
 def open_campaign(
     context: typer.Context,
     code: Code,
-    until: Annotated[
-        datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le jour où elle finit, minuit non compris.")
-    ] = None,
+    until: LastDay = None,
 ) -> None:
     """Ouvrir une campagne aux agents, ou la rouvrir après une pause."""
-    closes = until.astimezone() if until else None
+    closes = end_of(until)
     if closes and closes <= datetime.now(UTC):
         raise typer.BadParameter("past", param_hint="--until")
     with session(context).access().manager() as gateway:
         gateway.open_campaign(code, closes)
-    say(f"La campagne {code} est ouverte{' jusqu’au ' + in_words(closes) if closes else ''}.")
+    say(f"La campagne {code} est ouverte{f' jusqu’au {last_day(closes)} compris' if closes else ''}.")
 
 
 @app.command("pause")

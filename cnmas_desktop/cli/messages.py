@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cnmas_desktop.cli.words import Commands, identify, say, session, show_table
+from cnmas_desktop.cli.words import Commands, LastDay, end_of, identify, last_day, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Office
 
@@ -23,15 +22,13 @@ def send(
     text: Annotated[str, typer.Argument(metavar="TEXTE", help="280 caractères au plus, sans rien d'une personne appelée.")],
     to: Annotated[str | None, typer.Option(metavar="IDENTIFIANT", help="À un seul agent.")] = None,
     team: Annotated[str | None, typer.Option(metavar="ÉQUIPE", help="À une équipe ; sinon, à tous vos agents.")] = None,
-    until: Annotated[
-        datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Dernier jour, compris (sinon aujourd'hui).")
-    ] = None,
+    until: LastDay = None,
 ) -> None:
-    """Envoyer un message à un de vos agents, à une équipe ou à tous."""
+    """Envoyer un message à un de vos agents, à une équipe ou à tous ; pour aujourd'hui, sauf un autre dernier jour."""
     if to is not None and team is not None:
         raise typer.BadParameter("--to ou --team, pas les deux.")
     with supervisor(context) as gateway:
-        gateway.send_message(text, person=to, team=team, until=(until + timedelta(days=1)).astimezone() if until else None)
+        gateway.send_message(text, person=to, team=team, until=end_of(until))
     say("Le message est envoyé : il arrive à la prochaine transmission de chaque poste.")
 
 
@@ -43,7 +40,9 @@ def list_messages(
     """Lister les messages envoyés, avec le nombre d'agents qui les ont lus."""
     with supervisor(context) as gateway:
         lines = gateway.messages(days)
-    rows = [(one.at, one.sender, one.addressee or "tous", one.text, one.ends_at, f"{one.read} / {one.addressed}") for one in lines]
+    rows = [
+        (one.at, one.sender, one.addressee or "tous", one.text, last_day(one.ends_at), f"{one.read} / {one.addressed}") for one in lines
+    ]
     show_table("Messages", ("Envoyé le", "De", "À", "Texte", "Jusqu'au", "Lu"), rows)
 
 

@@ -1,12 +1,11 @@
 """`cnmas staff`: the people of a centre. The operator makes accounts; the director's authorisation is recorded with its author."""
 
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from cnmas_desktop.cli.words import Commands, in_words, note, password, say, session, show_table
+from cnmas_desktop.cli.words import Commands, LastDay, end_of, in_words, last_day, note, password, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Office
 from cnmas_desktop.services.wording import SKILLS
@@ -17,7 +16,6 @@ Login = Annotated[str, typer.Argument(metavar="IDENTIFIANT", help="L'identifiant
 Author = Annotated[str | None, typer.Option(metavar="NOM", help="Qui a signé l'habilitation (le directeur ou son délégataire).")]
 OnCampaign = Annotated[str | None, typer.Option(metavar="CODE", help="Pour cette campagne seulement.")]
 OnOrganisme = Annotated[str | None, typer.Option(metavar="CODE", help="Pour cet organisme seulement.")]
-Until = Annotated[datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Dernier jour, compris.")]
 
 KINDS = {"agent": "agent", "supervisor": "superviseur", "manager": "responsable", "auditor": "auditeur"}
 
@@ -27,15 +25,6 @@ class KindOfPerson(StrEnum):
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
     AUDITOR = "auditor"
-
-
-def _end(day: datetime | None) -> datetime | None:
-    return (day + timedelta(days=1)).astimezone(UTC) if day else None
-
-
-def _last_day(end: datetime | None) -> str:
-    """The day that was given for `_end`."""
-    return f"{(end - timedelta(seconds=1)).astimezone():%d/%m/%Y}" if end else ""
 
 
 @app.command("add")
@@ -49,7 +38,7 @@ def add(
     authorised_by: Author = None,
     campaign: OnCampaign = None,
     organisme: OnOrganisme = None,
-    until: Until = None,
+    until: LastDay = None,
 ) -> None:
     """Créer un compte. Le mot de passe provisoire n'est affiché qu'ici, une fois.
 
@@ -57,8 +46,8 @@ def add(
     """
     from cnmas_desktop.central import staffing
 
-    person = staffing.NewPerson(kind.value, name.strip(), name.split()[0] if name.split() else name, login, _end(until))
-    allowed = staffing.DirectorAuthorisation(authorised_by, campaign, organisme, _end(until)) if authorised_by else None
+    person = staffing.NewPerson(kind.value, name.strip(), name.split()[0] if name.split() else name, login, end_of(until))
+    allowed = staffing.DirectorAuthorisation(authorised_by, campaign, organisme, end_of(until)) if authorised_by else None
     with session(context).access().operator() as operator:
         account = staffing.add(operator, person, authorisation=allowed)
     _hand_over(account.login, account.password)
@@ -73,13 +62,13 @@ def authorise(
     authorised_by: Annotated[str, typer.Option(metavar="NOM", help="Qui a signé l'habilitation (le directeur ou son délégataire).")],
     campaign: OnCampaign = None,
     organisme: OnOrganisme = None,
-    until: Until = None,
+    until: LastDay = None,
 ) -> None:
     """Enregistrer l'habilitation d'une personne par le directeur."""
     from cnmas_desktop.central import staffing
 
     with session(context).access().operator() as operator:
-        staffing.authorise(operator, login, staffing.DirectorAuthorisation(authorised_by, campaign, organisme, _end(until)))
+        staffing.authorise(operator, login, staffing.DirectorAuthorisation(authorised_by, campaign, organisme, end_of(until)))
     say(f"L'habilitation de {login} est enregistrée.")
 
 
@@ -173,7 +162,7 @@ def list_staff(context: typer.Context) -> None:
             line.display_name,
             "fermé" if line.disabled_at else "ouvert",
             line.authorised if line.kind == "agent" else None,
-            _last_day(line.authorised_until),
+            last_day(line.authorised_until),
             line.password_expires_at,
         )
         for line in lines

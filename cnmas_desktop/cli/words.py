@@ -7,6 +7,7 @@ Typer's own words are English; those that a person meets are replaced here. Resu
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 import json
 import os
 from pathlib import Path
@@ -18,11 +19,15 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from cnmas_desktop.config import Config, machine_file
+from cnmas_desktop.domain import french_dates
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Access, Credentials, Office, OwnCentre
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
+
+LastDay = Annotated[datetime | None, typer.Option(metavar="AAAA-MM-JJ", formats=["%Y-%m-%d"], help="Le dernier jour, compris.")]
+"""Of a campaign, an account, an authorisation or a message alike."""
 
 UsageError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """The ancestor of every error of usage; typer does not export it."""
@@ -215,9 +220,22 @@ def progress(*columns: "str | ProgressColumn") -> "Iterator[Progress]":
         yield shown
 
 
-def in_words(value: object) -> str:
-    from datetime import datetime
+def end_of(day: datetime | None) -> datetime | None:
+    """Up to when holds what a `LastDay` ends."""
+    return french_dates.end_of(day.date()) if day else None
 
+
+def last_day(end: datetime | None) -> str:
+    """The day that was given for `end_of`; and the hour, where it does not end with a day."""
+    if end is None:
+        return ""
+    day = french_dates.last_day(end)
+    if end == french_dates.end_of(day):
+        return f"{day:%d/%m/%Y}"
+    return in_words(end)
+
+
+def in_words(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

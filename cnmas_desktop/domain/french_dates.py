@@ -1,6 +1,9 @@
 """Days and hours as the screens say them. No locale: the program's French must not depend on the machine's."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from cnmas_desktop.domain.phone_numbers import PARIS
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -21,6 +24,16 @@ class TimeWords(str):
 
     __slots__ = ("at",)
     at: datetime
+
+
+def end_of(day: date) -> datetime:
+    """Up to when a thing holds whose last day is `day`: the midnight after it, on the centre's clock."""
+    return datetime.combine(day + timedelta(1), time(), ZoneInfo(PARIS))
+
+
+def last_day(end: datetime) -> date:
+    """The last day, on the centre's clock, of what holds up to `end`."""
+    return (end.astimezone(ZoneInfo(PARIS)) - timedelta(microseconds=1)).date()
 
 
 def day_words(day: date) -> DayWords:

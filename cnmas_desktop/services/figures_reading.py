@@ -8,6 +8,7 @@ from typing import Any
 
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.domain.dispositions import DISPOSITIONS, PRECEDENCE, Nature
+from cnmas_desktop.domain.french_dates import last_day
 from cnmas_desktop.domain.pace import expected_end, per_day
 from cnmas_desktop.domain.rates import all_rates, eligibility, formula
 from cnmas_desktop.messages import KnownError
@@ -114,7 +115,7 @@ def _pace(told: Mapping[str, Any], total: int, states: Mapping[str, int], days: 
         planned,
         Fraction(over, total) if total else None,
         ends,
-        closes.date() if closes else None,
+        last_day(closes) if closes else None,
     )
 
 

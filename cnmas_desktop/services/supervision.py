@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from cnmas_desktop.domain.french_dates import last_day
 from cnmas_desktop.domain.pace import expected_end
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
@@ -262,7 +263,7 @@ def named(act: Act) -> tuple[str, dict[str, Any]]:
 def _campaign_line(told: Mapping[str, Any], ends: tuple[date, date, date] | None) -> CampaignLine:
     """`ends`: the first, the likely and the last day expected."""
     line = CampaignLine(**_typed(told), ends=(ends[0], ends[2]) if ends else None)
-    return replace(line, late=ends is not None and line.closes_at is not None and ends[1] > line.closes_at.date())
+    return replace(line, late=ends is not None and line.closes_at is not None and ends[1] > last_day(line.closes_at))
 
 
 def _typed(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -2272,6 +2272,10 @@ or state</translation>
         <translation>First and last day, at the present pace of an open campaign</translation>
     </message>
     <message>
+        <source>Dernier jour : {day}</source>
+        <translation>Last day: {day}</translation>
+    </message>
+    <message>
         <source>A rappelé, non retrouvé</source>
         <translation>Called in, not found</translation>
     </message>
@@ -2405,10 +2409,6 @@ sent</translation>
     <message>
         <source>{done} entretiens, {closed} clos sans entretien, {leased} réservées, {left} à appeler</source>
         <translation>{done} interviews, {closed} closed without an interview, {leased} reserved, {left} to call</translation>
-    </message>
-    <message>
-        <source>Close le {day}</source>
-        <translation>Closes on {day}</translation>
     </message>
     <message>
         <source>Total</source>

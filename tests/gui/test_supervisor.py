@@ -226,7 +226,7 @@ def test_what_is_looked_for_among_many_is_found_in_two_keys(open_room: Callable[
     driver, page = Driver(window), board_of(window)
     page.show_view(room.board.answer)
     assert page.campaigns.model.row(0) is soon
-    assert shown(page.campaigns.model, 0, "Fin prévue ou état", Qt.ItemDataRole.ToolTipRole).endswith("Close le 24/11/2026")
+    assert shown(page.campaigns.model, 0, "Fin prévue ou état", Qt.ItemDataRole.ToolTipRole).endswith("Dernier jour : 24/11/2026")
     driver.press("3")
     until(qtbot, lambda: bool(room.board.asked))
     assert room.board.asked == [(None, "callbacks_late", None)]

@@ -1,11 +1,12 @@
 """Who may do what, for the yearly review, copied or written to a file: what calls for a check stands first."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from cnmas_desktop.domain.french_dates import last_day
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_authorisations_page import Ui_AuthorisationsPage
 from cnmas_desktop.gui.supervisor.columns import known_campaign
@@ -38,7 +39,7 @@ class AuthorisationsPage(Page):
             Column(tr("Organisme"), lambda row: row.organisme or tr("tous")),
             Column(tr("Autorisé par"), lambda row: row.authorised_by, "", self._missing),
             Column(tr("Depuis"), lambda row: row.from_at, text=_day("from_at")),
-            Column(tr("Jusqu'au"), lambda row: row.until_at, "", self._ends_soon, text=_day("until_at")),
+            Column(tr("Jusqu'au"), lambda row: row.until_at, "", self._ends_soon, text=_day("until_at", last_day)),
             Column(tr("Retirée\nle"), lambda row: row.revoked_at, text=_day("revoked_at")),
             Column(tr("Compte\nfermé le"), lambda row: row.disabled_at, text=_day("disabled_at")),
             Column(
@@ -82,9 +83,9 @@ class AuthorisationsPage(Page):
         return standing and row.until_at is not None and row.until_at - self.around.now() < SOON
 
 
-def _day(name: str) -> Any:
+def _day(name: str, day_of: Callable[[datetime], date] = datetime.date) -> Any:
     def said(row: AuthorisationLine) -> str:
         at = getattr(row, name)
-        return f"{at:%d/%m/%Y}" if at is not None else "—"
+        return f"{day_of(at):%d/%m/%Y}" if at is not None else "—"
 
     return said

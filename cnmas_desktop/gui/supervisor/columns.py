@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from cnmas_desktop.domain.campaigns import catalogue
+from cnmas_desktop.domain.french_dates import last_day
 from cnmas_desktop.domain.organismes import organismes
 from cnmas_desktop.gui.agent.texts import state_words, tr
 from cnmas_desktop.gui.supervisor.figures import span
@@ -233,7 +234,7 @@ def _too_late(row: CampaignLine) -> bool:
 
 
 def _closing_words(row: CampaignLine) -> str:
-    return "" if row.closes_at is None else tr("Close le {day}").format(day=f"{row.closes_at:%d/%m/%Y}")
+    return "" if row.closes_at is None else tr("Dernier jour : {day}").format(day=f"{last_day(row.closes_at):%d/%m/%Y}")
 
 
 def total(rows: Sequence[CampaignLine]) -> tuple[CampaignLine, ...]:
