@@ -24,7 +24,10 @@ def send(
     team: Annotated[str | None, typer.Option(metavar="ÉQUIPE", help="À une équipe ; sinon, à tous vos agents.")] = None,
     until: LastDay = None,
 ) -> None:
-    """Envoyer un message à un de vos agents, à une équipe ou à tous ; pour aujourd'hui, sauf un autre dernier jour."""
+    """Envoyer un message à un de vos agents, à une équipe ou à tous.
+
+    Sans --until, il vaut pour aujourd'hui.
+    """
     if to is not None and team is not None:
         raise typer.BadParameter("--to ou --team, pas les deux.")
     with supervisor(context) as gateway:
