@@ -4822,6 +4822,10 @@ sent</translation>
         <translation>This workstation has been withdrawn. Your results have been sent; its data will be erased as soon as no call is open.</translation>
     </message>
     <message>
+        <source>Ce poste de {login} a déjà appris son retrait : il transmet, puis s&apos;efface. La personne s&apos;y connecte comme au premier jour.</source>
+        <translation>This workstation of {login} has already heard that it is withdrawn: it sends, then erases itself. The person signs in there as on the first day.</translation>
+    </message>
+    <message>
         <source>Aucun poste ne porte ce numéro. Vérifiez-le avec « cnmas devices list ».</source>
         <translation>No workstation has this number. Check it with “cnmas devices list”.</translation>
     </message>
