@@ -10,11 +10,11 @@ from random import Random, SystemRandom
 import re
 import time
 from typing import TYPE_CHECKING, Any
-import unicodedata
 
 from cnmas_desktop.central import passwords
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import GROUPS, person_role, verifier
+from cnmas_desktop.domain.spelling import words
 from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
@@ -293,8 +293,7 @@ def _check_login(login: str, person: NewPerson) -> None:
     """A code of 2 to 24 letters and digits that does not carry the person's name."""
     if person.kind not in GROUPS:
         raise ValueError(f"no such kind of person: {person.kind}")
-    plain = unicodedata.normalize("NFKD", f"{person.display_name} {person.first_name}").encode("ascii", "ignore").decode()
-    names = [part for part in re.split(r"[^a-z]+", plain.lower()) if len(part) >= 4 and part != person.kind]
+    names = [part for part in words(f"{person.display_name} {person.first_name}") if len(part) >= 4 and part != person.kind]
     reserved = login in ("operator", "owner")
     if not re.fullmatch(r"[a-z0-9]{2,24}", login) or reserved or any(name in login for name in names):
         raise KnownError("staff.bad_login", login=login)

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-import unicodedata
 
 from cnmas_desktop.domain import cells, identifiers, phone_numbers
 from cnmas_desktop.domain.cells import EMPTY, Cell, CellError, Parsed, is_empty
 from cnmas_desktop.domain.french_dates import day_words
+from cnmas_desktop.domain.spelling import letters
 from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 
 
@@ -144,8 +144,7 @@ ROW_FIELDS: dict[str, Field] = {field.name: field for field in _ROW}
 def normalise_header(header: str) -> str:
     """`"N° SIRET "` and `"n siret"` → `"nsiret"`; `"Prénom de l'enfant"` → `"prenomdelenfant"`."""
     # The ordinal mark º would decompose into a letter, the degree sign would not; both are typed in « N° ».
-    text = unicodedata.normalize("NFKD", header.replace("º", "").casefold().replace("œ", "oe"))
-    return "".join(character for character in text if character.isascii() and character.isalnum())
+    return letters(header.replace("º", ""))
 
 
 def _titles(field: Field) -> set[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 import re
-import unicodedata
 
 from cnmas_desktop.domain.campaign import Campaign, Question, QuestionKind
 from cnmas_desktop.domain.fields import FIELDS, Kind
+from cnmas_desktop.domain.spelling import letters, plain
 from cnmas_desktop.messages import KnownError
 
 MAX_TEXT = 500
@@ -81,9 +81,7 @@ _LINKING = frozenset({"de", "du", "des", "la", "le", "les", "l", "d"})
 
 def _words(text: str) -> list[str]:
     """The words and numbers of an address that tell it from another one."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return [_SHORT.get(word, word) for word in re.findall(r"\d+|[a-z]+", bare) if word not in _LINKING]
+    return [_SHORT.get(word, word) for word in re.findall(r"\d+|[a-z]+", plain(text)) if word not in _LINKING]
 
 
 def date_said(typed: str) -> date | None:
@@ -95,13 +93,7 @@ def date_said(typed: str) -> date | None:
 def _agrees(name: str, stored: str, typed: str) -> bool:
     if FIELDS[name].kind in {Kind.DATE, Kind.BIRTH_DATE}:
         return date.fromisoformat(stored) in _dates(typed)
-    return plain(stored) == plain(typed) != ""
-
-
-def plain(text: str) -> str:
-    """Letters and digits only, without accents or case: `"Saint-Étienne "` and `"SAINT ETIENNE"` are the same."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae"))
-    return "".join(character for character in decomposed.casefold() if character.isalnum())
+    return letters(stored) == letters(typed) != ""
 
 
 _LONGEST_NUMBER = len("31121999")
@@ -117,8 +109,8 @@ def _dates(typed: str) -> set[date]:
             if len(word) > _LONGEST_NUMBER:
                 return set()
             numbers.append(int(word))
-        elif plain(word) not in {"le", "er"}:
-            said = plain(word)[:4]
+        elif letters(word) not in {"le", "er"}:
+            said = letters(word)[:4]
             months = [place for place, start in enumerate(_MONTHS, 1) if len(said) > 2 and start.startswith(said)]
             if len(months) != 1:
                 return set()

@@ -12,7 +12,7 @@ from sqlalchemy import Integer, String, bindparam, func, literal_column, or_, se
 
 from cnmas_desktop.local.counts import Place
 from cnmas_desktop.local.database import Link, Prepared
-from cnmas_desktop.local.payloads import changed, folded, from_text
+from cnmas_desktop.local.payloads import changed, from_text, searched
 from cnmas_desktop.local.schema import (
     attempts,
     broken_off,
@@ -180,7 +180,7 @@ class CaseShelf:
 
     def search(self, name: str) -> tuple[HeldCase, ...]:
         """Own cases whose displayed name holds `name`, without case or accents; at most 20. There is no other search."""
-        wanted = folded(name)
+        wanted = searched(name)
         if not wanted:
             return ()
         holding = select(cases.c.case_id).where(cases.c.name.contains(wanted, autoescape=True))

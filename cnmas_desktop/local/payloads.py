@@ -7,10 +7,10 @@ from datetime import datetime
 import json
 from operator import attrgetter
 from typing import Any
-import unicodedata
 from uuid import UUID
 
 from cnmas_desktop.domain.case_state import CALLABLE
+from cnmas_desktop.domain.spelling import words
 from cnmas_desktop.local.schema import from_instant, from_maybe, maybe_instant, to_instant
 from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Phone
 
@@ -93,7 +93,7 @@ def _registers(value: Mapping[str, Any]) -> dict[str, Any]:
 def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
     """What the queue and a search read of a payload, as columns of `cases`; `leased`: its lease is not withdrawn."""
     return registers(payload, leased=leased) | {
-        "name": folded(" ".join(payload.fields.get(name, "") for name in _NAMES)),
+        "name": searched(" ".join(payload.fields.get(name, "") for name in _NAMES)),
         "seeded_key": payload.seeded_key,
     }
 
@@ -123,21 +123,9 @@ def _due(payload: CasePayload) -> datetime | None:
 _NAMES = ("nom", "prenom", "nom", "raison_sociale", "correspondant_nom")
 
 
-def folded(text: str) -> str:
+def searched(text: str) -> str:
     """Without case, accents or punctuation, to be searched."""
-    return " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_SEARCHED).split())
-
-
-class _Searched(dict[int, str]):
-    """What becomes of each character, found out when it first comes by."""
-
-    def __missing__(self, character: int) -> str:
-        one = chr(character)
-        self[character] = "" if unicodedata.combining(one) else one if one.isalnum() else " "
-        return self[character]
-
-
-_SEARCHED = _Searched()
+    return " ".join(words(text))
 
 
 def zone(payload: CasePayload) -> str:

@@ -11,7 +11,6 @@ from datetime import date
 from functools import lru_cache
 import re
 from typing import NamedTuple
-import unicodedata
 
 from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
 from cnmas_desktop.domain import phone_numbers
@@ -19,6 +18,7 @@ from cnmas_desktop.domain.campaign import Campaign, Regime
 from cnmas_desktop.domain.cells import EMPTY, Cell, CellError, Parsed
 from cnmas_desktop.domain.fields import FIELDS, ROW_FIELDS, Field, Kind, age_on, cell_reader, find_field
 from cnmas_desktop.domain.identifiers import nir_birth_remark, parse_nir
+from cnmas_desktop.domain.spelling import letters
 from cnmas_desktop.messages import KnownError, french
 from cnmas_desktop.services.parsing_child import Value
 from cnmas_desktop.services.tabular import TableRow
@@ -298,19 +298,11 @@ def _key(parts: Sequence[tuple[str, Kind]], values: dict[str, str], phones: Sequ
     for name, kind in parts:
         text = phones[0] if kind is Kind.PHONE else values.get(name, "")
         if kind is Kind.TEXT or kind is Kind.ADDRESS:
-            text = folded(text)
+            text = letters(text)
         elif kind is Kind.PS_NUMBER:
             text = text[:8]  # the ninth character is a key that some files leave out
         told.append(f"{name}={text}")
     return "|".join(told)
-
-
-def folded(text: str) -> str:
-    """`"LE  GOFF-Œuvré"` → `"legoffoeuvre"`: for comparing names, never for showing them."""
-    spelled = text.casefold()
-    if not spelled.isascii():
-        spelled = unicodedata.normalize("NFKD", spelled.replace("œ", "oe").replace("æ", "ae"))
-    return spelled if spelled.isalnum() else "".join([character for character in spelled if character.isalnum()])
 
 
 def _missing(title: str) -> _RowRejectedError:

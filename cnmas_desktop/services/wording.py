@@ -6,11 +6,11 @@ translate (context "words" of Qt Linguist). To add an entry: a line, nothing els
 
 from collections.abc import Mapping
 import re
-import unicodedata
 
 from cnmas_desktop.domain.campaign import Campaign, Question, QuestionKind
 from cnmas_desktop.domain.cells import one_line
 from cnmas_desktop.domain.fields import FIELDS, display
+from cnmas_desktop.domain.spelling import words
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 from cnmas_desktop.services.views import AnswerKind, Choice, QuestionView
@@ -159,7 +159,6 @@ def campaign_choices(campaign: Campaign) -> dict[str, tuple[Choice, ...]]:
         "skip_reasons": SKIP_REASONS,
         "handover_reasons": HANDOVER_REASONS,
         "incident_kinds": INCIDENT_KINDS,
-        "third_party": (),
         "rights": RIGHTS,
     }
 
@@ -202,13 +201,8 @@ def check_note(text: str) -> str:
         raise KnownError("note.number")
     if "@" in text:
         raise KnownError("note.mail")
-    folded = _folded(text)
+    folded = f" {' '.join(words(text))} "
     for stems, code in ((_HEALTH, "note.health"), (_JUDGEMENT, "note.judgement")):
         if any(f" {stem} " in folded if stem in _WHOLE else f" {stem}" in folded for stem in stems):
             raise KnownError(code)
     return text
-
-
-def _folded(text: str) -> str:
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
-    return f" {' '.join(re.sub(r'[^a-z0-9]+', ' ', plain).split())} "

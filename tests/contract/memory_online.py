@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from cnmas_desktop.domain.interview_answers import plain
+from cnmas_desktop.domain.spelling import letters
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.online import INCOMING_CALL, Caller, Found
 from cnmas_desktop.sync.protocol import CasePayload
@@ -39,7 +39,7 @@ class MemoryOnline(MemoryGateway):
         persons = {
             case.payload.person_id
             for case in self._numbered(caller.number)
-            if case.birth == caller.birth and plain(caller.name) in _names(case.payload)
+            if case.birth == caller.birth and letters(caller.name) in _names(case.payload)
         }
         cases = [case for person in persons for case in self._household(person)]
         for case in cases:
@@ -72,5 +72,5 @@ class MemoryOnline(MemoryGateway):
 
 
 def _names(payload: CasePayload) -> set[str]:
-    nom, prenom = plain(payload.fields["nom"]), plain(payload.fields["prenom"])
+    nom, prenom = letters(payload.fields["nom"]), letters(payload.fields["prenom"])
     return {nom, nom + prenom, prenom + nom}

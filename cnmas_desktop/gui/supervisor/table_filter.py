@@ -1,11 +1,10 @@
 """What is typed over a table to leave only the rows that say it: Ctrl+F opens it, Escape takes it away, Enter goes back to the rows."""
 
-import unicodedata
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
+from cnmas_desktop.domain.spelling import plain
 from cnmas_desktop.gui.agent.texts import tr
 
 WIDTH = 22
@@ -69,9 +68,5 @@ class TableFilter(QLineEdit):
 
 def says(text: str, wanted: str) -> bool:
     """Each word wanted is in the text, without regard to accents and capitals."""
-    known = _plain(text)
-    return all(word in known for word in _plain(wanted).split())
-
-
-def _plain(text: str) -> str:
-    return "".join(one for one in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(one))
+    known = plain(text)
+    return all(word in known for word in plain(wanted).split())
