@@ -152,7 +152,7 @@ def known_lines(path: Path, most: int = 200) -> list[dict[str, object]]:
 def _known_line(text: str) -> dict[str, object]:
     try:
         given = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(given, dict):
         return {}

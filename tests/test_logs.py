@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 import pytest
 
-from cnmas_desktop.logs import FACTS, AllowListFormatter, open_log
+from cnmas_desktop.logs import FACTS, AllowListFormatter, known_lines, open_log
 from cnmas_desktop.messages import KnownError
 
 CANARY = "Zéphirine-0199001234"
@@ -94,6 +94,13 @@ def test_only_its_owner_can_read_it(tmp_path):
     handler.close()
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert modes == {"journal.log": 0o600, "journal.log.1": 0o600}
+
+
+def test_what_anybody_wrote_into_it_is_passed_over(tmp_path):
+    path = tmp_path / "journal.log"
+    nested = "[" * 20_000 + "]" * 20_000
+    path.write_text("\n".join(['{"event": "sync.done", "person": "x"}', nested, nested[:-1], "[1]", '{"event": "sync.done", "pushed": 3}']))
+    assert known_lines(path) == [{"event": "sync.done"}, {"event": "sync.done", "pushed": 3}]
 
 
 @given(st.dictionaries(st.sampled_from(sorted(FACTS)) | st.text(min_size=1), st.just(CANARY) | st.just(199001234)))

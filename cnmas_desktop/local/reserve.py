@@ -32,16 +32,18 @@ class Reserve:
     def _hold(self, size: int) -> bool:
         if shutil.disk_usage(self._path.parent).free < PART * size:
             return False
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            _allocate(descriptor, size)
+            with open(self._path, "wb", opener=_owners) as file:
+                _allocate(file.fileno(), size)
         except OSError:
             with suppress(OSError):
                 self._path.unlink()
             return False
-        finally:
-            os.close(descriptor)
         return True
+
+
+def _owners(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _allocate(descriptor: int, size: int) -> None:

@@ -135,6 +135,15 @@ def test_f17_the_reserve_lets_outcomes_be_saved_and_acknowledged_on_a_full_disk_
         subprocess.run(["umount", str(room)], check=True)
 
 
+def test_f17_a_reserve_that_cannot_be_had_stops_no_sign_in(tmp_path: Path) -> None:
+    """Something else lies in its place; nothing new is taken, as where the disk is full."""
+    with Desk(tmp_path / "store") as desk:
+        (tmp_path / "store" / "reserve").mkdir()
+        desk.database.hold_reserve(1 << 20)
+        with pytest.raises(KnownError, match="aucun nouveau dossier"):
+            desk.replica.stage([payload(1)])
+
+
 def fill(path: Path) -> None:
     """Write until nothing more fits."""
     with path.open("wb", buffering=0) as file:
