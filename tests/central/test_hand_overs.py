@@ -104,6 +104,27 @@ def test_a_hand_over_cut_in_two_by_the_network_is_done_once_the_call_is_known_to
     assert held(colleague) == {line.case_id}
 
 
+def test_a_later_word_on_the_case_holds_over_a_hand_over_that_comes_late(office: Office) -> None:
+    """The end of the call that confided it was lost on the way: by then the giver has called again, and promised a moment."""
+    desk, (line,) = office.leased()
+    colleague = office.desk("two")
+    handed = ("handed_over", {"to_kind": "colleague", "to": office.person("two").login, "reason": "language"})
+    *first, ended = desk.call(line, "CONF", state="supervisor", middle=[handed])
+    later = desk.call(line, "ABS", state="retry")
+    desk.push(*first, *later)
+    desk.push(ended)
+    assert held(colleague) == set()
+    assert office.case(line, "assigned_to, confided") == (None, None)
+
+
+def test_a_colleague_whose_day_is_over_is_not_there(office: Office) -> None:
+    desk, (line,) = office.leased()
+    office.desk("two")
+    office.centre.operator.execute("UPDATE app.device SET work_state = 'end_of_day' WHERE login = %s", (office.person("two").login,))
+    confide(desk, line, "colleague", office.person("two").login)
+    assert office.case(line, "callable_from > now() + interval '1 hour'") is True
+
+
 def test_the_whole_household_goes_with_the_person(office: Office) -> None:
     """Another case of the person still leased to the giver would keep the colleague out."""
     desk, (line, other) = office.leased(2)
