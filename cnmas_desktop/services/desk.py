@@ -70,7 +70,6 @@ class Desk:
         self,
         database: Database,
         world: World,
-        login: str,
         sync_state: Callable[[], SyncState],
         zone: str = PARIS,
         line: CentreLine | None = None,
@@ -80,7 +79,7 @@ class Desk:
         standing = read_standing(link)
         if standing is None:
             raise LookupError("a store without a hello has no desk")
-        self._link, self._world, self._login, self._sync_state = link, world, login, sync_state
+        self._link, self._world, self._sync_state = link, world, sync_state
         self._known_standing, self._standing_version = standing, link.other_writes()
         self.zone = ZoneInfo(zone)
         self._book = Casebook(link)
@@ -159,7 +158,7 @@ class Desk:
     def save_draft(self, values: Mapping[str, str]) -> None:
         self._call.save_draft(values)
 
-    def check_callback(self, kind: str, local: datetime) -> CallbackCheck:
+    def check_callback(self, local: datetime) -> CallbackCheck:
         payload, phone = self._call.held.payload, self._call.number
         zone = zone_of(payload, phone)
         at = instant_of(local, zone)

@@ -111,7 +111,7 @@ class AgentMending(Protocol):
         """How the call will read. KnownError `mend.same` when nothing would differ."""
         ...
 
-    def check_callback(self, position: int, kind: str, local: datetime) -> CallbackCheck:
+    def check_callback(self, position: int, local: datetime) -> CallbackCheck:
         """May the person be called back then?"""
         ...
 
@@ -187,7 +187,7 @@ class DeskMending:
             moment = proposal.body()["at"]
         return as_wanted(campaign, part.made, wanted, moment, self._zone)
 
-    def check_callback(self, position: int, kind: str, local: datetime) -> CallbackCheck:
+    def check_callback(self, position: int, local: datetime) -> CallbackCheck:
         part = self._part(self._must(position))
         payload = self._book.held(part.call.case_id).payload
         zone = self._zone_of(part, payload)
@@ -317,7 +317,7 @@ class DeskMending:
         if choice.local is None:
             known = part.made.callback
             return {"kind": kind, "at": known["at"], "zone": known["zone"]} if known else {}
-        check = self.check_callback(part.call.position, kind, choice.local)
+        check = self.check_callback(part.call.position, choice.local)
         if check.refused is not None:
             raise KnownError(check.refused.code, **check.refused.params)
         zone = self._zone_of(part, self._book.held(part.call.case_id).payload)

@@ -67,13 +67,13 @@ class PracticeDesk(Desk):
 class Practice:
     """A practice that is open. `standing`: of the agent's real store, for the name and the policy. `home`: the real store's folder."""
 
-    def __init__(self, home: Path, world: World, login: str, standing: Standing) -> None:
+    def __init__(self, home: Path, world: World, standing: Standing) -> None:
         self._folder, self._world = home / FOLDER, world
         self._erase()
         self._database = open_database(self._folder, token_bytes(KEY_BYTES), world)
         try:
             self._furnish(standing)
-            self.desk = PracticeDesk(self._database, world, login, SyncState)
+            self.desk = PracticeDesk(self._database, world, SyncState)
             self.desk.shift.begin()
         except BaseException:
             self.close()

@@ -90,7 +90,7 @@ class AgentSession:
         """Invented people on a store of its own; close it to leave. KnownError `store.*`."""
         from cnmas_desktop.services.practice import Practice
 
-        return Practice(self.database.folder, self._world, self.login, self._standing)
+        return Practice(self.database.folder, self._world, self._standing)
 
     def check(self) -> None:
         """Wait until the store's pages have been read through, off the main thread. KnownError `store.damaged`: the session must close,

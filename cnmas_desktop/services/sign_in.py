@@ -200,7 +200,7 @@ class SignIn:
         if self._reserve:
             database.hold_reserve(self._reserve)
         line = CentreLine(Replica(database.sync, self._world, self._client_version), in_use.connect, self._world)
-        desk = Desk(database=database, world=self._world, login=login, sync_state=lambda: syncer.state, line=line)
+        desk = Desk(database, self._world, lambda: syncer.state, line=line)
         replica = Replica(database.sync, self._world, self._client_version, desk.shift.told)
 
         def tidy() -> None:

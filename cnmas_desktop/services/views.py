@@ -226,7 +226,7 @@ class CallView:
     household_label: str
     choices: Mapping[str, tuple[Choice, ...]]
     """Closed lists for the panels: refusal_reasons, offers, request_types, change_fields, channels, note_codes, skip_reasons,
-    handover_reasons, handover_targets, incident_kinds, languages, third_party, rights."""
+    handover_reasons, handover_targets, incident_kinds, languages, rights."""
     identity_prompt: str
     identity_answer: Message | None
     """After a check: concorde / ne concorde pas."""
@@ -335,7 +335,7 @@ class AgentDesk(Protocol):
         """Keep what is being typed (decision 27): the keys are field names of the open panel."""
         ...
 
-    def check_callback(self, kind: str, local: datetime) -> CallbackCheck:
+    def check_callback(self, local: datetime) -> CallbackCheck:
         """`local`: naive, in the person's zone."""
         ...
 
@@ -365,7 +365,6 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "authorisation": ("channel", "state"),
     "stop_calling": ("channel",),
     "right": ("right",),
-    "third_party": ("outcome",),
     "incident": ("kind",),
     "hand_over": ("to_kind", "to", "reason"),
     "language": ("language",),

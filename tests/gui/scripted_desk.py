@@ -327,7 +327,7 @@ class ScriptedDesk:
         self.drafts.append(dict(values))
         self._sent |= values
 
-    def check_callback(self, kind: str, local: datetime) -> CallbackCheck:
+    def check_callback(self, local: datetime) -> CallbackCheck:
         at = local.replace(tzinfo=self.zone)
         refused = Message("may_not.outside_hours", {"time": "10:00"}) if not 10 <= local.hour < 20 else None
         return CallbackCheck(at, at.astimezone(PARIS), at, refused)

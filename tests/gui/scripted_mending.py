@@ -85,7 +85,7 @@ class ScriptedMending:
             said.append(Message(f"fact.offer_{choice.offer[1]}", {"offer": label}))
         return tuple(said)
 
-    def check_callback(self, position: int, kind: str, local: datetime) -> CallbackCheck:
+    def check_callback(self, position: int, local: datetime) -> CallbackCheck:
         at = local.replace(tzinfo=self.now().tzinfo)
         late = local.hour >= 20
         return CallbackCheck(at, at, at, Message("callback.past") if late else None)

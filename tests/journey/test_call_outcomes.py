@@ -135,7 +135,7 @@ def test_a_callback_is_promised_in_the_persons_time(scene: MakeScene) -> None:
     case = flu(2, phones=(overseas,))
     at = scene(case)
     at.opened(*TO_NOTICE, "callback")
-    check = at.desk.check_callback("firm", datetime(2026, 11, 25, 15, 30))  # noqa: DTZ001
+    check = at.desk.check_callback(datetime(2026, 11, 25, 15, 30))  # noqa: DTZ001
     assert (f"{check.person_local:%H:%M}", f"{check.agent_local:%H:%M}", check.refused) == ("15:30", "12:30", None)
     view = at.on(("set_callback", {"kind": "firm", "local": "2026-11-25T15:30"}))
     assert view.step == "ending"
@@ -165,7 +165,7 @@ def test_a_callback_is_promised_in_the_persons_time(scene: MakeScene) -> None:
 def test_a_moment_that_the_law_refuses_is_not_promised(scene: MakeScene, local: datetime, code: str) -> None:
     at = scene(dental())
     at.opened("plan")
-    check = at.desk.check_callback("firm", local)
+    check = at.desk.check_callback(local)
     assert check.refused is not None
     assert check.refused.code == code
     with pytest.raises(KnownError) as refused:

@@ -111,7 +111,7 @@ class Scene:
         if self.cases:
             self.hello()
             self.sync(self.cases)
-        self.desk = Desk(self.database, self.world, "a1", lambda: self.sync_state)
+        self.desk = Desk(self.database, self.world, lambda: self.sync_state)
 
     def __enter__(self) -> Self:
         return self

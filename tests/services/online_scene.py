@@ -39,7 +39,7 @@ class OnlineScene(Scene):
         for one in self.cases:
             self.at_centre(one, held=True)
         self.line = CentreLine(self.replica, self._connect, self.world)
-        self.desk = Desk(self.database, self.world, LOGIN, lambda: self.sync_state, line=self.line)
+        self.desk = Desk(self.database, self.world, lambda: self.sync_state, line=self.line)
 
     def at_centre(self, payload: CasePayload, *, held: bool = False, secret: str = "") -> None:
         """A case of the centre's; `held`: leased to this desk."""

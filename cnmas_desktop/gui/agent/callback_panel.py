@@ -161,7 +161,7 @@ class CallbackPanel(Panel):
             return
         local = self.local()
         try:
-            self._check = self.occasion.desk.check_callback(self.kind(), local)
+            self._check = self.occasion.desk.check_callback(local)
         except KnownError as error:
             self._check = None
             self.ui.bothTimes.say(fault(error), "warning")

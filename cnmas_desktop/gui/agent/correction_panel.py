@@ -261,9 +261,8 @@ class CorrectionPanel(Panel):
         """Say both hours, or why the person may not be called then."""
         if self._filling or self._view is None:
             return False
-        kind = "firm" if self._choice.outcome == "RDV" else "soft"
         try:
-            check = self.occasion.desk.mending.check_callback(self._view.line.position, kind, self._local())
+            check = self.occasion.desk.mending.check_callback(self._view.line.position, self._local())
         except KnownError as error:
             self.ui.bothTimes.say(fault(error), "warning")
             return False
