@@ -1,12 +1,18 @@
 """Who may come in, what is said when they may not, and that the network is needed only once."""
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from cnmas_desktop.gui.frame import Frame
 from cnmas_desktop.gui.session_window import AgentDay, SupervisorDay
-from tests.central_server import PASSWORD
+from cnmas_desktop.gui.sign_in import SignInPage
+from cnmas_desktop.gui.theme import Theme
+from cnmas_desktop.messages import MESSAGES
+from tests.central_server import PASSWORD, Centre
+from tests.gui.office import Office
 
 
-def test_a_wrong_password_is_said_and_can_be_typed_again(office):
+def test_a_wrong_password_is_said_and_can_be_typed_again(office: Office) -> None:
     agent = office.centre.add_agent()
     desktop = office.desktop()
     office.enter(desktop, agent.login, "Pas-le-bon-2026!")
@@ -18,14 +24,32 @@ def test_a_wrong_password_is_said_and_can_be_typed_again(office):
     assert isinstance(desktop.window, AgentDay)
 
 
-def test_the_first_sign_in_needs_the_centre_and_says_so(office, centre):
+def test_at_twice_the_text_size_no_refusal_is_cut(qtbot: QtBot, theme: Theme) -> None:
+    """On the smallest screen, under the sentence of a lock."""
+    frame, page = Frame(), SignInPage()
+    qtbot.addWidget(frame)
+    frame.turn_to(page)
+    frame.resize(1024, 700)
+    theme.set_scale(2.0)
+    page.ask("agent01", "Poste verrouillé. Votre mot de passe vous ramène où vous étiez.")
+    frame.show()
+    cut = []
+    for code in (one for one in MESSAGES if one.startswith(("sign_in.", "centre.", "keyring.", "store."))):
+        page.refuse(MESSAGES[code])
+        QApplication.processEvents()
+        cut += [code for part in (page.ui.hintText, page.ui.errorText) if part.height() < part.heightForWidth(part.width())]
+    theme.set_scale(1.0)
+    assert cut == []
+
+
+def test_the_first_sign_in_needs_the_centre_and_says_so(office: Office, centre: Centre) -> None:
     office._sign_in._url = "postgresql://127.0.0.1:1/nulle_part"
     desktop = office.desktop()
     office.enter(desktop, "agent01")
     assert "La première connexion sur ce poste demande le réseau" in desktop.page.ui.errorText.text()
 
 
-def test_a_later_sign_in_works_without_the_network(office):
+def test_a_later_sign_in_works_without_the_network(office: Office) -> None:
     office.fill()
     agent = office.centre.add_agent()
     first = office.desktop()
@@ -40,14 +64,14 @@ def test_a_later_sign_in_works_without_the_network(office):
     assert again.window.desk.view().sync.offline_since is not None
 
 
-def test_enter_before_anything_is_loaded_waits_and_signs_in_once(office):
+def test_enter_before_anything_is_loaded_waits_and_signs_in_once(office: Office) -> None:
     """The page takes keys while the services are still being made."""
     from threading import Event
 
     agent = office.centre.add_agent()
     ready, made = Event(), []
 
-    def slow():
+    def slow() -> Office:
         ready.wait(20)
         made.append(1)
         return office
@@ -68,7 +92,7 @@ def test_enter_before_anything_is_loaded_waits_and_signs_in_once(office):
     assert made == [1]
 
 
-def test_an_empty_field_takes_the_focus_instead_of_a_refusal(office):
+def test_an_empty_field_takes_the_focus_instead_of_a_refusal(office: Office) -> None:
     desktop = office.desktop()
     from cnmas_desktop.gui.driver import Driver
 
@@ -80,7 +104,7 @@ def test_an_empty_field_takes_the_focus_instead_of_a_refusal(office):
     assert desktop.window is None
 
 
-def test_supervisors_and_auditors_get_a_room_with_the_pages_of_their_office(office):
+def test_supervisors_and_auditors_get_a_room_with_the_pages_of_their_office(office: Office) -> None:
     for account, first in ((office.centre.add_auditor(), "audit"), (office.centre.add_supervisor(), "board")):
         desktop = office.desktop()
         office.enter(desktop, account.login)
