@@ -187,6 +187,9 @@ def test_a_lost_workstation_is_found_in_the_list_and_withdrawn(manager: Cnmas, c
     assert (code, agent.login in said, "reset-password" in note) == (0, True, True)
     assert centre.rows("SELECT status FROM app.device") == [("erase",)]
     assert "non" in next(line for line in manager("devices", "list")[1].splitlines() if device in line)
+    assert f"cnmas devices allow {device}" in note
+    assert "en service" in manager("devices", "allow", device)[1]
+    assert centre.rows("SELECT status, withdrawn_at FROM app.device") == [("active", None)]
     code, _, said = manager("devices", "withdraw", str(uuid4()))
     assert (code, "devices list" in said) == (1, True)
 
@@ -200,20 +203,20 @@ def test_a_centre_is_founded_on_any_server_by_its_administrator(
     found = ("central", "init", "--url", f"{info.url}/nouveau_centre", "--admin", info.user, "--keys")
     (tmp_path / "file").touch()
     code, _, said = manager(*found, str(tmp_path / "file"))
-    assert (code, "Rien n'a été fondé" in said) == (1, True)
+    assert (code, "Rien n'a changé" in said) == (1, True)
     code, output, _ = manager(*found, str(keys))
     assert code == 0
-    said = {name: value for name, _, value in (line.partition(" : ") for line in output.splitlines())}
+    told = {name: value for name, _, value in (line.partition(" : ") for line in output.splitlines())}
     with connect(f"{info.url}/nouveau_centre", info.user, info.password) as inside:
         version, tables = one_row(
             inside,
             "SELECT current_setting('server_version'), count(*) FROM information_schema.tables t JOIN pg_class c ON c.relname = table_name"
             " AND c.relnamespace = table_schema::regnamespace WHERE table_schema = 'app' AND table_type = 'BASE TABLE' AND NOT relispartition",
         )
-    assert said["Serveur"] == f"PostgreSQL {version}, sans TLS"
-    assert f" {tables} tables," in said["Schéma"]
-    assert said["Rôles"].split(", ")[0] == "nouveau_centre_operator"
-    assert int(said["Droits retirés à tout le monde"]) > 0
+    assert told["Serveur"] == f"PostgreSQL {version}, sans TLS"
+    assert f" {tables} tables," in told["Schéma"]
+    assert told["Rôles"].split(", ")[0] == "nouveau_centre_operator"
+    assert int(told["Droits retirés à tout le monde"]) > 0
     password = (keys / "operator.password").read_text()
     assert password not in output
     assert {file.stat().st_mode & 0o777 for file in keys.iterdir()} == {0o600}
@@ -322,12 +325,9 @@ def test_a_command_not_understood_ends_with_2_and_names_the_help(cnmas: Cnmas, c
 
 
 def test_every_help_is_in_french(cnmas: Cnmas) -> None:
-    groups = [()] + [(name,) for name in get_command(cli.app).commands]  # type: ignore[attr-defined]
-    commands = [
-        (*group, name)
-        for group in groups
-        for name in getattr(get_command(cli.app).commands.get(*group) if group else None, "commands", {})  # type: ignore[attr-defined]
-    ]
+    top = get_command(cli.app).commands  # type: ignore[attr-defined]
+    groups: list[tuple[str, ...]] = [(), *((name,) for name in top)]
+    commands = [(group, name) for group in top for name in getattr(top[group], "commands", ())]
     assert len(commands) > 20
     for command in (*groups, *commands):
         code, output, _ = cnmas(*command, "--help")
@@ -377,7 +377,9 @@ def test_the_centre_that_a_workstation_fixes_is_not_passed_over(cnmas: Cnmas, tm
     assert code == 1 and str(common) in error and "--central-url" in error
 
 
-def test_a_centre_is_saved_verified_and_made_anew_elsewhere(cnmas: Cnmas, own_centre: OwnCentre, tmp_path: Path) -> None:
+def test_a_centre_is_saved_verified_and_made_anew_elsewhere(
+    cnmas: Cnmas, own_centre: OwnCentre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert cnmas("central", "start")[0] == 0
     file, key, elsewhere = tmp_path / "a.cnmas", own_centre.folder / "organisation.key", tmp_path / "home/data/second"
     code, said, _ = cnmas("central", "backup", "--to", str(file))
@@ -387,6 +389,17 @@ def test_a_centre_is_saved_verified_and_made_anew_elsewhere(cnmas: Cnmas, own_ce
     other = tmp_path / "other.key"
     other.write_bytes(bytes(32))
     assert cnmas("central", "verify", str(file), "--key", str(other), "--quick")[0] == 1
+
+    code, said, _ = cnmas("central", "rekey")
+    assert (code, said) == (0, f"La clé de secours du centre est maintenant {own_centre.folder / 'organisation-2.key'}\n")
+    later = tmp_path / "b.cnmas"
+    assert cnmas("central", "backup", "--to", str(later))[0] == 0
+    assert [cnmas("central", "verify", str(one), "--key", str(key), "--quick")[0] for one in (file, later)] == [0, 1]
+    assert [cnmas("central", "verify", str(one), "--key", str(key.parent), "--quick")[0] for one in (file, later)] == [0, 0]
+    monkeypatch.setenv("CNMAS_CENTRAL_URL", own_centre.url)
+    assert cnmas("central", "rekey")[0] == 1, "a centre that has no folder here"
+    monkeypatch.delenv("CNMAS_CENTRAL_URL")
+
     code, _, error = cnmas("central", "restore", str(file), "--key", str(key))
     assert (code, "contient déjà un centre" in error) == (1, True)
     code, said, error = cnmas("central", "restore", str(file), "--key", str(key), "--data", str(elsewhere))

@@ -4,7 +4,8 @@ MAGIC, the writer's one-time public key (32 bytes), then chunks: length (4 bytes
 is the number of its chunk; the last one is authenticated as the last, so that a file cut short, altered or reordered does not open.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -68,6 +69,17 @@ def opened(path: Path, private_key: bytes) -> Iterator[bytes]:
         mine = X25519PrivateKey.from_private_bytes(private_key)
         shared = mine.exchange(X25519PublicKey.from_public_bytes(public))
         yield from _chunks(file, _cipher(shared, public, mine.public_key().public_bytes_raw()), path)
+
+
+def fitting(path: Path, keys: Sequence[bytes]) -> bytes:
+    """Which of `keys` a backup was sealed to. Raises KnownError as `opened` does before the first chunk."""
+    *others, last = keys
+    for key in others:
+        with suppress(KnownError):
+            next(opened(path, key))
+            return key
+    next(opened(path, last))
+    return last
 
 
 def _chunks(file: BinaryIO, cipher: "ChaCha20Poly1305", path: Path) -> Iterator[bytes]:

@@ -131,11 +131,21 @@ def new_organisation_key() -> bytes:
     return X25519PrivateKey.generate().private_bytes_raw()
 
 
-def _record(operator: "psycopg.Connection[Any]", demo: bool, private: bytes) -> UUID:
-    """Write the one row of app.centre, with the public half of the organisation's key; returns its id."""
+def change_organisation_key(operator: "psycopg.Connection[Any]", private: bytes) -> None:
+    """From here on backups, journals and stores are sealed to the public half of `private`: a workstation takes it up at the sign-in after
+    its next contact. What was sealed before stays with the key of its time."""
+    with known_faults():
+        operator.execute("UPDATE app.centre SET organisation_key = %s", (_public_half(private),))
+
+
+def _public_half(private: bytes) -> bytes:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    public = X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def _record(operator: "psycopg.Connection[Any]", demo: bool, private: bytes) -> UUID:
+    """Write the one row of app.centre, with the public half of the organisation's key; returns its id."""
     centre_id = uuid4()
     policy = {
         "undertaking_version": UNDERTAKING_VERSION,
@@ -143,7 +153,7 @@ def _record(operator: "psycopg.Connection[Any]", demo: bool, private: bytes) -> 
     }
     operator.execute(
         "INSERT INTO app.centre (id, demo, hmac_key, organisation_key, policy) VALUES (%s, %s, %s, %s, %s)",
-        (centre_id, demo, secrets.token_bytes(64), public, json.dumps(policy)),
+        (centre_id, demo, secrets.token_bytes(64), _public_half(private), json.dumps(policy)),
     )
     return centre_id
 

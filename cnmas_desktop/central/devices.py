@@ -60,6 +60,23 @@ def workstations(operator: "psycopg.Connection[Any]", login: str | None = None) 
     return [Workstation(*row) for row in rows]
 
 
+def allow(operator: "psycopg.Connection[Any]", device: UUID) -> str:
+    """Take back the withdrawal of a workstation that has not heard of it yet; whose it is. Leases ended by it stay ended.
+
+    KnownError `device.unknown`, `device.told`: it erases itself, or has."""
+    with known_faults(), operator.transaction():
+        row = operator.execute(
+            "SELECT login, status = 'erase' AND last_contact_at > withdrawn_at FROM app.device WHERE id = %s FOR UPDATE", (device,)
+        ).fetchone()
+        if row is None:
+            raise KnownError("device.unknown")
+        login, told = row
+        if told:
+            raise KnownError("device.told", login=login)
+        operator.execute("UPDATE app.device SET status = 'active', withdrawn_at = NULL WHERE id = %s AND status = 'erase'", (device,))
+    return str(login)
+
+
 def withdraw(operator: "psycopg.Connection[Any]", device: UUID, *, at_once: bool = False) -> Withdrawn:
     """Withdraw a workstation. Its cases come back at its next contact or when their leases end (decision 7); `at_once`, they are free
     now under a raised epoch, for whoever knows that nobody is calling there. Raises KnownError `device.unknown`."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Key = Annotated[
     Path,
-    typer.Option(metavar="FICHIER", help="La clé de secours du centre (organisation.key), gardée hors du serveur."),
+    typer.Option(metavar="FICHIER", help="La clé de secours du centre (organisation.key), ou le dossier de toutes ses clés."),
 ]
 Source = Annotated[Path, typer.Argument(metavar="FICHIER", help="La sauvegarde.")]
 
@@ -74,7 +74,7 @@ def verify(
     """Restaurer une sauvegarde dans un serveur d'essai, comparer ligne à ligne, et détruire l'essai. Code 1 si elle diffère."""
     from cnmas_desktop.central import backups
 
-    secret = _key(key)
+    secret = _key(key, source)
     if quick:
         manifest = backups.read_manifest(source, secret)
         say(f"Le fichier est entier : centre {manifest.database}, {manifest.taken_at}, {_size(manifest)}.")
@@ -102,7 +102,7 @@ def restore(
     from cnmas_desktop.central import backups
 
     found = session(context)
-    secret = _key(key)
+    secret = _key(key, source)
     if address := found.config.central_address:
         if not account or keys is None:
             raise KnownError("backup.which_account")
@@ -137,11 +137,11 @@ def restore(
             say(f"{statement};")
 
 
-def _key(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise KnownError("backup.unreadable", name=str(file)) from None
+def _key(place: Path, source: Path) -> bytes:
+    from cnmas_desktop.central.backup_file import fitting
+    from cnmas_desktop.services.recovery import read_keys
+
+    return fitting(source, read_keys(place))
 
 
 def _same(done: "Restored") -> None:

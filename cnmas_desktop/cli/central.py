@@ -97,21 +97,51 @@ def init(
 @contextmanager
 def _kept_first(files: Mapping[Path, bytes]) -> Iterator[None]:
     """What opens a centre is on the disk before there is one, and taken away if there will be none."""
-    from cnmas_desktop.credentials import private_folder, write_private
-
     try:
         for path, content in files.items():
-            try:
-                private_folder(path.parent)
-                write_private(path, content)
-            except OSError:
-                raise KnownError("central.keys_unwritable", folder=str(path.parent)) from None
+            _keep(path, content)
         yield
     except BaseException:
         for path in files:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
+
+
+def _keep(path: Path, content: bytes) -> None:
+    from cnmas_desktop.credentials import private_folder, write_private
+
+    try:
+        private_folder(path.parent)
+        write_private(path, content)
+    except OSError:
+        raise KnownError("central.keys_unwritable", folder=str(path.parent)) from None
+
+
+@app.command("rekey")
+def rekey(
+    context: typer.Context,
+    keys: Annotated[
+        Path | None, typer.Option(metavar="DOSSIER", help="Où écrire la nouvelle clé (sinon, dans le dossier du centre de ce poste).")
+    ] = None,
+) -> None:
+    """Donner au centre une nouvelle clé de secours, pour ce qui sera scellé désormais.
+
+    L'ancienne ouvre encore ce qui a été scellé pour elle : gardez-la dans le même dossier. Aucune n'est remplacée.
+    """
+    from cnmas_desktop.central.centre import change_organisation_key, new_organisation_key
+    from cnmas_desktop.services.recovery import new_key_file
+
+    found = session(context)
+    if keys is None and found.config.central_url:
+        raise KnownError("central.rekey_where")
+    access = found.access()
+    file, key = new_key_file(keys or found.own.folder), new_organisation_key()
+    with access.operator() as operator:
+        _keep(file, key)  # one that came to serve nothing does no harm
+        change_organisation_key(operator, key)
+    say(f"La clé de secours du centre est maintenant {file}")
+    note("Les sauvegardes la prennent dès maintenant ; un poste, à la connexion qui suit son prochain contact (cnmas devices list).")
 
 
 @app.command("stop")

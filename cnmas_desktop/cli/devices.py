@@ -52,10 +52,13 @@ def list_devices(
     )
 
 
+Device = Annotated[UUID, typer.Argument(metavar="POSTE", help="Le poste, tel que « cnmas devices list » l'écrit.")]
+
+
 @app.command("withdraw")
 def withdraw(
     context: typer.Context,
-    device: Annotated[UUID, typer.Argument(metavar="POSTE", help="Le poste, tel que « cnmas devices list » l'écrit.")],
+    device: Device,
     now: Annotated[
         bool,
         typer.Option(
@@ -81,3 +84,17 @@ def withdraw(
         "Tant qu'il ne se manifeste pas, il garde ses données, chiffrées. "
         f"Si quelqu'un d'autre peut en connaître le mot de passe : cnmas staff reset-password {gone.login}"
     )
+    note(f"Si c'était une erreur, avant son prochain contact : cnmas devices allow {device}")
+
+
+@app.command("allow")
+def allow(context: typer.Context, device: Device) -> None:
+    """Remettre en service un poste retiré par erreur, tant qu'il ne l'a pas appris.
+
+    Une fois prévenu, il s'efface : la personne s'y connecte alors comme au premier jour.
+    """
+    from cnmas_desktop.central import devices
+
+    with session(context).access().operator() as operator:
+        login = devices.allow(operator, device)
+    say(f"Ce poste de {login} est en service. Les dossiers dont le retrait a mis fin à la réservation retournent à la file.")

@@ -1,4 +1,4 @@
-"""`cnmas journal` and `cnmas store`: bringing in what a workstation could not send, with the organisation's private key."""
+"""`cnmas journal` and `cnmas store`: bringing in what a workstation could not send, with the organisation's private keys."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,17 +16,22 @@ journal = Commands("Les copies de secours scellées des postes.")
 store = Commands("Les données d'un poste dont la clé est perdue.")
 
 Key = Annotated[
-    Path | None, typer.Option("--key", metavar="FICHIER", help="La clé de secours du centre (sinon celle du centre de ce poste).")
+    Path | None,
+    typer.Option(
+        "--key",
+        metavar="FICHIER",
+        help="La clé de secours du centre, ou le dossier de toutes ses clés (sinon celles du centre de ce poste).",
+    ),
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="Le dossier qui contient store.db et key.json, ou sa copie.")]
 
 
-def _key(found: Session, file: Path | None) -> bytes:
-    from cnmas_desktop.services.recovery import read_key
+def _keys(found: Session, place: Path | None) -> tuple[bytes, ...]:
+    from cnmas_desktop.services.recovery import read_keys
 
-    if file is None and found.config.central_url:
+    if place is None and found.config.central_url:
         raise KnownError("recovery.which_key")
-    return read_key(file or found.own.folder / "organisation.key")
+    return read_keys(place or found.own.folder)
 
 
 @journal.command("recover")
@@ -43,7 +48,7 @@ def recover(
     from cnmas_desktop.services.recovery import recover_journals
 
     found = session(context)
-    private = _key(found, key)
+    private = _keys(found, key)
     with found.access().operator() as operator:
         report = recover_journals(RecoveryGateway(operator), private, files or (), deposits=deposits)
     _tell(report)
@@ -65,7 +70,7 @@ def recover_store(
     from cnmas_desktop.services import recovery
 
     found = session(context)
-    private = _key(found, key)
+    private = _keys(found, key)
     with found.access().operator() as operator:
         report = recovery.recover_store(RecoveryGateway(operator), private, folder)
     _tell(report)
@@ -85,7 +90,7 @@ def reopen(context: typer.Context, folder: Folder, key: Key = None) -> None:
     from cnmas_desktop.credentials import SystemKeyring
     from cnmas_desktop.services.recovery import reopen_store
 
-    reopen_store(_key(session(context), key), folder, password("agent", "CNMAS_PASSWORD_FILE"), SystemKeyring())
+    reopen_store(_keys(session(context), key), folder, password("agent", "CNMAS_PASSWORD_FILE"), SystemKeyring())
     say("Les données de ce poste s'ouvrent de nouveau avec ce mot de passe.")
 
 

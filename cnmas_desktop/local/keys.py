@@ -3,7 +3,7 @@
 The store is encrypted with DK, 256 random bits. The key file beside it holds DK twice, never in clear and never behind a password alone:
 
 - slot A: under HKDF(Argon2id(password) | secret of the OS keyring). Two slots exist during a change of password, so that any cut is safe.
-- slot R: sealed to the organisation's public key, the way back when the keyring was lost.
+- slot R: sealed to the organisation's public key, the way back when the keyring was lost; anew, once the centre has another key.
 
 The file says what is wrong without revealing anything: its own checksum tells damage from the rest, `secret_check` a replaced keyring
 secret, and what remains is a wrong password; `key_check` proves that DK is the key of this store, so that a store that DK cannot read
@@ -12,6 +12,7 @@ is a damaged one. The file is written twice (`key.json`, then `key-copy.json`): 
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 import hmac
@@ -56,11 +57,12 @@ class PasswordSlot:
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """`store` is also the account of the keyring secret: random, so that it names nobody."""
+    """`store` is also the account of the keyring secret: random, so that it names nobody. `sealed_to`: the public key of slot R."""
 
     store: str
     slots: tuple[PasswordSlot, ...]
     recovery: str
+    sealed_to: str
     secret_check: str
     key_check: str
 
@@ -87,7 +89,7 @@ def create_key(
         raise KnownError("journal.no_key") from error
     secret = _new_secret(store, secrets)
     slot = _wrap(key, password, secret, store, cost)
-    _write(folder, KeyFile(store, (slot,), _text(recovery), _secret_check(secret), _key_check(key)))
+    _write(folder, KeyFile(store, (slot,), _text(recovery), _text(organisation_key), _secret_check(secret), _key_check(key)))
     return key
 
 
@@ -140,6 +142,18 @@ def keep_password(folder: Path, password: str, secrets: SecretStore) -> None:
         raise KnownError("sign_in.refused")
     if kept != file.slots:
         _write(folder, replace(file, slots=kept))
+
+
+def renew_recovery(folder: Path, key: bytes, organisation_key: bytes) -> None:
+    """Seal slot R of DK to the organisation's key of today, where it was sealed to an earlier one.
+
+    A key that nothing can be sealed to changes nothing. OSError leaves the slot as it was."""
+    file = _read(folder)
+    if file.sealed_to == _text(organisation_key):
+        return
+    with suppress(ValueError):
+        recovery = seal_to(organisation_key, key, _recovery_context(file.store))
+        _write(folder, replace(file, recovery=_text(recovery), sealed_to=_text(organisation_key)))
 
 
 def recover_key(folder: Path, organisation_private_key: bytes) -> bytes:
@@ -273,6 +287,7 @@ def _key_file(body: dict[str, Any]) -> KeyFile:
         store=body["store"],
         slots=tuple(PasswordSlot(s["salt"], s["nonce"], s["wrapped"], Argon2Cost(**s["cost"])) for s in slots),
         recovery=body["recovery"],
+        sealed_to=body.get("sealed_to", ""),
         secret_check=body["secret_check"],
         key_check=body["key_check"],
     )

@@ -20,6 +20,7 @@ MESSAGES: dict[str, str] = {
     "central.init_where": QT_TRANSLATE_NOOP(
         "messages", "Dites où fonder le centre : --url postgresql://serveur:port/base, ou CNMAS_CENTRAL_URL."
     ),
+    "central.rekey_where": QT_TRANSLATE_NOOP("messages", "Dites avec --keys dans quel dossier écrire la nouvelle clé de secours."),
     "central.exists": QT_TRANSLATE_NOOP(
         "messages", "La base {database} existe déjà sur ce serveur. Rien n'a été modifié ; donnez un autre nom."
     ),
@@ -28,7 +29,7 @@ MESSAGES: dict[str, str] = {
     ),
     "central.keys_unwritable": QT_TRANSLATE_NOOP(
         "messages",
-        "Les clés du centre ne peuvent pas être écrites dans {folder}. Rien n'a été fondé ; donnez un autre dossier avec --keys.",
+        "Les clés du centre ne peuvent pas être écrites dans {folder}. Rien n'a changé ; donnez un autre dossier avec --keys.",
     ),
     "central.not_demo": QT_TRANSLATE_NOOP(
         "messages",
@@ -83,6 +84,10 @@ MESSAGES: dict[str, str] = {
     "device.erase": QT_TRANSLATE_NOOP(
         "messages",
         "Ce poste a été retiré du service. Vos résultats sont transmis ; ses données s'effacent dès qu'aucun appel n'est ouvert.",
+    ),
+    "device.told": QT_TRANSLATE_NOOP(
+        "messages",
+        "Ce poste de {login} a déjà appris son retrait : il transmet, puis s'efface. La personne s'y connecte comme au premier jour.",
     ),
     "device.unknown": QT_TRANSLATE_NOOP("messages", "Aucun poste ne porte ce numéro. Vérifiez-le avec « cnmas devices list »."),
     # authorisations to contact a person

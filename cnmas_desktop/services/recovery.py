@@ -1,18 +1,20 @@
 """Outcomes that outlive their workstation: everything sealed is brought in again, by the operator.
 
-With the organisation's private key, kept away from every workstation, journals (`recover_journals`) and whole stores (`recover_store`) are
+With the organisation's private keys, kept away from every workstation, journals (`recover_journals`) and whole stores (`recover_store`) are
 opened and their events pushed as they were made, under their own device: what the centre has is a duplicate, so that a second time changes
 nothing. How the journals of a lost workstation come to the centre: `services.courier`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, count
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from cnmas_desktop.local.journal_frames import frames, open_frame
+from cnmas_desktop.local.journal_frames import Frame, Opened, frames, open_frame
 from cnmas_desktop.local.sealing import SealBroken
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import (
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from cnmas_desktop.credentials import SecretStore
 
 KEY_BYTES = 32
+KEY_FILES = "organisation*.key"
 
 
 class Centre(Protocol):
@@ -54,8 +57,18 @@ class Recovered:
         return self.events - self.answers.get(AnswerStatus.DUPLICATE, 0)
 
 
-def read_key(file: Path) -> bytes:
-    """The organisation's private key from its file. KnownError `recovery.key`."""
+def read_keys(place: Path) -> tuple[bytes, ...]:
+    """The organisation's private key from its file, or every key of a folder: each opens what was sealed while it was the centre's.
+
+    KnownError `recovery.key`."""
+    files = sorted(place.glob(KEY_FILES)) if place.is_dir() else [place]
+    keys = tuple(map(_read_key, files))
+    if not keys:
+        raise KnownError("recovery.key", name=str(place))
+    return keys
+
+
+def _read_key(file: Path) -> bytes:
     try:
         key = file.read_bytes()
     except OSError:
@@ -65,7 +78,14 @@ def read_key(file: Path) -> bytes:
     return key
 
 
-def recover_journals(centre: Centre, key: bytes, files: Iterable[Path] = (), *, deposits: bool = True) -> Recovered:
+def new_key_file(folder: Path) -> Path:
+    """Where another key of this centre goes: `organisation.key`, and beside it `organisation-2.key`, since none is ever replaced."""
+    taken = {path.name for path in folder.glob(KEY_FILES)}
+    names = chain(["organisation.key"], (f"organisation-{number}.key" for number in count(2)))
+    return folder / next(name for name in names if name not in taken)
+
+
+def recover_journals(centre: Centre, keys: Sequence[bytes], files: Iterable[Path] = (), *, deposits: bool = True) -> Recovered:
     """Open `files`, and what was deposited at the centre, and push every event found there. KnownError `recovery.file`, `centre.*`."""
     report = Recovered()
     for file in files:
@@ -73,23 +93,23 @@ def recover_journals(centre: Centre, key: bytes, files: Iterable[Path] = (), *, 
             content = file.read_bytes()
         except OSError:
             raise KnownError("recovery.file", name=str(file)) from None
-        _bring_in(centre, key, content, file.name, report, register=True)
+        _bring_in(centre, keys, content, file.name, report, register=True)
     for digest, blob in centre.deposits() if deposits else ():
-        if _bring_in(centre, key, blob, digest[:12], report, register=False):
+        if _bring_in(centre, keys, blob, digest[:12], report, register=False):
             centre.note_opened(digest)
     return report
 
 
-def _bring_in(centre: Centre, key: bytes, content: bytes, name: str, report: Recovered, *, register: bool) -> bool:
+def _bring_in(centre: Centre, keys: Sequence[bytes], content: bytes, name: str, report: Recovered, *, register: bool) -> bool:
     """Whether all of it was understood; what was is pushed in any case."""
     opened: dict[str, list[str]] = {}
     broken = 0
     for frame in frames(content):
-        try:
-            said = open_frame(frame, key)
-            opened.setdefault(said.login, []).extend(said.texts)
-        except SealBroken:
+        said = _opened(frame, keys)
+        if said is None:
             broken += 1
+        else:
+            opened.setdefault(said.login, []).extend(said.texts)
     try:
         for login, texts in opened.items():
             push_events(centre, login, texts, report, register=register)
@@ -102,6 +122,13 @@ def _bring_in(centre: Centre, key: bytes, content: bytes, name: str, report: Rec
     if not whole:
         report.unreadable.append(name)
     return whole
+
+
+def _opened(frame: Frame, keys: Sequence[bytes]) -> Opened | None:
+    for key in keys:
+        with suppress(SealBroken):
+            return open_frame(frame, key)
+    return None
 
 
 def push_events(centre: Centre, login: str, texts: Iterable[str], report: Recovered, *, register: bool) -> None:
@@ -130,28 +157,35 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def recover_store(centre: Centre, key: bytes, folder: Path) -> Recovered:
+def recover_store(centre: Centre, keys: Sequence[bytes], folder: Path) -> Recovered:
     """Read the events of the store in `folder` through its recovery slot, changing no byte of it, and push those it still has.
 
     KnownError `store.damaged` (what can be read is in its journal then), `recovery.no_store`, `centre.*`."""
-    from cnmas_desktop.local.keys import has_key, recover_key
     from cnmas_desktop.local.salvage import read_events
 
-    if not has_key(folder):
-        raise KnownError("recovery.no_store", folder=str(folder))
-    login, texts = read_events(folder, recover_key(folder, key))
+    login, texts = read_events(folder, _recovered_key(folder, keys))
     report = Recovered(journals=1)
     push_events(centre, login, texts, report, register=True)
     return report
 
 
-def reopen_store(key: bytes, folder: Path, password: str, secrets: "SecretStore") -> None:
+def reopen_store(keys: Sequence[bytes], folder: Path, password: str, secrets: "SecretStore") -> None:
     """Give the store of `folder` a new keyring secret and `password`, that of its person at the centre. KnownError as `recover_store`."""
-    from cnmas_desktop.local.keys import has_key, recover_key, restore_access
+    from cnmas_desktop.local.keys import restore_access
+
+    restore_access(folder, _recovered_key(folder, keys), password, secrets)
+
+
+def _recovered_key(folder: Path, keys: Sequence[bytes]) -> bytes:
+    from cnmas_desktop.local.keys import has_key, recover_key
 
     if not has_key(folder):
         raise KnownError("recovery.no_store", folder=str(folder))
-    restore_access(folder, recover_key(folder, key), password, secrets)
+    *others, last = keys
+    for key in others:
+        with suppress(KnownError):
+            return recover_key(folder, key)
+    return recover_key(folder, last)
 
 
 ANSWERS: Mapping[AnswerStatus, str] = {

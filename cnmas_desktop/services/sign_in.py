@@ -97,8 +97,10 @@ class SignIn:
         from cnmas_desktop.local.database import open_database
         from cnmas_desktop.local.keys import unlock
 
-        database = open_database(folder, unlock(folder, password, self._secrets), self._world, beside=True)
+        key = unlock(folder, password, self._secrets)
+        database = open_database(folder, key, self._world, beside=True)
         try:
+            _renew_recovery(folder, key, database)
             return self._session(login, password, folder, database)
         except BaseException:
             database.close()
@@ -218,3 +220,14 @@ class SignIn:
             afterwards=self._keep_journal(login, database, standing),
         )
         return AgentSession(login, database, self._world, syncer, desk, in_use, self._secrets, first=first)
+
+
+def _renew_recovery(folder: Path, key: bytes, database: "Database") -> None:
+    """The way back of the store is the organisation's key of today. What the disk refuses waits for the next sign-in."""
+    from cnmas_desktop.local.keys import renew_recovery
+    from cnmas_desktop.local.standing import read_standing
+
+    standing = read_standing(database.main)
+    if standing is not None and standing.organisation_key is not None:
+        with suppress(OSError):
+            renew_recovery(folder, key, standing.organisation_key)

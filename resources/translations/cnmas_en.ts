@@ -4730,6 +4730,10 @@ sent</translation>
         <translation>Say where to create the centre: --url postgresql://server:port/database, or CNMAS_CENTRAL_URL.</translation>
     </message>
     <message>
+        <source>Dites avec --keys dans quel dossier écrire la nouvelle clé de secours.</source>
+        <translation>Say with --keys into which folder the new emergency key is to be written.</translation>
+    </message>
+    <message>
         <source>La base {database} existe déjà sur ce serveur. Rien n&apos;a été modifié ; donnez un autre nom.</source>
         <translation>The database {database} already exists on this server. Nothing was changed; give another name.</translation>
     </message>
@@ -4738,8 +4742,8 @@ sent</translation>
         <translation>The folder {folder} already holds the keys of a centre. Give another one with --keys.</translation>
     </message>
     <message>
-        <source>Les clés du centre ne peuvent pas être écrites dans {folder}. Rien n&apos;a été fondé ; donnez un autre dossier avec --keys.</source>
-        <translation>The keys of the centre cannot be written in {folder}. Nothing has been created; give another folder with --keys.</translation>
+        <source>Les clés du centre ne peuvent pas être écrites dans {folder}. Rien n&apos;a changé ; donnez un autre dossier avec --keys.</source>
+        <translation>The centre's keys cannot be written to {folder}. Nothing has changed; give another folder with --keys.</translation>
     </message>
     <message>
         <source>Le centre de ce dossier n&apos;est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data.</source>

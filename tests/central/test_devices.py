@@ -50,8 +50,28 @@ def test_at_once_a_late_result_is_flagged_and_the_person_works_on_elsewhere(offi
     assert {answer.reason for answer in answers if answer.status is not AnswerStatus.APPLIED} == {"stale_lease"}
 
 
+def test_a_withdrawal_by_mistake_is_taken_back_until_the_workstation_has_heard_of_it(office: Office) -> None:
+    desk, (line, _) = office.leased(2)
+    operator = office.centre.operator
+    devices.withdraw(operator, desk.device)
+    assert devices.allow(operator, desk.device) == devices.allow(operator, desk.device) == office.people["one"].login
+    assert desk.hello().device_status is DeviceStatus.ACTIVE
+    assert {answer.status for answer in desk.push(*desk.call(line, "TERM", state="done"))} == {AnswerStatus.APPLIED}
+    assert len(desk.gateway.renew(desk.device)) == 1, "its cases were given up, and go"
+    assert len(desk.gateway.check_out(desk.device, 1)) == 1, "and it works on"
+
+    devices.withdraw(operator, desk.device)
+    assert desk.hello().device_status is DeviceStatus.ERASE
+    with pytest.raises(KnownError) as fault:
+        devices.allow(operator, desk.device)
+    assert fault.value.code == "device.told"
+
+
 def test_an_unknown_workstation_is_said(office: Office) -> None:
     with pytest.raises(KnownError) as fault:
         devices.withdraw(office.centre.operator, uuid4())
+    assert fault.value.code == "device.unknown"
+    with pytest.raises(KnownError) as fault:
+        devices.allow(office.centre.operator, uuid4())
     assert fault.value.code == "device.unknown"
     assert devices.workstations(office.centre.operator, "nobody") == []

@@ -11,11 +11,12 @@ import pytest
 
 from cnmas_desktop import cli
 from cnmas_desktop.central import devices
-from cnmas_desktop.central.centre import maintain
+from cnmas_desktop.central.centre import change_organisation_key, maintain
 from cnmas_desktop.central.recovery_gateway import RecoveryGateway
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.local.database import store_folder
 from cnmas_desktop.local.journal_frames import make_frame
+from cnmas_desktop.local.keys import recover_key
 from cnmas_desktop.local.sealing import Sealer
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.recovery import Recovered, recover_journals, recover_store, reopen_store
@@ -36,8 +37,8 @@ def desk(centre: Centre, tmp_path: Path) -> Iterator[Workplace]:
         yield made
 
 
-def bring_in(centre: Centre, *files: Path, key: bytes = PRIVATE) -> Recovered:
-    return recover_journals(RecoveryGateway(centre.operator), key, files)
+def bring_in(centre: Centre, *files: Path, keys: tuple[bytes, ...] = (PRIVATE,)) -> Recovered:
+    return recover_journals(RecoveryGateway(centre.operator), keys, files)
 
 
 def home(desk: Workplace, login: str) -> Path:
@@ -214,17 +215,42 @@ def test_a_lost_keyring_loses_no_result_and_the_store_opens_again(desk: Workplac
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     gateway = RecoveryGateway(desk.centre.operator)
-    assert recover_store(gateway, PRIVATE, folder).answers[AnswerStatus.APPLIED] == 4
-    assert recover_store(gateway, PRIVATE, folder).new == 0
+    assert recover_store(gateway, [PRIVATE], folder).answers[AnswerStatus.APPLIED] == 4
+    assert recover_store(gateway, [PRIVATE], folder).new == 0
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert times_at(desk.centre, unsent) == [1] * 4
 
-    reopen_store(PRIVATE, folder, agent.password, other_keyring)
+    reopen_store([PRIVATE], folder, agent.password, other_keyring)
     desk.network.cut = False
     session = desk.sign_in(agent.login, secrets=other_keyring)
     session.syncer.run()
     assert waiting(session) == []
     assert times_at(desk.centre, unsent) == [1] * 4
+
+
+def test_after_a_change_of_the_key_each_key_opens_what_was_sealed_to_it(desk: Workplace, tmp_path: Path) -> None:
+    agent = desk.centre.add_agent()
+    session, folder = desk.sign_in(agent.login), home(desk, agent.login)
+    before = call(session, desk.world)
+    new = X25519PrivateKey.generate().private_bytes_raw()
+    change_organisation_key(desk.centre.operator, new)
+    session.syncer.run()
+    desk.network.cut = True
+    with pytest.raises(KnownError):
+        recover_key(folder, new)
+    session.close()
+    session = desk.sign_in(agent.login)
+    after = call(session, desk.world)
+    session.close()
+    files = list(folder.glob("journal/*/*.journal"))
+    desk.centre.operator.execute("TRUNCATE app.event CASCADE")
+    report = bring_in(desk.centre, *files, keys=(new,))
+    assert (report.events, len(report.unreadable)) == (2, 1)
+    assert times_at(desk.centre, [*before, *after]) == [0, 0, 1, 1]
+    assert bring_in(desk.centre, *files, keys=(PRIVATE, new)).unreadable == []
+    assert recover_key(folder, new)
+    with pytest.raises(KnownError):
+        recover_key(folder, PRIVATE)
 
 
 def test_a_store_cut_with_its_wal_beside_it_is_read_whole(desk: Workplace, tmp_path: Path) -> None:
@@ -235,7 +261,7 @@ def test_a_store_cut_with_its_wal_beside_it_is_read_whole(desk: Workplace, tmp_p
     copy = tmp_path / "copie"
     shutil.copytree(home(desk, agent.login), copy)
     assert (copy / "store.db-wal").stat().st_size
-    recover_store(RecoveryGateway(desk.centre.operator), PRIVATE, copy)
+    recover_store(RecoveryGateway(desk.centre.operator), [PRIVATE], copy)
     assert times_at(desk.centre, unsent) == [1] * 4
 
 
@@ -247,7 +273,7 @@ def test_another_organisation_s_key_opens_nothing_and_the_deposit_stays(desk: Wo
     session.close()
     desk.network.cut = False
     desk.sign_in(colleague.login).syncer.run()
-    report = bring_in(desk.centre, key=X25519PrivateKey.generate().private_bytes_raw())
+    report = bring_in(desk.centre, keys=(X25519PrivateKey.generate().private_bytes_raw(),))
     assert (report.events, len(report.unreadable)) == (0, 1)
     assert bring_in(desk.centre).events == 2
 
