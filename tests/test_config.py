@@ -1,5 +1,6 @@
 """Files and environment decide where the centre and the folders are; what is locked stays, and libpq's own variables decide nothing."""
 
+from collections.abc import Callable
 import os
 from pathlib import Path
 import stat
@@ -15,14 +16,15 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.limits import stricter
 from cnmas_desktop.sync.protocol import Policy
 
+Read = Callable[..., Config]
 CENTRE = 'locked = ["centre"]\n\n[centre]\nurl = "postgresql://c1.exemple.fr,c2.exemple.fr:5433/cnmas"\n'
 
 
 @pytest.fixture
-def read(tmp_path):
+def read(tmp_path: Path) -> Read:
     """Read the settings as on a workstation with these two files."""
 
-    def read(machine="", person="", **environment):
+    def read(machine: str = "", person: str = "", **environment: str) -> Config:
         common = tmp_path / "common.toml"
         common.write_text(machine, encoding="utf-8")
         home = tmp_path / "home"
@@ -33,26 +35,26 @@ def read(tmp_path):
     return read
 
 
-def test_the_environment_names_the_centre_and_the_home(read, tmp_path):
+def test_the_environment_names_the_centre_and_the_home(read: Read, tmp_path: Path) -> None:
     config = read(CNMAS_CENTRAL_URL="postgresql://centre")
     assert config.central_url == "postgresql://centre"
     assert config.data_dir == tmp_path / "home" / "data"
     assert config.state_dir == tmp_path / "home" / "state"
 
 
-def test_without_a_word_the_centre_is_the_embedded_one(tmp_path):
+def test_without_a_word_the_centre_is_the_embedded_one(tmp_path: Path) -> None:
     nowhere = tmp_path / "none.toml"
     assert Config.read({"CNMAS_CENTRAL_URL": "", "CNMAS_HOME": "", "XDG_CONFIG_HOME": str(tmp_path)}, nowhere) == Config()
 
 
-def test_the_person_overrides_the_workstation_and_the_environment_both(read):
+def test_the_person_overrides_the_workstation_and_the_environment_both(read: Read) -> None:
     machine = '[centre]\nurl = "postgresql://machine/a"\n[policy]\nlease_size = 60\nlock_minutes = 4\n'
     config = read(machine, '[policy]\nlease_size = 50\n[window]\nlanguage = "en"\n', CNMAS_CENTRAL_URL="postgresql://variable/b")
     assert config.central_url == "postgresql://variable/b"
     assert (config.limits, config.language) == (Limits(lease_size=50, lock_minutes=4), "en")
 
 
-def test_what_the_workstation_locks_nobody_overrides(read, tmp_path):
+def test_what_the_workstation_locks_nobody_overrides(read: Read, tmp_path: Path) -> None:
     authorities = tmp_path / "other.pem"
     authorities.touch()
     config = read(
@@ -65,7 +67,7 @@ def test_what_the_workstation_locks_nobody_overrides(read, tmp_path):
     assert config.ignored == ("centre.url", "centre.ca_file", "CNMAS_CENTRAL_URL", "CNMAS_CENTRAL_CA")
 
 
-def test_the_authorities_of_the_settings_win_over_those_of_an_address(tmp_path):
+def test_the_authorities_of_the_settings_win_over_those_of_an_address(tmp_path: Path) -> None:
     from cnmas_desktop.central.connection import connection_parameters
 
     config = Config(central_url="postgresql://c.exemple.fr/cnmas?sslrootcert=/etc/other.pem", ca_file="/etc/l'organisme & co.pem")
@@ -89,7 +91,9 @@ def test_the_authorities_of_the_settings_win_over_those_of_an_address(tmp_path):
         ("window = 3\n", 1, "le réglage window n'existe pas"),
     ],
 )
-def test_a_setting_that_is_wrong_is_told_with_its_file_line_and_reason(read, tmp_path, text, line, reason):
+def test_a_setting_that_is_wrong_is_told_with_its_file_line_and_reason(
+    read: Read, tmp_path: Path, text: str, line: int, reason: str
+) -> None:
     with pytest.raises(KnownError) as told:
         read(person=text)
     sentence = str(told.value)
@@ -98,17 +102,17 @@ def test_a_setting_that_is_wrong_is_told_with_its_file_line_and_reason(read, tmp
 
 
 @pytest.mark.parametrize("text", ['locked = "centre"\n', 'locked = ["center"]\n', "locked = [1]\n"])
-def test_a_lock_on_nothing_is_refused(read, text):
+def test_a_lock_on_nothing_is_refused(read: Read, text: str) -> None:
     with pytest.raises(KnownError, match="verrouille"):
         read(text)
 
 
-def test_a_person_locks_nothing(read):
+def test_a_person_locks_nothing(read: Read) -> None:
     with pytest.raises(KnownError, match=r"\(l\. 1\) : seul le fichier commun"):
         read(person='locked = ["centre"]\n')
 
 
-def test_a_file_that_is_no_text_is_told_with_its_line(tmp_path):
+def test_a_file_that_is_no_text_is_told_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "common.toml"
     file.write_bytes('[centre]\nname = "d\xe9p\xf4t"\n'.encode("latin-1"))
     with pytest.raises(KnownError, match=r"\(l\. 2\)"):
@@ -116,17 +120,17 @@ def test_a_file_that_is_no_text_is_told_with_its_line(tmp_path):
 
 
 @pytest.mark.parametrize("size", ["beaucoup", "²", "9" * 5000])
-def test_a_variable_that_is_wrong_is_told_by_its_name(read, size):
+def test_a_variable_that_is_wrong_is_told_by_its_name(read: Read, size: str) -> None:
     with pytest.raises(KnownError, match=r"^CNMAS_LEASE_SIZE : "):
         read(CNMAS_LEASE_SIZE=size)
 
 
-def test_the_mark_that_windows_puts_before_a_text_is_none_of_it(read):
+def test_the_mark_that_windows_puts_before_a_text_is_none_of_it(read: Read) -> None:
     assert read("\ufeff" + CENTRE) == read(CENTRE)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
-def test_the_files_are_where_platformdirs_has_them(monkeypatch):
+def test_the_files_are_where_platformdirs_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CNMAS_HOME", "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
     assert machine_file() == platformdirs.site_config_path("cnmas-desktop", appauthor=False) / "config.toml"
@@ -138,7 +142,7 @@ def test_the_files_are_where_platformdirs_has_them(monkeypatch):
     assert machine_file() == Path("/etc/xdg/cnmas-desktop/config.toml")
 
 
-def test_a_workstation_is_only_ever_stricter_than_the_centre():
+def test_a_workstation_is_only_ever_stricter_than_the_centre() -> None:
     centre = Policy(lock_minutes=5, lock_in_call_minutes=0, lease_size=120)
     narrowed = stricter(Limits(lock_minutes=3, lock_in_call_minutes=30, lease_size=200, dial_scheme="sip"))(centre)
     assert (narrowed.lock_minutes, narrowed.lock_in_call_minutes, narrowed.lease_size, narrowed.dial_scheme) == (3, 30, 120, "sip")
@@ -147,17 +151,17 @@ def test_a_workstation_is_only_ever_stricter_than_the_centre():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
-def test_folders_are_for_their_owner_only(tmp_path):
+def test_folders_are_for_their_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(Config(home=tmp_path).data_dir.stat().st_mode) == 0o700
 
 
-def test_resources_are_found_and_a_missing_one_is_our_fault():
+def test_resources_are_found_and_a_missing_one_is_our_fault() -> None:
     assert resource("translations", "cnmas_en.ts").is_file()
     with pytest.raises(FileNotFoundError, match="resources/nothing/here"):
         resource("nothing", "here")
 
 
-def test_inherited_settings_are_forgotten():
+def test_inherited_settings_are_forgotten() -> None:
     hostile = {
         "PGSERVICEFILE": "x", "PGPASSWORD": "y", "PYTHONPATH": "z", "OPENSSL_CONF": "c", "SSL_CERT_FILE": "f", "SSLKEYLOGFILE": "k",
         "QT_PLUGIN_PATH": "p", "QT_QPA_PLATFORM": "vnc:port=5900",
@@ -169,12 +173,12 @@ def test_inherited_settings_are_forgotten():
     assert forget_inherited({"QT_QPA_PLATFORM": "offscreen"}) == []
 
 
-def test_each_setting_has_a_variable_of_its_own():
+def test_each_setting_has_a_variable_of_its_own() -> None:
     assert len({key.variable for key in KEYS} | {"CNMAS_HOME", "CNMAS_PG_BIN"}) == len(ENVIRONMENT) == len(KEYS) + 2
     assert {key.field for key in KEYS} <= {*Config._fields, *Limits._fields}
 
 
-def test_a_tour_with_a_setting_that_is_wrong_ends_with_its_sentence(tmp_path):
+def test_a_tour_with_a_setting_that_is_wrong_ends_with_its_sentence(tmp_path: Path) -> None:
     environment = {**os.environ, "CNMAS_HOME": str(tmp_path), "CNMAS_LEASE_SIZE": "beaucoup"}
     command = [sys.executable, "-m", "cnmas_desktop", "--tour", str(tmp_path / "tour")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)

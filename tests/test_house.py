@@ -37,7 +37,7 @@ def run_python(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_qt_survives_many_calls():
+def test_qt_survives_many_calls() -> None:
     """PySide6 6.12.0 takes a reference from None at each call and aborts Python 3.11 after some 5,000 of them."""
     done = run_python(
         "from PySide6.QtWidgets import QApplication, QLabel\n"
@@ -47,23 +47,23 @@ def test_qt_survives_many_calls():
     assert done.returncode == 0, done.stderr[-500:]
 
 
-def test_imports_run_downwards_only():
+def test_imports_run_downwards_only() -> None:
     done = run_python("import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True, cache_dir=None))")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_no_store_goes_around_the_encrypted_one():
+def test_no_store_goes_around_the_encrypted_one() -> None:
     """import-linter sees packages only; QtSql is a module of PySide6."""
     package = [name for name in tracked_files() if name.startswith("cnmas_desktop/") and name.endswith(".py")]
     assert [name for name in package if re.search(r"\bQtSql\b|\bQSqlDatabase\b", (ROOT / name).read_text("utf-8"))] == []
 
 
-def test_modules_stay_readable():
+def test_modules_stay_readable() -> None:
     lengths = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in tracked_files() if name.endswith(".py")}
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
-def test_each_form_says_of_each_part_whether_it_stretches():
+def test_each_form_says_of_each_part_whether_it_stretches() -> None:
     """One part more than was said, and the room goes to another one than was meant."""
     for form in sorted((ROOT / "ui").glob("*.ui")):
         for layout in ElementTree.parse(form).iter("layout"):
@@ -71,7 +71,7 @@ def test_each_form_says_of_each_part_whether_it_stretches():
                 assert len(stretch.split(",")) == len(layout.findall("item")), f"{form.name}: {layout.get('name')}"
 
 
-def test_no_tracked_file_names_an_index_or_a_path_of_a_machine():
+def test_no_tracked_file_names_an_index_or_a_path_of_a_machine() -> None:
     found = []
     for name in tracked_files():
         if name in MAY_NAME_ADDRESSES:
@@ -90,7 +90,7 @@ def requirements(lock: str) -> dict[str, int]:
     return {line.split(" --hash=")[0].strip(): line.count("--hash=sha256:") for line in text.splitlines() if line.strip()}
 
 
-def test_locks_pin_every_requirement_with_its_hashes():
+def test_locks_pin_every_requirement_with_its_hashes() -> None:
     run, development = requirements("requirements.lock"), requirements("requirements-dev.lock")
     for requirement, hashes in (run | development).items():
         assert re.match(r"[a-z0-9-]+==[^ ]+", requirement), requirement
@@ -99,7 +99,7 @@ def test_locks_pin_every_requirement_with_its_hashes():
     assert run.keys() <= development.keys()
 
 
-def test_the_locks_hold_every_dependency_of_the_project():
+def test_the_locks_hold_every_dependency_of_the_project() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -109,13 +109,13 @@ def test_the_locks_hold_every_dependency_of_the_project():
     assert {re.split(r"[\[<>=~! ;]", name)[0].lower() for name in wanted} <= locked
 
 
-def test_the_window_starts_light():
+def test_the_window_starts_light() -> None:
     done = run_python("import sys, cnmas_desktop.gui.app; print(*{name.split('.')[0] for name in sys.modules})")
     assert done.returncode == 0, done.stderr
     assert TOO_HEAVY_FOR_THE_START & set(done.stdout.split()) == set()
 
 
-def test_an_agents_process_never_loads_the_charts():
+def test_an_agents_process_never_loads_the_charts() -> None:
     """Everything that a sign-in loads, both windows included: the charts wait for the supervisor's page that shows them."""
     done = run_python(
         "import sys\nfrom cnmas_desktop.gui import session_window\nsession_window.load()\nprint(*{'numpy', 'pyqtgraph'} & set(sys.modules))"
@@ -123,7 +123,7 @@ def test_an_agents_process_never_loads_the_charts():
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
-def test_the_first_page_is_painted_before_what_it_does_not_need():
+def test_the_first_page_is_painted_before_what_it_does_not_need() -> None:
     """The namespace Qt and QStyle are made with all their enumerations when they are first named: a fifth of an empty window's time."""
     done = run_python(
         "import sys\n"

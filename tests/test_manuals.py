@@ -37,6 +37,9 @@ COMMANDS = get_command(app)
 PASSED_IN_FILES = {"CNMAS_ADMIN_PASSWORD_FILE", "CNMAS_OPERATOR_PASSWORD_FILE", "CNMAS_LOGIN", "CNMAS_PASSWORD_FILE"}
 
 
+Texts = dict[tuple[str, str], str]
+
+
 @pytest.fixture(scope="module")
 def maker() -> ModuleType:
     """packaging/manuals.py, which is no package."""
@@ -48,7 +51,7 @@ def maker() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def texts(maker: ModuleType) -> dict[tuple[str, str], str]:
+def texts(maker: ModuleType) -> Texts:
     """(language, name) -> the manual, filled in from the program as it is now."""
     words = {language: maker.Words(ROOT, language) for language in LANGUAGES}
     return {(language, name): maker.filled(ROOT, source(language, name), words[language]) for language in LANGUAGES for name in NAMES}
@@ -69,7 +72,7 @@ def blocks(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_both_languages_have_the_same_chapters(texts, name):
+def test_both_languages_have_the_same_chapters(texts: Texts, name: str) -> None:
     french, english = (chapters(texts[language, name]) for language in LANGUAGES)
     assert french == english
     anchors = [anchor for _, anchor in french]
@@ -80,7 +83,7 @@ def headings(text: str) -> list[str]:
     return [line for line in text.splitlines() if re.match("#+ ", line)]
 
 
-def test_english_has_every_word_that_the_program_lends_to_the_manuals(maker):
+def test_english_has_every_word_that_the_program_lends_to_the_manuals(maker: ModuleType) -> None:
     """Otherwise: a line in resources/manuals/en/words.toml, or the text in cnmas_en.ts."""
     words = maker.Words(ROOT, "en")
     for name in NAMES:
@@ -89,7 +92,7 @@ def test_english_has_every_word_that_the_program_lends_to_the_manuals(maker):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_link_leads_astray_and_none_leads_out(maker, texts, language):
+def test_no_link_leads_astray_and_none_leads_out(maker: ModuleType, texts: Texts, language: str) -> None:
     pages = {name: maker.page(texts[language, name], language) for name in NAMES}
     for name, page in pages.items():
         assert "{{" not in page
@@ -98,15 +101,16 @@ def test_no_link_leads_astray_and_none_leads_out(maker, texts, language):
             assert f'id="{anchor}"' in pages[other.removesuffix(".html") or name], (name, address)
 
 
-def test_each_picture_is_told_in_words_and_is_small_and_there_in_both_languages():
+def test_each_picture_is_told_in_words_and_is_small_and_there_in_both_languages() -> None:
     """The same ones at the same chapters; a page that is given away carries them and asks for nothing else."""
-    shown = {}
+    shown: dict[str, dict[str, list[str]]] = {}
+    told: dict[str, set[str]] = {}
     for language in LANGUAGES:
         named = {name: PICTURE.findall(source(language, name).read_text("utf-8")) for name in NAMES}
         shown[language] = {name: [path for _, path in found] for name, found in named.items()}
         words = {alt for found in named.values() for alt, _ in found}
         assert len(words) == sum(map(len, named.values())) and all(len(alt) > 40 for alt in words)
-        shown[language, "words"] = words
+        told[language] = words
         files = {f"pictures/{file.name}": file for file in (ROOT / "resources/manuals" / language / "pictures").iterdir()}
         assert set(files) == {path for paths in shown[language].values() for path in paths}
         for path, file in files.items():
@@ -116,13 +120,13 @@ def test_each_picture_is_told_in_words_and_is_small_and_there_in_both_languages(
             assert file.stat().st_size < 100_000, path
         for name, paths in shown[language].items():
             assert re.findall(r'src="([^"]{0,22})', manuals.page(name, language)) == ["data:image/png;base64,"] * len(paths)
-    assert shown["fr"] == shown["en"] and not shown["fr", "words"] & shown["en", "words"]
+    assert shown["fr"] == shown["en"] and not told["fr"] & told["en"]
     assert (len(shown["fr"]["agent"]), len(shown["fr"]["supervisor"])) == (6, 4)
     assert sum(file.stat().st_size for file in ROOT.glob("resources/manuals/*/pictures/*")) < 1_500_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_command_of_the_manuals_is_one(texts, language):
+def test_every_command_of_the_manuals_is_one(texts: Texts, language: str) -> None:
     """Those of a block with all their parameters; one within a sentence at least by its name."""
     seen = 0
     for name in NAMES:
@@ -150,7 +154,7 @@ def parse(arguments: list[str], *, whole: bool) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_setting_and_variable_of_the_manuals_is_one(texts, language):
+def test_every_setting_and_variable_of_the_manuals_is_one(texts: Texts, language: str) -> None:
     everything = "\n".join(texts[language, name] for name in NAMES)
     known = {key.name for key in KEYS}
     tables = "|".join({name.partition(".")[0] for name in known})
@@ -165,12 +169,12 @@ def test_every_setting_and_variable_of_the_manuals_is_one(texts, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_key_of_the_agents_manual_is_one_and_none_is_missing(texts, language):
+def test_every_key_of_the_agents_manual_is_one_and_none_is_missing(texts: Texts, language: str) -> None:
     named = set(re.findall(r"`(F\d+|Ctrl (?:F\d+|\S))`", texts[language, "agent"]))
     assert named == {key_name(key) for key, _ in sheet() if re.fullmatch(r"F\d+|Ctrl\+(?:F\d+|\w|Right)", key)} | {"F1", "Ctrl +"}
 
 
-def test_each_panel_and_each_page_has_its_chapter(texts):
+def test_each_panel_and_each_page_has_its_chapter(texts: Texts) -> None:
     agent = {anchor for _, anchor in chapters(texts["fr", "agent"])}
     assert {name.replace("_", "-") for name in PANELS} <= agent
     pages = re.findall(r'made\["(\w+)"\]', (ROOT / "cnmas_desktop/gui/supervisor/pages.py").read_text("utf-8"))
@@ -178,7 +182,7 @@ def test_each_panel_and_each_page_has_its_chapter(texts):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_works_here_reads_plain_words(language):
+def test_who_works_here_reads_plain_words(language: str) -> None:
     for name in ("agent", "supervisor"):
         text = re.sub(r"\{#\S+\}|\{\{.*\}\}|(?m:^!)(?=\[)", "", source(language, name).read_text("utf-8"))
         words = set(re.findall(r"[\w-]+", text.casefold()))
@@ -186,7 +190,7 @@ def test_who_works_here_reads_plain_words(language):
         assert "!" not in text
 
 
-def test_the_periods_of_the_data_sheet_are_those_of_the_program(texts):
+def test_the_periods_of_the_data_sheet_are_those_of_the_program(texts: Texts) -> None:
     """They are told in words; here is what they stand for."""
     sheet_fr, sheet_en = texts["fr", "data"], texts["en", "data"]
     retention = (FUNCTIONS / "manager_retention.sql").read_text("utf-8")
@@ -201,7 +205,9 @@ def test_the_periods_of_the_data_sheet_are_those_of_the_program(texts):
         assert holds and french in sheet_fr and english in sheet_en, french
 
 
-def test_the_command_line_reads_a_manual_where_settings_are_wrong(tmp_path, monkeypatch, capsys):
+def test_the_command_line_reads_a_manual_where_settings_are_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Then most of all. In the language asked for, or that of the settings; nothing is written over."""
     monkeypatch.setenv("CNMAS_HOME", str(tmp_path))
     (tmp_path / "config.toml").write_text("[policy]\nlock_minutes = 99\n")

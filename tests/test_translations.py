@@ -39,7 +39,7 @@ def source(message: ElementTree.Element) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_files_hold_exactly_the_texts_of_the_program(language, tmp_path):
+def test_the_files_hold_exactly_the_texts_of_the_program(language: str, tmp_path: Path) -> None:
     """Otherwise: `python3 tasks.py translations`, then fill in what it added."""
     for name in ("cnmas_en.ts", "cnmas_fr.ts"):
         shutil.copy(FOLDER / name, tmp_path)
@@ -51,7 +51,7 @@ def test_the_files_hold_exactly_the_texts_of_the_program(language, tmp_path):
     assert (fresh - kept, kept - fresh) == (set(), set())
 
 
-def test_no_text_hides_from_the_collector():
+def test_no_text_hides_from_the_collector() -> None:
     """lupdate does not look into an f-string."""
     hidden = [
         f"{module.name}:{call.lineno}"
@@ -64,7 +64,7 @@ def test_no_text_hides_from_the_collector():
     assert hidden == []
 
 
-def test_the_words_of_the_program_are_collected():
+def test_the_words_of_the_program_are_collected() -> None:
     """Fields, closed lists and places reach the window as plain French; their marks are what makes them translatable."""
     lists = [value for value in vars(wording).values() if isinstance(value, tuple)]
     choices = {choice.label for one in lists for choice in one if isinstance(choice, Choice)}
@@ -74,14 +74,14 @@ def test_the_words_of_the_program_are_collected():
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_nothing_is_left_to_translate(language):
+def test_nothing_is_left_to_translate(language: str) -> None:
     unfinished = [
         source(message) for message in messages(language) if message.find("translation[@type]") is not None or not all(forms(message))
     ]
     assert unfinished == []
 
 
-def test_english_is_not_french():
+def test_english_is_not_french() -> None:
     forgotten = [
         source(message)
         for message in messages("en")
@@ -91,7 +91,7 @@ def test_english_is_not_french():
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_placeholders_survive_translation(language):
+def test_placeholders_survive_translation(language: str) -> None:
     """A singular may say "one" instead of %n; the rest must be there, in any order. Shortcuts (&) may differ in place only."""
     for message in messages(language):
         wanted = sorted(PLACEHOLDER.findall(source(message)))

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,11 @@ from tests.benchmarks.measure import Aim, Book
 FIELDS = {"name": str, "ours": float, "limit": float, "unit": str, "ratio": float, "aim": str, "holds": bool}
 
 
-def run(folder: Path, *names: str) -> list[dict[str, object]]:
+def run(folder: Path, *names: str) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "tests.benchmarks", *names, "--quick", "--out", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=110)
     assert done.returncode == 0, done.stderr
-    rows: list[dict[str, object]] = json.loads((folder / "bench.json").read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = json.loads((folder / "bench.json").read_text(encoding="utf-8"))
     for row in rows:
         assert {name: type(value) for name, value in row.items()} == FIELDS, row
         assert row["name"] in done.stdout
@@ -24,7 +25,7 @@ def run(folder: Path, *names: str) -> list[dict[str, object]]:
     return rows
 
 
-def names(rows: list[dict[str, object]]) -> set[str]:
+def names(rows: list[dict[str, Any]]) -> set[str]:
     return {str(row["name"]) for row in rows}
 
 

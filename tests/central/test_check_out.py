@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from cnmas_desktop.central.manager_gateway import ImportPhone
 from cnmas_desktop.messages import KnownError
 from tests.agent_desk import Office
-from tests.central_server import Centre, ImportPhone, invented_row
+from tests.central_server import Centre, invented_row
 from tests.office import office
 
 __all__ = ["office"]

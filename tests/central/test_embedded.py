@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from typing import Any
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_it_starts_after_a_crash_whose_process_number_now_belongs_to_another_pro
     cluster = next((server.data_dir).glob("cluster"))
     lines = (cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines(keepends=True)
     server.stop("immediate")
-    identity = {"user": cluster.stat().st_uid, "group": cluster.stat().st_gid} if AS_ROOT else {}
+    identity: dict[str, Any] = {"user": cluster.stat().st_uid, "group": cluster.stat().st_gid} if AS_ROOT else {}
     with subprocess.Popen(["sleep", "60"], **identity) as other:
         (cluster / "postmaster.pid").write_text("".join([f"{other.pid}\n", *lines[1:]]), encoding="utf-8")
         assert server.start() == info

@@ -199,7 +199,7 @@ def test_the_case_of_another_holder_is_withdrawn_by_an_opt_out(office: Office) -
 def test_answers_lie_apart_and_go_with_an_opposition(centre: Centre) -> None:
     office = Office(centre, regime="study")
     desk, (line,) = office.leased()
-    answers = [("interview_decided", {"accepted": True}), ("answers_recorded", {"answers": {"q1": 7}})]
+    answers: list[tuple[str, dict[str, Any]]] = [("interview_decided", {"accepted": True}), ("answers_recorded", {"answers": {"q1": 7}})]
     applied(desk, *desk.call(line, "TERM", state="done", middle=answers))
     assert centre.rows("SELECT answers FROM app.study_answer") == [({"q1": 7},)]
     assert centre.value("SELECT text FROM app.event WHERE type = 'answers_recorded'") == ""

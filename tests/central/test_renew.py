@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from cnmas_desktop.central.manager_gateway import ImportPhone
 from tests.agent_desk import Office
-from tests.central_server import ImportPhone, invented_row
+from tests.central_server import invented_row
 from tests.office import office
 
 __all__ = ["office"]

@@ -31,7 +31,9 @@ def test_a_person_signs_in_and_may_execute_the_functions_of_their_kind_only(cent
     for kind, function in (("supervisor", "supervisor.hello"), ("manager", "manager.hello"), ("auditor", "auditor.hello")):
         person = centre.add_person(kind)
         with person.connect() as connection:
-            (said,) = connection.execute(f"SELECT {function}()".encode()).fetchone() or ({},)
+            row = connection.execute(f"SELECT {function}()".encode()).fetchone()
+            assert row is not None
+            (said,) = row
             assert (said["login"], said["kind"], said["demo"]) == (person.login, kind, True)
             others = {"supervisor.hello", "manager.hello", "auditor.hello"} - {function}
             for other in others:

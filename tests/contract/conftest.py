@@ -13,13 +13,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from cnmas_desktop.central.agent_gateway import AgentGateway
+from cnmas_desktop.central.manager_gateway import ImportPhone
 from cnmas_desktop.central.online_gateway import OnlineGateway
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import SystemClock, World
 from cnmas_desktop.sync.online import Caller, CentreDesk
 from cnmas_desktop.sync.protocol import CasePayload, Phone, VersionRef
 from tests.agent_desk import Desk
-from tests.central_server import Centre, ImportPhone, invented_row
+from tests.central_server import Centre, invented_row
 from tests.contract.memory_centre import MemoryCentre
 from tests.contract.memory_online import MemoryOnline
 from tests.contract.memory_rows import MemoryPerson

@@ -109,14 +109,14 @@ def test_the_fifth_attempt_in_thirty_days_waits() -> None:
 
 
 def test_after_a_refusal_sixty_full_days() -> None:
-    facts = {"refused_at": paris("2026-09-01 15:00"), "consent": Consent.PROVEN}
+    facts: dict[str, Any] = {"refused_at": paris("2026-09-01 15:00"), "consent": Consent.PROVEN}
     assert not allowed(PROSPECTION, "2026-10-30 11:00", **facts)
-    _, next_at = refusal(may_call(PROSPECTION, "Europe/Paris", paris("2026-10-30 11:00"), **facts))  # type: ignore[arg-type]
+    _, next_at = refusal(may_call(PROSPECTION, "Europe/Paris", paris("2026-10-30 11:00"), **facts))
     assert next_at == paris("2026-11-02 10:00")
 
 
 def test_the_sixtieth_day_is_still_closed_and_the_next_is_open() -> None:
-    facts = {"refused_at": paris("2026-09-04 10:30"), "consent": Consent.PROVEN}
+    facts: dict[str, Any] = {"refused_at": paris("2026-09-04 10:30"), "consent": Consent.PROVEN}
     assert not allowed(PROSPECTION, "2026-11-03 19:00", **facts)
     assert allowed(PROSPECTION, "2026-11-04 10:00", **facts)
 

@@ -25,6 +25,7 @@ def test_a_question_is_put_only_where_it_applies_and_a_stale_answer_stays_here()
     campaign = CAMPAIGNS["SATISFACTION"]
     conditional = next(question for question in campaign.questions if question.relevant_if)
     assert conditional.relevant_if is not None
+    deciding = conditional.relevant_if.question
 
     def interview(score: int) -> set[str]:
         phone = Phone("SATISFACTION").to("questions")
@@ -32,7 +33,7 @@ def test_a_question_is_put_only_where_it_applies_and_a_stale_answer_stays_here()
         while phone.state.step is Step.QUESTIONS:
             name = campaign.questions[phone.state.cursor].id
             asked.add(name)
-            phone.do("answer", answer=str(score)) if name == conditional.relevant_if.question else phone.do("answer")
+            phone.do("answer", answer=str(score)) if name == deciding else phone.do("answer")
         assert set(phone.of(EventType.ANSWERS_RECORDED)[0].body["answers"]) == asked
         return asked
 

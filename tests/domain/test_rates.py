@@ -65,8 +65,9 @@ def test_laws(counts: dict[str, int], e: F) -> None:
         ("REF1", "REF3"),
         ("CON1", "CON3"),
     ):
-        if rates[low] is not None and rates[high] is not None:
-            assert rates[low] <= rates[high]
+        less, more = rates[low], rates[high]
+        if less is not None and more is not None:
+            assert less <= more
     without = {name: count for name, count in counts.items() if name != "NE"}
     assert all_rates(without, e) == rates  # the not eligible enter no denominator
     if rates["RR6"] is not None and rates["REF3"] is not None and rates["CON3"] is not None:

@@ -16,6 +16,7 @@ from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.sign_in import SignIn
 from cnmas_desktop.services.training import under_training
+from cnmas_desktop.services.views import CallView
 from tests.central_server import PASSWORD, Centre
 
 LIMIT_MS = 15_000
@@ -72,8 +73,7 @@ class Office:
     def agent_at_work(self, desktop: Desktop, login: str) -> AgentDay:
         """Signed in, the undertaking signed, the day begun, a case open."""
         self.enter(desktop, login)
-        day = desktop.window
-        assert isinstance(day, AgentDay), desktop.page.ui.errorText.text()
+        day = self.at_work(desktop)
         if day.asks_undertaking:
             Driver(desktop.frame).click("Je m'y engage")
         self.until(lambda: day.desk.view().held > 0)
@@ -84,6 +84,18 @@ class Office:
             Driver(desktop.frame).press("Enter")
         assert day.desk.call() is not None
         return day
+
+    def at_work(self, desktop: Desktop) -> AgentDay:
+        """Whose day is on the screen."""
+        day = desktop.window
+        assert isinstance(day, AgentDay), desktop.page.ui.errorText.text()
+        return day
+
+    def call(self, day: AgentDay) -> CallView:
+        """The case on the screen."""
+        call = day.desk.call()
+        assert call is not None
+        return call
 
     def until(self, seen: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(seen, timeout=LIMIT_MS)

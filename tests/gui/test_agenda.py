@@ -12,8 +12,10 @@ import pytest
 
 from cnmas_desktop.gui.agent.agenda_models import DayModel, WeekModel
 from cnmas_desktop.gui.agent.agenda_panel import AgendaPanel
+from cnmas_desktop.gui.agent.callback_panel import CallbackPanel
 from cnmas_desktop.gui.agent.texts import full_moment, until
 from cnmas_desktop.gui.agent.window import AgentWindow
+from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
 from tests.gui.conftest import Opened
 from tests.gui.scripted_agenda import ScriptedAgenda, line
 from tests.gui.scripted_desk import NOON, REUNION, promised
@@ -207,14 +209,9 @@ def test_a_wish_is_a_part_of_the_day_and_f4_plans_from_ready(open_window: Open) 
     desk, window = open_window(agenda=agenda())
     press(window, "F4")
     panel = window.area.panel
-    assert panel is not None
-    panel.ui.softRadio.click()  # type: ignore[attr-defined]
-    evening = next(
-        button
-        for button in panel.ui.parts.children()
-        if getattr(button, "text_label", None) and button.text_label.text() == "fin de journée"
-    )  # type: ignore[attr-defined]
-    evening.click()
+    assert isinstance(panel, CallbackPanel)
+    panel.ui.softRadio.click()
+    next(button for button in panel.ui.parts.findChildren(ChoiceButton) if button.text_label.text() == "fin de journée").click()
     press(window, "Enter")
     assert desk.acted[-1] == ("set_callback", {"kind": "soft", "local": "2026-11-25T18:00"})
     assert desk.call() is not None, "the next person is on screen"

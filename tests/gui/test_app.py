@@ -1,16 +1,20 @@
 """The application as a whole: the undertaking, the end of the day, a fault of ours, a second start."""
 
 import logging
+from pathlib import Path
 import sys
 
 from PySide6.QtWidgets import QApplication
+import pytest
+from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
 from cnmas_desktop.gui.single_instance import SingleInstance
+from tests.gui.office import Office
 
 
-def test_the_undertaking_is_asked_once_and_reaches_the_centre(office):
+def test_the_undertaking_is_asked_once_and_reaches_the_centre(office: Office) -> None:
     office.fill()
     agent = office.centre.add_agent()
     desktop = office.desktop()
@@ -27,7 +31,7 @@ def test_the_undertaking_is_asked_once_and_reaches_the_centre(office):
     assert not again.window.asks_undertaking
 
 
-def test_leaving_the_undertaking_unsigned_closes_the_window(office):
+def test_leaving_the_undertaking_unsigned_closes_the_window(office: Office) -> None:
     agent = office.centre.add_agent()
     desktop = office.desktop()
     office.enter(desktop, agent.login)
@@ -35,7 +39,7 @@ def test_leaving_the_undertaking_unsigned_closes_the_window(office):
     assert not desktop.frame.isVisible()
 
 
-def test_a_result_leaves_by_itself_after_the_save(office):
+def test_a_result_leaves_by_itself_after_the_save(office: Office) -> None:
     office.fill()
     desktop = office.desktop()
     office.agent_at_work(desktop, office.centre.add_agent().login)
@@ -43,7 +47,7 @@ def test_a_result_leaves_by_itself_after_the_save(office):
     office.until(lambda: office.centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 1)
 
 
-def test_the_end_of_the_day_transmits_and_signs_out(office):
+def test_the_end_of_the_day_transmits_and_signs_out(office: Office) -> None:
     office.fill()
     desktop = office.desktop()
     office.agent_at_work(desktop, office.centre.add_agent().login)
@@ -54,7 +58,7 @@ def test_the_end_of_the_day_transmits_and_signs_out(office):
     assert office.centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 1
 
 
-def test_the_end_of_a_day_without_network_says_what_remains(office):
+def test_the_end_of_a_day_without_network_says_what_remains(office: Office) -> None:
     office.fill()
     desktop = office.desktop()
     office.agent_at_work(desktop, office.centre.add_agent().login)
@@ -64,7 +68,7 @@ def test_the_end_of_a_day_without_network_says_what_remains(office):
     assert "Ils partiront à votre prochaine connexion." in desktop.page.ui.hintText.text()
 
 
-def test_a_damage_found_while_the_window_is_made_ends_the_session_and_sets_the_store_aside(office, tmp_path):
+def test_a_damage_found_while_the_window_is_made_ends_the_session_and_sets_the_store_aside(office: Office, tmp_path: Path) -> None:
     office.fill()
     login = office.centre.add_agent().login
     desktop = office.desktop()
@@ -82,21 +86,21 @@ def test_a_damage_found_while_the_window_is_made_ends_the_session_and_sets_the_s
     assert (again.page.ui.login.text(), "où vous étiez" in again.page.ui.hintText.text()) == (login, False)
 
 
-def test_closing_in_a_call_comes_back_to_the_same_step(office):
+def test_closing_in_a_call_comes_back_to_the_same_step(office: Office) -> None:
     office.fill()
     login = office.centre.add_agent().login
     desktop = office.desktop()
     day = office.agent_at_work(desktop, login)
     Driver(desktop.frame).press("F2", "1")
-    case = day.desk.call().case_id
+    case = office.call(day).case_id
     desktop.frame.close()
     again = office.desktop()
     office.enter(again, login)
-    call = again.window.desk.call()
+    call = office.call(office.at_work(again))
     assert (call.case_id, call.step) == (case, "who")
 
 
-def test_a_fault_of_ours_is_said_and_logged_without_what_is_personal(office, caplog):
+def test_a_fault_of_ours_is_said_and_logged_without_what_is_personal(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     desktop = office.desktop()
     try:
         raise ValueError("Aldegonde Zéphirin, 01 99 00 00 01")
@@ -114,7 +118,7 @@ def test_a_fault_of_ours_is_said_and_logged_without_what_is_personal(office, cap
     )
 
 
-def test_a_second_start_raises_the_first_window(qtbot, qapp: QApplication):
+def test_a_second_start_raises_the_first_window(qtbot: QtBot, qapp: QApplication) -> None:
     first = SingleInstance("essai", qapp)
     assert first.first
     with qtbot.waitSignal(first.raised):
@@ -124,28 +128,32 @@ def test_a_second_start_raises_the_first_window(qtbot, qapp: QApplication):
     assert "essai" not in first.name
 
 
-def test_practice_is_the_same_window_over_the_real_one_and_leaves_no_trace(office):
+def test_practice_is_the_same_window_over_the_real_one_and_leaves_no_trace(office: Office) -> None:
     office.fill()
     desktop = office.desktop()
     day = office.agent_at_work(desktop, office.centre.add_agent().login)
-    hands, case = Driver(desktop.frame), day.desk.call().case_id
+    hands, case = Driver(desktop.frame), office.call(day).case_id
     hands.press("Ctrl+E")
-    window = day.practice.window
+    practice = day.practice
+    assert practice is not None
+    window = practice.window
     assert desktop.frame.pages.currentWidget() is window
     assert window.ui.standingBanner.text.text() == "Entraînement : rien n'est transmis."
     assert day.desk.view().work_state == "other"
-    assert window.queue._next_name.text() not in {"", day.practice.window._call.name}
+    call = window._call
+    assert call is not None
+    assert window.queue._next_name.text() not in {"", call.name}
     hands.press("F2", "2", "Enter", "F2", "Ctrl+E", "2", "Enter", "Ctrl+E")
     assert day.practice is None
     assert desktop.frame.pages.currentWidget() is day.agent
-    assert (day.desk.view().work_state, day.desk.call().case_id, day.desk.view().day.calls) == ("available", case, 0)
+    assert (day.desk.view().work_state, office.call(day).case_id, day.desk.view().day.calls) == ("available", case, 0)
     hands.press("F2", "2", "Enter")
     assert day.desk.view().day.calls == 1
     office.until(lambda: day.desk.view().sync.waiting == 0)
     assert office.centre.value("SELECT count(*) FROM app.event WHERE type = 'call_ended'") == 1
 
 
-def test_the_day_s_end_gives_the_untouched_cases_back_and_the_centre_knows_it_ended(office):
+def test_the_day_s_end_gives_the_untouched_cases_back_and_the_centre_knows_it_ended(office: Office) -> None:
     office.fill()
     desktop = office.desktop()
     office.agent_at_work(desktop, office.centre.add_agent().login)
@@ -156,7 +164,7 @@ def test_the_day_s_end_gives_the_untouched_cases_back_and_the_centre_knows_it_en
     assert office.centre.value("SELECT work_state FROM app.device") == "end_of_day"
 
 
-def test_a_locked_practice_is_over_and_the_real_case_comes_back(office):
+def test_a_locked_practice_is_over_and_the_real_case_comes_back(office: Office) -> None:
     office.fill()
     desktop = office.desktop()
     day = office.agent_at_work(desktop, office.centre.add_agent().login)
@@ -165,4 +173,4 @@ def test_a_locked_practice_is_over_and_the_real_case_comes_back(office):
     assert desktop.window is None
     assert not (folder / "practice").exists()
     office.enter_password(desktop)
-    assert desktop.window.desk.call().step == "ready"
+    assert office.call(office.at_work(desktop)).step == "ready"

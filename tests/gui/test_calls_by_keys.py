@@ -4,13 +4,14 @@ import pytest
 
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
+from tests.gui.office import Office
 from tests.gui.test_focus import lost
 
 
 class Agent:
     """Presses keys and counts them; what is typed into a field does not count."""
 
-    def __init__(self, office):
+    def __init__(self, office: Office) -> None:
         office.fill()
         self.office = office
         login = office.centre.add_agent().login
@@ -19,20 +20,20 @@ class Agent:
         self.hands = Driver(self.desktop.frame)
         self.keys = 0
 
-    def press(self, *keys):
+    def press(self, *keys: str) -> None:
         """One by one: after each the next is expected where the focus is."""
         for key in keys:
             self.keys += 1
             self.hands.press(key)
             assert lost(self.day.agent) == "", key
 
-    def at(self, step):
+    def at(self, step: str) -> None:
         call = self.day.desk.call()
         assert (call.step if call is not None else None) == step
 
-    def to_the_notice(self):
+    def to_the_notice(self) -> None:
         """From the person on screen to the question of acceptance."""
-        case = self.day.desk.call().case_id
+        case = self.office.call(self.day).case_id
         (fields,) = self.office.centre.rows(
             "SELECT contact.fields FROM app.call_case JOIN app.contact ON contact.id = contact_id WHERE call_case.id = %s", case
         )[0]
@@ -45,21 +46,21 @@ class Agent:
 
 
 @pytest.fixture
-def agent(office):
+def agent(office: Office) -> Agent:
     return Agent(office)
 
 
-def test_no_answer_takes_two_keys_from_ringing_to_the_next_person(agent):
-    first = agent.day.desk.call().case_id
+def test_no_answer_takes_two_keys_from_ringing_to_the_next_person(agent: Agent) -> None:
+    first = agent.office.call(agent.day).case_id
     agent.press("F2")
     agent.keys = 0
     agent.press("2", "Enter")
     agent.at("ready")
-    assert agent.day.desk.call().case_id != first
+    assert agent.office.call(agent.day).case_id != first
     assert agent.keys <= 2
 
 
-def test_a_refusal_takes_three_keys_from_the_question(agent):
+def test_a_refusal_takes_three_keys_from_the_question(agent: Agent) -> None:
     agent.to_the_notice()
     agent.press("F3", "1", "Enter")
     agent.at("ready")
@@ -67,7 +68,7 @@ def test_a_refusal_takes_three_keys_from_the_question(agent):
     assert agent.day.desk.view().day.calls == 1
 
 
-def test_an_interview_with_offers_accepted_and_an_authorisation_takes_ten(agent):
+def test_an_interview_with_offers_accepted_and_an_authorisation_takes_ten(agent: Agent) -> None:
     agent.to_the_notice()
     agent.press("1", "Enter", "Enter", "1", "1")
     agent.at("follow_up")
@@ -79,7 +80,7 @@ def test_an_interview_with_offers_accepted_and_an_authorisation_takes_ten(agent)
     assert agent.day.desk.view().day.agreements == 1
 
 
-def test_a_callback_takes_six_keys_besides_the_moment(agent):
+def test_a_callback_takes_six_keys_besides_the_moment(agent: Agent) -> None:
     agent.to_the_notice()
     agent.press("3")
     agent.at("callback")

@@ -1,5 +1,6 @@
 """What the screen's surroundings learn of a person called: nothing from a title, and a copy only for half a minute."""
 
+from collections.abc import Iterator
 import os
 import shutil
 import subprocess
@@ -17,16 +18,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 import pytest
+from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui import clipboard as module
 from cnmas_desktop.gui.clipboard import HINTS, CopiedText
 from cnmas_desktop.gui.driver import Driver
+from tests.gui.office import Office
 
 COPIED = "0199001234"
 
 
+class Screen(QObject):
+    owned = True
+
+
+Watched = tuple[CopiedText, Screen]
+
+
 @pytest.fixture
-def clipboard(qapp):
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
     found = QGuiApplication.clipboard()
     found.clear()
     yield found
@@ -34,18 +44,17 @@ def clipboard(qapp):
 
 
 @pytest.fixture
-def watched(qapp, clipboard, monkeypatch):
+def watched(qapp: QApplication, clipboard: QClipboard, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
     """The watch, on a screen that does not say whose the clipboard is: `owned` says it."""
     monkeypatch.setattr(module, "KEPT_MS", 30)
-    parent = QObject()
-    parent.owned = True
+    parent = Screen()
     watch = CopiedText(parent, lambda mode: parent.owned)
     yield watch, parent
     parent.deleteLater()
     clipboard.changed.disconnect(watch._changed)
 
 
-def fields(qtbot):
+def fields(qtbot: QtBot) -> tuple[QLineEdit, QPlainTextEdit]:
     line, plain, label, table = QLineEdit(COPIED), QPlainTextEdit(COPIED), QLabel(COPIED), QTableWidget(1, 1)
     table.setItem(0, 0, QTableWidgetItem(COPIED))
     for widget in (line, plain, label, table):
@@ -55,7 +64,7 @@ def fields(qtbot):
     return line, plain
 
 
-def test_every_copy_is_marked_and_taken_back(qtbot, watched, clipboard):
+def test_every_copy_is_marked_and_taken_back(qtbot: QtBot, watched: Watched, clipboard: QClipboard) -> None:
     for field in fields(qtbot):
         field.copy()
         assert clipboard.text() == COPIED
@@ -64,7 +73,7 @@ def test_every_copy_is_marked_and_taken_back(qtbot, watched, clipboard):
         qtbot.waitUntil(lambda: clipboard.text() == "", timeout=2000)
 
 
-def test_a_lock_takes_it_back_at_once_and_leaves_what_is_somebody_elses(watched, clipboard):
+def test_a_lock_takes_it_back_at_once_and_leaves_what_is_somebody_elses(watched: Watched, clipboard: QClipboard) -> None:
     watch, parent = watched
     clipboard.setText(COPIED)
     watch.forget()
@@ -76,7 +85,7 @@ def test_a_lock_takes_it_back_at_once_and_leaves_what_is_somebody_elses(watched,
     assert clipboard.text() == "copied in another program"
 
 
-def test_a_rich_copy_leaves_its_plain_text_only(watched, clipboard):
+def test_a_rich_copy_leaves_its_plain_text_only(watched: Watched, clipboard: QClipboard) -> None:
     rich = QMimeData()
     rich.setText(COPIED)
     rich.setHtml(f"<b>{COPIED}</b><!-- more -->")
@@ -84,7 +93,7 @@ def test_a_rich_copy_leaves_its_plain_text_only(watched, clipboard):
     assert clipboard.text() == COPIED and not clipboard.mimeData().hasHtml()
 
 
-def test_no_title_nor_tool_tip_outside_the_window_names_the_person(office):
+def test_no_title_nor_tool_tip_outside_the_window_names_the_person(office: Office) -> None:
     """Titles reach the task bar, the switcher, remote help and screen recorders."""
     office.fill()
     desktop = office.desktop()
@@ -99,10 +108,11 @@ def test_no_title_nor_tool_tip_outside_the_window_names_the_person(office):
     assert {title for title in titles if title} <= {"CNMAS", "cnmas-desktop"}
 
 
-def test_locking_and_leaving_take_back_what_was_copied(office, clipboard):
+def test_locking_and_leaving_take_back_what_was_copied(office: Office, clipboard: QClipboard) -> None:
     office.fill()
     desktop = office.desktop()
     office.agent_at_work(desktop, office.centre.add_agent().login)
+    assert desktop._copied is not None
     desktop._copied._owns = lambda mode: mode is QClipboard.Mode.Clipboard
     clipboard.setText(COPIED)
     desktop.lock()
@@ -113,7 +123,7 @@ def test_locking_and_leaving_take_back_what_was_copied(office, clipboard):
 
 
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run is missing")
-def test_on_a_real_screen_the_program_knows_its_own_copies():
+def test_on_a_real_screen_the_program_knows_its_own_copies() -> None:
     code = (
         "from PySide6.QtCore import QObject; from PySide6.QtWidgets import QApplication, QLineEdit\n"
         "from PySide6.QtTest import QTest\n"

@@ -11,6 +11,7 @@ from cnmas_desktop.config import resource
 from cnmas_desktop.domain.french_dates import day_words, time_words
 from cnmas_desktop.gui.agent.texts import words
 from cnmas_desktop.gui.agent.vocabulary import in_words
+from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.services.views import Message
 from tests.gui.scripted_desk import ScriptedDesk
 
@@ -29,14 +30,14 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("english")
-def test_days_and_hours_are_said_in_english():
+def test_days_and_hours_are_said_in_english() -> None:
     assert words(CLOSED) == "Calling is possible from 1 December at 09:30 (the person's time)."
     told = Message("fact.withdrawn", {"channel": "Courrier"})
     assert words(told) == "Post: no longer wants to be contacted"
 
 
 @pytest.mark.usefixtures("english")
-def test_the_programs_words_are_translated_and_the_campaigns_kept():
+def test_the_programs_words_are_translated_and_the_campaigns_kept() -> None:
     desk = ScriptedDesk()
     call = in_words(desk.open_next())
     assert call is not None
@@ -44,5 +45,5 @@ def test_the_programs_words_are_translated_and_the_campaigns_kept():
     assert call.choices["request_types"][0].label == desk.campaign.request_types[0].label
 
 
-def test_the_same_sentence_in_french(theme):
+def test_the_same_sentence_in_french(theme: Theme) -> None:
     assert words(CLOSED) == "Appel possible à partir du 1er décembre à 9\u00a0h\u00a030 (heure de la personne)."

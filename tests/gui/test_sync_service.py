@@ -1,10 +1,13 @@
 """When the window syncs, and that leaving waits for nobody."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event, current_thread, main_thread
 from time import monotonic
 
+from PySide6.QtWidgets import QApplication
 import pytest
+from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.sync_service import SyncService
 from cnmas_desktop.services.syncing import SyncState
@@ -35,21 +38,21 @@ class HeldSyncer:
 
 
 @pytest.fixture
-def syncer():
+def syncer() -> Iterator[HeldSyncer]:
     made = HeldSyncer()
     yield made
     made.gate.set()
 
 
 @pytest.fixture
-def service(syncer, qapp):
+def service(syncer: HeldSyncer, qapp: QApplication) -> Iterator[SyncService]:
     made = SyncService(syncer, qapp)
     yield made
     made.stop()
     made.deleteLater()
 
 
-def test_it_syncs_at_the_start_off_the_main_thread_and_says_so_on_it(qtbot, service, syncer):
+def test_it_syncs_at_the_start_off_the_main_thread_and_says_so_on_it(qtbot: QtBot, service: SyncService, syncer: HeldSyncer) -> None:
     heard = []
     service.finished.connect(lambda state: heard.append((state, current_thread())))
     with qtbot.waitSignal(service.finished):
@@ -58,13 +61,13 @@ def test_it_syncs_at_the_start_off_the_main_thread_and_says_so_on_it(qtbot, serv
     assert heard == [(syncer.state, main_thread())]
 
 
-def test_the_interval_of_the_policy_brings_the_next_one(qtbot, service, syncer):
+def test_the_interval_of_the_policy_brings_the_next_one(qtbot: QtBot, service: SyncService, syncer: HeldSyncer) -> None:
     syncer.pause = 0.01
     service.start()
     qtbot.waitUntil(lambda: len(syncer.taken) >= 3)
 
 
-def test_a_request_during_a_sync_is_followed_by_another_one_only(qtbot, service, syncer):
+def test_a_request_during_a_sync_is_followed_by_another_one_only(qtbot: QtBot, service: SyncService, syncer: HeldSyncer) -> None:
     syncer.gate.clear()
     service.start()
     qtbot.waitUntil(lambda: len(syncer.taken) == 1)
@@ -75,7 +78,7 @@ def test_a_request_during_a_sync_is_followed_by_another_one_only(qtbot, service,
     assert len(syncer.taken) == 2
 
 
-def test_saves_are_gathered_into_one_sync(qtbot, service, syncer):
+def test_saves_are_gathered_into_one_sync(qtbot: QtBot, service: SyncService, syncer: HeldSyncer) -> None:
     with qtbot.waitSignal(service.finished):
         service.start()
     with qtbot.waitSignal(service.finished):
@@ -84,18 +87,18 @@ def test_saves_are_gathered_into_one_sync(qtbot, service, syncer):
     assert len(syncer.taken) == 2
 
 
-def test_offline_a_save_does_not_knock_at_the_centre(qtbot, service, syncer):
+def test_offline_a_save_does_not_knock_at_the_centre(qtbot: QtBot, service: SyncService, syncer: HeldSyncer) -> None:
     service.saved()
     assert not service._settled.isActive()
 
 
-def test_the_end_of_the_day_takes_no_further_case(qtbot, service, syncer):
+def test_the_end_of_the_day_takes_no_further_case(qtbot: QtBot, service: SyncService, syncer: HeldSyncer) -> None:
     with qtbot.waitSignal(service.finished):
         service.finish()
     assert syncer.taken == [False]
 
 
-def test_leaving_does_not_wait_for_a_connection(qtbot, service, syncer):
+def test_leaving_does_not_wait_for_a_connection(qtbot: QtBot, service: SyncService, syncer: HeldSyncer) -> None:
     syncer.gate.clear()
     service.start()
     qtbot.waitUntil(lambda: len(syncer.taken) == 1)
@@ -106,7 +109,9 @@ def test_leaving_does_not_wait_for_a_connection(qtbot, service, syncer):
         syncer.gate.set()
 
 
-def test_a_fault_of_ours_is_handed_to_the_window_and_the_next_sync_still_runs(qtbot, service, syncer):
+def test_a_fault_of_ours_is_handed_to_the_window_and_the_next_sync_still_runs(
+    qtbot: QtBot, service: SyncService, syncer: HeldSyncer
+) -> None:
     syncer.fault = ZeroDivisionError()
     with qtbot.waitSignal(service.broke) as broken:
         service.start()

@@ -1,8 +1,12 @@
 """The guided tour, whole: what the database holds afterwards is what the script says, scene by scene."""
 
+from collections.abc import Iterator
 from pathlib import Path
 import sys
+from typing import Any, NoReturn
+from uuid import UUID
 
+from PySide6.QtWidgets import QApplication
 import pytest
 
 from cnmas_desktop.bootstrap import demonstration
@@ -12,10 +16,13 @@ from cnmas_desktop.gui.preferences import Preferences
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tour import Tour, differences, export, run_tour
 from cnmas_desktop.gui.tour_script import ADDRESS, SCENES
+from cnmas_desktop.services.demonstration import Demonstration
+
+Finished = tuple[Tour, Demonstration, Path, Telephone]
 
 
 @pytest.fixture(scope="module")
-def finished(qapp, tmp_path_factory):
+def finished(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finished]:
     """The tour, played to its end, and its demonstration."""
     home = tmp_path_factory.mktemp("tour")
     pictures = home / "pictures"
@@ -31,28 +38,29 @@ def finished(qapp, tmp_path_factory):
     centre.close()
 
 
-def cases(tour, name):
+def cases(tour: Tour, name: str) -> list[UUID]:
     return [one.case_id for played in tour.played if played.scene.name == name for one in played.expected]
 
 
-def case(centre, case_id):
+def case(centre: Demonstration, case_id: UUID) -> tuple[Any, ...]:
     query = "SELECT state, disposition, result, callback FROM app.call_case WHERE id = %s"
-    return centre.rows(query, case_id)[0]
+    found: tuple[Any, ...] = centre.rows(query, case_id)[0]
+    return found
 
 
-def test_every_scene_was_played_half_of_them_without_network(finished):
+def test_every_scene_was_played_half_of_them_without_network(finished: Finished) -> None:
     tour, _, _, phone = finished
     assert {played.scene.name for played in tour.played} == {scene.name for scene in SCENES}
     assert sum(scene.online is False for scene in SCENES) * 2 >= len(SCENES)
     assert phone.dialled == len(SCENES)
 
 
-def test_the_database_holds_what_the_script_says(finished):
+def test_the_database_holds_what_the_script_says(finished: Finished) -> None:
     tour, centre, _, _ = finished
     assert differences(centre, tour.played) == []
 
 
-def test_each_call_ended_once_and_nothing_is_lost_or_doubled(finished):
+def test_each_call_ended_once_and_nothing_is_lost_or_doubled(finished: Finished) -> None:
     tour, centre, _, _ = finished
     expected = sorted((str(one.case_id), one.disposition) for played in tour.played for one in played.expected)
     rows = centre.rows("SELECT case_id, text::jsonb #>> '{body,disposition}' FROM app.event WHERE type = 'call_ended'")
@@ -63,7 +71,7 @@ def test_each_call_ended_once_and_nothing_is_lost_or_doubled(finished):
     assert count == last
 
 
-def test_the_corrected_address_is_a_proposal_beside_the_old_one(finished):
+def test_the_corrected_address_is_a_proposal_beside_the_old_one(finished: Finished) -> None:
     tour, centre, _, _ = finished
     (case_id,) = cases(tour, "adresse")
     (change,) = case(centre, case_id)[2]["changes"]
@@ -74,14 +82,14 @@ def test_the_corrected_address_is_a_proposal_beside_the_old_one(finished):
     assert held == [(change["old"],)]
 
 
-def test_who_asked_not_to_be_called_is_blocked_and_the_callback_waits(finished):
+def test_who_asked_not_to_be_called_is_blocked_and_the_callback_waits(finished: Finished) -> None:
     tour, centre, _, _ = finished
     assert case(centre, cases(tour, "ne-plus-appeler")[0])[0] == "blocked"
     state, _, _, callback = case(centre, cases(tour, "rappel")[0])
     assert state == "callback" and callback["kind"] == "firm"
 
 
-def test_siblings_have_one_outcome_each_from_one_call(finished):
+def test_siblings_have_one_outcome_each_from_one_call(finished: Finished) -> None:
     tour, centre, _, _ = finished
     children = cases(tour, "fratrie")
     assert len(children) > 1
@@ -92,7 +100,7 @@ def test_siblings_have_one_outcome_each_from_one_call(finished):
     assert len(attempts) == 1
 
 
-def test_the_organisme_receives_each_result_once(finished):
+def test_the_organisme_receives_each_result_once(finished: Finished) -> None:
     _, centre, pictures, _ = finished
     files = sorted(pictures.glob("resultats-*.csv"))
     lines = [line for file in files for line in file.read_text("utf-8-sig").splitlines()[1:]]
@@ -101,7 +109,7 @@ def test_the_organisme_receives_each_result_once(finished):
     assert sum(ADDRESS in line for line in lines) == 1
 
 
-def test_there_is_a_picture_of_every_step(finished):
+def test_there_is_a_picture_of_every_step(finished: Finished) -> None:
     _, _, pictures, _ = finished
     names = [path.stem for path in sorted(pictures.glob("*.png"))]
     assert [name[:2] for name in names] == [f"{number:02}" for number in range(1, len(names) + 1)]
@@ -111,10 +119,10 @@ def test_there_is_a_picture_of_every_step(finished):
         assert Path(path).stat().st_size > 5000
 
 
-def test_a_demonstration_that_cannot_be_made_is_not_silent(tmp_path):
+def test_a_demonstration_that_cannot_be_made_is_not_silent(tmp_path: Path) -> None:
     hook = sys.excepthook
 
-    def broken():
+    def broken() -> NoReturn:
         raise LookupError("no centre")
 
     with pytest.raises(LookupError):

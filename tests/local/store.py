@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from types import TracebackType
+from typing import Any
 from uuid import UUID
 
 from cnmas_desktop.domain.events import CaseRef, Event, EventDraft, EventType
@@ -74,11 +75,11 @@ def payload(number: int, **changes: object) -> CasePayload:
         phones=(Phone(UUID(int=0xF0E << 64 | number), f"+3319900{number:04d}", "Europe/Paris"),),
     )
     values = {name: getattr(base, name) for name in CasePayload.__slots__}
-    return CasePayload(**(values | changes))  # type: ignore[arg-type]
+    return CasePayload(**(values | changes))
 
 
 def lease(case: CasePayload, **changes: object) -> LeaseLine:
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "case_id": case.case_id,
         "lease_id": LEASE,
         "epoch": 1,
@@ -87,11 +88,11 @@ def lease(case: CasePayload, **changes: object) -> LeaseLine:
         "campaign": case.campaign,
         "version": case.version,
     }
-    return LeaseLine(**(values | changes))  # type: ignore[arg-type]
+    return LeaseLine(**(values | changes))
 
 
 def hello(timeline: str = "1", **changes: object) -> HelloAnswer:
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "centre_id": CENTRE,
         "demo": True,
         "server_time": MORNING,
@@ -105,7 +106,7 @@ def hello(timeline: str = "1", **changes: object) -> HelloAnswer:
         "organisation_key": bytes([9]) + bytes(31),
         "campaigns": (),
     }
-    return HelloAnswer(**(values | changes))  # type: ignore[arg-type]
+    return HelloAnswer(**(values | changes))
 
 
 @dataclass
@@ -173,4 +174,4 @@ def ended(case: CasePayload, world: World, under: UUID = LEASE) -> EventDraft:
 
 def payload_like(case: CasePayload, **changes: object) -> CasePayload:
     values = {name: getattr(case, name) for name in CasePayload.__slots__}
-    return CasePayload(**(values | changes))  # type: ignore[arg-type]
+    return CasePayload(**(values | changes))

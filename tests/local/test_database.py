@@ -1,10 +1,12 @@
 """Opening the store: encrypted or not at all, whole or set aside, for one process, at one version."""
 
 import json
+import os
 from pathlib import Path
 from random import Random
 import sqlite3
 import stat
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect
@@ -238,7 +240,7 @@ class TestMigrations:
         targets = {
             "copied": (migrations, "_migrate"),
             "migrated": (migrations, "_fingerprint"),
-            "linked": (migrations.os, "replace"),
+            "linked": (os, "replace"),
         }
         arguments = {"from_version": 1, "to_version": 2, "scripts": scripts}
         if point in targets:
@@ -272,10 +274,14 @@ def _schema(desk: Desk) -> str:
     with desk.database.main.reading() as connection:
         look = inspect(connection)
         tables = [name for name in look.get_table_names() if name != "alembic_version"]
+
+        def columns(table: str) -> list[dict[str, Any]]:
+            return [dict(one) for one in look.get_columns(table)]
+
         return json.dumps(
             {
                 name: [
-                    [(one["name"], str(one["type"]), one["nullable"], one["primary_key"]) for one in look.get_columns(name)],
+                    [(one["name"], str(one["type"]), one["nullable"], one["primary_key"]) for one in columns(name)],
                     sorted(str(one["name"]) for one in look.get_indexes(name)),
                     [one["referred_table"] for one in look.get_foreign_keys(name)],
                 ]

@@ -123,7 +123,7 @@ def test_a_cut_at_each_fault_point_loses_and_doubles_nothing(scene: Scene, point
     scene.centre.versions[VersionRef("GRIPPE", "2", digest("v2"))] = "v2"
     scene.add_case()
     confirmed = {scene.end_call(scene.case_ids[0]), scene.end_call(scene.case_ids[1])}
-    fired = []
+    fired: list[str] = []
 
     def cut(at: str) -> None:
         if at == point and not fired:
