@@ -81,13 +81,7 @@ def connect(
 
 def connection_parameters(url: str) -> dict[str, Any]:
     """The libpq parameters for `url`, without user and password. Raises KnownError `centre.bad_url`."""
-    import psycopg
-    from psycopg.conninfo import conninfo_to_dict
-
-    try:
-        given = conninfo_to_dict(url)
-    except psycopg.ProgrammingError:
-        raise KnownError("centre.bad_url") from None
+    given = _parts(url)
     hosts = str(given.get("host") or "").split(",")
     socket = any(host.startswith(("/", "@")) for host in hosts)  # libpq asks a Unix socket for no TLS at all
     ports = str(given.get("port") or "").split(",")
@@ -117,11 +111,19 @@ def connection_parameters(url: str) -> dict[str, Any]:
 
 
 def reached_by_network(url: str) -> bool:
-    """Whether any host of the address is not this very machine: then everything is verified."""
+    """Whether any host of the address is not this very machine: then everything is verified. Raises KnownError `centre.bad_url`."""
+    hosts = str(_parts(url).get("host") or "").split(",")
+    return not all(_is_loopback(host) for host in hosts)
+
+
+def _parts(url: str) -> dict[str, Any]:
+    import psycopg
     from psycopg.conninfo import conninfo_to_dict
 
-    hosts = str(conninfo_to_dict(url).get("host") or "").split(",")
-    return not all(_is_loopback(host) for host in hosts)
+    try:
+        return conninfo_to_dict(url)
+    except (psycopg.ProgrammingError, UnicodeError):  # a lone surrogate stops in the driver
+        raise KnownError("centre.bad_url") from None
 
 
 def one_row(connection: "psycopg.Connection[Any]", query: LiteralString, *parameters: object) -> tuple[Any, ...]:

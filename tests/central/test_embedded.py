@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from cnmas_desktop.central.binaries import locate
-from cnmas_desktop.central.connection import connect, connection_parameters
+from cnmas_desktop.central.connection import connect, connection_parameters, reached_by_network
 from cnmas_desktop.central.embedded import EmbeddedServer
 from cnmas_desktop.messages import KnownError
 
@@ -193,11 +193,18 @@ def test_another_machine_is_verified_completely_and_this_one_still_asks_for_scra
     "url",
     ["", "http://127.0.0.1/cnmas", "postgresql:///cnmas", "postgresql://h/db?sslmode=disable", "postgresql://u:p@h/db",
      "postgresql://h/db?options=-csearch_path%3Dx", "postgresql://%2Ftmp/db", "host=127.0.0.1 dbname=cnmas",
-     "postgresql://127.0.0.1:abc/db", "postgresql://127.0.0.1:99999/db", "postgresql://127.0.0.1:0/db", "postgresql://a,b,c/db?port=1,2"],
+     "-1", "postgresql://[::1", "postgresql://\udcff/db", "postgresql://127.0.0.1:abc/db", "postgresql://127.0.0.1:99999/db", "postgresql://127.0.0.1:0/db", "postgresql://a,b,c/db?port=1,2"],
 )  # fmt: skip
 def test_an_address_may_not_weaken_anything(url: str) -> None:
     with pytest.raises(KnownError) as caught:
         connection_parameters(url)
+    assert caught.value.code == "centre.bad_url"
+
+
+@pytest.mark.parametrize("url", ["-1", "postgresql://[::1", "postgresql://\udcff/db"])
+def test_what_is_no_address_is_said_wherever_it_is_read(url: str) -> None:
+    with pytest.raises(KnownError) as caught:
+        reached_by_network(url)
     assert caught.value.code == "centre.bad_url"
 
 
