@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class QueueCounts:
     """One campaign of one organisme, as of now; `app.queue_counts` says what each figure counts.
 
-    Of the open cases, `callable` + `waiting` + `leased` + `quota_full` is all; callbacks and `assigned` are among them.
-    What people said is None where a supervisor may not read it case by case: of a study."""
+    Of the open cases, `callable` + `waiting` + `leased` + `quota_full` is all; callbacks and `assigned` are among them. Of a study only
+    its work is told: `done` is all that is over, who was stopped before any call counts among the `fresh`, and what would tell a person's answer
+    is None."""
 
     campaign: str
     organisme: str
@@ -23,11 +24,11 @@ class QueueCounts:
     assigned: int
     to_decide: int
     done: int
-    exhausted: int
-    blocked: int
+    exhausted: int | None
+    blocked: int | None
     interviews: int | None
     interviews_refused: int | None
     offers_accepted: int | None
     offers_refused: int | None
-    to_export: int
+    to_export: int | None
     quota_full: int

@@ -1,6 +1,6 @@
 """The centre as a supervisor may read it: figures, never a person called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 import json
@@ -62,19 +62,14 @@ class SupervisorGateway:
     def own_campaigns(self) -> tuple[str, ...]:
         return tuple(self._one("SELECT supervisor.own_campaigns()"))
 
-    def campaign_page(
-        self,
-        campaign: str,
-        organisme: str | None,
-        closing: Sequence[str],
-    ) -> dict[str, Any]:
-        """Counts of one campaign. `closing`: the dispositions after which nobody calls. KnownError `campaign.unknown`."""
-        told: dict[str, Any] = self._one("SELECT supervisor.campaign_page(%s, %s, %s)", campaign, organisme, list(closing))
+    def campaign_page(self, campaign: str, organisme: str | None) -> dict[str, Any]:
+        """Counts of one campaign. KnownError `campaign.unknown`."""
+        told: dict[str, Any] = self._one("SELECT supervisor.campaign_page(%s, %s)", campaign, organisme)
         return told
 
-    def paces(self, closing: Sequence[str]) -> dict[str, list[int]]:
+    def paces(self) -> dict[str, list[int]]:
         """Campaign -> cases closed on each of its last days of work."""
-        return dict(self._rows("SELECT * FROM supervisor.paces(%s)", list(closing)))
+        return dict(self._rows("SELECT * FROM supervisor.paces()"))
 
     def preview(self, act: str, rule: Mapping[str, Any]) -> dict[str, Any]:
         told: dict[str, Any] = self._one("SELECT supervisor.preview(%s, %s)", act, json.dumps(rule))

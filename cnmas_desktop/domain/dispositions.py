@@ -158,7 +158,7 @@ PRECEDENCE = ("I", "P", "R", "O", "NE", "NC", "UR", "UO", "UH")
 class EffectRow:
     """One row of the centre's table `disposition_effect`. `allowed_states`: what a proposal may name; the first is the fallback.
 
-    `standing`: the place of its symbol in `PRECEDENCE`."""
+    `standing`: the place of its symbol in `PRECEDENCE`; `closing`: nobody calls after it."""
 
     disposition: str
     allowed_states: list[str]
@@ -169,6 +169,7 @@ class EffectRow:
     max_next_days: int
     standing: int | None
     household: bool
+    closing: bool
 
 
 def effect_rows() -> list[dict[str, Any]]:
@@ -185,6 +186,7 @@ def effect_rows() -> list[dict[str, Any]]:
                 row.max_next_days,
                 PRECEDENCE.index(row.symbol) if row.symbol else None,
                 row.whole_household,
+                row.nature is Nature.FINAL,
             )
         )
         for row in _ROWS

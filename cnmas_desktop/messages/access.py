@@ -48,6 +48,10 @@ MESSAGES: dict[str, str] = {
         "messages",
         "Ces dossiers demandent une compétence que {login} n'a pas. Choisissez un autre agent, ou faites-la inscrire par l'exploitant.",
     ),
+    "steering.study_quota": QT_TRANSLATE_NOOP(
+        "messages",
+        "Pour une étude, un quota s'écarte d'au moins {step} entretiens de tous ceux qu'il a eus : plus près, la file dirait ce qu'ont répondu quelques personnes.",
+    ),
     "steering.closed": QT_TRANSLATE_NOOP("messages", "Ce dossier est déjà clos."),
     "steering.interrupted": QT_TRANSLATE_NOOP(
         "messages",

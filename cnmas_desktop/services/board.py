@@ -28,7 +28,7 @@ class CampaignLine(QueueCounts):
     """One campaign of one organisme, as of the board's instant.
 
     `in_field`: about so many events that desks told of and have not sent. `unreached`: over, and nobody was ever spoken to. `stops`: why cases are
-    blocked (opted_out, opposition, deceased, other) -> how many. What people said in a study is not here: two readings a few seconds apart
+    blocked (opted_out, opposition, deceased, other) -> how many. Nothing of what people said in a study is here: two readings a few seconds apart
     would tell one answer; its page has the aggregates. `ends`: first and last day expected at the present pace; None where there is none.
     `closes_at`: when it is to end; `late`: at the present pace it most likely will not have.
     """
@@ -54,7 +54,7 @@ class CampaignLine(QueueCounts):
     @property
     def over(self) -> int:
         """Cases that nobody has to call any more."""
-        return self.done + self.exhausted + self.blocked
+        return self.done + (self.exhausted or 0) + (self.blocked or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from cnmas_desktop.domain.campaign import Campaign
-from cnmas_desktop.domain.dispositions import DISPOSITIONS, PRECEDENCE, Nature
+from cnmas_desktop.domain.dispositions import DISPOSITIONS, PRECEDENCE
 from cnmas_desktop.domain.french_dates import last_day
 from cnmas_desktop.domain.pace import expected_end, per_day
 from cnmas_desktop.domain.rates import all_rates, eligibility, formula
@@ -23,8 +23,9 @@ from cnmas_desktop.services.campaign_figures import (
     Step,
 )
 
-CLOSING = tuple(code for code, one in DISPOSITIONS.items() if one.nature is Nature.FINAL)
 _OUT = tuple(code for code, one in DISPOSITIONS.items() if one.symbol in ("NE", "O"))
+_OVER = ("done", "exhausted", "blocked", "stopped", "over")
+"""States in which nobody is called any more; of a study the last stands for the others."""
 _STEPS = (
     "imported",
     "callable",
@@ -87,7 +88,7 @@ def _campaign(code: str, text: str) -> Campaign | None:
 def _progress(total: int, states: Mapping[str, int], dispositions: Mapping[str, int], interviews: int) -> Progress:
     if not total:
         return Progress(None, None, None, None)
-    over = sum(states.get(name, 0) for name in ("done", "exhausted", "blocked"))
+    over = sum(states.get(name, 0) for name in _OVER)
     out = sum(dispositions.get(name, 0) for name in _OUT)
     refused = sum(count for name, count in dispositions.items() if name in DISPOSITIONS and DISPOSITIONS[name].symbol == "R")
     lost = refused + states.get("exhausted", 0)
@@ -102,7 +103,7 @@ def _hours(told: Sequence[Sequence[Any]]) -> tuple[HourLine, ...]:
 
 
 def _pace(told: Mapping[str, Any], total: int, states: Mapping[str, int], days: Sequence[Day], as_of: datetime) -> Pace:
-    over = sum(states.get(name, 0) for name in ("done", "exhausted", "blocked"))
+    over = sum(states.get(name, 0) for name in _OVER)
     closed = [one.closed for one in days]
     opens, closes = (datetime.fromisoformat(at) if at else None for at in (told["opens_at"], told["closes_at"]))
     planned = None

@@ -18,11 +18,12 @@ MARKS = ("good", "to_improve", "not_seen")
 @dataclass(frozen=True, slots=True)
 class SampleLine:
     """One interview of the sample. `rank`: which of the agent's first five in the campaign, None of one drawn after them; `at`: when the person
-    accepted it. Reviewed when `marks` is there."""
+    accepted it. Reviewed when `marks` is there. Of a study as of the last step of its page, under a number of its own instead of the case's and on a
+    day, without the rest."""
 
     campaign: str
     case_id: UUID
-    row_ref: str
+    row_ref: str | None
     login: str
     rank: int | None
     at: datetime
@@ -36,11 +37,12 @@ class SampleLine:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Of an agent in a campaign: interviews held, how many the sample holds, how many of those were looked over."""
+    """Of an agent in a campaign: interviews held (None: of a study, where a few would be told), how many the sample holds, how many of those were
+    looked over."""
 
     campaign: str
     login: str
-    interviews: int
+    interviews: int | None
     sampled: int
     reviewed: int
 

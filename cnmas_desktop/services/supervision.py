@@ -11,7 +11,7 @@ from cnmas_desktop.domain.french_dates import last_day
 from cnmas_desktop.domain.pace import expected_end
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
-from cnmas_desktop.services.figures_reading import CLOSING, view_of
+from cnmas_desktop.services.figures_reading import view_of
 from cnmas_desktop.services.health import Health, health_of
 from cnmas_desktop.services.quality import Coverage, HistoryLine, Record, SampleLine
 from cnmas_desktop.services.steering import (
@@ -92,12 +92,12 @@ class CentreBoard:
             told = gateway.board()
             as_of = datetime.fromisoformat(told["as_of"])
             if self._paces_due:
-                self._paces, self._paces_at = gateway.paces(CLOSING), as_of
+                self._paces, self._paces_at = gateway.paces(), as_of
         self._paces_due = as_of - self._paces_at > _PACE_FOR
         lines = told["campaigns"]
         open_cases: dict[str, int] = {}
         for one in lines:
-            left = one["total"] - one["done"] - one["exhausted"] - one["blocked"]
+            left = one["total"] - sum(one[name] or 0 for name in ("done", "exhausted", "blocked"))
             open_cases[one["campaign"]] = open_cases.get(one["campaign"], 0) + left
         ends = {code: expected_end(left, self._paces.get(code, []), as_of.date()) for code, left in open_cases.items()}
         return BoardView(
@@ -132,7 +132,7 @@ class CentreFigures:
 
     def read(self, campaign: str, organisme: str | None = None) -> "CampaignView":
         with self._line.supervisor() as gateway:
-            told = gateway.campaign_page(campaign, organisme, CLOSING)
+            told = gateway.campaign_page(campaign, organisme)
         return view_of(campaign, told)
 
 

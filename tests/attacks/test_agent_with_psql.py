@@ -157,7 +157,7 @@ SERVER = {
     54: ["SELECT pg_advisory_lock(1)", "SELECT pg_try_advisory_xact_lock(1)", "SELECT pg_sleep(1)", "SELECT pg_export_snapshot()"],
     57: [
         "SELECT app.refuse()", "SELECT app.session_login()", "SELECT app.hmac('x')", "SELECT app.note_access('x', NULL, NULL, '{}')",
-        "SELECT manager.study_counts('ESSAI')", "SELECT supervisor.desks()", "SELECT auditor.authorisations()",
+        "SELECT manager.study_counts('ESSAI')", "SELECT auditor.authorisations()",
         "SELECT manager.assign_cases('ESSAI', NULL, 'x', 1)", "SELECT app.push_batch('{a2_login}', '{device}', NULL)",
     ],
 }  # fmt: skip

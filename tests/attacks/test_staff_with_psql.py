@@ -57,7 +57,7 @@ SUPERVISOR = [
 ]  # fmt: skip
 
 MANAGER = [
-    "SELECT * FROM auditor.access_log('-infinity', 'infinity', NULL, NULL, 10)", "SELECT * FROM supervisor.desks()",
+    "SELECT * FROM auditor.access_log('-infinity', 'infinity', NULL, NULL, 10)",
     "SELECT app.open_import(gen_random_uuid())", "SELECT * FROM manager.import_stopped(gen_random_uuid())",
     "SELECT * FROM app.import_row", "UPDATE app.export_line SET result = '{}'", "UPDATE app.export_lot SET sha256 = NULL",
     "SELECT manager.commit_import(gen_random_uuid(), 0, 0, 0, 0, '{}')", "SELECT manager.assign_cases('ESSAI', NULL, 'x', -1)",
@@ -77,12 +77,12 @@ FOREIGN = [
     "SELECT supervisor.send_message('person', '{agent}', 'essai')", "SELECT supervisor.send_message('team', 'Lot', 'essai')",
     "SELECT * FROM supervisor.messages(31)", "SELECT * FROM supervisor.asked_cancellations()", "SELECT supervisor.cancel_authorisation('{slip}', 'essai')",
     "SELECT supervisor.preview('cancel_slip', '{\"ids\": [\"{slip}\"]}')", "SELECT supervisor.carry_out(supervisor.decide('cancel_slip', '{\"ids\": [\"{slip}\"]}', 'essai'), 10)",
-    "SELECT * FROM supervisor.waiting()", "SELECT * FROM supervisor.to_decide()", "SELECT supervisor.preview('decide', '{\"ids\": [\"{event}\"], \"keep\": true}')",
+    "SELECT * FROM supervisor.waiting()", "SELECT supervisor.preview('decide', '{\"ids\": [\"{event}\"], \"keep\": true}')",
     "SELECT supervisor.carry_out(supervisor.decide('decide', '{\"ids\": [\"{event}\"], \"keep\": false}', 'essai'), 10)",
     "SELECT supervisor.carry_out('{decision}', 10)", "SELECT * FROM supervisor.decisions(400)", "SELECT * FROM supervisor.find_cases('{ref}')",
     "SELECT * FROM supervisor.find_cases('{case}')", "SELECT * FROM supervisor.cases_behind('ESSAI', NULL, 'total')", "SELECT * FROM supervisor.cases_behind(NULL, NULL, 'total')",
     "SELECT * FROM supervisor.cases_behind(NULL, NULL, 'leased', '{agent}')", "SELECT supervisor.open_record('{case}', 'essai')", "SELECT supervisor.board()",
-    "SELECT supervisor.campaign_page('ESSAI', NULL, '{}')", "SELECT * FROM supervisor.queue_counts('ESSAI')", "SELECT * FROM supervisor.desks()",
+    "SELECT supervisor.campaign_page('ESSAI', NULL)", "SELECT * FROM supervisor.queue_counts('ESSAI')",
     "SELECT * FROM supervisor.colleagues()", "SELECT supervisor.organismes()", "SELECT * FROM supervisor.quality_sample('ESSAI', '{agent}')",
     "SELECT * FROM supervisor.quality_coverage()", "SELECT supervisor.review('ESSAI', '{case}', '{grid}', '')",
     *(f"SELECT supervisor.decide('{act}', '{rule}', 'essai')" for act, rule in (
@@ -128,9 +128,9 @@ def test_staff_with_psql_are_refused(busy: Centre, kind: str, more: list[str]) -
 
 def test_what_a_supervisor_may_read_names_nobody_who_is_called(busy: Centre) -> None:
     with busy.add_supervisor().connect() as connection:
-        for query in ("SELECT * FROM supervisor.queue_counts()", "SELECT * FROM supervisor.desks()", "SELECT * FROM supervisor.to_decide()",
+        for query in ("SELECT * FROM supervisor.queue_counts()",
             "SELECT supervisor.board()", "SELECT * FROM supervisor.cases_behind('ESSAI', NULL, 'total')", "SELECT * FROM supervisor.waiting()",
-            "SELECT supervisor.campaign_page('ESSAI', NULL, '{}')", "SELECT * FROM supervisor.quality_sample()"):  # fmt: skip
+            "SELECT supervisor.campaign_page('ESSAI', NULL)", "SELECT * FROM supervisor.quality_sample()"):  # fmt: skip
             assert "Inventé" not in repr(connection.execute(query.encode()).fetchall())
 
 

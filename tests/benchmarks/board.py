@@ -11,7 +11,6 @@ from tests.benchmarks.measure import Aim, Book
 from tests.central_server import Centre
 
 TIMES = 15
-CLOSING = "{TERM,REF_D}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ PAGE_COUNTED = (
         WHERE counts AND at > now() - interval '30 days' GROUP BY 1, 2""",
 )
 BOARD = ("SELECT supervisor.board()",)
-PAGE = (f"SELECT supervisor.campaign_page('{scene.CAMPAIGN}', NULL, '{CLOSING}')",)
+PAGE = (f"SELECT supervisor.campaign_page('{scene.CAMPAIGN}', NULL)",)
 
 
 def measure(book: Book) -> None:

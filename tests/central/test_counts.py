@@ -17,7 +17,7 @@ from tests.central_server import Centre
 
 OPEN = "state IN ('fresh', 'retry', 'callback', 'interrupted')"
 KINDS = f"""
-    SELECT campaign, organisme, zone, state, CASE WHEN {OPEN} THEN date_bin('1 hour', callable_from, '2000-01-01 00:00:00+00')
+    SELECT campaign, organisme, zone, app.counted_state(state, last_at), CASE WHEN {OPEN} THEN date_bin('1 hour', callable_from, '2000-01-01 00:00:00+00')
            ELSE '-infinity' END::text, lease_id IS NOT NULL, assigned_to IS NOT NULL, coalesce(result ->> 'interview', ''),
            coalesce(result ->> 'offer', ''), result_at IS NOT NULL AND exported_lot IS NULL, count(*)
       FROM app.call_case GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10

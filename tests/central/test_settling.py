@@ -151,12 +151,11 @@ def test_a_team_is_told_by_its_own_supervisor(office: Office) -> None:
     assert (sent.audience, sent.addressee, sent.addressed) == ("team", "Lot", 1)
 
 
-def test_what_a_review_says_of_a_study_names_no_outcome(office: Office) -> None:
+def test_what_is_told_of_a_case_of_a_study_names_no_outcome(office: Office) -> None:
     person = office.centre.add_supervisor()
     desk, (case,) = office.leased()
     desk.push(*desk.call(case, "TERM", state="done", middle=[("interview_decided", {"accepted": True})]))
     line = Line(office.centre.url, person.login, lambda: person.password)
     assert [one.disposition for one in CentreQuality(line).sample()] == ["TERM"]
     office.centre.operator.execute("UPDATE app.campaign SET regime = 'study'")
-    assert [one.disposition for one in CentreQuality(line).sample()] == [None]
     assert [one.disposition for one in CentreBoard(line).cases("ESSAI", None, "total")] == [None]

@@ -49,8 +49,8 @@ VIEW = BoardView(
              exhausted=60, blocked=9, interviews=210, interviews_refused=70, offers_accepted=120, offers_refused=60, unreached=41,
              stops={"opted_out": 9}),
         line("PS_TELESERVICES", "331", "paused", total=402, callable=154, leased=30, done=190, interviews=170, offers_accepted=90),
-        replace(line("SATISFACTION", "331", total=900, fresh=310, callable=220, waiting=12, leased=40, done=180, exhausted=21, blocked=6, quota_full=85),
-                regime="study", interviews=None, interviews_refused=None, offers_accepted=None, offers_refused=None, unreached=None),
+        replace(line("SATISFACTION", "331", total=900, fresh=310, callable=220, waiting=97, leased=40, done=207), regime="study", exhausted=None,
+                blocked=None, interviews=None, interviews_refused=None, offers_accepted=None, offers_refused=None, unreached=None, to_export=None),
     ),
     (
         agent("a1", "Camille Rivière", 49, work_state="available", pending=3, oldest_pending_at=NOON - timedelta(hours=2)),

@@ -110,7 +110,7 @@ def test_what_people_said_in_a_study_is_not_told_live_and_what_is_blocked_says_w
         "Bloquées",
         "Réservées / terrain",
     )
-    assert [shown(campaigns, study, title) for title in titles] == ["—", "—", "21 / —", "91", "40 / 0"]
+    assert [shown(campaigns, study, title) for title in titles] == ["—", "—", "—", "—", "40 / 0"]
     assert [shown(campaigns, service, title) for title in titles] == [
         "402 / 160",
         "130",
@@ -119,7 +119,6 @@ def test_what_people_said_in_a_study_is_not_told_live_and_what_is_blocked_says_w
         "140 / ≈3",
     ]
     why = Qt.ItemDataRole.ToolTipRole
-    assert shown(campaigns, study, "Bloquées", why) == "quota atteint : 85"
     assert shown(campaigns, service, "Bloquées", why) == "ne plus appeler : 17\nopposition : 4\ndécès : 3"
     ends = [shown(campaigns, rows[title], "Fin prévue ou état") for title in rows if title.startswith(("Examen", "Télé"))]
     assert sorted(ends) == ["04/12–06/12", "Suspendue"]

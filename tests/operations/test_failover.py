@@ -76,7 +76,7 @@ def compare_boards(cluster: Cluster, line: Line, board: CentreBoard) -> None:
     for standby in cluster.standbys:
         standby.replayed(written)
     with line.supervisor(standby=True) as gateway, pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
-        gateway.paces(())  # it writes: so this is a standby
+        gateway.paces()  # it writes: so this is a standby
     there, here = board.refresh(), CentreBoard(line).refresh()
     assert there.as_of < here.as_of
     (campaign,) = here.campaigns

@@ -1,4 +1,5 @@
--- How many cases there are of each kind, without counting them: the figures cost the same whatever the size of the queue.
+-- How many cases there are of each kind, without counting them: the figures cost the same whatever the size of the queue. A case that was blocked
+-- before it was ever called is of a state of its own here, `stopped`.
 --
 -- To read them: app.case_tally(campaign or NULL) gives lines (campaign, organisme, zone, state, due, leased, assigned, interview,
 -- offer, unsent, n), exact in the reader's snapshot; add up the `n` of what you ask for. `due` is the hour in which an open case
@@ -15,7 +16,8 @@ SET search_path = pg_catalog, app, pg_temp
 AS $$
 BEGIN
     INSERT INTO app.case_count_delta
-    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.quota_full, c.callable_from), app.holder(c.lease_id, c.leased_device),
+    SELECT c.campaign, c.organisme, c.zone, app.counted_state(c.state, c.last_at), app.due_hour(c.state, c.quota_full, c.callable_from),
+           app.holder(c.lease_id, c.leased_device),
            c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
            c.result_at IS NOT NULL AND c.exported_lot IS NULL, CASE TG_OP WHEN 'INSERT' THEN count(*) ELSE -count(*) END
       FROM cases c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
@@ -38,15 +40,15 @@ BEGIN
     told := OLD.result <> NEW.result AND ((OLD.result ->> 'interview') IS DISTINCT FROM NEW.result ->> 'interview'
                                           OR (OLD.result ->> 'offer') IS DISTINCT FROM NEW.result ->> 'offer');
     IF told OR (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, OLD.callable_from, OLD.quota_full, OLD.lease_id IS NULL, OLD.leased_device,
-                OLD.assigned_to IS NULL, OLD.result_at IS NULL, OLD.exported_lot IS NULL)
+                OLD.assigned_to IS NULL, OLD.result_at IS NULL, OLD.exported_lot IS NULL, OLD.last_at IS NULL)
                IS DISTINCT FROM
                (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, NEW.callable_from, NEW.quota_full, NEW.lease_id IS NULL, NEW.leased_device,
-                NEW.assigned_to IS NULL, NEW.result_at IS NULL, NEW.exported_lot IS NULL) THEN
+                NEW.assigned_to IS NULL, NEW.result_at IS NULL, NEW.exported_lot IS NULL, NEW.last_at IS NULL) THEN
         INSERT INTO app.case_count_delta VALUES
-            (OLD.campaign, OLD.organisme, OLD.zone, OLD.state, app.due_hour(OLD.state, OLD.quota_full, OLD.callable_from),
+            (OLD.campaign, OLD.organisme, OLD.zone, app.counted_state(OLD.state, OLD.last_at), app.due_hour(OLD.state, OLD.quota_full, OLD.callable_from),
              app.holder(OLD.lease_id, OLD.leased_device), OLD.assigned_to IS NOT NULL, coalesce(OLD.result ->> 'interview', ''),
              coalesce(OLD.result ->> 'offer', ''), OLD.result_at IS NOT NULL AND OLD.exported_lot IS NULL, -1),
-            (NEW.campaign, NEW.organisme, NEW.zone, NEW.state, app.due_hour(NEW.state, NEW.quota_full, NEW.callable_from),
+            (NEW.campaign, NEW.organisme, NEW.zone, app.counted_state(NEW.state, NEW.last_at), app.due_hour(NEW.state, NEW.quota_full, NEW.callable_from),
              app.holder(NEW.lease_id, NEW.leased_device), NEW.assigned_to IS NOT NULL, coalesce(NEW.result ->> 'interview', ''),
              coalesce(NEW.result ->> 'offer', ''), NEW.result_at IS NOT NULL AND NEW.exported_lot IS NULL, 1);
     END IF;
@@ -74,6 +76,10 @@ AS $$
                 THEN date_bin('1 hour', callable_from, '2000-01-01 00:00:00+00')
                 WHEN state IN ('fresh', 'retry') THEN 'infinity' ELSE '-infinity' END
 $$;
+
+-- The state a case is counted under; inlined into its callers.
+CREATE OR REPLACE FUNCTION app.counted_state(state text, last_at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE
+AS $$ SELECT CASE WHEN state = 'blocked' AND last_at IS NULL THEN 'stopped' ELSE state END $$;
 
 -- Who holds a case; inlined into its callers. A lease without a device, which only an operator can make, is somebody's all the same.
 CREATE OR REPLACE FUNCTION app.holder(lease uuid, device uuid) RETURNS uuid LANGUAGE sql IMMUTABLE
@@ -145,7 +151,8 @@ BEGIN
     DELETE FROM app.case_count_delta;
     DELETE FROM app.case_count;
     INSERT INTO app.case_count
-    SELECT c.campaign, c.organisme, c.zone, c.state, app.due_hour(c.state, c.quota_full, c.callable_from), app.holder(c.lease_id, c.leased_device),
+    SELECT c.campaign, c.organisme, c.zone, app.counted_state(c.state, c.last_at), app.due_hour(c.state, c.quota_full, c.callable_from),
+           app.holder(c.lease_id, c.leased_device),
            c.assigned_to IS NOT NULL, coalesce(c.result ->> 'interview', ''), coalesce(c.result ->> 'offer', ''),
            c.result_at IS NOT NULL AND c.exported_lot IS NULL, count(*)
       FROM app.call_case c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
@@ -155,7 +162,7 @@ END $$;
 
 -- The state of the queue by campaign and organisme, now. `callable`: free, its moment come, and legal at this instant in the
 -- person's zone; `waiting`: free, but neither; `quota_full`: free, but no more interviews of its kind are wanted; a callback is late
--- five minutes after its moment (domain section 7.1).
+-- five minutes after its moment (domain section 7.1). Of a study, who was stopped before any call counts as never called (app_studies.sql).
 CREATE OR REPLACE FUNCTION app.queue_counts(of_campaign text) RETURNS SETOF app.queue_line
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
@@ -179,10 +186,12 @@ AS $$
          WHERE c.state IN ('fresh', 'retry', 'callback', 'interrupted') AND c.callable_from > '-infinity' AND NOT (c.quota_full AND c.state IN ('fresh', 'retry'))
            AND (of_campaign IS NULL OR c.campaign = of_campaign)
     ), judged AS (
-        SELECT l.*, g.state AS campaign_state, l.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,
+        SELECT l.campaign, l.organisme, s.state, l.leased, l.assigned, l.interview, l.offer, l.unsent, l.n, l.come, l.overdue, l.held_back,
+               g.state AS campaign_state, s.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,
                CASE WHEN legal.rule IS NULL THEN 0 ELSE l.come END AS may
           FROM lines l
           JOIN app.campaign g ON g.code = l.campaign
+          CROSS JOIN LATERAL (SELECT CASE WHEN l.state <> 'stopped' THEN l.state WHEN g.regime = 'study' THEN 'fresh' ELSE 'blocked' END AS state) s
           LEFT JOIN legal ON legal.rule = g.calling_rule AND legal.zone = l.zone
     )
     SELECT j.campaign, j.organisme, min(j.campaign_state), sum(j.n),

@@ -52,15 +52,21 @@ AS $$
      GROUP BY 1, 2
 $$;
 
--- Days on which the campaign was called. `closing`: the dispositions after which nobody calls.
-CREATE OR REPLACE FUNCTION app.days_of(code text, of_organisme text, closing text[], days integer)
+-- Measures of calls after which nobody calls.
+CREATE OR REPLACE FUNCTION app.closing_measures() RETURNS text[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$ SELECT array_agg('disposition:' || e.disposition) FROM app.disposition_effect e WHERE e.closing $$;
+
+-- Days on which the campaign was called.
+CREATE OR REPLACE FUNCTION app.days_of(code text, of_organisme text, days integer)
 RETURNS TABLE (day date, attempts bigint, interviews bigint, closed bigint)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     SELECT f.day, coalesce(sum(f.n) FILTER (WHERE f.measure = 'attempts'), 0)::bigint,
            coalesce(sum(f.n) FILTER (WHERE f.measure = 'interviews'), 0)::bigint,
-           coalesce(sum(f.n) FILTER (WHERE f.measure LIKE 'disposition:%' AND substr(f.measure, 13) = ANY (closing)), 0)::bigint
-      FROM app.figures_of(code, of_organisme, days) f
+           coalesce(sum(f.n) FILTER (WHERE f.measure = ANY (k.measures)), 0)::bigint
+      FROM app.figures_of(code, of_organisme, days) f, (SELECT app.closing_measures() AS measures OFFSET 0) k
      GROUP BY 1 HAVING sum(f.n) FILTER (WHERE f.measure = 'attempts') > 0 ORDER BY 1
 $$;

@@ -16,7 +16,7 @@ BEGIN
     UPDATE app.call_case c SET assigned_to = agents[1 + (before + p.place - 1) % cardinality(agents)], revision = c.revision + 1
       FROM unnest(people) WITH ORDINALITY AS p (contact_id, place)
      WHERE c.campaign = rule ->> 'campaign' AND c.contact_id = p.contact_id AND c.lease_id IS NULL AND c.assigned_to IS NULL
-       AND c.state IN ('fresh', 'retry', 'callback', 'interrupted');
+       AND (c.state IN ('fresh', 'retry', 'callback', 'interrupted') OR app.counted_state(c.state, c.last_at) = 'stopped' AND app.of_study(c.campaign));
     GET DIAGNOSTICS given = ROW_COUNT;
     RETURN given;
 END $$;
@@ -100,31 +100,33 @@ BEGIN
     RETURN 1;
 END $$;
 
--- What waits: at most `most` kept or set aside. What is kept from quarantine is judged anew, under a lease noted as lost where there was none.
+-- What waits: at most `most` lines kept or set aside. What is kept from quarantine is judged anew, under a lease noted as lost where there was none.
 CREATE OR REPLACE FUNCTION app.do_decide(me text, rule jsonb, most integer) RETURNS integer
 LANGUAGE plpgsql
 SET search_path = pg_catalog, app, pg_temp
 AS $$
 DECLARE
     keep constant boolean := (rule ->> 'keep')::boolean;
+    lines constant uuid[] := ARRAY(
+        SELECT w.id FROM app.waiting_lines(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
+         WHERE CASE WHEN keep THEN w.no_keep ELSE w.no_drop END = '' ORDER BY w.at, w.id LIMIT most);
     one record;
-    done integer := 0;
+    done uuid[] := '{}';
 BEGIN
-    FOR one IN SELECT w.* FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
-                WHERE CASE WHEN keep THEN w.no_keep ELSE w.no_drop END = '' ORDER BY w.at, w.id LIMIT most LOOP
+    FOR one IN SELECT w.* FROM app.waiting_events(me, lines) w
+                WHERE CASE WHEN keep THEN w.no_keep ELSE w.no_drop END = '' ORDER BY w.at, w.id LOOP
         IF one.kind = 'flagged' AND keep THEN
             UPDATE app.flagged f SET decided_at = now() WHERE f.id = one.id;
-            done := done + 1;
         ELSIF one.kind = 'flagged' THEN
-            done := done + app.drop_event(me, one.campaign, one.id);
+            CONTINUE WHEN app.drop_event(me, one.campaign, one.id) = 0;
         ELSIF keep THEN
-            done := done + app.keep_quarantined(one.id);
+            CONTINUE WHEN app.keep_quarantined(one.id) = 0;
         ELSE
             UPDATE app.quarantine q SET decided_at = now(), decided_by = session_user, decision = 'dropped' WHERE q.id = one.id;
-            done := done + 1;
         END IF;
+        done := done || one.line;
     END LOOP;
-    RETURN done;
+    RETURN (SELECT count(DISTINCT d) FROM unnest(done) d);
 END $$;
 
 CREATE OR REPLACE FUNCTION app.do_cancel(me text, rule jsonb, reason text, most integer) RETURNS integer

@@ -7,7 +7,7 @@ BEGIN
     PERFORM app.require('manager');
     PERFORM app.known_campaign(of_campaign);
     PERFORM app.fold_case_counts();
-    RETURN QUERY SELECT q.* FROM app.queue_counts(of_campaign) q;
+    RETURN QUERY SELECT (app.as_supervised(q, k.regime)).* FROM app.queue_counts(of_campaign) q JOIN app.campaign k ON k.code = q.campaign;
 END $$;
 
 -- The agents who may be given cases: not disabled; `authorised` when the director's authorisation holds now.

@@ -15,49 +15,22 @@ BEGIN
      WHERE q.campaign = ANY (mine);
 END $$;
 
--- The desks: what each device last said of itself. A mute desk has an age, never a zero.
-CREATE OR REPLACE FUNCTION supervisor.desks()
-RETURNS TABLE (login text, display_name text, device uuid, last_contact_at timestamptz, leased bigint, pending integer,
-               oldest_pending_at timestamptz, work_state text, state_since timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
-AS $$
-DECLARE agents text[] := app.own_agents(app.require('supervisor'));
-BEGIN
-    RETURN QUERY
-    SELECT p.login, p.display_name, d.id, d.last_contact_at,
-           (SELECT count(*) FROM app.call_case c WHERE c.leased_by = p.login AND c.leased_device = d.id AND c.lease_id IS NOT NULL),
-           d.reported_pending, d.oldest_pending_at, d.work_state, d.state_since
-      FROM app.person p LEFT JOIN app.device d ON d.login = p.login AND d.status = 'active'
-     WHERE p.login = ANY (agents)
-     ORDER BY p.login, d.id;
-END $$;
-
--- What waits, by campaign, kind and reason. Each branch reads an index of only what waits.
+-- What waits, by campaign, kind and reason; of a study, cases, since the events of a call tell by their number how it ended. Each branch reads an
+-- index of only what waits.
 CREATE OR REPLACE FUNCTION app.waiting_counts(mine text[], authors text[])
 RETURNS TABLE (campaign text, kind text, reason text, n bigint, oldest timestamptz)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT coalesce(q.campaign, ''), q.status, q.reason, count(*), min(q.received_at)
-      FROM app.quarantine q WHERE q.decided_at IS NULL AND q.login = ANY (authors) AND (q.campaign IS NULL OR q.campaign = ANY (mine)) GROUP BY 1, 2, 3
+    SELECT coalesce(q.campaign, ''), q.status, app.told_reason(q.reason, k.regime), count(DISTINCT CASE k.regime WHEN 'study' THEN q.case_id ELSE q.id END),
+           min(q.received_at)
+      FROM app.quarantine q LEFT JOIN app.campaign k ON k.code = q.campaign
+     WHERE q.decided_at IS NULL AND q.login = ANY (authors) AND (q.campaign IS NULL OR q.campaign = ANY (mine)) GROUP BY 1, 2, 3
     UNION ALL
-    SELECT e.campaign, 'flagged', coalesce(e.reason, ''), count(*), min(e.received_at)
-      FROM app.flagged e WHERE e.decided_at IS NULL AND e.login = ANY (authors) AND e.campaign = ANY (mine) GROUP BY 1, 3
+    SELECT e.campaign, 'flagged', app.told_reason(e.reason, k.regime), count(DISTINCT CASE k.regime WHEN 'study' THEN e.case_id ELSE e.id END), min(e.received_at)
+      FROM app.flagged e JOIN app.campaign k ON k.code = e.campaign
+     WHERE e.decided_at IS NULL AND e.login = ANY (authors) AND e.campaign = ANY (mine) GROUP BY 1, 3
 $$;
-
--- What people said in a study is not told live: two readings side by side would tell one answer. Its page has the aggregates.
-CREATE OR REPLACE FUNCTION app.as_supervised(line app.queue_line, regime text) RETURNS app.queue_line
-LANGUAGE plpgsql IMMUTABLE
-AS $$
-BEGIN
-    IF regime = 'study' THEN
-        line.interviews := NULL;
-        line.interviews_refused := NULL;
-        line.offers_accepted := NULL;
-        line.offers_refused := NULL;
-    END IF;
-    RETURN line;
-END $$;
 
 -- Cases of people who called in last week, could not be looked up by who answered, and were not called since.
 CREATE OR REPLACE FUNCTION app.called_in(mine text[]) RETURNS TABLE (campaign text, id uuid, at timestamptz)
@@ -72,22 +45,13 @@ AS $$
        AND NOT EXISTS (SELECT FROM app.reach_attempt a WHERE a.contact_id = c.contact_id AND a.at > s.at)
 $$;
 
--- How much waits for a decision.
-CREATE OR REPLACE FUNCTION supervisor.to_decide()
-RETURNS TABLE (campaign text, kind text, reason text, n bigint, oldest timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
-AS $$
-DECLARE me text := app.require('supervisor');
-BEGIN
-    RETURN QUERY SELECT w.* FROM app.waiting_counts(app.own_campaigns(me), app.own_authors(me)) w ORDER BY 1, 2, 3;
-END $$;
-
--- What agents did on a day.
+-- What agents did on a day. Interviews of a study are nobody's figure: together they would be those of its page before its step.
 CREATE OR REPLACE FUNCTION app.work_of(of_day date) RETURNS TABLE (login text, calls bigint, interviews bigint)
 LANGUAGE sql STABLE ROWS 500
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts')::bigint, sum(r.n) FILTER (WHERE r.measure = 'interviews')::bigint
+    SELECT r.login, sum(r.n) FILTER (WHERE r.measure = 'attempts')::bigint,
+           sum(r.n) FILTER (WHERE r.measure = 'interviews' AND r.campaign NOT IN (SELECT k.code FROM app.campaign k WHERE k.regime = 'study'))::bigint
       FROM app.rollup r WHERE r.day = of_day AND r.measure IN ('attempts', 'interviews') GROUP BY 1
 $$;
 
@@ -105,8 +69,9 @@ AS $$
      WHERE c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.campaign = ANY (mine)
      GROUP BY 2, 3
     UNION ALL
-    SELECT CASE c.disposition WHEN 'INC' THEN 'incident' ELSE 'given_back' END, c.campaign, coalesce(c.disposition, ''), count(*), min(c.last_at)
-      FROM app.call_case c WHERE c.state = 'supervisor' AND c.campaign = ANY (mine) GROUP BY 1, 2, 3
+    SELECT CASE c.disposition WHEN 'INC' THEN 'incident' ELSE 'given_back' END, c.campaign,
+           CASE WHEN k.regime <> 'study' THEN coalesce(c.disposition, '') ELSE '' END, count(*), min(c.last_at)
+      FROM app.call_case c JOIN app.campaign k ON k.code = c.campaign WHERE c.state = 'supervisor' AND c.campaign = ANY (mine) GROUP BY 1, 2, 3
     UNION ALL
     SELECT 'asked', s.campaign, s.channel, count(*), min(s.asked_at) FROM app.slips(me, NULL) s GROUP BY 2, 3
 $$;
@@ -176,6 +141,18 @@ BEGIN
             SELECT coalesce(json_agg(t ORDER BY t.kind, t.campaign, t.reason), '[]') FROM app.waiting_for(me, mine) t)));
 END $$;
 
+-- One case as a supervisor is told it. Of a study neither its outcome nor, once it is over or was stopped, anything that would tell which.
+CREATE OR REPLACE FUNCTION app.told_case(c app.call_case, regime text)
+RETURNS TABLE (campaign text, case_id uuid, row_ref text, organisme text, state text, disposition text, callable_from timestamptz,
+               callback_at timestamptz, promised_by text, leased_by text, assigned_to text)
+LANGUAGE sql STABLE
+AS $$
+    SELECT c.campaign, c.id, c.row_ref, c.organisme, app.told_state(app.counted_state(c.state, c.last_at), regime),
+           CASE WHEN regime <> 'study' THEN c.disposition END, CASE WHEN k.plain THEN nullif(c.callable_from, '-infinity') END,
+           CASE WHEN k.plain THEN (c.callback ->> 'at')::timestamptz END, CASE WHEN k.plain THEN c.promised_by END, c.leased_by, c.assigned_to
+      FROM (SELECT regime <> 'study' OR c.state NOT IN ('done', 'exhausted', 'blocked') AS plain OFFSET 0) k
+$$;
+
 -- The cases behind a figure of the board, by reference, the first to be called first.
 CREATE OR REPLACE FUNCTION supervisor.cases_behind(of_campaign text, of_organisme text, figure text, of_login text DEFAULT NULL)
 RETURNS TABLE (campaign text, case_id uuid, row_ref text, organisme text, state text, disposition text, callable_from timestamptz,
@@ -185,18 +162,19 @@ AS $$
 DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
 BEGIN
     RETURN QUERY
-    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, CASE WHEN g.regime <> 'study' THEN c.disposition END, nullif(c.callable_from, '-infinity'),
-           (c.callback ->> 'at')::timestamptz, c.promised_by, c.leased_by, c.assigned_to
+    SELECT t.*
       FROM app.call_case c JOIN app.campaign g ON g.code = c.campaign,
-           LATERAL (SELECT c.state IN ('fresh', 'retry', 'callback', 'interrupted') AS open,
+           LATERAL (SELECT c.state IN ('fresh', 'retry', 'callback', 'interrupted')
+                           OR g.regime = 'study' AND app.counted_state(c.state, c.last_at) = 'stopped' AS open, g.regime = 'study' AS study,
                            c.callable_from <= now() AND EXISTS (SELECT FROM app.legal_window w
-                                WHERE w.rule = g.calling_rule AND w.zone = c.zone AND w.span @> now()) AS may) s
+                                WHERE w.rule = g.calling_rule AND w.zone = c.zone AND w.span @> now()) AS may) s,
+           LATERAL app.told_case(c, g.regime) t
      WHERE c.campaign = ANY (mine) AND (of_campaign IS NULL OR c.campaign = of_campaign) AND (of_organisme IS NULL OR c.organisme = of_organisme)
        AND CASE figure
                WHEN 'total' THEN true
-               WHEN 'fresh' THEN c.state = 'fresh'
+               WHEN 'fresh' THEN t.state = 'fresh'
                WHEN 'callable' THEN s.open AND c.lease_id IS NULL AND s.may AND NOT (c.quota_full AND c.state IN ('fresh', 'retry'))
-               WHEN 'waiting' THEN s.open AND c.lease_id IS NULL AND NOT s.may AND NOT (c.quota_full AND c.state IN ('fresh', 'retry'))
+               WHEN 'waiting' THEN s.open AND c.lease_id IS NULL AND CASE WHEN c.quota_full AND c.state IN ('fresh', 'retry') THEN s.study ELSE NOT s.may END
                WHEN 'quota_full' THEN s.open AND c.lease_id IS NULL AND c.quota_full AND c.state IN ('fresh', 'retry')
                WHEN 'called_in' THEN c.id IN (SELECT i.id FROM app.called_in(mine) i)
                WHEN 'missed_team' THEN c.state = 'callback' AND c.queue_class = 1 AND c.callable_from < now() - interval '5 minutes' AND c.lease_id IS NULL
@@ -211,7 +189,7 @@ BEGIN
                WHEN 'leased' THEN c.lease_id IS NOT NULL
                WHEN 'assigned' THEN s.open AND c.assigned_to IS NOT NULL
                WHEN 'to_decide' THEN c.state = 'supervisor'
-               WHEN 'done' THEN c.state = 'done'
+               WHEN 'done' THEN t.state IN ('done', 'over')
                WHEN 'exhausted' THEN c.state = 'exhausted'
                WHEN 'blocked' THEN c.state = 'blocked'
                WHEN 'interviews' THEN c.result ->> 'interview' = 'accepted'
@@ -223,6 +201,7 @@ BEGIN
        AND (of_login IS NULL OR CASE figure WHEN 'assigned' THEN c.assigned_to WHEN 'callbacks_due' THEN coalesce(c.leased_by, c.promised_by)
                                             ELSE c.leased_by END = of_login)
      -- A study's outcome is not read case by case.
-       AND NOT (g.regime = 'study' AND figure IN ('interviews', 'interviews_refused', 'done', 'unreached', 'to_export'))
-     ORDER BY c.queue_class, c.callable_from, c.seeded_key, c.id LIMIT 500;
+       AND NOT (s.study AND figure IN ('interviews', 'interviews_refused', 'offers_accepted', 'offers_refused', 'exhausted', 'blocked', 'unreached',
+                                       'quota_full', 'to_export'))
+     ORDER BY CASE WHEN t.state <> 'over' THEN c.queue_class END, CASE WHEN t.state <> 'over' THEN c.callable_from END, c.seeded_key, c.id LIMIT 500;
 END $$;

@@ -5,26 +5,29 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$ SELECT app.own_campaigns(app.require('supervisor')) $$;
 
 -- The figures of the whole, or of an organisme. `standing`: the place of an AAPOR symbol.
-CREATE OR REPLACE FUNCTION app.campaign_figures(code text, of_organisme text, closing text[]) RETURNS jsonb
+CREATE OR REPLACE FUNCTION app.campaign_figures(code text, of_organisme text) RETURNS jsonb
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
     WITH lines AS MATERIALIZED (
-        SELECT t.n, t.facts ->> 'state' AS state, t.facts ->> 'disposition' AS disposition, t.facts ? 'called' AS called,
+        SELECT t.n, app.counted_state(t.facts ->> 'state', CASE WHEN t.facts ? 'called' THEN now() END) AS state, t.facts ->> 'disposition' AS disposition, t.facts ? 'called' AS called,
                (t.facts ->> 'standing')::integer AS standing, t.facts ? 'reached' AS reached, t.facts ? 'noticed' AS noticed,
                t.facts ->> 'interview' AS interview, t.facts ->> 'offer' AS offer, t.facts ->> 'stop' AS stop, t.facts ->> 'cell' AS cell,
                t.facts ? 'full' AS held_back
           FROM app.fact_tally(code, of_organisme) t
     ), figures AS MATERIALIZED (
         SELECT f.day, f.measure, f.n FROM app.figures_of(code, of_organisme, 60) f
+    ), closing AS MATERIALIZED (
+        SELECT app.closing_measures() AS measures
     )
     SELECT jsonb_build_object(
         'funnel', (SELECT jsonb_build_object(
-            'imported', coalesce(sum(x.n), 0), 'callable', coalesce(sum(x.n) FILTER (WHERE x.state <> 'blocked' OR x.called), 0),
+            'imported', coalesce(sum(x.n), 0), 'callable', coalesce(sum(x.n) FILTER (WHERE x.state <> 'stopped'), 0),
             'attempted', coalesce(sum(x.n) FILTER (WHERE x.called), 0), 'reached', coalesce(sum(x.n) FILTER (WHERE x.reached), 0),
             'notice_read', coalesce(sum(x.n) FILTER (WHERE x.noticed), 0),
             'interview_accepted', coalesce(sum(x.n) FILTER (WHERE x.interview = 'accepted'), 0),
             'offer_accepted', coalesce(sum(x.n) FILTER (WHERE x.offer = 'accepted'), 0)) FROM lines x),
+        'stopped', (SELECT coalesce(sum(x.n) FILTER (WHERE x.state = 'stopped'), 0) FROM lines x),
         'ranks', (SELECT jsonb_agg(jsonb_build_array(r.standing, r.n)) FROM (SELECT x.standing, sum(x.n) AS n FROM lines x GROUP BY 1) r),
         'states', (SELECT jsonb_object_agg(r.state, r.n) FROM (SELECT x.state, sum(x.n) AS n FROM lines x GROUP BY 1) r),
         'dispositions', (SELECT jsonb_object_agg(r.disposition, r.n) FROM (
@@ -42,12 +45,12 @@ AS $$
         'days', (SELECT jsonb_agg(jsonb_build_array(d.day, d.attempts, d.interviews, d.closed) ORDER BY d.day) FROM (
             SELECT f.day, coalesce(sum(f.n) FILTER (WHERE f.measure = 'attempts'), 0) AS attempts,
                    coalesce(sum(f.n) FILTER (WHERE f.measure = 'interviews'), 0) AS interviews,
-                   coalesce(sum(f.n) FILTER (WHERE f.measure LIKE 'disposition:%' AND substr(f.measure, 13) = ANY (closing)), 0) AS closed
-              FROM figures f GROUP BY 1 HAVING sum(f.n) FILTER (WHERE f.measure = 'attempts') > 0) d))
+                   coalesce(sum(f.n) FILTER (WHERE f.measure = ANY (k.measures)), 0) AS closed
+              FROM figures f, closing k GROUP BY 1 HAVING sum(f.n) FILTER (WHERE f.measure = 'attempts') > 0) d))
 $$;
 
--- `closing`: the dispositions after which nobody calls. Of a study, `hidden` names what is not told (functions/app_studies.sql).
-CREATE OR REPLACE FUNCTION supervisor.campaign_page(code text, of_organisme text, closing text[]) RETURNS jsonb
+-- Of a study, `hidden` names what is not told (functions/app_studies.sql).
+CREATE OR REPLACE FUNCTION supervisor.campaign_page(code text, of_organisme text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
 #variable_conflict use_variable
@@ -60,14 +63,14 @@ BEGIN
     PERFORM app.fold_facts();
     PERFORM app.fold_days();
     IF EXISTS (SELECT FROM app.campaign k WHERE k.code = campaign_page.code AND k.regime = 'study') THEN
-        PERFORM app.step_study(code, closing);
+        PERFORM app.step_study(code);
     END IF;
     RETURN (
         SELECT jsonb_build_object(
                    'as_of', now(), 'regime', k.regime, 'state', k.state, 'priority', k.priority, 'opens_at', k.opens_at, 'closes_at', k.closes_at,
                    'text', v.text, 'organismes', o.codes,
                    'targets', (SELECT jsonb_object_agg(q.cell, q.target) FROM app.quota_target q WHERE q.campaign = code))
-               || CASE k.regime WHEN 'study' THEN app.study_page(code, of_organisme, closing) ELSE app.campaign_figures(code, of_organisme, closing) END
+               || CASE k.regime WHEN 'study' THEN app.study_page(code, of_organisme) ELSE app.campaign_figures(code, of_organisme) END
           FROM app.campaign k JOIN app.campaign_version v ON v.campaign = k.code AND v.version = k.current_version,
                LATERAL (SELECT coalesce(jsonb_agg(t.organisme ORDER BY t.organisme), '[]') AS codes
                           FROM (SELECT DISTINCT f.organisme FROM app.fact_tally(k.code, NULL) f) t) o
@@ -75,13 +78,13 @@ BEGIN
 END $$;
 
 -- Days of work of all own campaigns, for the expected ends on the board; asked for now and then.
-CREATE OR REPLACE FUNCTION supervisor.paces(closing text[]) RETURNS TABLE (campaign text, closed bigint[])
+CREATE OR REPLACE FUNCTION supervisor.paces() RETURNS TABLE (campaign text, closed bigint[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
 AS $$
 DECLARE me text := app.require('supervisor');
 BEGIN
     PERFORM app.fold_days();
     RETURN QUERY
-    SELECT k.code, coalesce((SELECT array_agg(d.closed ORDER BY d.day) FROM app.days_of(k.code, NULL, closing, 21) d), '{}')
+    SELECT k.code, coalesce((SELECT array_agg(d.closed ORDER BY d.day) FROM app.days_of(k.code, NULL, 21) d), '{}')
       FROM unnest(app.own_campaigns(me)) AS k (code);
 END $$;

@@ -34,14 +34,16 @@ BEGIN
     SELECT 'oldest_pending_seconds', '{}', coalesce(extract(epoch FROM now() - min(d.oldest_pending_at)), 0)::double precision
       FROM app.device d WHERE d.status = 'active' AND d.reported_pending > 0
     UNION ALL
-    SELECT 'quarantine_waiting', jsonb_build_object('status', q.status), count(*)::double precision
-      FROM app.quarantine q WHERE q.decided_at IS NULL GROUP BY q.status
+    SELECT 'quarantine_waiting', jsonb_build_object('status', q.status), count(DISTINCT CASE k.regime WHEN 'study' THEN q.case_id ELSE q.id END)::double precision
+      FROM app.quarantine q LEFT JOIN app.campaign k ON k.code = q.campaign WHERE q.decided_at IS NULL GROUP BY q.status
     UNION ALL
-    SELECT 'flagged_waiting', '{}', count(*)::double precision FROM app.flagged e WHERE e.decided_at IS NULL
+    SELECT 'flagged_waiting', '{}', count(DISTINCT CASE k.regime WHEN 'study' THEN e.case_id ELSE e.id END)::double precision
+      FROM app.flagged e JOIN app.campaign k ON k.code = e.campaign WHERE e.decided_at IS NULL
     UNION ALL
     SELECT 'cases', jsonb_build_object('campaign', k.campaign, 'state', k.state), sum(k.n)::double precision
-      FROM (SELECT c.campaign, c.state, c.n FROM app.case_count c
-            UNION ALL SELECT l.campaign, l.state, l.n FROM app.case_count_delta l) k
+      FROM (SELECT l.campaign, app.told_state(l.state, g.regime) AS state, l.n
+              FROM (SELECT c.campaign, c.state, c.n FROM app.case_count c UNION ALL SELECT d.campaign, d.state, d.n FROM app.case_count_delta d) l
+              JOIN app.campaign g ON g.code = l.campaign) k
      GROUP BY k.campaign, k.state HAVING sum(k.n) <> 0
     UNION ALL
     SELECT 'leases', '{}', count(*)::double precision FROM app.person_lease

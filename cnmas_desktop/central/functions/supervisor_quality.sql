@@ -11,7 +11,7 @@ $$;
 
 -- The interviews of the last 30 days that are to be looked over, or were; of each campaign the latest 300 drawn of either, so that it costs the
 -- same whatever there was. `rank`: of the first five, which; NULL of those drawn after them.
-CREATE OR REPLACE FUNCTION app.sampled(mine text[], agents text[]) RETURNS TABLE (campaign text, case_id uuid, login text, rank bigint, at timestamptz)
+CREATE OR REPLACE FUNCTION app.sampled_now(mine text[], agents text[]) RETURNS TABLE (campaign text, case_id uuid, login text, rank bigint, at timestamptz)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -30,6 +30,34 @@ AS $$
      WHERE d.case_id NOT IN (SELECT f.case_id FROM first f)
 $$;
 
+-- The sample of a study, of agents who have held as many interviews as a step is of: kept with each step of its page (app.step_study).
+CREATE OR REPLACE FUNCTION app.study_sample(code text) RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]')
+      FROM app.sampled_now(ARRAY[code], ARRAY(SELECT k.login FROM app.interview_count k WHERE k.campaign = code AND k.held >= 11)) s
+$$;
+
+-- What may be looked over: of a study as of the last step of its page, so that no line tells one answer, nor their number how many there are.
+CREATE OR REPLACE FUNCTION app.sampled(mine text[], agents text[]) RETURNS TABLE (campaign text, case_id uuid, login text, rank bigint, at timestamptz)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT * FROM app.sampled_now(ARRAY(SELECT k.code FROM app.campaign k WHERE k.code = ANY (mine) AND k.regime <> 'study'), agents)
+    UNION ALL
+    SELECT s.* FROM app.campaign k, LATERAL (
+           SELECT v.sample FROM app.study_view v WHERE v.campaign = k.code AND v.told IS NOT NULL ORDER BY v.day DESC LIMIT 1) v,
+           LATERAL jsonb_to_recordset(v.sample) AS s (campaign text, case_id uuid, login text, rank bigint, at timestamptz)
+     WHERE k.code = ANY (mine) AND k.regime = 'study' AND s.login = ANY (agents)
+$$;
+
+-- Under which number it is told: of a study one of its own, which leads to no case.
+CREATE OR REPLACE FUNCTION app.sample_id(of_case uuid, study boolean) RETURNS uuid
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$ SELECT CASE WHEN study THEN left(encode(app.hmac('sample:' || of_case), 'hex'), 32)::uuid ELSE of_case END $$;
+
 CREATE OR REPLACE FUNCTION supervisor.quality_sample(of_campaign text DEFAULT NULL, of_login text DEFAULT NULL)
 RETURNS TABLE (campaign text, case_id uuid, row_ref text, login text, rank bigint, at timestamptz, disposition text, seconds integer,
                reviewed_at timestamptz, reviewed_by text, marks jsonb, remark text)
@@ -40,9 +68,10 @@ DECLARE me text := app.require('supervisor');
 BEGIN
     PERFORM app.fold_facts();
     RETURN QUERY
-    SELECT s.campaign, s.case_id, c.row_ref, s.login, s.rank, s.at, CASE WHEN k.regime <> 'study' THEN c.disposition END,
-           (SELECT substring(e.text FROM '"seconds":([0-9]{1,6})')::integer FROM app.case_events(s.campaign, s.case_id) e
-             WHERE e.type = 'call_ended' ORDER BY e.epoch DESC, e.seq DESC LIMIT 1),
+    SELECT s.campaign, app.sample_id(s.case_id, y.study), CASE WHEN NOT y.study THEN c.row_ref END, s.login, s.rank,
+           CASE WHEN y.study THEN date_trunc('day', s.at, 'Europe/Paris') ELSE s.at END, CASE WHEN NOT y.study THEN c.disposition END,
+           CASE WHEN NOT y.study THEN (SELECT substring(e.text FROM '"seconds":([0-9]{1,6})')::integer FROM app.case_events(s.campaign, s.case_id) e
+             WHERE e.type = 'call_ended' ORDER BY e.epoch DESC, e.seq DESC LIMIT 1) END,
            s.reviewed_at, p.display_name, s.marks, coalesce(s.remark, '')
       FROM (SELECT i.*, r.at AS reviewed_at, r.reviewer, r.marks, r.remark
               FROM app.sampled(app.own_campaigns(me), app.own_agents(me)) i
@@ -50,11 +79,12 @@ BEGIN
              WHERE (of_campaign IS NULL OR i.campaign = of_campaign) AND (of_login IS NULL OR i.login = of_login)
              ORDER BY r.at IS NOT NULL, i.at DESC, i.case_id LIMIT 300) s
       JOIN app.call_case c ON c.campaign = s.campaign AND c.id = s.case_id JOIN app.campaign k ON k.code = s.campaign
+      JOIN LATERAL (SELECT k.regime = 'study' AS study OFFSET 0) y ON true
       LEFT JOIN app.person p ON p.login = s.reviewer
-     ORDER BY s.reviewed_at IS NOT NULL, s.at DESC, s.case_id;
+     ORDER BY s.reviewed_at IS NOT NULL, 6 DESC, 2;
 END $$;
 
--- Of all time, from what is kept.
+-- Of all time, from what is kept; of a study the sample alone, not how many interviews it is of.
 CREATE OR REPLACE FUNCTION supervisor.quality_coverage()
 RETURNS TABLE (campaign text, login text, interviews bigint, sampled bigint, reviewed bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp SET jit = off
@@ -66,7 +96,12 @@ BEGIN
     RETURN QUERY
     SELECT k.campaign, k.login, k.held, k.drawn + (SELECT count(*) FROM app.first_interviews(k.campaign, k.login) f WHERE NOT f.drawn), k.reviewed
       FROM app.interview_count k
-     WHERE k.campaign = ANY (app.own_campaigns(me)) AND k.login = ANY (app.own_agents(me)) AND k.held > 0
+     WHERE k.campaign = ANY (app.own_campaigns(me)) AND k.login = ANY (app.own_agents(me)) AND k.held > 0 AND NOT app.of_study(k.campaign)
+    UNION ALL
+    SELECT i.campaign, i.login, NULL, count(*), count(r.case_id)
+      FROM app.sampled(ARRAY(SELECT c FROM unnest(app.own_campaigns(me)) c WHERE app.of_study(c)), app.own_agents(me)) i
+      LEFT JOIN app.review r ON r.campaign = i.campaign AND r.case_id = i.case_id
+     GROUP BY 1, 2
      ORDER BY 1, 2;
 END $$;
 
@@ -98,9 +133,14 @@ BEGIN
     END IF;
     PERFORM app.bounded(remark, 300);
     PERFORM app.fold_facts();
-    SELECT f.interviewer INTO whose FROM app.case_fact f
-     WHERE f.campaign = code AND code = ANY (app.own_campaigns(me)) AND f.case_id = of_case AND f.interviewer = ANY (app.own_agents(me))
-       AND (f.drawn OR f.case_id IN (SELECT i.case_id FROM app.first_interviews(f.campaign, f.interviewer) i));
+    IF app.of_study(code) THEN
+        SELECT s.case_id, s.login INTO of_case, whose FROM app.sampled(ARRAY(SELECT c FROM unnest(app.own_campaigns(me)) c WHERE c = code), app.own_agents(me)) s
+         WHERE app.sample_id(s.case_id, true) = of_case;
+    ELSE
+        SELECT f.interviewer INTO whose FROM app.case_fact f
+         WHERE f.campaign = code AND code = ANY (app.own_campaigns(me)) AND f.case_id = of_case AND f.interviewer = ANY (app.own_agents(me))
+           AND (f.drawn OR f.case_id IN (SELECT i.case_id FROM app.first_interviews(f.campaign, f.interviewer) i));
+    END IF;
     IF whose IS NULL THEN
         PERFORM app.fault('quality.not_sampled');
     END IF;
@@ -113,7 +153,8 @@ BEGIN
     PERFORM app.note_access('review', code, of_case, jsonb_build_object('login', whose));
 END $$;
 
--- A case as a supervisor may read it. The access is noted with its reason in the same transaction; no NIR, no code, and of a study the name only.
+-- A case as a supervisor may read it. The access is noted with its reason in the same transaction; no NIR, no code, and of a study the name and the
+-- moments at which it was called: how long a call took would tell how it went.
 CREATE OR REPLACE FUNCTION supervisor.open_record(of_case uuid, reason text) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, app, pg_temp
 AS $$
@@ -122,7 +163,7 @@ DECLARE
     why text := app.reasoned(reason);
     held record;
 BEGIN
-    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, c.disposition, t.fields || c.fields AS fields, k.regime, v.travelling, v.online_only
+    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, c.last_at, c.disposition, t.fields || c.fields AS fields, k.regime, v.travelling, v.online_only
       INTO held
       FROM app.call_case c JOIN app.contact t ON t.id = c.contact_id JOIN app.campaign k ON k.code = c.campaign
       JOIN app.campaign_version v ON v.campaign = k.code AND v.version = k.current_version
@@ -133,15 +174,16 @@ BEGIN
     INSERT INTO app.decision (login, kind, reason, campaign, rule) VALUES (me, 'open_record', why, held.campaign, jsonb_build_object('case_id', of_case));
     PERFORM app.note_access('record_opened', held.campaign, of_case, jsonb_build_object('purpose', 'supervision', 'reason', why));
     RETURN json_build_object(
-        'campaign', held.campaign, 'case_id', held.id, 'row_ref', held.row_ref, 'organisme', held.organisme, 'state', held.state,
+        'campaign', held.campaign, 'case_id', held.id, 'row_ref', held.row_ref, 'organisme', held.organisme,
+        'state', app.told_state(app.counted_state(held.state, held.last_at), held.regime),
         'disposition', CASE WHEN held.regime <> 'study' THEN held.disposition END,
         'fields', (SELECT coalesce(json_object_agg(f.key, f.value), '{}') FROM jsonb_each_text(held.fields) f
                     WHERE f.key = ANY (held.travelling) AND f.key <> ALL (held.online_only) AND f.key NOT IN ('nir', 'code_provisoire_ameli')
                       AND (held.regime <> 'study' OR f.key IN ('nom', 'prenom'))),
         'history', (SELECT coalesce(json_agg(json_build_object('at', e.at, 'type', e.type, 'login', e.login, 'status', CASE WHEN e.dropped THEN 'dropped' ELSE e.status END,
-                            'reason', e.reason,
+                            'reason', CASE WHEN e.reason IS NOT NULL THEN app.told_reason(e.reason, held.regime) END,
                             'disposition', CASE WHEN held.regime <> 'study' THEN substring(e.text FROM '"disposition":"([A-Z_]{1,16})"') END)
                             ORDER BY e.epoch, e.seq), '[]')
                       FROM app.case_events(held.campaign, of_case) e
-                      WHERE (held.regime <> 'study' OR e.type IN ('call_started', 'call_ended', 'reached', 'identity_checked', 'notice_read'))));
+                      WHERE (held.regime <> 'study' OR e.type = 'call_started')));
 END $$;

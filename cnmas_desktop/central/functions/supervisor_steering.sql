@@ -6,7 +6,14 @@ CREATE OR REPLACE FUNCTION app.in_department(postal_code text, department text) 
 LANGUAGE sql IMMUTABLE
 AS $$ SELECT postal_code ~ ('^' || CASE upper(department) WHEN '2A' THEN '20[01]' WHEN '2B' THEN '20[26]' ELSE regexp_replace(department, '[^0-9]', '', 'g') END) $$;
 
--- The cases that an act names now, the first to be called first; at most `most` (NULL: all).
+-- Cases of studies: what an act finds there must not depend on what was said (functions/app_studies.sql).
+CREATE OR REPLACE FUNCTION app.of_study(code text) RETURNS boolean
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$ SELECT EXISTS (SELECT FROM app.campaign k WHERE k.code = of_study.code AND k.regime = 'study') $$;
+
+-- The cases that an act names now, the first to be called first; at most `most` (NULL: all). Of a study: a case stopped before anybody called is
+-- shared and taken back like those that were never called, nobody who ended is called again, and any case can be closed.
 CREATE OR REPLACE FUNCTION app.named_cases(me text, act text, rule jsonb, most integer)
 RETURNS TABLE (campaign text, id uuid, contact_id uuid)
 LANGUAGE plpgsql STABLE
@@ -17,13 +24,14 @@ DECLARE
     mine text[] := app.own_campaigns(me);
     code text := rule ->> 'campaign';
     who text := rule ->> 'login';
+    study boolean := app.of_study(rule ->> 'campaign');
 BEGIN
     CASE act
         WHEN 'share' THEN
             RETURN QUERY
             SELECT c.campaign, c.id, c.contact_id FROM app.call_case c JOIN app.contact t ON t.id = c.contact_id
              WHERE c.campaign = code AND c.campaign = ANY (mine) AND c.lease_id IS NULL AND c.assigned_to IS NULL
-               AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
+               AND (c.state IN ('fresh', 'retry', 'callback', 'interrupted') OR study AND app.counted_state(c.state, c.last_at) = 'stopped')
                AND (rule ->> 'organisme' IS NULL OR c.organisme = rule ->> 'organisme')
                AND (rule ->> 'department' IS NULL OR app.in_department(coalesce(c.fields ->> 'code_postal', t.fields ->> 'code_postal'), rule ->> 'department'))
                AND (rule ->> 'language' IS NULL OR c.confided = 'skill:' || (rule ->> 'language'))
@@ -34,7 +42,7 @@ BEGIN
             RETURN QUERY
             SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
              WHERE c.assigned_to = who AND c.campaign = ANY (mine) AND (code IS NULL OR c.campaign = code) AND c.lease_id IS NULL
-               AND c.state IN ('fresh', 'retry', 'callback', 'interrupted')
+               AND (c.state IN ('fresh', 'retry', 'callback', 'interrupted') OR app.counted_state(c.state, c.last_at) = 'stopped')
              ORDER BY c.campaign, c.id LIMIT most;
         WHEN 'release', 'release_now' THEN
             RETURN QUERY
@@ -54,11 +62,12 @@ BEGIN
             RETURN QUERY
             SELECT c.campaign, c.id, c.contact_id FROM app.call_case c JOIN app.contact t ON t.id = c.contact_id
              WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (mine) AND c.state IN ('done', 'exhausted', 'blocked', 'supervisor')
-               AND coalesce(t.opposed_at, t.do_not_call_at, t.deceased_at) IS NULL;
+               AND (c.state = 'supervisor' OR NOT app.of_study(c.campaign)) AND coalesce(t.opposed_at, t.do_not_call_at, t.deceased_at) IS NULL;
         WHEN 'close' THEN
             RETURN QUERY
             SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
-             WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (mine) AND c.state NOT IN ('done', 'exhausted', 'blocked');
+             WHERE c.id = (rule ->> 'case_id')::uuid AND c.campaign = ANY (mine)
+               AND (c.state NOT IN ('done', 'exhausted', 'blocked') OR app.of_study(c.campaign));
         WHEN 'cancel_slip' THEN
             RETURN QUERY
             SELECT c.campaign, c.id, c.contact_id FROM app.call_case c
@@ -66,7 +75,7 @@ BEGIN
                AND c.campaign = ANY (mine) AND c.state = 'blocked' ORDER BY 1, 2 LIMIT most;
         WHEN 'decide' THEN
             RETURN QUERY
-            SELECT DISTINCT c.campaign, c.id, c.contact_id FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
+            SELECT DISTINCT c.campaign, c.id, c.contact_id FROM app.waiting_lines(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
               JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.case_id LIMIT most;
         WHEN 'set_priority', 'set_quota' THEN
             RETURN;
@@ -108,22 +117,40 @@ END $$;
 
 -- Events that wait for a decision, of one's own agents in one's own campaigns; `ids` NULL: all. `no_keep`, `no_drop`: why one cannot keep it or
 -- set it aside, '' where one can. A wish not to be called is cancelled for what it is (supervisor_authorisations.sql), never set aside.
+-- `line`: what one decides on, and what `ids` names: of a study the case, since its events one by one would tell what was said.
 CREATE OR REPLACE FUNCTION app.waiting_events(me text, ids uuid[])
+RETURNS TABLE (line uuid, id uuid, kind text, reason text, type text, campaign text, case_id uuid, login text, at timestamptz, no_keep text, no_drop text)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, app, pg_temp
+AS $$
+    SELECT CASE WHEN k.regime = 'study' AND q.case_id IS NOT NULL THEN q.case_id ELSE q.id END, q.id, q.status, q.reason, coalesce(substring(q.text FROM '"type":"([a-z_]{1,40})"'), ''), coalesce(q.campaign, ''), q.case_id, q.login,
+           q.received_at, coalesce(app.obstacle(q), ''), ''
+      FROM app.quarantine q LEFT JOIN app.campaign k ON k.code = q.campaign
+     WHERE q.decided_at IS NULL AND (ids IS NULL OR CASE WHEN k.regime = 'study' AND q.case_id IS NOT NULL THEN q.case_id ELSE q.id END = ANY (ids)) AND q.login = ANY (app.own_authors(me))
+       AND (q.campaign IS NULL OR q.campaign = ANY (app.own_campaigns(me)))
+    UNION ALL
+    SELECT CASE k.regime WHEN 'study' THEN e.case_id ELSE e.id END, e.id, 'flagged', coalesce(e.reason, ''), e.type, e.campaign, e.case_id, e.login, e.received_at, '',
+           CASE WHEN e.type IN ('authorisation_withdrawn', 'opposition_made') THEN 'wish' WHEN e.type = 'call_started' THEN 'attempt' ELSE '' END
+      FROM app.flagged e JOIN app.campaign k ON k.code = e.campaign
+     WHERE e.decided_at IS NULL AND (ids IS NULL OR CASE k.regime WHEN 'study' THEN e.case_id ELSE e.id END = ANY (ids))
+       AND e.login = ANY (app.own_authors(me)) AND e.campaign = ANY (app.own_campaigns(me))
+$$;
+
+-- Why it waits, as it is told: of a study, a result after a wish not to be called is one under a reservation that had ended, as it had.
+CREATE OR REPLACE FUNCTION app.told_reason(reason text, regime text) RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT CASE WHEN regime = 'study' AND reason = 'after_opt_out' THEN 'stale_lease' ELSE coalesce(reason, '') END $$;
+
+-- The same by line: a study's cases without what each event was; of a text whose campaign is not known, nothing of it either.
+CREATE OR REPLACE FUNCTION app.waiting_lines(me text, ids uuid[])
 RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_id uuid, login text, at timestamptz, no_keep text, no_drop text)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT q.id, q.status, q.reason, coalesce(substring(q.text FROM '"type":"([a-z_]{1,40})"'), ''), coalesce(q.campaign, ''), q.case_id, q.login,
-           q.received_at, coalesce(app.obstacle(q), ''), ''
-      FROM app.quarantine q
-     WHERE q.decided_at IS NULL AND (ids IS NULL OR q.id = ANY (ids)) AND q.login = ANY (app.own_authors(me))
-       AND (q.campaign IS NULL OR q.campaign = ANY (app.own_campaigns(me)))
-    UNION ALL
-    SELECT e.id, 'flagged', coalesce(e.reason, ''), e.type, e.campaign, e.case_id, e.login, e.received_at, '',
-           CASE WHEN e.type IN ('authorisation_withdrawn', 'opposition_made') THEN 'wish' WHEN e.type = 'call_started' THEN 'attempt' ELSE '' END
-      FROM app.flagged e
-     WHERE e.decided_at IS NULL AND (ids IS NULL OR e.id = ANY (ids)) AND e.login = ANY (app.own_authors(me))
-       AND e.campaign = ANY (app.own_campaigns(me))
+    SELECT w.line, max(w.kind), min(app.told_reason(w.reason, k.regime)), CASE WHEN min(k.regime) = 'service' THEN min(w.type) ELSE '' END, w.campaign, w.case_id,
+           min(w.login), min(w.at), min(w.no_keep), min(w.no_drop)
+      FROM app.waiting_events(me, ids) w LEFT JOIN app.campaign k ON k.code = w.campaign
+     GROUP BY w.line, w.campaign, w.case_id
 $$;
 
 CREATE OR REPLACE FUNCTION supervisor.waiting(of_campaign text DEFAULT NULL)
@@ -135,7 +162,7 @@ DECLARE me text := app.require('supervisor');
 BEGIN
     RETURN QUERY
     SELECT w.id, w.kind, w.reason, w.type, w.campaign, w.case_id, c.row_ref, w.login, w.at, w.no_keep, w.no_drop
-      FROM app.waiting_events(me, NULL) w LEFT JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.case_id
+      FROM app.waiting_lines(me, NULL) w LEFT JOIN app.call_case c ON c.campaign = w.campaign AND c.id = w.case_id
      WHERE of_campaign IS NULL OR w.campaign = of_campaign ORDER BY w.at, w.id LIMIT 500;
 END $$;
 
@@ -191,6 +218,15 @@ BEGIN
                OR NOT EXISTS (SELECT FROM app.quota q WHERE q.campaign = rule ->> 'campaign' AND q.cell = rule ->> 'cell') THEN
                 PERFORM app.refuse();
             END IF;
+            -- A target that the queue stops at tells how many there are: two that are close would tell of the few between them.
+            IF app.of_study(rule ->> 'campaign') AND EXISTS (
+                   SELECT FROM (SELECT 0 AS target UNION ALL
+                                SELECT q.target FROM app.quota q WHERE q.campaign = rule ->> 'campaign' AND q.cell = rule ->> 'cell' UNION ALL
+                                SELECT (d.rule ->> 'target')::integer FROM app.decision d
+                                 WHERE d.kind = 'set_quota' AND d.campaign = rule ->> 'campaign' AND d.rule ->> 'cell' = rule ->> 'cell') t
+                    WHERE abs(t.target - (rule ->> 'target')::integer) BETWEEN 1 AND 10) THEN
+                PERFORM app.fault('steering.study_quota', jsonb_build_object('step', 11));
+            END IF;
         WHEN 'decide' THEN
             IF coalesce(jsonb_array_length(rule -> 'ids'), 0) NOT BETWEEN 1 AND 500 OR jsonb_typeof(rule -> 'keep') <> 'boolean' THEN
                 PERFORM app.refuse();
@@ -224,7 +260,7 @@ BEGIN
               JOIN app.call_case c ON c.campaign = n.campaign AND c.id = n.id
         )
         SELECT json_build_object(
-            'cases', CASE act WHEN 'decide' THEN (SELECT count(*) FROM app.waiting_events(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
+            'cases', CASE act WHEN 'decide' THEN (SELECT count(*) FROM app.waiting_lines(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) w
                                                    WHERE CASE WHEN (rule ->> 'keep')::boolean THEN w.no_keep ELSE w.no_drop END = '')
                               WHEN 'cancel_slip' THEN (SELECT count(*) FROM app.slips(me, ARRAY(SELECT jsonb_array_elements_text(rule -> 'ids')::uuid)) s)
                               WHEN 'set_priority' THEN 1 WHEN 'set_quota' THEN 1 ELSE (SELECT count(*) FROM named) END,
@@ -341,8 +377,6 @@ DECLARE
 BEGIN
     PERFORM app.bounded(reference, 120);
     RETURN QUERY
-    SELECT c.campaign, c.id, c.row_ref, c.organisme, c.state, CASE WHEN k.regime <> 'study' THEN c.disposition END, nullif(c.callable_from, '-infinity'),
-           (c.callback ->> 'at')::timestamptz, c.promised_by, c.leased_by, c.assigned_to
-      FROM app.call_case c JOIN app.campaign k ON k.code = c.campaign
+    SELECT t.* FROM app.call_case c JOIN app.campaign k ON k.code = c.campaign, LATERAL app.told_case(c, k.regime) t
      WHERE c.campaign = ANY (mine) AND (c.row_ref = reference OR c.id = of_id) ORDER BY c.campaign, c.id LIMIT 500;
 END $$;

@@ -23,9 +23,9 @@ from cnmas_desktop.services.steering import Colleague, Steering
 
 MOST = 500
 """Lines that the centre gives at once."""
-OVER = frozenset({"done", "exhausted", "blocked"})
-REOPENED = OVER | {"supervisor"}
-"""States that only a supervisor ends."""
+REOPENED = frozenset({"done", "exhausted", "blocked", "supervisor"})
+"""States that only a supervisor ends; whom a study has ended with is not called again."""
+OVER = REOPENED - {"supervisor"} | {"over"}
 
 
 class CasesPage(Page):

@@ -20,7 +20,8 @@ JUDGED = ("flagged", "quarantined", "conflict")
 
 
 def campaign_columns() -> tuple[Column, ...]:
-    """One row per campaign and organisme: `services.board.CampaignLine`. What people said in a study is « — »: its page has it, in aggregates."""
+    """One row per campaign and organisme: `services.board.CampaignLine`. Of a study, what would tell what people said is « — »: its page has it, in
+    aggregates."""
     return (
         Column(tr("Campagne"), campaign_title, opens=_campaign, tip=organisme_name),
         _figure(tr("Fraîches"), "fresh", tr("Jamais appelées")),
@@ -45,10 +46,10 @@ def campaign_columns() -> tuple[Column, ...]:
         Column(
             tr("Épuisées\n/ injoignables"), lambda row: row.exhausted,
             tr("Plus de numéro ou plus de tentative ; injoignables : finies sans que personne ait répondu"), number=True,
-            text=lambda row: f"{grouped(row.exhausted)} / {NOTHING if row.unreached is None else grouped(row.unreached)}", opens=_cases("exhausted"),
+            text=lambda row: NOTHING if row.exhausted is None else f"{grouped(row.exhausted)} / {grouped(row.unreached)}", opens=_cases("exhausted"),
         ),
         Column(
-            tr("Bloquées"), lambda row: row.blocked + row.quota_full, tr("Ne peuvent plus être appelées, ou leur quota est atteint"), number=True,
+            tr("Bloquées"), lambda row: None if row.blocked is None else row.blocked + row.quota_full, tr("Ne peuvent plus être appelées, ou leur quota est atteint"), number=True,
             opens=lambda row: _cases("blocked" if row.blocked or not row.quota_full else "quota_full")(row), tip=why_blocked,
         ),
         Column(

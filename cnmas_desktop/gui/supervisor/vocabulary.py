@@ -59,6 +59,7 @@ def case_states() -> dict[str, str]:
         "done": tr("Terminé"),
         "exhausted": tr("Épuisé"),
         "blocked": tr("Bloqué"),
+        "over": tr("Clos"),
     }
 
 

@@ -117,7 +117,8 @@ CREATE TABLE app.disposition_effect (
     contact          boolean NOT NULL,
     max_next_days    integer NOT NULL,     -- a proposal beyond is clamped
     standing         smallint,             -- place of its AAPOR symbol, the strongest first; NULL without one
-    household        boolean NOT NULL      -- true of one case of the person, true of all of them
+    household        boolean NOT NULL,     -- true of one case of the person, true of all of them
+    closing          boolean NOT NULL      -- nobody calls after it
 );
 
 -- Legal hours as instants, from domain.calling_rules.legal_windows(), 400 days ahead (decision 1).
@@ -558,6 +559,7 @@ CREATE TABLE app.study_view (
     day         date NOT NULL,
     at          timestamptz NOT NULL DEFAULT now(),
     told        jsonb,
+    sample      jsonb NOT NULL DEFAULT '[]',  -- interviews to look over, as of this step (functions/supervisor_quality.sql)
     PRIMARY KEY (campaign, day)
 );
 CREATE TABLE app.export_line (
