@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 DEADLINE_SECONDS = 25
 # Beyond the server's own deadline the line is dead, whatever acknowledges its packets: so silence is noticed within 30 seconds.
 PATIENCE_SECONDS = 4
+# What is asked so often is made ready once. Not behind a pooler, which may give each call to another session: the process named at its door is its own.
+REPEATED = 5
 # What `call_case.callable_from` says of a case that was never called: as early as anything.
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -63,7 +65,9 @@ class AgentGateway:
         self._not_replicated = False
         connection.add_notice_handler(self._heed)
         # Not a startup option: libpq's `options` stay empty, so that no environment slips anything in.
-        self._value("SELECT set_config('statement_timeout', %s, false)", f"{int(deadline_seconds * 1000)}ms")
+        settle: LiteralString = "SELECT pg_backend_pid(), set_config('statement_timeout', %s, false)"
+        if self._value(settle, f"{int(deadline_seconds * 1000)}ms") == connection.info.backend_pid:
+            connection.prepare_threshold = REPEATED
 
     @classmethod
     def sign_in(cls, url: str, login: str, password: str, deadline_seconds: float = DEADLINE_SECONDS) -> Self:

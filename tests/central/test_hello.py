@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from cnmas_desktop.central.agent_gateway import REPEATED
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import HelloRequest, VersionRef
 from tests.agent_desk import Desk, Office
@@ -68,3 +69,12 @@ def test_a_request_no_workstation_makes_is_refused_alike(office: Office, request
     with pytest.raises(KnownError) as refusal:
         gateway._value("SELECT agent.hello(%s)", request_text)
     assert refusal.value.code == "centre.refused"
+
+
+def test_what_is_asked_again_and_again_is_made_ready_once(office: Office) -> None:
+    gateway = office.gateway()
+    counts = []
+    for _ in range(REPEATED + 2):
+        gateway.colleagues()
+        counts.append(gateway._connection.execute("SELECT count(*) FROM pg_prepared_statements", prepare=False).fetchone())
+    assert (counts[0], counts[-1]) == ((0,), (1,))

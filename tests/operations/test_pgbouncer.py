@@ -10,6 +10,7 @@ import shutil
 import pytest
 
 from cnmas_desktop.central import staffing
+from cnmas_desktop.central.agent_gateway import REPEATED, AgentGateway
 from cnmas_desktop.central.entrance import enter
 from cnmas_desktop.central.lint import lint
 from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
@@ -82,6 +83,19 @@ def test_a_closed_account_does_not_pass_on_a_kept_connection(mode: str, centre: 
         with pytest.raises(KnownError) as refused:
             enter(url, agent.login, PASSWORD)
         assert refused.value.code == "sign_in.refused"
+
+
+@pytest.mark.parametrize("mode", ["session", "transaction"])
+def test_calls_asked_again_and_again_pass_whichever_session_takes_them(mode: str, centre: Centre, authority: Authority | None) -> None:
+    """A statement made ready in one session of a pooler is not there in the next: behind one, none is."""
+    agent = centre.add_agent()
+    with pooler(centre, mode, authority) as url:
+        gateways = [AgentGateway.sign_in(url, agent.login, PASSWORD) for _ in range(2)]
+        for _ in range(2 * REPEATED):
+            for gateway in gateways:
+                assert gateway.colleagues().people == {}
+        for gateway in gateways:
+            gateway.close()
 
 
 def test_a_supervisor_reads_the_board_and_the_catalogue_stays_clean(centre: Centre, authority: Authority | None) -> None:
