@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from cnmas_desktop.central.agent_gateway import AgentGateway
 from cnmas_desktop.domain.events import CaseRef, Event, EventDraft, EventType, Place, seal
 from cnmas_desktop.domain.world import World
-from cnmas_desktop.sync.protocol import CentralGateway, EventAnswer, HelloAnswer, HelloRequest, LeaseLine
+from cnmas_desktop.sync.protocol import AnswerStatus, CentralGateway, EventAnswer, HelloAnswer, HelloRequest, LeaseLine
 from tests.central_server import Centre, Person
 
 
@@ -162,6 +162,11 @@ def phone_state(office: Office, line: LeaseLine) -> str | None:
         "SELECT s.state FROM app.call_case c, app.standing(c.contact_id) s WHERE c.id = %s AND s.channel = 'phone'", line.case_id
     )
     return rows[0][0] if rows else None
+
+
+def applied(desk: Desk, *events: Event) -> None:
+    """The centre takes them without a remark."""
+    assert {(answer.status, answer.reason) for answer in desk.push(*events)} == {(AnswerStatus.APPLIED, None)}
 
 
 def centre_attempt(event: Event) -> str:

@@ -110,11 +110,11 @@ def test_a_later_word_on_the_case_holds_over_a_hand_over_that_comes_late(office:
     colleague = office.desk("two")
     handed = ("handed_over", {"to_kind": "colleague", "to": office.person("two").login, "reason": "language"})
     *first, ended = desk.call(line, "CONF", state="supervisor", middle=[handed])
-    later = desk.call(line, "ABS", state="retry")
+    later = desk.call(line)
     desk.push(*first, *later)
     desk.push(ended)
     assert held(colleague) == set()
-    assert office.case(line, "assigned_to, confided") == (None, None)
+    assert office.case(line, "state, assigned_to, confided") == ("retry", None, None)
 
 
 def test_a_colleague_whose_day_is_over_is_not_there(office: Office) -> None:

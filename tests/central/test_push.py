@@ -8,20 +8,15 @@ import pytest
 
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.dispositions import effect_rows
-from cnmas_desktop.domain.events import BODY, Event, EventType, Key
+from cnmas_desktop.domain.events import BODY, EventType, Key
 from cnmas_desktop.sync.protocol import AnswerStatus
-from tests.agent_desk import Desk, Office, centre_attempt, instant, phone_state
+from tests.agent_desk import Office, applied, centre_attempt, instant, phone_state
 from tests.central_server import Centre, invented_row
 from tests.office import office
 
 __all__ = ["office"]
 
 APPLIED = AnswerStatus.APPLIED
-
-
-def applied(desk: Desk, *events: Event) -> None:
-    answers = desk.push(*events)
-    assert {(answer.status, answer.reason) for answer in answers} == {(APPLIED, None)}
 
 
 def valid_value(name: str, key: Key) -> Any:

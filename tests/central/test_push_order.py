@@ -10,29 +10,14 @@ from uuid import uuid4
 
 import pytest
 
-from cnmas_desktop.domain.events import Event, Key
 from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.sync.protocol import AnswerStatus
-from tests.agent_desk import Desk, Office, centre_attempt, phone_state
+from tests.agent_desk import Desk, Office, applied, centre_attempt, phone_state
 from tests.office import office
 
 __all__ = ["office"]
 
 APPLIED = AnswerStatus.APPLIED
-
-
-def applied(desk: Desk, *events: Event) -> None:
-    answers = desk.push(*events)
-    assert {(answer.status, answer.reason) for answer in answers} == {(APPLIED, None)}
-
-
-def valid_value(name: str, key: Key) -> Any:
-    if key.choices:
-        return key.choices[0]
-    return {
-        "uuid": str(uuid4()), "text": "essai", "code": "essai", "bool": False, "int": 3,
-        "instant": "2026-11-25T10:00:00.000Z", "list": [], "object": {},
-    }[key.kind]  # fmt: skip
 
 
 # -- order

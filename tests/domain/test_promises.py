@@ -35,6 +35,7 @@ def test_the_next_legal_day_at_the_same_hour_then_softly() -> None:
     assert again(datetime(2026, 11, 27, 15, 0, tzinfo=PARIS)) == ("Mon 30 15:00", True), "no call on a Saturday"
     assert again(datetime(2026, 12, 24, 11, 0, tzinfo=PARIS)) == ("Mon 28 11:00", True), "nor at Christmas"
     assert again(AT, now=datetime(2026, 12, 1, 16, 0, tzinfo=PARIS)) == ("Wed 02 15:00", True), "a desk switched off for a week"
+    assert again(AT, now=datetime(2026, 12, 14, 16, 0, tzinfo=PARIS)) == ("Tue 15 15:00", True), "or for three"
 
 
 def test_the_same_hour_is_the_persons_over_the_change_of_time() -> None:

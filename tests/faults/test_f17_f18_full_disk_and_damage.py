@@ -1,6 +1,7 @@
 """F17 and F18: the disk is full, or gave back other bytes than it was given."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 import shutil
@@ -81,35 +82,20 @@ def test_f17_files_that_may_not_grow_keep_what_was_saved_and_nothing_else(tmp_pa
 
 
 def test_f17_a_full_disk_is_said_in_words(tmp_path: Path) -> None:
-    room = tmp_path / "room"
-    room.mkdir()
-    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(room)], capture_output=True, check=False) \
-        if sys.platform == "linux" else None  # fmt: skip
-    if mount is None or mount.returncode:
-        pytest.skip("mounting a tmpfs is missing: it needs root with CAP_SYS_ADMIN")
-    try:
-        with Desk(room / "store") as desk:
-            desk.lease([payload(1)])
-            filler = room / "filler"
-            fill(filler)
-            refusals = [refused(desk, 1) for _ in range(20)]
-            assert "Non enregistré : le disque est plein. Gardez cette page ouverte." in refusals
-            saved = desk.outbox.count().waiting
-            filler.unlink()
-            desk.end(payload(1))
-            assert desk.outbox.count().waiting == saved + 1
-    finally:
-        subprocess.run(["umount", str(room)], check=True)
+    with small_disk(tmp_path / "room", "512k") as room, Desk(room / "store") as desk:
+        desk.lease([payload(1)])
+        filler = room / "filler"
+        fill(filler)
+        refusals = [refused(desk, 1) for _ in range(20)]
+        assert "Non enregistré : le disque est plein. Gardez cette page ouverte." in refusals
+        saved = desk.outbox.count().waiting
+        filler.unlink()
+        desk.end(payload(1))
+        assert desk.outbox.count().waiting == saved + 1
 
 
 def test_f17_the_reserve_lets_outcomes_be_saved_and_acknowledged_on_a_full_disk_and_nothing_more_come(tmp_path: Path) -> None:
-    room = tmp_path / "room"
-    room.mkdir()
-    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=60m", "none", str(room)], capture_output=True, check=False) \
-        if sys.platform == "linux" else None  # fmt: skip
-    if mount is None or mount.returncode:
-        pytest.skip("mounting a tmpfs is missing: it needs root with CAP_SYS_ADMIN")
-    try:
+    with small_disk(tmp_path / "room", "60m") as room:
         with Desk(room / "store") as desk:
             desk.lease([payload(number) for number in range(1, 200)])
             desk.database.hold_reserve(10 << 20)
@@ -131,8 +117,6 @@ def test_f17_the_reserve_lets_outcomes_be_saved_and_acknowledged_on_a_full_disk_
         with Desk(room / "store") as desk:
             desk.database.hold_reserve(10 << 20)
             assert desk.lease([payload(300)]) == 1
-    finally:
-        subprocess.run(["umount", str(room)], check=True)
 
 
 def test_f17_a_reserve_that_cannot_be_had_stops_no_sign_in(tmp_path: Path) -> None:
@@ -142,6 +126,18 @@ def test_f17_a_reserve_that_cannot_be_had_stops_no_sign_in(tmp_path: Path) -> No
         desk.database.hold_reserve(1 << 20)
         with pytest.raises(KnownError, match="aucun nouveau dossier"):
             desk.replica.stage([payload(1)])
+
+
+@contextmanager
+def small_disk(room: Path, size: str) -> Iterator[Path]:
+    room.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(room)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a tmpfs is missing: it needs root with CAP_SYS_ADMIN")
+    try:
+        yield room
+    finally:
+        subprocess.run(["umount", str(room)], check=True)
 
 
 def fill(path: Path) -> None:

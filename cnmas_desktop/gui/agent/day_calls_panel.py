@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import clock, tr, words
 from cnmas_desktop.gui.forms.day_calls_panel import Ui_DayCallsPanel
+from cnmas_desktop.gui.widgets.reading_table import to_read
 from cnmas_desktop.services.mending import CallLine
 
 LINES = 2.7
@@ -37,13 +38,8 @@ class DayCallsPanel(Panel):
         table = self.ui.table
         table.setColumnCount(3)
         table.setHorizontalHeaderLabels([tr("Heure"), tr("Personne"), tr("Issue")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.verticalHeader().hide()
+        to_read(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import moment, tr, words
 from cnmas_desktop.gui.forms.outbox_panel import Ui_OutboxPanel
+from cnmas_desktop.gui.widgets.reading_table import to_read
 from cnmas_desktop.services.views import OutboxLine, SyncView
 
 WHEN, WHAT, STANDING = range(3)
@@ -95,12 +96,7 @@ class OutboxPanel(Panel):
         table = self.ui.table
         self._lines = Lines(table)
         table.setModel(self._lines)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.verticalHeader().hide()
+        to_read(table)
         for column in (WHEN, WHAT):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setSectionResizeMode(STANDING, QHeaderView.ResizeMode.Stretch)

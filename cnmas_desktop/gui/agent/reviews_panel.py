@@ -13,6 +13,7 @@ from cnmas_desktop.gui.agent.texts import full_moment, moment, tr
 from cnmas_desktop.gui.forms.reviews_panel import Ui_ReviewsPanel
 from cnmas_desktop.gui.review_words import grid_words, mark_words
 from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.reading_table import to_read
 from cnmas_desktop.services.own_reviews import OwnReview
 
 ICONS = {"to_improve": "info", "good": "check", "not_seen": "search"}
@@ -30,12 +31,8 @@ class ReviewsPanel(Panel):
         table = self.ui.table
         table.setColumnCount(3)
         table.setHorizontalHeaderLabels([tr("Entretien"), tr("Campagne"), tr("Relu par")])
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
+        to_read(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
