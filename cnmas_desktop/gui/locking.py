@@ -28,6 +28,8 @@ class IdleWatch(QObject):
     field or an open panel changes nothing."""
 
     idle = Signal()
+    touched = Signal()
+    """Input came."""
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class IdleWatch(QObject):
     def touch(self) -> None:
         """Somebody is here."""
         self._touched_at = self._monotonic()
+        self.touched.emit()
 
     @Slot()
     def check(self) -> None:

@@ -82,6 +82,7 @@ class AgentDay(QObject):
         self._told.timeout.connect(self._show_sync)
         self.idle = IdleWatch(_native(desktop), session.lock_minutes, self._in_call, self)
         self.idle.idle.connect(desktop.lock)
+        self.idle.touched.connect(self.sync.give_way)
         self._buses = Background(self, "buses")
         self._system = SystemLock(self)
         self._system.locked.connect(desktop.lock)

@@ -12,11 +12,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnmas_desktop.gui.background import Step, answered
 from cnmas_desktop.services.syncing import SyncState
+from cnmas_desktop.sync.courtesy import Courtesy
 
 T = TypeVar("T")
 
 AFTER_A_SAVE_MS = 1500
 """A call that ends writes several times; one sync takes them all."""
+REST_MS = 10
+"""After a key and its frame, for the queue and the bars that follow, and for the next letter of who types fast."""
 
 
 class Syncer(Protocol):
@@ -24,6 +27,9 @@ class Syncer(Protocol):
 
     @property
     def state(self) -> SyncState: ...
+
+    @property
+    def courtesy(self) -> Courtesy: ...
 
     def wait(self) -> float: ...
 
@@ -52,6 +58,10 @@ class SyncService(QObject):
         self._interval.timeout.connect(self.request)
         self._settled = QTimer(self, singleShot=True, interval=AFTER_A_SAVE_MS)
         self._settled.timeout.connect(self.request)
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._painted.timeout.connect(self._rest.start)
+        self._rest.timeout.connect(syncer.courtesy.rested)
         self._over.connect(self._ended)
         self._answered.connect(self._hand_over)
         self._thread = Thread(target=self._work, name="sync", daemon=True)
@@ -86,6 +96,13 @@ class SyncService(QObject):
         """Something was written: send it once the saves have settled. Offline, the next attempt stays where the pace put it."""
         if self._syncer.state.online or self._busy:
             self._settled.start()
+
+    @Slot()
+    def give_way(self) -> None:
+        """A key was pressed: the sync begins nothing more until what it does is on the screen."""
+        self._syncer.courtesy.touched()
+        self._rest.stop()
+        self._painted.start()  # it is due when nothing else is, the frame included
 
     def finish(self) -> None:
         """One last sync that takes no further case (end of the day); `finished` tells its end."""

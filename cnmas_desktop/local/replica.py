@@ -1,11 +1,11 @@
 """The store as the sync sees it: `sync.protocol.LocalReplica` on the sync connection. Each method is one short transaction, `apply` a few."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 import json
 from time import sleep
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, literal, or_, select, update
@@ -17,9 +17,11 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.local import clock, readings, retention, shift, standing
 from cnmas_desktop.local import outbox as events
 from cnmas_desktop.local.database import Link, Prepared
+from cnmas_desktop.local.held import EPOCHS, HELD, REVISIONS, Held, read_held
 from cnmas_desktop.local.payloads import columns, from_text, to_text
 from cnmas_desktop.local.schema import campaign_versions, cases, device, payloads, phones, staged, to_instant
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.protocol import (
     CasePayload,
     Colleagues,
@@ -35,7 +37,7 @@ from cnmas_desktop.sync.protocol import (
 )
 
 ENDED = "ended"
-LENGTHENED_AT_ONCE, BREATH = 200, 0.004
+ARRIVED_AT_ONCE, LENGTHENED_AT_ONCE, BREATH = 10, 200, 0.004
 """Leases in one short transaction; seconds before the next, so that who saves in the window waits for one of them at most."""
 
 _CASE_COLUMNS = tuple(column.name for column in cases.columns if column.name not in {"worked_at", "before"})
@@ -60,23 +62,9 @@ _RENEW = Prepared.of(
         open=case((or_(*(cases.c.state == one.value for one in sorted(CALLABLE))), 1), else_=0),
     )
 )
-_LENGTHEN = Prepared.of(
-    update(cases).where(cases.c.case_id == bindparam("id"), cases.c.withdrawn.is_(None)).values(until=bindparam("new_until"))
-)
-_HELD = Prepared.of(
-    select(
-        cases.c.case_id,
-        cases.c.version,
-        cases.c.lease_id,
-        cases.c.epoch,
-        cases.c.until,
-        cases.c.withdrawn,
-        cases.c.payload_id,
-    )
-)
-_REVISIONS = Prepared.of(select(func.json_group_object(cases.c.case_id, cases.c.revision)))
-_EPOCHS = Prepared.of(select(func.json_group_object(cases.c.case_id, cases.c.epoch)).where(cases.c.withdrawn.is_(None)))
-"""In one row: the driver gives the interpreter up before each row and asks for it again after, and the window works meanwhile."""
+_LONGER = func.json_each(bindparam("longer")).table_valued("key", "value")
+_LENGTHEN = Prepared.of(update(cases).where(cases.c.case_id == _LONGER.c.key, cases.c.withdrawn.is_(None)).values(until=_LONGER.c.value))
+"""One statement for many rows: see `local.held`."""
 _WITHDRAW = Prepared.of(
     update(cases)
     .where(cases.c.case_id == bindparam("id"), cases.c.withdrawn.is_(None))
@@ -86,10 +74,18 @@ _WITHDRAW = Prepared.of(
 
 class Replica:
     """`LocalReplica`. `client_version` is told to the centre, and what `state` says the agent does and since when; it is asked on the
-    sync's thread."""
+    sync's thread. `courtesy`: towards the window beside it."""
 
-    def __init__(self, link: Link, world: World, client_version: str, state: Callable[[], tuple[str, datetime]] | None = None) -> None:
+    def __init__(
+        self,
+        link: Link,
+        world: World,
+        client_version: str,
+        state: Callable[[], tuple[str, datetime]] | None = None,
+        courtesy: Courtesy | None = None,
+    ) -> None:
         self._link = link
+        self._courtesy = courtesy or Courtesy()
         self._state = state
         self._world = world
         self._client_version = client_version
@@ -111,7 +107,7 @@ class Replica:
                 pending=waiting,
                 oldest_pending_at=oldest,
                 timeline=standing.read(connection, "timeline"),
-                held_epochs=self._by_case(_EPOCHS),
+                held_epochs={UUID(digits): epoch for digits, epoch, withdrawn in self._read(EPOCHS) if withdrawn is None},
                 work_state=state,
                 state_since=since,
                 clock_offset=mark.offset if mark else None,
@@ -187,12 +183,10 @@ class Replica:
 
     def held(self) -> Mapping[UUID, int]:
         with self._link.reading():
-            return self._by_case(_REVISIONS)
+            return {UUID(digits): revision for digits, revision in self._read(REVISIONS)}
 
-    def _by_case(self, numbers: Prepared) -> dict[UUID, int]:
-        """A number of each case, from the one row of `numbers`."""
-        found: dict[str, int] = json.loads(self._link.run(numbers).fetchone()[0])
-        return {UUID(digits): number for digits, number in found.items()}
+    def _read(self, values: Prepared) -> Iterator[list[Any]]:
+        return read_held(self._link, values, self._courtesy)
 
     def wanted(self, policy: Policy) -> int:
         with self._link.reading() as connection:
@@ -204,7 +198,8 @@ class Replica:
 
     def stage(self, payloads: Sequence[CasePayload]) -> None:
         self._check_room()
-        arrived = [_Arrived.of(one) for one in payloads]
+        arrived = [_Arrived.of(one) for one in self._courtesy.paced(payloads, ARRIVED_AT_ONCE)]
+        self._courtesy.give_way()
         if arrived:
             with self._link.writing() as connection:
                 first = self._shelve(connection, arrived)
@@ -216,8 +211,10 @@ class Replica:
         saves wait for as long as the store is being written."""
         held = self._held()
         self._lengthen(leases, held)
-        differing = [line for line in leases if line.case_id.hex in self._arrived or not _stands(line, held)]
-        gone = held.keys() - {line.case_id.hex for line in leases if line.withdrawn is None}
+        paced = self._courtesy.paced
+        differing = [line for line in paced(leases) if line.case_id.hex in self._arrived or not _stands(line, held)]
+        gone = held.keys() - {line.case_id.hex for line in paced(leases) if line.withdrawn is None}
+        self._courtesy.give_way()
         with self._link.writing() as connection:
             swap = _Swap(self._link, connection, held, to_instant(server_time))
             if differing or gone:
@@ -229,26 +226,27 @@ class Replica:
         self._arrived.clear()
         return number
 
-    def _held(self) -> dict[str, "_Held"]:
+    def _held(self) -> dict[str, Held]:
         """By case. Nobody but the sync's thread writes any of it, so it holds until this thread's next write."""
         with self._link.reading():
-            return {digits: _Held(*row) for digits, *row in self._link.run(_HELD).fetchall()}
+            return {digits: Held(*rest) for digits, *rest in self._read(HELD)}
 
-    def _lengthen(self, leases: Sequence[LeaseLine], held: dict[str, "_Held"]) -> None:
+    def _lengthen(self, leases: Sequence[LeaseLine], held: dict[str, Held]) -> None:
         """The later end of leases that are else as they were; `held` follows. Each is true by itself, whatever becomes of the swap."""
         longer = []
-        for line in leases:
+        for line in self._courtesy.paced(leases):
             digits, until = line.case_id.hex, to_instant(line.until)
             known = held.get(digits)
             if known is not None and until > known.until and _stands(line, {digits: known._replace(until=until)}):
-                longer.append({"id": digits, "new_until": until})
+                longer.append((digits, until))
                 held[digits] = known._replace(until=until)
         for first in range(0, len(longer), LENGTHENED_AT_ONCE):
             if first:
                 sleep(BREATH)
+            self._courtesy.give_way()
             with self._link.writing() as connection:
                 retention.note_swap(connection)
-                self._link.run_many(_LENGTHEN, longer[first : first + LENGTHENED_AT_ONCE])
+                self._link.run(_LENGTHEN, longer=json.dumps(dict(longer[first : first + LENGTHENED_AT_ONCE])))
 
     def _shelve(self, connection: Connection, arrived: Sequence["_Arrived"]) -> int:
         """Put payloads into the store, for cases to name; returns the id of the first, the others follow."""
@@ -278,6 +276,7 @@ class Replica:
             retention.drop_payloads(connection, {one.columns["payload_id"] for one in arrived.values()} - named)
 
     def finish(self, at: datetime) -> None:
+        self._courtesy.give_way()
         with self._link.writing() as connection:
             standing.write(connection, "synced_at", at.isoformat())
             retention.sweep(connection, clock.centre_time(self._link, at))
@@ -308,18 +307,7 @@ class _Arrived:
         return cls(to_text(payload), own, numbers)
 
 
-class _Held(NamedTuple):
-    """A case that is here, as far as a lease changes it."""
-
-    version: str
-    lease_id: str
-    epoch: int
-    until: int
-    withdrawn: str | None
-    payload_id: int
-
-
-def _stands(line: LeaseLine, held: Mapping[str, _Held]) -> bool:
+def _stands(line: LeaseLine, held: Mapping[str, Held]) -> bool:
     """Whether the store holds a live lease as the centre says it."""
     known = held.get(line.case_id.hex)
     said = (line.version, line.lease_id.hex, line.epoch, to_instant(line.until), None)
@@ -329,7 +317,7 @@ def _stands(line: LeaseLine, held: Mapping[str, _Held]) -> bool:
 class _Swap:
     """The replacement of the set held, as a difference, inside one transaction."""
 
-    def __init__(self, link: Link, connection: Connection, held: Mapping[str, "_Held"], server_time: int) -> None:
+    def __init__(self, link: Link, connection: Connection, held: Mapping[str, Held], server_time: int) -> None:
         self._link, self._connection, self._held = link, connection, held
         self._now = server_time
         self._busy = retention.busy(connection)

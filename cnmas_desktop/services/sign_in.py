@@ -194,6 +194,7 @@ class SignIn:
         from cnmas_desktop.local.standing import read_standing
         from cnmas_desktop.services.centre_line import CentreLine
         from cnmas_desktop.services.desk import Desk
+        from cnmas_desktop.sync.courtesy import Courtesy
 
         in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world, self._narrow)
         standing = read_standing(database.main) or self._first_hello(in_use, database)
@@ -203,7 +204,8 @@ class SignIn:
             database.hold_reserve(self._reserve)
         line = CentreLine(Replica(database.sync, self._world, self._client_version), in_use.connect, self._world)
         desk = Desk(database, self._world, lambda: syncer.state, line=line)
-        replica = Replica(database.sync, self._world, self._client_version, desk.shift.told)
+        courtesy = Courtesy()
+        replica = Replica(database.sync, self._world, self._client_version, desk.shift.told, courtesy)
 
         def tidy() -> None:
             """Offline too: whoever was called yesterday is not read today, and no save has to fold the WAL."""
@@ -218,6 +220,7 @@ class SignIn:
             interval=standing.policy.sync_seconds,
             before=tidy,
             afterwards=self._keep_journal(login, database, standing),
+            courtesy=courtesy,
         )
         return AgentSession(login, database, self._world, syncer, desk, in_use, self._secrets, first=first)
 

@@ -11,6 +11,7 @@ from threading import Lock
 
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.engine import SyncReport, sync_once
 from cnmas_desktop.sync.pacing import Pace
 from cnmas_desktop.sync.protocol import UNANSWERED, CentralGateway, LocalReplica
@@ -42,9 +43,11 @@ class Syncer:
         interval: float = 60.0,
         before: Callable[[], object] = lambda: None,
         afterwards: Callable[[CentralGateway], None] = lambda gateway: None,
+        courtesy: Courtesy | None = None,
     ) -> None:
         """`before`: what is done here ahead of each attempt, whether or not the centre is there. `afterwards`: what else is done at the
-        centre once a sync is complete, on its connection."""
+        centre once a sync is complete, on its connection. `courtesy`: towards the window beside it."""
+        self.courtesy = courtesy or Courtesy()
         self._replica, self._connect, self._world = replica, connect, world
         self._before, self._afterwards = before, afterwards
         self._turn = Lock()
@@ -76,7 +79,7 @@ class Syncer:
             self._before()
             gateway = self._connect()
             try:
-                report = sync_once(self._replica, gateway, self._world, take=take)
+                report = sync_once(self._replica, gateway, self._world, take=take, courtesy=self.courtesy)
                 self._afterwards(gateway)
             finally:
                 gateway.close()

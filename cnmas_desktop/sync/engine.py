@@ -14,6 +14,7 @@ from uuid import UUID
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.protocol import (
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
@@ -57,18 +58,21 @@ class SyncReport:
         return sum(self.answers.values())
 
 
-def sync_once(replica: LocalReplica, gateway: CentralGateway, world: World, *, take: bool = True) -> SyncReport:
-    """Do one whole sync and say what it did. `take=False` asks for no further cases (end of the day, work state).
+def sync_once(
+    replica: LocalReplica, gateway: CentralGateway, world: World, *, take: bool = True, courtesy: Courtesy | None = None
+) -> SyncReport:
+    """Do one whole sync and say what it did. `take=False` asks for no further cases (end of the day, work state); `courtesy`: towards
+    the window beside it.
 
     Raises KnownError: what the gateway or the store raises, `sync.client_too_old` (after the push, which is always taken),
     `sync.centre_too_old`, `sync.bad_answer`, `device.erase` (after the push).
     """
-    return _Sync(replica, gateway, world).run(take)
+    return _Sync(replica, gateway, world, courtesy or Courtesy()).run(take)
 
 
 class _Sync:
-    def __init__(self, replica: LocalReplica, gateway: CentralGateway, world: World) -> None:
-        self.replica, self.gateway, self.world = replica, gateway, world
+    def __init__(self, replica: LocalReplica, gateway: CentralGateway, world: World, courtesy: Courtesy) -> None:
+        self.replica, self.gateway, self.world, self.courtesy = replica, gateway, world, courtesy
         self.report = SyncReport()
 
     def run(self, take: bool) -> SyncReport:
@@ -176,17 +180,19 @@ class _Sync:
     def _fetch(self, leases: Sequence[LeaseLine]) -> list[LeaseLine]:
         """Stage the payloads that differ from ours; leave out lines whose payload did not come, they come with the next sync."""
         held = self.replica.held()
-        live = {line.case_id: line for line in leases if line.withdrawn is None}
-        wanted = [case_id for case_id, line in live.items() if held.get(case_id) != line.revision]
+        paced = self.courtesy.paced
+        live = {line.case_id: line for line in paced(leases) if line.withdrawn is None}
+        wanted = [case_id for case_id, line in paced(live.items()) if held.get(case_id) != line.revision]
         arrived: set[UUID] = set()
         for chunk in _chunks(wanted, FETCH_CHUNK):
+            self.courtesy.give_way()
             payloads = self.gateway.fetch(chunk)
             self.world.fault("fetch.answered")
             arrived |= _checked(payloads, chunk)
             self.replica.stage(payloads)
             self.world.fault("fetch.staged")
         self.report.fetched += len(arrived)
-        return [line for line in leases if line.case_id in arrived or line.withdrawn or line.case_id in held]
+        return [line for line in paced(leases) if line.case_id in arrived or line.withdrawn or line.case_id in held]
 
     def _check_out(self, answer: HelloAnswer) -> list[LeaseLine]:
         if not _may_take(answer):
@@ -203,7 +209,8 @@ class _Sync:
         self.world.fault("apply.before")
         self.report.held = self.replica.apply(leases, server_time)
         self.world.fault("apply.after")
-        missing = {line.case_id for line in leases if line.withdrawn is None} - set(self.replica.held())
+        held = self.replica.held()
+        missing = [line for line in self.courtesy.paced(leases) if line.withdrawn is None and line.case_id not in held]
         if missing:
             raise AssertionError(f"{len(missing)} leased cases are not in the store after the swap")
 

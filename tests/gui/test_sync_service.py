@@ -5,19 +5,20 @@ from dataclasses import replace
 from threading import Event, current_thread, main_thread
 from time import monotonic
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 import pytest
 from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.sync_service import SyncService
 from cnmas_desktop.services.syncing import SyncState
+from cnmas_desktop.sync.courtesy import Courtesy
 
 
 class HeldSyncer:
     """A syncer whose centre answers when the test says so."""
 
     def __init__(self) -> None:
-        self.state = SyncState()
+        self.state, self.courtesy = SyncState(), Courtesy()
         self.taken: list[bool] = []
         self.threads: list[object] = []
         self.gate = Event()
@@ -120,3 +121,17 @@ def test_a_fault_of_ours_is_handed_to_the_window_and_the_next_sync_still_runs(
     with qtbot.waitSignal(service.finished):
         service.request()
     assert syncer.state.online
+
+
+def test_a_sync_gives_way_from_a_key_until_its_frame_is_painted(service: SyncService, syncer: HeldSyncer, qtbot: QtBot) -> None:
+    page, painted = QLabel("a"), list[bool]()
+    qtbot.addWidget(page)
+    page.paintEvent = lambda event: painted.append(syncer.courtesy.resting)  # type: ignore[method-assign]
+    with qtbot.waitExposed(page):
+        page.show()
+    painted.clear()
+    service.give_way()
+    page.update()
+    assert not syncer.courtesy.resting
+    qtbot.waitUntil(lambda: syncer.courtesy.resting)
+    assert painted == [False]

@@ -1,13 +1,15 @@
 """The store under the sync: what waits, what was answered, and the set held, swapped as a difference."""
 
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from cnmas_desktop.domain.events import Event, EventDraft, EventType, digest, window_digest
-from cnmas_desktop.local.replica import LENGTHENED_AT_ONCE
+from cnmas_desktop.local.replica import LENGTHENED_AT_ONCE, Replica
 from cnmas_desktop.local.standing import read_standing
+from cnmas_desktop.sync.courtesy import TOGETHER, Courtesy
 from cnmas_desktop.sync.protocol import AnswerStatus, Policy, VersionRef
 from tests.local.store import MORNING, Desk, ended, hello, lease, payload, ref
 
@@ -307,3 +309,17 @@ class TestLongQueue:
         assert desk.replica.held() == before
         monkeypatch.undo()
         assert desk.replica.apply(lines, desk.clock.now()) == len(MANY) - 1
+
+
+@pytest.mark.parametrize("what", ["hello", "held", "apply"])
+def test_what_is_read_and_compared_by_the_hundred_gives_way_in_between(desk: Desk, what: str) -> None:
+    desk.lease(MANY)
+    looks = count()
+    replica = Replica(desk.database.sync, desk.world, "", courtesy=Courtesy(lambda: float(next(looks))))
+    if what == "hello":
+        replica.hello_request()
+    elif what == "held":
+        replica.held()
+    else:
+        replica.apply([lease(one) for one in MANY], desk.world.clock.now())
+    assert next(looks) >= len(MANY) / TOGETHER
