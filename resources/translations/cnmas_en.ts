@@ -1384,8 +1384,24 @@
         <translation>Copied.</translation>
     </message>
     <message>
-        <source>Les chiffres affichés sont ceux de la dernière lecture.</source>
-        <translation>The figures shown are those of the last reading.</translation>
+        <source>Le centre ne répond pas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien n&apos;a pu être lu : vérifiez le réseau, puis réessayez avec F5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&apos;affichage est de {time} ; il reprendra de lui-même.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&apos;affichage est de {time} ; F5 pour réessayer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre ne répond pas : rien n&apos;a été fait. Vérifiez le réseau, puis réessayez.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Campagnes, par organisme</source>
@@ -2459,6 +2475,10 @@ sent</translation>
         <translation>Reason</translation>
     </message>
     <message>
+        <source>Appel d&apos;une étude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Peut être</source>
         <translation>May be</translation>
     </message>
@@ -2949,6 +2969,10 @@ sent</translation>
     <message>
         <source>Bloqué</source>
         <translation>Blocked case</translation>
+    </message>
+    <message>
+        <source>Clos</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Jamais appelés</source>
@@ -4686,12 +4710,20 @@ sent</translation>
         <translation>The centre does not answer. Check the network and try again; your work stays saved.</translation>
     </message>
     <message>
+        <source>Le centre a cessé de répondre avant de confirmer. Vérifiez le réseau, puis voyez si c&apos;est fait avant de recommencer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Le serveur ne prouve pas qu&apos;il est le centre : aucun mot de passe ne lui a été donné. Vérifiez l&apos;adresse et le fichier d&apos;autorité, ou prévenez l&apos;assistance.</source>
         <translation>The server does not prove that it is the centre: no password was given to it. Check the address and the authority file, or tell support.</translation>
     </message>
     <message>
         <source>Le centre est très sollicité. Le poste réessaiera de lui-même dans un instant.</source>
         <translation>The centre is very busy. This workstation will try again by itself in a moment.</translation>
+    </message>
+    <message>
+        <source>Le centre change de serveur : aucun ne prend encore d&apos;écriture. Le poste réessaiera de lui-même dans un instant.</source>
+        <translation>The centre is changing servers: none takes writes yet. The workstation will try again by itself in a moment.</translation>
     </message>
     <message>
         <source>Le centre n&apos;autorise pas cette action avec votre identifiant.</source>
@@ -4743,7 +4775,7 @@ sent</translation>
     </message>
     <message>
         <source>Les clés du centre ne peuvent pas être écrites dans {folder}. Rien n&apos;a changé ; donnez un autre dossier avec --keys.</source>
-        <translation>The centre's keys cannot be written to {folder}. Nothing has changed; give another folder with --keys.</translation>
+        <translation>The centre&apos;s keys cannot be written to {folder}. Nothing has changed; give another folder with --keys.</translation>
     </message>
     <message>
         <source>Le centre de ce dossier n&apos;est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data.</source>
@@ -5078,6 +5110,10 @@ sent</translation>
         <translation>These cases need a skill that {login} does not have. Choose another agent, or have it registered by the operator.</translation>
     </message>
     <message>
+        <source>Pour une étude, un quota s&apos;écarte d&apos;au moins {step} entretiens de tous ceux qu&apos;il a eus : plus près, la file dirait ce qu&apos;ont répondu quelques personnes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ce dossier est déjà clos.</source>
         <translation>This case is already closed.</translation>
     </message>
@@ -5086,8 +5122,8 @@ sent</translation>
         <translation>The centre no longer answers: {count} are done, the rest is unchanged. The decision is recorded; begin again for the rest.</translation>
     </message>
     <message>
-        <source>Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée.</source>
-        <translation>This case cannot be reopened: it is still to be called, or the person no longer wishes to be called.</translation>
+        <source>Ce dossier ne peut pas être rouvert : il est encore à appeler, la personne ne souhaite plus l&apos;être, ou c&apos;est une étude, qui ne rappelle pas.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Aucun de vos dossiers ne porte ce numéro. Vérifiez-le dans la liste.</source>
