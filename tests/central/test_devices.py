@@ -1,12 +1,13 @@
 """A workstation is withdrawn: it may send, is given nothing, and its cases come back at its next contact, at once, or when their leases end."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from cnmas_desktop.central import devices
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.sync.protocol import AnswerStatus, DeviceStatus
+from cnmas_desktop.sync.protocol import AnswerStatus, DeviceStatus, HelloRequest
 from tests.agent_desk import Office
 from tests.office import office
 
@@ -65,6 +66,18 @@ def test_a_withdrawal_by_mistake_is_taken_back_until_the_workstation_has_heard_o
     with pytest.raises(KnownError) as fault:
         devices.allow(operator, desk.device)
     assert fault.value.code == "device.told"
+
+
+def test_what_has_come_since_waits_no_more_though_the_desk_says_nothing_until_its_next_sync(office: Office) -> None:
+    desk, lines = office.leased(3)
+    oldest = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    calls = [desk.call(line, "TERM", state="done") for line in lines]
+    desk.gateway.hello(HelloRequest(desk.device, "0.1.0", 0, sum(map(len, calls)), oldest, None))
+    waiting = []
+    for texts in (calls[0], calls[0], calls[1] + calls[2]):  # a call; the same, whose answer was lost; two calls in one batch
+        desk.push(*texts)
+        waiting += office.centre.rows("SELECT reported_pending, oldest_pending_at FROM app.device")
+    assert waiting == [(4, oldest), (2, oldest), (0, None)]
 
 
 def test_an_unknown_workstation_is_said(office: Office) -> None:

@@ -127,6 +127,7 @@ DECLARE
     seconds double precision;
     late boolean;
     others boolean;        -- something of another desk, whose journal was brought
+    arrived integer;       -- of what the desk said that it had not sent
 BEGIN
     SELECT coalesce(bool_or(r.device <> via), false),
            bool_or(r.seq IS NULL OR r.seq <= CASE WHEN r.device = via THEN d.max_seq ELSE (SELECT k.max_seq FROM app.device k WHERE k.id = r.device) END)
@@ -271,9 +272,18 @@ BEGIN
          WHERE r.status IN ('quarantined', 'conflict')
         ON CONFLICT DO NOTHING;
     END IF;
+    arrived := cardinality(judged);
+    IF late THEN
+        UPDATE app.device d SET reported_pending = greatest(d.reported_pending - arrived, 0),
+               oldest_pending_at = CASE WHEN d.reported_pending > arrived THEN d.oldest_pending_at END
+         WHERE d.id = via AND d.reported_pending > 0;
+        arrived := 0;
+    END IF;
     IF last_seq IS NOT NULL THEN
         seconds := extract(epoch FROM clock_timestamp() - statement_timestamp());
         UPDATE app.device d SET max_seq = s.seq, last_hash = s.sha256, last_contact_at = now(),
+               reported_pending = greatest(d.reported_pending - arrived, 0),
+               oldest_pending_at = CASE WHEN d.reported_pending > arrived THEN d.oldest_pending_at END,
                push_slots[app.push_slot(seconds)] = d.push_slots[app.push_slot(seconds)] + 1, push_seconds = d.push_seconds + seconds
           FROM (SELECT DISTINCT ON (r.device) r.device, r.seq, r.sha256 FROM unnest(judged) r
                  WHERE r.seq = last_seq OR late AND r.status <> 'duplicate' ORDER BY r.device, r.seq DESC) s

@@ -168,6 +168,8 @@ BEGIN
     seconds := extract(epoch FROM clock_timestamp() - statement_timestamp());
     UPDATE app.device d
        SET max_seq = last_seq + number_of, last_hash = encode(sha256(convert_to(texts[number_of], 'UTF8')), 'hex'), last_contact_at = now(),
+           reported_pending = greatest(d.reported_pending - number_of, 0),
+           oldest_pending_at = CASE WHEN d.reported_pending > number_of THEN d.oldest_pending_at END,
            push_slots[app.push_slot(seconds)] = d.push_slots[app.push_slot(seconds)] + 1, push_seconds = d.push_seconds + seconds
      WHERE d.id = via;
     RETURN array_to_json(answers);

@@ -60,7 +60,7 @@ CREATE TABLE app.device (
     client_version     text NOT NULL,
     registered_at      timestamptz NOT NULL DEFAULT now(),
     last_contact_at    timestamptz NOT NULL DEFAULT now(),
-    reported_pending   integer NOT NULL DEFAULT 0,
+    reported_pending   integer NOT NULL DEFAULT 0,  -- as the last hello said, less what has come since
     oldest_pending_at  timestamptz,
     max_seq            bigint NOT NULL DEFAULT 0,
     last_hash          text NOT NULL DEFAULT '',
