@@ -52,7 +52,8 @@ def connect(
     """Open a connection as `user` to the first of the URL's hosts that takes writes; `standby`: to one that does not, if there is one.
 
     `url`: `postgresql://host:port[,host:port...]/database[?sslrootcert=...&sslcert=...&sslkey=...]`, anything else in it is
-    refused. Raises KnownError `centre.bad_url`, `centre.unreachable`, `centre.untrusted`, `centre.busy`, `sign_in.refused`."""
+    refused. Raises KnownError `centre.bad_url`, `centre.unreachable`, `centre.untrusted`, `centre.busy`, `centre.no_primary` (a failover is under
+    way), `sign_in.refused`."""
     import psycopg
 
     from cnmas_desktop.central.patience import PatientConnection
@@ -154,7 +155,7 @@ def _refusal(error: "psycopg.OperationalError", parameters: dict[str, Any]) -> K
     if any(words in str(error) for words in _UNTRUSTED):
         return KnownError("centre.untrusted")
     if _STANDBY in str(error):
-        return KnownError("centre.busy")
+        return KnownError("centre.no_primary")
     asked = error.pgconn is not None and error.pgconn.used_password
     if asked:
         busy = any(words in str(error) for words in _NO_PLACE)

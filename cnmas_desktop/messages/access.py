@@ -11,12 +11,18 @@ MESSAGES: dict[str, str] = {
     "centre.unreachable": QT_TRANSLATE_NOOP(
         "messages", "Le centre ne répond pas. Vérifiez le réseau, puis réessayez ; votre travail reste enregistré."
     ),
+    "centre.unconfirmed": QT_TRANSLATE_NOOP(
+        "messages", "Le centre a cessé de répondre avant de confirmer. Vérifiez le réseau, puis voyez si c'est fait avant de recommencer."
+    ),
     "centre.untrusted": QT_TRANSLATE_NOOP(
         "messages",
         "Le serveur ne prouve pas qu'il est le centre : aucun mot de passe ne lui a été donné. Vérifiez l'adresse et le fichier d'autorité,"
         " ou prévenez l'assistance.",
     ),
     "centre.busy": QT_TRANSLATE_NOOP("messages", "Le centre est très sollicité. Le poste réessaiera de lui-même dans un instant."),
+    "centre.no_primary": QT_TRANSLATE_NOOP(
+        "messages", "Le centre change de serveur : aucun ne prend encore d'écriture. Le poste réessaiera de lui-même dans un instant."
+    ),
     "centre.refused": QT_TRANSLATE_NOOP("messages", "Le centre n'autorise pas cette action avec votre identifiant."),
     "centre.bad_url": QT_TRANSLATE_NOOP(
         "messages", "L'adresse du centre n'est pas valable. Écrivez-la sous la forme postgresql://serveur:port/base."
@@ -58,7 +64,8 @@ MESSAGES: dict[str, str] = {
         "Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste.",
     ),
     "steering.not_reopened": QT_TRANSLATE_NOOP(
-        "messages", "Ce dossier ne peut pas être rouvert : il est encore à appeler, ou la personne ne souhaite plus être appelée."
+        "messages",
+        "Ce dossier ne peut pas être rouvert : il est encore à appeler, la personne ne souhaite plus l'être, ou c'est une étude, qui ne rappelle pas.",
     ),
     "case.unknown": QT_TRANSLATE_NOOP("messages", "Aucun de vos dossiers ne porte ce numéro. Vérifiez-le dans la liste."),
     "quality.not_sampled": QT_TRANSLATE_NOOP("messages", "Cet entretien ne fait pas partie de l'échantillon à relire."),

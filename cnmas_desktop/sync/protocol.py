@@ -17,7 +17,7 @@ from uuid import UUID
 PROTOCOL = 3
 """What this program speaks. A centre, which is upgraded before its workstations, answers its own version and the two before. To be raised by one with
 what is said or expected anew; what this one says is recorded first (`tests/operations/recorder.py`)."""
-UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.timeout"})
+UNANSWERED = frozenset({"centre.unreachable", "centre.busy", "centre.no_primary", "centre.timeout"})
 """Of the faults of a call to the centre: it cannot be reached or has no time. Work goes on, and whoever asked asks again later."""
 MAX_BATCH_EVENTS = 500
 MAX_BATCH_BYTES = 256 * 1024

@@ -37,7 +37,7 @@ def test_a_failover_loses_no_acknowledged_result_and_the_address_stays() -> None
         person = office.person("one")
         with pytest.raises(KnownError) as fault:
             AgentGateway.sign_in(cluster.url, person.login, person.password)
-        assert fault.value.code == "centre.busy", "the password is not to blame"
+        assert fault.value.code == "centre.no_primary", "the password is not to blame"
 
         best = cluster.promote()
         desk.gateway = office.gateway_at(cluster.url)
