@@ -1385,23 +1385,23 @@
     </message>
     <message>
         <source>Le centre ne répond pas.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre does not answer.</translation>
     </message>
     <message>
         <source>Rien n&apos;a pu être lu : vérifiez le réseau, puis réessayez avec F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing could be read: check the network, then try again with F5.</translation>
     </message>
     <message>
         <source>L&apos;affichage est de {time} ; il reprendra de lui-même.</source>
-        <translation type="unfinished"></translation>
+        <translation>What is shown is as of {time}; it will go on by itself.</translation>
     </message>
     <message>
         <source>L&apos;affichage est de {time} ; F5 pour réessayer.</source>
-        <translation type="unfinished"></translation>
+        <translation>What is shown is as of {time}; F5 to try again.</translation>
     </message>
     <message>
         <source>Le centre ne répond pas : rien n&apos;a été fait. Vérifiez le réseau, puis réessayez.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre does not answer: nothing was done. Check the network, then try again.</translation>
     </message>
     <message>
         <source>Campagnes, par organisme</source>
@@ -2476,7 +2476,7 @@ sent</translation>
     </message>
     <message>
         <source>Appel d&apos;une étude</source>
-        <translation type="unfinished"></translation>
+        <translation>A study&apos;s call</translation>
     </message>
     <message>
         <source>Peut être</source>
@@ -2972,7 +2972,7 @@ sent</translation>
     </message>
     <message>
         <source>Clos</source>
-        <translation type="unfinished"></translation>
+        <translation>Over</translation>
     </message>
     <message>
         <source>Jamais appelés</source>
@@ -4711,7 +4711,7 @@ sent</translation>
     </message>
     <message>
         <source>Le centre a cessé de répondre avant de confirmer. Vérifiez le réseau, puis voyez si c&apos;est fait avant de recommencer.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre stopped answering before it confirmed. Check the network, then see whether it was done before you try again.</translation>
     </message>
     <message>
         <source>Le serveur ne prouve pas qu&apos;il est le centre : aucun mot de passe ne lui a été donné. Vérifiez l&apos;adresse et le fichier d&apos;autorité, ou prévenez l&apos;assistance.</source>
@@ -5111,7 +5111,7 @@ sent</translation>
     </message>
     <message>
         <source>Pour une étude, un quota s&apos;écarte d&apos;au moins {step} entretiens de tous ceux qu&apos;il a eus : plus près, la file dirait ce qu&apos;ont répondu quelques personnes.</source>
-        <translation type="unfinished"></translation>
+        <translation>In a study, a quota keeps at least {step} interviews away from every one it has had: any closer, the queue would tell what a few people answered.</translation>
     </message>
     <message>
         <source>Ce dossier est déjà clos.</source>
@@ -5123,7 +5123,7 @@ sent</translation>
     </message>
     <message>
         <source>Ce dossier ne peut pas être rouvert : il est encore à appeler, la personne ne souhaite plus l&apos;être, ou c&apos;est une étude, qui ne rappelle pas.</source>
-        <translation type="unfinished"></translation>
+        <translation>This case cannot be reopened: it is still to be called, the person no longer wishes to be, or it is a study, which does not call again.</translation>
     </message>
     <message>
         <source>Aucun de vos dossiers ne porte ce numéro. Vérifiez-le dans la liste.</source>
