@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 import json
 from pathlib import Path
+import signal
 import subprocess
 import sys
 import time
@@ -442,3 +443,11 @@ def test_a_fault_of_ours_is_said_by_its_place_and_quotes_no_row() -> None:
     assert "builtins.ValueError" in done.stderr
     assert ":broken" in done.stderr
     assert "phirin" not in done.stdout + done.stderr
+
+
+def test_an_interruption_is_said(cnmas: Cnmas, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_centre: OwnCentre) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(OwnCentre, "status", interrupted)
+    assert cnmas("central", "status") == (130, "", "Interrompu.\n")

@@ -48,6 +48,9 @@ app.command("manual")(manual.manual)
 FOR_TROUBLE = ("doctor", "manual")
 """Commands that serve where the settings cannot be read."""
 
+INTERRUPTED = 130
+"""Ctrl+C, as the shell counts it; typer makes this code of it by itself. Also the end of what was to be typed."""
+
 
 @app.callback()
 def start(
@@ -95,10 +98,11 @@ def run(arguments: list[str] | None = None) -> int:
         else:
             note(usage_sentence(error))
         return 2
-    except (typer.Abort, KeyboardInterrupt):
-        note("Interrompu.")
-        return 130
+    except typer.Abort:
+        code = INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    if code == INTERRUPTED:
+        note("Interrompu.")
     return code if isinstance(code, int) else 0
