@@ -204,12 +204,11 @@ class _Plan:
         tried = Counter(slot_of(call.at, self.zone) for call in self.calls)
         weekdays = {(slot_of(call.at, self.zone), self._day(call.at).isoweekday()) for call in self.calls}
         days = Counter(self._day(call.at) for call in self.calls if not DISPOSITIONS[call.disposition].contact)
-        taken = {(slot_of(call.at, self.zone), self._day(call.at)) for call in self.calls}
         # "A different weekday" is the last wish: it gives way before the slot does.
         wishes = [
             (tried[slot], _TIES.index(slot), (slot, day.isoweekday()) in weekdays, at)
             for at, slot, day in self._slots(bound)
-            if days[day] < NO_CONTACTS_A_DAY and (slot, day) not in taken
+            if days[day] < NO_CONTACTS_A_DAY
         ]
         return min(wishes)[-1] if wishes else next_window(self.rule, self.zone, bound)[0]
 

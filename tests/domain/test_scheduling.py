@@ -68,6 +68,14 @@ def test_between_two_days_of_the_least_tried_slot_the_weekday_not_tried_yet() ->
 def test_two_no_contacts_a_day_and_three_hours_between() -> None:
     assert local(after(history(("2026-11-23 10:30", "NRP")), "NRP", "2026-11-23 14:10")) == "2026-11-24 17:00"
     assert local(after(NO_CALLS, "TECH", "2026-11-23 15:00")) == "2026-11-23 18:00"
+    spoken = history(("2026-11-23 10:30", "RAP"))
+    assert local(after(spoken, "NRP", "2026-11-23 14:00")) == "2026-11-23 17:00", "who was spoken with was reached"
+
+
+def test_never_twice_in_one_part_of_a_day() -> None:
+    """Where every hour is open there is time for it: the morning, tried least, waits for the next day."""
+    tried = history(*((f"2026-11-{day} {hour}", "REF_T") for day in ("19", "20") for hour in ("15:00", "18:00")))
+    assert local(after(tried, "NRP", "2026-11-23 08:00", rule=CallingRule.TRAINING)) == "2026-11-24 00:00"
 
 
 def test_busy_a_quarter_then_half_an_hour_then_as_no_answer() -> None:
@@ -76,6 +84,8 @@ def test_busy_a_quarter_then_half_an_hour_then_as_no_answer() -> None:
     twice = history(("2026-11-23 10:00", "OCC"), ("2026-11-23 10:15", "OCC"))
     assert local(after(twice, "OCC", "2026-11-23 10:45")) == "2026-11-24 17:00"
     assert local(after(NO_CALLS, "OCC", "2026-11-23 12:50")) == "2026-11-23 14:00"
+    yesterday = history(("2026-11-23 10:00", "OCC"), ("2026-11-23 10:15", "OCC"))
+    assert local(after(yesterday, "OCC", "2026-11-24 10:00")) == "2026-11-24 10:15"
 
 
 @pytest.mark.parametrize("code", ["REP", "REP_M", "BARR", "RACC"])
@@ -136,10 +146,14 @@ def test_an_interrupted_interview_resumes_next_day_twice_at_most() -> None:
     assert (proposal.case_state, proposal.next_class) == (CaseState.INTERRUPTED, QueueClass.INTERRUPTED)
     twice = history(("2026-11-10 10:30", "ABAN"), ("2026-11-11 10:30", "ABAN"))
     assert after(twice, "ABAN", "2026-11-23 10:30").case_state is CaseState.SUPERVISOR
+    last_day = History(closes_at=paris("2026-11-24 00:00"))
+    assert after(last_day, "ABAN", "2026-11-23 10:30").case_state is CaseState.SUPERVISOR, "somebody decides of what was begun"
 
 
 def test_a_case_ends_with_its_campaign_or_its_attempts() -> None:
     assert after(History(closes_at=paris("2026-11-23 16:00")), "NRP", "2026-11-23 10:30").case_state is CaseState.EXHAUSTED
+    for minute, state in (("17:00", CaseState.EXHAUSTED), ("17:01", CaseState.RETRY)):
+        assert after(History(closes_at=paris(f"2026-11-23 {minute}")), "NRP", "2026-11-23 10:30").case_state is state
     start = date(2026, 6, 1)
     seven = history(*((f"{start + timedelta(days)} 10:30", "NRP") for days in range(0, 70, 10)))
     assert after(seven, "NRP", "2026-11-23 10:30").case_state is CaseState.EXHAUSTED

@@ -92,6 +92,7 @@ def test_a_callback_is_moved_with_its_reason_and_brothers_and_sisters_go_along(s
     at.desk.agenda.move(both[0].case_id, later, "asked")
     assert [(body["kind"], body["reason"], body["at"]) for body in moved(at)] == [("firm", "asked", "2026-11-24T14:00:00.000Z")] * 2
     assert [line.at for line in at.desk.view().callbacks] == [later, later]
+    assert at.desk.view().day.callbacks == 0, "one moved is not one more"
     assert at.again().desk.agenda.days(DAY, 1).days[0].slots
 
 

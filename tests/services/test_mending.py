@@ -83,7 +83,7 @@ def test_a_wrong_key_is_put_right_before_it_is_sent(scene: MakeScene) -> None:
     assert said(view.before) == "Refus de la personne · motif : N'a pas le temps"
     assert "NRP" not in view.outcomes
     assert {"RAP", "RDV", "OPTOUT", "DCD"} <= set(view.outcomes)
-    assert not {"INC", "CONF", "LANG", "TERM"} & set(view.outcomes)
+    assert not {"INC", "CONF", "LANG", "TERM", "REF_S", "NSON"} & set(view.outcomes), "somebody answered: it rang"
     tomorrow = datetime(2026, 11, 25, 17, 30)  # noqa: DTZ001 - the person's time
     choice = MendChoice("RDV", local=tomorrow)
     assert (
@@ -222,6 +222,8 @@ def test_a_death_taken_back_leaves_a_wish_not_to_be_called(scene: MakeScene) -> 
     at.desk.open(case.case_id)
     at.do("incoming", "third_party", "end_with:DCD", "save")
     assert at.held(other).payload.blocked_reason == "deceased"
+    offered = set(last(at).outcomes)
+    assert {"ABS", "FNUM"} <= offered and not {"RAP", "RDV", "TECH"} & offered, "another number is no call back"
     mend(at, "ABS")
     assert at.held(other).payload.blocked_reason == "opt_out"
 
