@@ -6022,6 +6022,14 @@ sent</translation>
         <translation>Question {number} of {count}</translation>
     </message>
     <message>
+        <source>Réponse de la personne</source>
+        <translation>The person&apos;s answer</translation>
+    </message>
+    <message>
+        <source>Demandez au parent ce qui concerne {name}.</source>
+        <translation>Ask the parent about {name}.</translation>
+    </message>
+    <message>
         <source>Concorde.</source>
         <translation>It matches.</translation>
     </message>
