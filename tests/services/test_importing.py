@@ -134,6 +134,12 @@ def test_a_workbook_gets_the_same_verdicts_as_a_text(tmp_path: Path) -> None:
     assert verdicts(report) == made.verdicts
 
 
+def test_a_professional_is_one_with_and_without_the_key_of_the_number(tmp_path: Path) -> None:
+    rows = [("691444483", "Essai", "05 36 49 88 07"), ("69144448", "Essai", "05 36 49 88 07"), ("69144447", "Essai", "05 36 49 88 07")]
+    report = run(write_csv(tmp_path / "f.csv", rows, header=("N° PS", "Nom", "Téléphone")), "PS_TELESERVICES")
+    assert verdicts(report) == ["accepted", "duplicate", "accepted"]
+
+
 def test_siblings_and_twins_are_cases_of_their_own_of_one_person(tmp_path: Path) -> None:
     header = (*INSURED, "Prénom de l'enfant", "Date de naissance de l'enfant", "Fin de validité EBD")
     rows = [
