@@ -1,7 +1,6 @@
 """The centre as a supervisor may read it: figures, never a person called."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 import json
 from typing import TYPE_CHECKING, Any, LiteralString
@@ -14,21 +13,6 @@ if TYPE_CHECKING:
     import psycopg
 
     from cnmas_desktop.central.metrics import Sample
-
-
-@dataclass(frozen=True, slots=True)
-class SentMessage:
-    """A message, to how many it is addressed and how many of them have read it. `audience`: person, team or all."""
-
-    id: UUID
-    sender: str
-    audience: str
-    addressee: str | None
-    text: str
-    at: datetime
-    ends_at: datetime
-    addressed: int
-    read: int
 
 
 class SupervisorGateway:
@@ -130,9 +114,9 @@ class SupervisorGateway:
         sent: UUID = self._rows("SELECT supervisor.send_message(%s, %s, %s, %s)", audience, person or team, text, until)[0][0]
         return sent
 
-    def messages(self, days: int = 7) -> tuple[SentMessage, ...]:
+    def messages(self, days: int = 7) -> list[tuple[Any, ...]]:
         """Those of the last days, the latest first."""
-        return tuple(SentMessage(*row) for row in self._rows("SELECT * FROM supervisor.messages(%s)", days))
+        return self._rows("SELECT * FROM supervisor.messages(%s)", days)
 
     def _one(self, query: LiteralString, *parameters: object) -> Any:
         return self._rows(query, *parameters)[0][0]

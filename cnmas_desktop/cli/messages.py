@@ -9,6 +9,7 @@ import typer
 from cnmas_desktop.cli.words import Commands, LastDay, end_of, identify, last_day, say, session, show_table
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Office
+from cnmas_desktop.services.steering import Sent
 
 if TYPE_CHECKING:
     from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
@@ -42,7 +43,7 @@ def list_messages(
 ) -> None:
     """Lister les messages envoyés, avec le nombre d'agents qui les ont lus."""
     with supervisor(context) as gateway:
-        lines = gateway.messages(days)
+        lines = [Sent(*row) for row in gateway.messages(days)]
     rows = [
         (one.at, one.sender, one.addressee or "tous", one.text, last_day(one.ends_at), f"{one.read} / {one.addressed}") for one in lines
     ]

@@ -31,6 +31,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(1), time(), ZoneInfo(PARIS))
 
 
+def centre_day(at: datetime) -> date:
+    """The day of an instant, on the centre's clock."""
+    return at.astimezone(ZoneInfo(PARIS)).date()
+
+
 def last_day(end: datetime) -> date:
     """The last day, on the centre's clock, of what holds up to `end`."""
     return (end.astimezone(ZoneInfo(PARIS)) - timedelta(microseconds=1)).date()

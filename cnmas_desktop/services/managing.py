@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.auditing import AuthorisationLine
+from cnmas_desktop.services.supervision import confirmed
 
 if TYPE_CHECKING:
     from cnmas_desktop.central.manager_gateway import CampaignLine, Lot, ManagerGateway
@@ -188,12 +189,13 @@ class CentreManagement:
         with self._gateway() as gateway:
             return tuple(AuthorisationLine(*row) for row in gateway.authorisations())
 
-    def _gateway(self) -> "ManagerGateway":
+    @contextmanager
+    def _gateway(self) -> Iterator["ManagerGateway"]:
         from cnmas_desktop.central.manager_gateway import ManagerGateway
 
-        gateway = ManagerGateway.sign_in(self._url, self._login, self._password())
-        self._heard(gateway.at)
-        return gateway
+        with ManagerGateway.sign_in(self._url, self._login, self._password()) as gateway, confirmed():
+            self._heard(gateway.at)
+            yield gateway
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from cnmas_desktop.domain.french_dates import centre_day
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.services.auditing import Auditing
 from cnmas_desktop.services.auditing_centre import CentreAuditing
@@ -62,8 +63,8 @@ class CentreRoom:
         self.figures: CampaignFigures = CentreFigures(line)
         self.steering: Steering = CentreSteering(line)
         self.quality: Quality = CentreQuality(line)
-        self.auditing: Auditing = CentreAuditing(centre_url, login, self._in_use, self._heard)
-        self.management: Management = CentreManagement(centre_url, login, self._in_use, lambda: self.now().astimezone().date(), self._heard)
+        self.auditing: Auditing = CentreAuditing(line)
+        self.management: Management = CentreManagement(centre_url, login, self._in_use, lambda: centre_day(self.now()), self._heard)
 
     def now(self) -> datetime:
         return self._world.clock.now() + self._ahead

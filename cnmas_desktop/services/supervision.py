@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from cnmas_desktop.domain.french_dates import last_day
+from cnmas_desktop.domain.french_dates import centre_day, last_day
 from cnmas_desktop.domain.pace import expected_end
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
@@ -38,6 +38,8 @@ from cnmas_desktop.services.steering import (
 )
 
 if TYPE_CHECKING:
+    from cnmas_desktop.central.auditor_gateway import AuditorGateway
+    from cnmas_desktop.central.connection import Connection
     from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
     from cnmas_desktop.services.campaign_figures import CampaignView
 
@@ -66,16 +68,40 @@ class Line:
     @contextmanager
     def supervisor(self, *, standby: bool = False) -> Iterator["SupervisorGateway"]:
         """`standby`: on a standby of the address if there is one, to read what notes no access."""
-        from cnmas_desktop.central.entrance import enter
         from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
+
+        with self._entered(standby=standby) as connection:
+            yield SupervisorGateway(connection)
+
+    @contextmanager
+    def auditor(self) -> Iterator["AuditorGateway"]:
+        from cnmas_desktop.central.auditor_gateway import AuditorGateway
+
+        with self._entered() as connection:
+            yield AuditorGateway(connection)
+
+    @contextmanager
+    def _entered(self, *, standby: bool = False) -> Iterator["Connection"]:
+        from cnmas_desktop.central.entrance import enter
 
         entered = enter(self._url, self._login, self._password(), standby=standby)
         self._heard(entered.at)
-        gateway = SupervisorGateway(entered.connection)
         try:
-            yield gateway
+            with confirmed():
+                yield entered.connection
         finally:
-            gateway.close()
+            entered.connection.close()
+
+
+@contextmanager
+def confirmed() -> Iterator[None]:
+    """Once a centre was entered: KnownError `centre.unconfirmed` where it is lost, since what it was asked may be done or not."""
+    try:
+        yield
+    except KnownError as error:
+        if error.code in ("centre.unreachable", "centre.timeout"):
+            raise KnownError("centre.unconfirmed") from None
+        raise
 
 
 class CentreBoard:
@@ -99,7 +125,7 @@ class CentreBoard:
         for one in lines:
             left = one["total"] - sum(one[name] or 0 for name in ("done", "exhausted", "blocked"))
             open_cases[one["campaign"]] = open_cases.get(one["campaign"], 0) + left
-        ends = {code: expected_end(left, self._paces.get(code, []), as_of.date()) for code, left in open_cases.items()}
+        ends = {code: expected_end(left, self._paces.get(code, []), centre_day(as_of)) for code, left in open_cases.items()}
         return BoardView(
             as_of,
             tuple(_campaign_line(one, ends[one["campaign"]]) for one in lines),
@@ -191,20 +217,7 @@ class CentreSteering:
 
     def messages(self, days: int = 7) -> tuple[Sent, ...]:
         with self._line.supervisor() as gateway:
-            return tuple(
-                Sent(
-                    one.id,
-                    one.sender,
-                    one.audience,
-                    one.addressee,
-                    one.text,
-                    one.at,
-                    one.ends_at,
-                    one.addressed,
-                    one.read,
-                )
-                for one in gateway.messages(days)
-            )
+            return tuple(Sent(*row) for row in gateway.messages(days))
 
 
 class CentreQuality:

@@ -8,6 +8,7 @@ import pytest
 
 from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.services.steering import Sent
 from tests.agent_desk import Desk, Office
 from tests.office import office
 
@@ -37,7 +38,7 @@ def test_a_message_reaches_its_addressee_and_comes_back_read(office: Office, sup
     latest = one.hello().messages[0]
     assert one.push(one.seal("message_read", None, message=str(latest.id)))[0].status.value == "applied"
     assert told(one)[0] == ("Le lot est parti.", True)
-    assert [(line.text, line.addressed, line.read) for line in supervisor.messages()] == [
+    assert [(line.text, line.addressed, line.read) for line in (Sent(*row) for row in supervisor.messages())] == [
         ("Bravo à l'équipe.", 1, 0), ("Le lot est parti.", 1, 1), ("Réunion à 14 h. Salle 2.", 2, 0),
     ]  # fmt: skip
 

@@ -244,7 +244,7 @@ def test_a_record_is_opened_with_a_reason_without_nir_and_noted(office: Office, 
     record = room.quality.open_record(line.case_id, "Réclamation écrite")
     assert dict(record.fields) == {"nom": "Inventé 0", "prenom": "Alix"}
     auditor = office.centre.add_auditor()
-    port = CentreAuditing(office.centre.url, auditor.login, lambda: auditor.password)
+    port = CentreAuditing(Line(office.centre.url, auditor.login, lambda: auditor.password))
     now = datetime.now(UTC)
     log = port.log(now - timedelta(hours=1), now + timedelta(hours=1), reference=record.row_ref)
     assert [(one.type, one.login, dict(one.detail)["reason"]) for one in log if one.type == "record_opened"] == [
@@ -308,7 +308,7 @@ def test_a_chain_that_was_touched_is_found(office: Office) -> None:
         *desk.call(lines[1], "NRP"),
     )
     auditor = office.centre.add_auditor()
-    port = CentreAuditing(office.centre.url, auditor.login, lambda: auditor.password)
+    port = CentreAuditing(Line(office.centre.url, auditor.login, lambda: auditor.password))
     assert port.verify().breaks == ()
     office.centre.operator.execute("UPDATE app.event SET text = replace(text, 'NRP', 'OCC') WHERE seq = 2")
     office.centre.operator.execute("DELETE FROM app.audit WHERE seq = 3")

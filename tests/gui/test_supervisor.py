@@ -176,7 +176,7 @@ def test_a_refresh_that_fails_keeps_the_last_figures_and_says_so(open_room: Call
     room.board.answer = KnownError("centre.unreachable")
     Driver(window).press("F5")
     until(qtbot, window.ui.faultBanner.isVisible)
-    assert "Le centre ne répond pas" in window.ui.faultBanner.text.text()
+    assert window.ui.faultBanner.text.text() == "Le centre ne répond pas. L'affichage est de 12:00:07 ; il reprendra de lui-même."
     until(qtbot, lambda: 0 < window.ui.faultBanner.height() < window.height() / 8)  # a line, over the page
     assert board_of(window).campaigns.model.rowCount() == len(VIEW.campaigns) + 1
     room.board.answer = VIEW

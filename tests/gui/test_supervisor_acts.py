@@ -83,7 +83,7 @@ def test_an_act_that_the_centre_does_not_hear_stays_as_it_was_written(open_room:
     hands, panel = Driver(window), window.steering
     panel.ui.reason.setText("Arrêt de travail")
     hands.press("Ctrl+Enter")
-    until(qtbot, lambda: "Le centre ne répond pas" in panel.ui.errorText.text())
+    until(qtbot, lambda: panel.ui.errorText.text() == "Le centre ne répond pas : rien n'a été fait. Vérifiez le réseau, puis réessayez.")
     assert (panel.ui.reason.text(), panel.ui.reason.hasFocus(), room.steering.done) == ("Arrêt de travail", True, [])
     room.steering.between = lambda: None
     hands.press("Ctrl+Enter")

@@ -60,7 +60,7 @@ class BoardPage(Page):
     def show_view(self, view: BoardView) -> None:
         """Put one reading on the page."""
         self._as_of = view.as_of
-        self.dated.emit(as_of_words(view, self.around.zone))
+        self.date(view.as_of, as_of_words(view, self.around.zone))
         self.campaigns.show((*view.campaigns, *total(view.campaigns)), view.as_of)
         self.agents.show(view.agents, view.as_of)
         self.todo.show(view.waiting, view.as_of)

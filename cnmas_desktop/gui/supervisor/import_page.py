@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from cnmas_desktop.gui.agent.texts import fault, tr
+from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_import_page import Ui_ImportPage
 from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column, grouped
-from cnmas_desktop.gui.supervisor.page import CONFIRM, Page, Surroundings
+from cnmas_desktop.gui.supervisor.page import CONFIRM, Page, Surroundings, act_fault
 from cnmas_desktop.gui.widgets.card import Card
 from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.text import label
@@ -217,7 +217,7 @@ class ImportPage(Page):
         if not isinstance(error, KnownError):
             raise error
         self._forget()
-        self.said.emit(fault(error), "error")
+        self.said.emit(act_fault(error), "error")
 
     def _tile(self, words: str) -> QLabel:
         card = Card(self.ui.tiles)

@@ -5,10 +5,10 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from cnmas_desktop.gui.agent.texts import fault, tr
+from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_messages_page import Ui_MessagesPage
 from cnmas_desktop.gui.supervisor.models import Column
-from cnmas_desktop.gui.supervisor.page import Page, Surroundings
+from cnmas_desktop.gui.supervisor.page import Page, Surroundings, act_fault
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.steering import Colleague, Sent, Steering
@@ -93,7 +93,7 @@ class MessagesPage(Page):
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self._say_wrong(fault(error))
+        self._say_wrong(act_fault(error))
 
     def _say_wrong(self, text: str) -> None:
         self.ui.errorText.setText(text)

@@ -23,6 +23,8 @@ from cnmas_desktop.gui.widgets.card import Card
 from cnmas_desktop.messages import KnownError
 
 T = TypeVar("T")
+ABSENT = frozenset({"centre.unreachable", "centre.timeout", "centre.busy"})
+"""The centre was not there when it was asked."""
 CONFIRM = ("Ctrl+Return", "Ctrl+Enter")
 """What does something for good, on either part of the keyboard."""
 
@@ -56,6 +58,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.around = around
         self._busy = self._again = self._failing = False
+        self._shown_at: datetime | None = None
         form.setupUi(self)
         dress(self)
 
@@ -135,9 +138,10 @@ class Page(QWidget):
         for one in CONFIRM if keys in CONFIRM else (keys,):
             QShortcut(QKeySequence(one), self, button.click).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def date(self, as_of: datetime) -> None:
-        """Say as of when the page is, by the centre's clock."""
-        self.dated.emit(tr("Données de {time}").format(time=as_of.astimezone(self.around.zone).strftime("%H:%M:%S")))
+    def date(self, as_of: datetime, words: str = "") -> None:
+        """Say as of when the page is, by the centre's clock; in `words` where it has more to say."""
+        self._shown_at = as_of
+        self.dated.emit(words or tr("Données de {time}").format(time=self._hour(as_of)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -163,9 +167,31 @@ class Page(QWidget):
         self._failing = True
         if not isinstance(error, KnownError):
             raise error
-        self.said.emit(fault(error) + " " + tr("Les chiffres affichés sont ceux de la dernière lecture."), "warning")
+        self.said.emit(self._not_read(error), "warning")
+
+    def _not_read(self, error: KnownError) -> str:
+        """What is on the page all the same, and what comes next."""
+        said = tr("Le centre ne répond pas.") if error.code in ABSENT else fault(error)
+        if self._shown_at is None:
+            return said + " " + tr("Rien n'a pu être lu : vérifiez le réseau, puis réessayez avec F5.")
+        shown = (
+            tr("L'affichage est de {time} ; il reprendra de lui-même.")
+            if self.live
+            else tr("L'affichage est de {time} ; F5 pour réessayer.")
+        )
+        return said + " " + shown.format(time=self._hour(self._shown_at))
+
+    def _hour(self, at: datetime) -> str:
+        return at.astimezone(self.around.zone).strftime("%H:%M:%S")
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             raise error
-        self.said.emit(fault(error), "error")
+        self.said.emit(act_fault(error), "error")
+
+
+def act_fault(error: KnownError) -> str:
+    """Why what was asked for was not done. The agent's sentences speak of a workstation that goes on by itself; a room has none."""
+    if error.code in ABSENT:
+        return tr("Le centre ne répond pas : rien n'a été fait. Vérifiez le réseau, puis réessayez.")
+    return fault(error)

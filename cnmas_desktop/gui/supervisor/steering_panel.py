@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnmas_desktop.gui.agent.texts import fault, tr
+from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_steering_panel import Ui_SteeringPanel
-from cnmas_desktop.gui.supervisor.page import CONFIRM, Surroundings
+from cnmas_desktop.gui.supervisor.page import CONFIRM, Surroundings, act_fault
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
@@ -283,7 +283,7 @@ class SteeringPanel(QWidget):
         self.ui.progressRow.hide()
         if not isinstance(error, KnownError):
             raise error
-        self._refuse(fault(error))
+        self._refuse(act_fault(error))
         self.ui.runButton.setEnabled(self._count > 0)
         if was_running:  # the focus was on the button that stops, which is gone
             (self.ui.reason if self.ui.reason.isVisible() else self.ui.runButton).setFocus()

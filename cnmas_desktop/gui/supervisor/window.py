@@ -42,7 +42,7 @@ class SupervisorWindow(QWidget):
         dress(self)
         self.ui.titleText.setText(title)
         self.ui.personPill.say(person, "info")
-        self.ui.personPill.least = min(len(person) + 3, LEAST_NAME)
+        self.ui.personPill.least = LEAST_NAME
         self.ui.personPill.setToolTip(" · ".join(part for part in (person, login) if part))
         self.ui.asOfText.least = AS_OF
         self.ui.navigation.setMinimumWidth(NAVIGATION_WIDTH * self.fontMetrics().horizontalAdvance("m"))
