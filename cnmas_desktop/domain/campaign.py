@@ -173,6 +173,13 @@ def render(sentence: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(fill, sentence)
 
 
+def leading_to(sentence: str, question: str) -> str:
+    """Both in one breath: a sentence that ends with a comma goes on in the question."""
+    if sentence.endswith(","):
+        question = question[:1].lower() + question[1:]
+    return f"{sentence} {question}".strip()
+
+
 def _spoken_age(years: int) -> str:
     if years == 0:
         return "moins d'un an"

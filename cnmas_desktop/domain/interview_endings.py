@@ -15,6 +15,9 @@ class Endings(Turn):
         if self.state.step in (Step.WHO, Step.THIRD_PARTY):
             self.end("REF_T")
             return
+        if self.state.offer[1]:
+            self.end("PART")  # what was said of the offer stands: an interview is not accepted and refused
+            return
         if self.state.step is Step.NOTICE and not self.state.menu:
             self.notice_read()
         self.end("REF_D", accepted=False)

@@ -193,8 +193,8 @@ def _special(state: CallState, campaign: Campaign) -> Iterator[Option]:
 
 
 def _voicemail(state: CallState, campaign: Campaign) -> Iterator[Option]:
-    yield Option("1", "end_with", "disposition.REP_M", value="REP_M")
     yield Option("Enter", "end_with", "option.no_message", primary=True, value="REP")
+    yield Option("1", "end_with", "disposition.REP_M", value="REP_M")
 
 
 def _offer_choice(state: CallState, campaign: Campaign) -> Iterator[Option]:

@@ -104,6 +104,8 @@ MESSAGES: dict[str, str] = {
     "say.say": QT_TRANSLATE_NOOP("messages", "À dire"),
     "say.notice": QT_TRANSLATE_NOOP("messages", "À dire : mention d'information"),
     "say.question": QT_TRANSLATE_NOOP("messages", "Question {number} sur {count}"),
+    "identity.prompt": QT_TRANSLATE_NOOP("messages", "Réponse de la personne"),
+    "identity.prompt_parent": QT_TRANSLATE_NOOP("messages", "Demandez au parent ce qui concerne {name}."),
     "identity.match": QT_TRANSLATE_NOOP("messages", "Concorde."),
     "identity.date_mismatch": QT_TRANSLATE_NOOP("messages", "La date ne concorde pas. Ne donnez aucune information."),
     "identity.mismatch": QT_TRANSLATE_NOOP("messages", "La réponse ne concorde pas. Ne donnez aucune information."),

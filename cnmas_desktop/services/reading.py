@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain import interview
 from cnmas_desktop.domain.calling_rules import Blocked
-from cnmas_desktop.domain.campaign import Campaign, Regime, Speaker, Stage, render
+from cnmas_desktop.domain.campaign import Campaign, Regime, Speaker, Stage, leading_to, render
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.fields import FIELDS, Kind
@@ -57,7 +57,6 @@ CLOSED_BY = frozenset({"may_not.done", "may_not.lease_expired", "may_not.stopped
 """Where nothing is to be planned nor skipped: such a case is only read, or answered when the person calls."""
 STUDY_RIGHTS = "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
 """Seed 2: a study has a right-of-access service of its own."""
-ABOUT_THE_CHILD = "Demandez au parent ce qui concerne"
 PARENTS: Mapping[str, str] = {"option.person": "option.parent", "option.person_comes": "option.parent_comes"}
 """Whom the agent speaks with where the person of the case is under age."""
 
@@ -263,6 +262,8 @@ class _Reading:
         text = campaign.sentences.get(name, "")
         if not text:
             return None
+        if name == "identity":
+            return SayView(Message("say.say"), render(leading_to(text, self._identity_questions()), said))
         if name == "opening" and self._speaks_with_parent():
             text = campaign.sentences["minor"]
         return SayView(Message("say.say"), render(text, said))
@@ -278,17 +279,18 @@ class _Reading:
         params = {"number": put.index(question) + 1, "count": len(put)}
         return SayView(Message("say.question", params), question.label)
 
-    def _identity_prompt(self) -> str:
-        if self.state.step is not Step.IDENTITY:
-            return ""
+    def _identity_prompt(self) -> Message:
+        if self._speaks_with_parent():
+            return Message("identity.prompt_parent", {"name": name_of(self.payload.fields)})
+        return Message("identity.prompt")
+
+    def _identity_questions(self) -> str:
         fields = self.payload.fields
         typed = typed_checks(self.campaign, fields)
         checks = [one for one in self.campaign.identity if fields.get(one.field) or not one.compared]
         # What is typed is asked last: the answer at hand is the one the field waits for.
         ordered = [one for one in checks if one.field not in typed] + [one for one in checks if one.field in typed]
-        said = self.reader.said(self.campaign, self.payload, self.now)
-        asked = [render(one.ask, said) for one in ordered]
-        return " ".join([f"{ABOUT_THE_CHILD} {name_of(fields)}.", *asked] if self._speaks_with_parent() else asked)
+        return " ".join(one.ask for one in ordered)
 
     def _identity_answer(self) -> Message | None:
         if self.campaign.regime is not Regime.SERVICE:

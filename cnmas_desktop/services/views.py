@@ -227,7 +227,8 @@ class CallView:
     choices: Mapping[str, tuple[Choice, ...]]
     """Closed lists for the panels: refusal_reasons, offers, request_types, change_fields, channels, note_codes, skip_reasons,
     handover_reasons, handover_targets, incident_kinds, languages, rights."""
-    identity_prompt: str
+    identity_prompt: Message
+    """What the field of the identity step waits for; the question itself is in `say`."""
     identity_answer: Message | None
     """After a check: concorde / ne concorde pas."""
     rights_address: str

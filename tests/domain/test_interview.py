@@ -154,7 +154,8 @@ def test_a_third_partys_refusal_is_not_the_persons() -> None:
 
 def test_the_code_of_an_end_depends_on_the_step() -> None:
     refusals = {step: Phone().to(step).press("F3", "1", "Enter").endings() for step in SERVICE_STEPS}
-    assert refusals == {step: [("REF_T" if step in {"who", "third_party"} else "REF_D")] for step in SERVICE_STEPS}
+    told = {"who": "REF_T", "third_party": "REF_T", "follow_up": "PART"}
+    assert refusals == {step: [told.get(step, "REF_D")] for step in SERVICE_STEPS}
     hung_up = {step: Phone().to(step).press("F3", "2", "Enter").endings()[0] for step in SERVICE_STEPS}
     assert hung_up == {
         "who": "RACC", "third_party": "RACC", "identity": "RACC", "notice": "ABAN", "script": "ABAN", "offer": "ABAN", "follow_up": "PART",

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain import interview
-from cnmas_desktop.domain.campaign import Campaign, render
+from cnmas_desktop.domain.campaign import Campaign, leading_to, render
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.events import CaseRef
 from cnmas_desktop.domain.fields import FIELDS
@@ -205,7 +205,7 @@ class ScriptedDesk:
             household=(state.current + 1, len(state.cases)),
             household_label="Timothée, 7 ans",
             choices=self._choices(state),
-            identity_prompt="Date de naissance dite par la personne",
+            identity_prompt=Message("identity.prompt"),
             identity_answer=self._answer(state),
             rights_address=VALUES["adresse_droits"],
             public_number=VALUES["numero_public"],
@@ -228,6 +228,8 @@ class ScriptedDesk:
             text = next(question.label for question in self.campaign.questions if question.id == rest)
         else:
             text = self.campaign.sentences.get(key, "")
+            if name == "identity":
+                text = leading_to(text, self.campaign.identity[0].ask)
         return SayView(Message("say.say"), render(text, VALUES)) if text else None
 
     def _option(self, option: interview.Option) -> OptionView:

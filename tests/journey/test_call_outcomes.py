@@ -304,7 +304,8 @@ def test_another_language(scene: MakeScene) -> None:
 def test_a_professional_says_the_place(scene: MakeScene) -> None:
     at = scene(professional())
     view = at.opened(*TO_PERSON)
-    assert view.identity_prompt == "Pouvez-vous me confirmer votre nom ? Dans quelle commune exercez-vous ?"
+    assert view.say is not None
+    assert view.say.text.endswith("à la bonne personne. Pouvez-vous me confirmer votre nom ? Dans quelle commune exercez-vous ?")
     view = at.on(("identity", {"typed": "saint etienne"}), "accept")
     assert view.say is not None
     assert view.say.text == "Vous utilisez le logiciel Ordosoft."

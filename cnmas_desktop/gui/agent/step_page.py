@@ -200,7 +200,7 @@ class StepPage(QWidget):
         self.ui.typed.clear()
         self._show_marks(call.question if closed else None, call.draft.get(DRAFT, ""))
         if inline is not None:
-            prompt = call.identity_prompt if inline.form == "identity" else tr("Réponse de la personne")
+            prompt = words(call.identity_prompt) if inline.form == "identity" else tr("Réponse de la personne")
             self.ui.askingLabel.setText(prompt)
             self.ui.typed.setAccessibleName(prompt)
             self.ui.typed.setMaxLength(LONGEST[inline.form or ""])
