@@ -451,3 +451,21 @@ def test_an_interruption_is_said(cnmas: Cnmas, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(OwnCentre, "status", interrupted)
     assert cnmas("central", "status") == (130, "", "Interrompu.\n")
+
+
+def test_a_fault_of_ours_is_told_by_its_place_not_in_its_words(
+    cnmas: Cnmas, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A database quotes the row in them."""
+
+    def broken(_centre: OwnCentre) -> None:
+        raise ValueError("Timothée Moulin")
+
+    monkeypatch.setattr(OwnCentre, "status", broken)
+    monkeypatch.setattr(sys, "argv", ["cnmas", "central", "status"])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    said = capsys.readouterr().err
+    assert left.value.code == 1
+    assert said.startswith("Erreur interne (builtins.ValueError) : ") and "test_cli.py" in said
+    assert "Moulin" not in said

@@ -5,7 +5,6 @@ A fault of the world is one French sentence on the standard error and exit code 
 
 import os
 import sys
-from types import TracebackType
 from typing import Annotated
 
 import typer
@@ -73,11 +72,15 @@ def start(
 
 def main() -> None:
     forget_inherited()
-    sys.excepthook = _say_where
-    raise SystemExit(run())
+    try:
+        code = run()
+    except Exception as error:  # noqa: BLE001 - a hook of the interpreter would not do: typer puts its own, which quotes the error
+        code = 1
+        _say_where(error)
+    raise SystemExit(code)
 
 
-def _say_where(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _say_where(error: Exception) -> None:
     """A fault of ours: a database quotes the row in its words, so only kinds and places are said."""
     from cnmas_desktop.logs import faults
 
