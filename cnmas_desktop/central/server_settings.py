@@ -6,6 +6,7 @@ To add a rule: one entry of `WANTED`, and a line in its test.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cnmas_desktop.central.connection import one_row
 from cnmas_desktop.central.lint import Finding
 
 if TYPE_CHECKING:
@@ -53,6 +54,15 @@ def unsafe_settings(connection: "psycopg.Connection[Any]", *, remote: bool) -> l
             remedy = f"ALTER SYSTEM SET {name} = '{wanted.values[0]}', puis recharger ou redémarrer : {wanted.why}"
             found.append(Finding("setting", f"{name} = {value}", remedy))
     return found
+
+
+def missing_standbys(connection: "psycopg.Connection[Any]") -> list[Finding]:
+    """A primary that was told to wait for standbys and has none: nothing more is confirmed, though everything can be read."""
+    names = one_row(connection, "SELECT current_setting('synchronous_standby_names')")[0]
+    if not names or one_row(connection, "SELECT count(*) FROM pg_stat_replication")[0]:
+        return []
+    remedy = "rattacher un secours ; d'ici là, ALTER SYSTEM SET synchronous_standby_names = '', puis recharger"
+    return [Finding("standby", f"{names} : aucun secours ne suit, chaque validation attend", remedy)]
 
 
 def weak_doors(connection: "psycopg.Connection[Any]", *, remote: bool) -> list[Finding]:

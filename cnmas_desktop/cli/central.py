@@ -214,7 +214,7 @@ def check(context: typer.Context) -> None:
     from cnmas_desktop.central.connection import reached_by_network
     from cnmas_desktop.central.hardening import missing
     from cnmas_desktop.central.lint import lint
-    from cnmas_desktop.central.server_settings import unsafe_settings, weak_doors
+    from cnmas_desktop.central.server_settings import missing_standbys, unsafe_settings, weak_doors
 
     found = session(context)
     whole_server = not found.config.central_url
@@ -223,7 +223,7 @@ def check(context: typer.Context) -> None:
     with access.operator() as operator:
         to_run = missing(operator, whole_server)
         findings = [one for one in lint(operator, whole_server) if one.rule != "hardening"]
-        findings += [*unsafe_settings(operator, remote=remote), *weak_doors(operator, remote=remote)]
+        findings += [*unsafe_settings(operator, remote=remote), *weak_doors(operator, remote=remote), *missing_standbys(operator)]
     if not findings and not to_run:
         say("Rien à corriger.")
         return

@@ -7,11 +7,12 @@ import pytest
 
 from cnmas_desktop.central.agent_gateway import AgentGateway
 from cnmas_desktop.central.connection import connect, one_row
+from cnmas_desktop.central.server_settings import missing_standbys
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.supervision import CentreBoard, Line
 from tests.agent_desk import Office
 from tests.central_server import OPERATOR_PASSWORD, PASSWORD
-from tests.operations.cluster import DATABASE, Cluster, running_cluster
+from tests.operations.cluster import DATABASE, Cluster, Standby, running_cluster, wait_until
 
 
 def test_a_failover_loses_no_acknowledged_result_and_the_address_stays() -> None:
@@ -56,8 +57,23 @@ def test_a_failover_loses_no_acknowledged_result_and_the_address_stays() -> None
         (other,) = (standby for standby in cluster.standbys if standby is not best)
         with other.connect() as follower:
             assert follower.execute("SELECT pg_is_in_recovery()").fetchone() == (True,)
+        compare_findings(cluster, best, other)
         for gateway in office.gateways:
             gateway.close()
+
+
+def compare_findings(cluster: Cluster, primary: Standby, follower: Standby) -> None:
+    """A server that waits for standbys, and has none left, is told of: everything can be read there, and nothing is confirmed."""
+    with primary.connect() as admin:
+        admin.execute("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (*)'")
+        admin.execute("SELECT pg_reload_conf()")
+    with connect(f"postgresql://127.0.0.1:{primary.port}/{DATABASE}", cluster.centre.operator_role, OPERATOR_PASSWORD) as operator:
+        wait_until(lambda: one_row(operator, "SELECT current_setting('synchronous_standby_names')") != ("",))
+        assert missing_standbys(operator) == []
+        with follower.connect() as admin:
+            admin.execute("ALTER SYSTEM SET primary_conninfo = ''")
+            admin.execute("SELECT pg_reload_conf()")
+        wait_until(lambda: [finding.rule for finding in missing_standbys(operator)] == ["standby"])
 
 
 def board_on_a_standby(cluster: Cluster) -> tuple[Line, CentreBoard]:
