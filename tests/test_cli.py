@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from errno import ENOSPC
 from io import StringIO
 import json
 from pathlib import Path
@@ -469,3 +470,19 @@ def test_a_fault_of_ours_is_told_by_its_place_not_in_its_words(
     assert left.value.code == 1
     assert said.startswith("Erreur interne (builtins.ValueError) : ") and "test_cli.py" in said
     assert "Moulin" not in said
+
+
+def test_a_disk_that_takes_nothing_is_said_in_one_sentence(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was to be written there."""
+    (tmp_path / "state").touch()
+    monkeypatch.setenv("CNMAS_HOME", str(tmp_path))
+    code, _, said = cnmas("central", "start")
+    assert (code, said.count("\n")) == (1, 1)
+    assert said.startswith(f"Cet endroit ne peut pas servir : {tmp_path / 'state'}")
+
+    def full(_centre: OwnCentre) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    (tmp_path / "state").unlink()
+    monkeypatch.setattr(OwnCentre, "status", full)
+    assert cnmas("central", "status")[2].startswith("Le disque est plein")

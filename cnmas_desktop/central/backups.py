@@ -126,7 +126,8 @@ def take(url: str, account: str, password: str, target: Path) -> Manifest:
         except OSError:
             raise KnownError("backup.unwritable", name=str(target)) from None
         finally:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing can be written, nothing can be taken away
+                partial.unlink(missing_ok=True)
     return manifest
 
 

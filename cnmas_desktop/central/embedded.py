@@ -213,6 +213,8 @@ class EmbeddedServer:
                 account,
                 log,
             )
+        except subprocess.CalledProcessError:  # a full disk, most often; it has said so there
+            raise KnownError("central.not_started", log=str(log)) from None
         finally:
             given.unlink()
         return self._keep(_State(self._port or _free_port(), str(binaries.folder), str(cluster), binaries.version))

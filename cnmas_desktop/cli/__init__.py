@@ -3,6 +3,8 @@
 A fault of the world is one French sentence on the standard error and exit code 1; a command that is not understood, 2.
 """
 
+from errno import EACCES, EDQUOT, EEXIST, ELOOP, ENAMETOOLONG, ENOSPC, ENOTDIR, EPERM, EROFS
+from io import TextIOWrapper
 import os
 import sys
 from typing import Annotated
@@ -72,6 +74,9 @@ def start(
 
 def main() -> None:
     forget_inherited()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no accents shows « ? », it ends no command
     try:
         code = run()
     except Exception as error:  # noqa: BLE001 - a hook of the interpreter would not do: typer puts its own, which quotes the error
@@ -106,6 +111,18 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except OSError as error:
+        note(str(_of_the_disk(error)))
+        return 1
     if code == INTERRUPTED:
         note("Interrompu.")
     return code if isinstance(code, int) else 0
+
+
+def _of_the_disk(error: OSError) -> KnownError:
+    """A disk that takes nothing, or a place that is none, is the world's, whatever was to be done there; another error is ours."""
+    if error.errno in (ENOSPC, EDQUOT):
+        return KnownError("disk.full")
+    if error.errno in (EACCES, EEXIST, ELOOP, ENAMETOOLONG, ENOTDIR, EPERM, EROFS):
+        return KnownError("disk.unwritable", name=str(error.filename or ""))
+    raise error

@@ -36,6 +36,15 @@ MESSAGES: dict[str, str] = {
         "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data.",
     ),
     "central.not_started": QT_TRANSLATE_NOOP("messages", "Le centre n'a pas pu démarrer. La raison est dans {log}."),
+    # the disk of who types a command
+    "disk.full": QT_TRANSLATE_NOOP(
+        "messages", "Le disque est plein : la commande n'a pas pu finir. Libérez de la place, puis recommencez."
+    ),
+    "disk.unwritable": QT_TRANSLATE_NOOP(
+        "messages",
+        "Cet endroit ne peut pas servir : {name}. L'accès y est refusé, ou rien ne peut y être écrit. "
+        "Choisissez-en un autre, ou demandez-en l'accès, puis recommencez.",
+    ),
     # backup and restore
     "backup.exists": QT_TRANSLATE_NOOP("messages", "Le fichier {name} existe déjà. Rien n'a été remplacé ; donnez un autre nom."),
     "backup.unwritable": QT_TRANSLATE_NOOP(
