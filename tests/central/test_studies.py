@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from cnmas_desktop.domain.dispositions import PRECEDENCE
+from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.campaign_figures import CampaignView
-from cnmas_desktop.services.supervision import CentreFigures, Line
+from cnmas_desktop.services.quality import GRID, SampleLine
+from cnmas_desktop.services.steering import SetQuota
+from cnmas_desktop.services.supervision import CentreFigures, CentreQuality, CentreSteering, Line
 from tests.agent_desk import Office
 from tests.central_server import Centre
 from tests.services.test_campaign_figures import OUTCOMES, told
@@ -113,3 +116,46 @@ def test_a_study_moves_once_a_day_and_by_eleven_people(study: Office) -> None:
     assert (count, view.funnel[2].count) == (12, 26)  # three refusals would be told
     answer(study, 9, "REF_D", "refused")
     assert [reading(days=1)[0], port.read("ETUDE").symbols["R"]] == [23, 12]
+
+
+def test_what_is_looked_over_of_a_study_comes_with_the_steps_of_its_page(study: Office) -> None:
+    """Of an agent who held eleven interviews, on a day and under a number that leads to no case; in between nothing moves."""
+    person = study.centre.add_supervisor()
+    line = Line(study.centre.url, person.login, lambda: person.password)
+    desk, lines = study.leased(24)
+
+    def hold(number: int) -> None:
+        for one in (lines.pop() for _ in range(number)):
+            desk.push(*desk.call(one, "TERM", state="done", middle=[("interview_decided", {"accepted": True})]))
+
+    def sample(days: int = 0) -> tuple[SampleLine, ...]:
+        study.centre.operator.execute("UPDATE app.study_view SET day = day - %s::integer", (days,))
+        CentreFigures(line).read("ETUDE")
+        return CentreQuality(line).sample()
+
+    hold(10)
+    assert (sample(), CentreQuality(line).coverage()) == ((), ())
+    hold(1)
+    first = sample(days=1)
+    assert sorted(one.rank for one in first if one.rank) == [1, 2, 3, 4, 5] and {one.row_ref for one in first} == {None}
+    assert not {one.case_id for one in first} & {row[0] for row in study.centre.rows("SELECT id FROM app.call_case")}
+    hold(10)
+    assert sample(days=1) == first
+    CentreQuality(line).review("ETUDE", first[0].case_id, dict.fromkeys(GRID, "good"))
+    (cover,) = CentreQuality(line).coverage()
+    assert (cover.interviews, cover.sampled, cover.reviewed) == (None, len(first), 1)
+
+
+def test_the_target_of_a_study_cannot_feel_how_many_there_are(study: Office) -> None:
+    person = study.centre.add_supervisor()
+    steering = CentreSteering(Line(study.centre.url, person.login, lambda: person.password))
+    study.centre.operator.execute(
+        "INSERT INTO app.quota (campaign, cell, place, age_min, age_max, sex, target) VALUES ('ETUDE', 'tous', 1, 0, 120, '', 40)"
+    )
+    told = []
+    for target in (51, 52, 45, 10, 62, 40):
+        try:
+            steering.run(SetQuota("ETUDE", "tous", target), "Essai", lambda _done, _total: True)
+        except KnownError as fault:
+            told.append((target, fault.code))
+    assert told == [(52, "steering.study_quota"), (45, "steering.study_quota"), (10, "steering.study_quota")]

@@ -223,7 +223,7 @@ BEGIN
                    SELECT FROM (SELECT 0 AS target UNION ALL
                                 SELECT q.target FROM app.quota q WHERE q.campaign = rule ->> 'campaign' AND q.cell = rule ->> 'cell' UNION ALL
                                 SELECT (d.rule ->> 'target')::integer FROM app.decision d
-                                 WHERE d.kind = 'set_quota' AND d.campaign = rule ->> 'campaign' AND d.rule ->> 'cell' = rule ->> 'cell') t
+                                 WHERE d.kind = 'set_quota' AND d.campaign = check_act.rule ->> 'campaign' AND d.rule ->> 'cell' = check_act.rule ->> 'cell') t
                     WHERE abs(t.target - (rule ->> 'target')::integer) BETWEEN 1 AND 10) THEN
                 PERFORM app.fault('steering.study_quota', jsonb_build_object('step', 11));
             END IF;
