@@ -816,10 +816,6 @@
         <translation>Back to the previous step</translation>
     </message>
     <message>
-        <source>Terminer l&apos;appel, à n&apos;importe quelle étape</source>
-        <translation>End the call, at any step</translation>
-    </message>
-    <message>
         <source>Demande complémentaire</source>
         <translation>Further request</translation>
     </message>
@@ -844,32 +840,24 @@
         <translation>Difficult situation</translation>
     </message>
     <message>
-        <source>État de travail : pause, repas, fin de journée</source>
-        <translation>Work status: break, meal, end of day</translation>
-    </message>
-    <message>
-        <source>Entraînement, ou en sortir</source>
-        <translation>Practice, or out of it</translation>
-    </message>
-    <message>
         <source>Agenda des rappels</source>
         <translation>Agenda of callbacks</translation>
-    </message>
-    <message>
-        <source>Messages et consignes à lire</source>
-        <translation>Messages and script changes to read</translation>
     </message>
     <message>
         <source>Mes entretiens relus</source>
         <translation>My reviewed interviews</translation>
     </message>
     <message>
-        <source>Corriger le dernier appel, ou celui choisi dans la liste</source>
-        <translation>Correct the last call, or the one chosen in the list</translation>
+        <source>Terminer l&apos;appel</source>
+        <translation type="unfinished">End the call</translation>
     </message>
     <message>
-        <source>Affichage et touches : contraste, texte, touches</source>
-        <translation>Display and keys: contrast, text, keys</translation>
+        <source>Entraînement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corriger le dernier appel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Passer ce dossier</source>
@@ -4784,6 +4772,14 @@ sent</translation>
     <message>
         <source>Le centre n&apos;a pas pu démarrer. La raison est dans {log}.</source>
         <translation>The centre could not start. The reason is in {log}.</translation>
+    </message>
+    <message>
+        <source>Le disque est plein : la commande n&apos;a pas pu finir. Libérez de la place, puis recommencez.</source>
+        <translation>The disk is full: the command could not finish. Make room, then try again.</translation>
+    </message>
+    <message>
+        <source>Cet endroit ne peut pas servir : {name}. L&apos;accès y est refusé, ou rien ne peut y être écrit. Choisissez-en un autre, ou demandez-en l&apos;accès, puis recommencez.</source>
+        <translation>This place cannot be used: {name}. Access to it is denied, or nothing can be written there. Choose another one, or ask for access to it, then try again.</translation>
     </message>
     <message>
         <source>Le fichier {name} existe déjà. Rien n&apos;a été remplacé ; donnez un autre nom.</source>
