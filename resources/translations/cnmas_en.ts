@@ -849,15 +849,15 @@
     </message>
     <message>
         <source>Terminer l&apos;appel</source>
-        <translation type="unfinished">End the call</translation>
+        <translation>End the call</translation>
     </message>
     <message>
         <source>Entraînement</source>
-        <translation type="unfinished"></translation>
+        <translation>Practice</translation>
     </message>
     <message>
         <source>Corriger le dernier appel</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct the last call</translation>
     </message>
     <message>
         <source>Passer ce dossier</source>

@@ -15,8 +15,8 @@ from cnmas_desktop.gui.forms.choice_panel import Ui_ChoicePanel
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.choice_button import Answer
-from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
-from cnmas_desktop.gui.widgets.layouts import box_of
+from cnmas_desktop.gui.widgets.choice_grid import MARGIN, ChoiceGrid
+from cnmas_desktop.gui.widgets.layouts import box_of, outdent
 from cnmas_desktop.gui.widgets.scrolled import Scrolled
 
 LARGER, SMALLER, KEYS, RESET = "larger", "smaller", "keys", "reset"
@@ -54,9 +54,9 @@ class ComfortPanel(Panel):
         self.ui = Ui_ChoicePanel()
         super().__init__(self.ui, parent)
         self._theme, self._router = theme, router
+        self._place = outdent(box_of(self), Scrolled(self.ui.choices, self), MARGIN)
         self._grid = ChoiceGrid(self.ui.choices)
         self._grid.chosen.connect(self._chosen)
-        Scrolled(self.ui.choices, self)
         self._catcher = KeyCatcher(self)
         self._catcher.caught.connect(self._caught)
         self._catcher.hide()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.widgets.choice_button import Answer, numbered
-from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
+from cnmas_desktop.gui.widgets.choice_grid import MARGIN, ChoiceGrid
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.views import AnswerKind, QuestionView
 
@@ -25,6 +25,7 @@ class QuestionAnswers(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._hint = label("hint", wrap=True)
+        self._hint.setContentsMargins(MARGIN, 0, MARGIN, 0)
         column.addWidget(self._hint)
         self._hosts = {scale: _host(self) for scale in (False, True)}
         self._grids = {

@@ -49,8 +49,9 @@ class QueueColumn(QWidget):
         agenda = RowButton(key_name("Ctrl+G"), tr("Agenda"), parent=self)
         agenda.clicked.connect(self.agenda_requested)
         self.ui.callbacksCard.body.addLayout(self._lines)
-        for line in (self._no_callback, self._more, agenda):
+        for line in (self._no_callback, self._more):
             self.ui.callbacksCard.body.addWidget(line)
+        agenda.join(self.ui.callbacksCard.body)
         for counters in (self._queue, self._day):
             counters.show_counts([("", "")] * 3)
 
@@ -84,13 +85,13 @@ class QueueColumn(QWidget):
         self._callbacks = tuple(callbacks)
         clear(self._lines)
         for line in callbacks[:SHOWN_CALLBACKS]:
-            self._lines.addWidget(self._callback_row(line, now))
+            self._callback_row(line, now).join(self._lines)
         self._no_callback.setVisible(not callbacks)
         hidden = len(callbacks) - SHOWN_CALLBACKS
         self._more.setText(tr("et {count} autres").format(count=hidden))
         self._more.setVisible(hidden > 0)
 
-    def _callback_row(self, line: CallbackLine, now: datetime) -> QWidget:
+    def _callback_row(self, line: CallbackLine, now: datetime) -> RowButton:
         """A callback that is due can be opened; one to come is only announced."""
         wished = tr("a appelé") if line.called_in else tr("souhaité")
         remarks = [tr("en retard") if line.late else tr("promis") if line.firm else wished]

@@ -85,7 +85,7 @@ class SideColumn(QWidget):
         place = len(self._rows)
         row = RowButton("", "", parent=self)
         row.clicked.connect(lambda: self._press(place))
-        self.ui.anytimeCard.body.addWidget(row)
+        row.join(self.ui.anytimeCard.body)
         if self._rows:
             QWidget.setTabOrder(self._rows[-1], row)
         else:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.theme import embolden
 from cnmas_desktop.gui.widgets.key_cap import KeyCap, engraved
-from cnmas_desktop.gui.widgets.layouts import box_of
+from cnmas_desktop.gui.widgets.layouts import box_of, outdent
 from cnmas_desktop.gui.widgets.text import Label, set_property
 
 RING = 2.5
@@ -168,6 +168,10 @@ class ChoiceButton(_KeyedButton):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 11, 11)
 
 
+INSET = 6
+"""Between the ring of a row's focus and its words."""
+
+
 class RowButton(_KeyedButton):
     """A quiet line with its key at the right end."""
 
@@ -175,7 +179,7 @@ class RowButton(_KeyedButton):
         super().__init__(key, text, hint, parent)
         self.setProperty("row", True)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 4)
+        row.setContentsMargins(INSET, 4, INSET, 4)
         row.setSpacing(8)
         row.addLayout(self._texts(), 1)
         row.addWidget(self.cap)
@@ -183,6 +187,11 @@ class RowButton(_KeyedButton):
         policy = self.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
+
+    def join(self, column: QBoxLayout) -> None:
+        """Stand in `column`, the words under what stands above them and the ring of the focus around them."""
+        column.addWidget(self)
+        self._place = outdent(column, self, INSET)
 
     def become(self, key: str, text: str) -> None:
         """Turn into another line."""

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
-from cnmas_desktop.gui.widgets.layouts import grid_of, tab_before
+from cnmas_desktop.gui.widgets.layouts import grid_of, outdent, tab_before
 
 LEAST, LEAST_DENSE, LEAST_SMALL = 34, 24, 15
 """Widths of the letter « 0 » that a button needs at least; narrower windows get fewer columns."""
 DENSE = 3
+MARGIN = 4
+"""Of each button, where the ring of its focus lies (`window.qss`): a grid begins as much further left than what stands above it."""
 MANY = 6
 """More answers than this stand in three columns rather than two: the first row stays where the eye looks for it."""
 
@@ -26,6 +28,9 @@ class ChoiceGrid(QObject):
         self._most, self._small = most, most > 2
         self._host = host
         self._layout = grid_of(host)
+        column = host.parentWidget().layout()
+        if isinstance(column, QBoxLayout) and column.indexOf(host) >= 0 and column.contentsMargins().left() >= MARGIN:
+            self._place = outdent(column, host, MARGIN)
         self._pool: list[ChoiceButton] = []
         self._answers: tuple[Answer, ...] = ()
         self._columns = 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QPushButton, QWidget, QWidgetItem
 
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 
@@ -161,6 +161,36 @@ class FlowLayout(QLayout):
             for item, place in placed:
                 item.setGeometry(place.translated(rect.right() - ends[place.y()], 0) if self._right else place)
         return y + line - rect.y()
+
+
+class Outdented(QWidgetItem):
+    """Takes the margins of its column too: what is in it keeps a margin of its own, for the rings of the focus."""
+
+    def __init__(self, widget: QWidget, by: int) -> None:
+        super().__init__(widget)
+        self._by = by
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect.adjusted(-self._by, 0, self._by, 0))
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(width + 2 * self._by)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() - QSize(2 * self._by, 0)
+
+    def minimumSize(self) -> QSize:
+        return super().minimumSize() - QSize(2 * self._by, 0)
+
+
+def outdent(column: QBoxLayout, widget: QWidget, by: int) -> Outdented:
+    """Let `widget`, which is in `column`, reach into the margins; keep what comes back as long as the widget."""
+    place = column.indexOf(widget)
+    stretch, item = column.stretch(place), Outdented(widget, by)
+    column.takeAt(place)
+    column.insertItem(place, item)
+    column.setStretch(place, stretch)
+    return item
 
 
 def tab_before(place: QWidget, added: QWidget) -> None:
