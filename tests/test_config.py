@@ -79,6 +79,8 @@ def test_the_authorities_of_the_settings_win_over_those_of_an_address(tmp_path: 
     ("text", "line", "reason"),
     [
         ('[centre]\nurl = "postgresql://u:secret@c/base"\n', 2, "sans identifiant ni mot de passe"),
+        ('[centre]\nurl = "postgresql://c/base?sslmode=disable"\n', 2, "postgresql://serveur"),
+        ('\n["policy"]\n"lease_size" = 900\n', 3, "un nombre entier de 1 à 200"),
         ("[centre]\n\nport = 3\n", 3, "le réglage centre.port n'existe pas"),
         ("[policy]\n# trop\nlock_minutes = 90\n", 3, "policy.lock_minutes doit être un nombre entier de 1 à 15"),
         ("[policy]\nlease_size = true\n", 2, "un nombre entier de 1 à 200"),
@@ -101,7 +103,7 @@ def test_a_setting_that_is_wrong_is_told_with_its_file_line_and_reason(
     assert reason in sentence and "secret" not in sentence
 
 
-@pytest.mark.parametrize("text", ['locked = "centre"\n', 'locked = ["center"]\n', "locked = [1]\n"])
+@pytest.mark.parametrize("text", ['locked = "centre"\n', 'locked = ["center"]\n', "locked = [1]\n", 'locked = [["centre"]]\n'])
 def test_a_lock_on_nothing_is_refused(read: Read, text: str) -> None:
     with pytest.raises(KnownError, match="verrouille"):
         read(text)

@@ -19,8 +19,9 @@ from cnmas_desktop.config.keys import KEYS
 from cnmas_desktop.messages import KnownError
 
 LOCKED = "locked"
-_HEADER = re.compile(r"\s*\[\s*([\w.\- ]+?)\s*\]")
-_ASSIGNED = re.compile(r"\s*([\w\-]+(?:\s*\.\s*[\w\-]+)*)\s*=")
+_HEADER = re.compile(r"\s*\[\s*([\w.\- \"']+?)\s*\]")
+_ASSIGNED = re.compile(r"\s*([\w.\- \"']+?)\s*=")
+_BESIDE_NAMES = re.compile(r"[\s\"']")
 _LINE = re.compile(r"at line (\d+)")
 
 
@@ -84,7 +85,7 @@ def _read(file: Path, *, may_lock: bool = False) -> dict[str, Any]:
 def _locks(given: dict[str, Any], file: Path) -> list[str]:
     locks = given.get(LOCKED, [])
     lockable = {key.name for key in KEYS} | {key.name.partition(".")[0] for key in KEYS}
-    wrong = [lock for lock in locks if lock not in lockable] if isinstance(locks, list) else [locks]
+    wrong = [lock for lock in locks if not isinstance(lock, str) or lock not in lockable] if isinstance(locks, list) else [locks]
     if wrong:
         raise KnownError("config.bad_lock", where=_where(file, LOCKED), key=str(wrong[0]))
     return list(locks)
@@ -103,9 +104,9 @@ def _where(file: Path, key: str) -> str:
     table, nearest = "", 1
     for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
         if header := _HEADER.match(line):
-            table = header[1].replace(" ", "") + "."
+            table = _BESIDE_NAMES.sub("", header[1]) + "."
         elif assigned := _ASSIGNED.match(line):
-            name = table + re.sub(r"\s", "", assigned[1])
+            name = table + _BESIDE_NAMES.sub("", assigned[1])
             if name == key:
                 return _at(file, number)
             if key.startswith(f"{name}."):

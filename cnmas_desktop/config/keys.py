@@ -34,7 +34,7 @@ KEYS = (
     Key(
         "centre.url", "CNMAS_CENTRAL_URL", "central_url", "config.bad_url",
         "L'adresse du centre, à plusieurs serveurs s'il le faut, sans identifiant ni mot de passe ; sinon le centre de ce poste.",
-        pattern=r"postgres(ql)?://[^\s@/?]+(/[^\s@/?]*)?(\?\S*)?",
+        pattern=r"postgres(ql)?://[^\s@/?]+(/[^\s@/?]*)?(\?ssl(rootcert|cert|key)=[^\s&]+(&ssl(rootcert|cert|key)=[^\s&]+)*)?",
     ),
     Key(
         "centre.ca_file", "CNMAS_CENTRAL_CA", "ca_file", "config.no_file",
