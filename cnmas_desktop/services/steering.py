@@ -137,7 +137,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One event that waits for a decision. `kind`: quarantined, conflict, flagged.
+    """One event that waits for a decision; of a study a case (`id` is its id) with all that waits of it, `type` then `study`. `kind`: quarantined,
+    conflict, flagged.
 
     `no_keep`, `no_drop`: the code of why it cannot be taken into the case, or set aside; empty where it can."""
 

@@ -129,7 +129,9 @@ BEGIN
                        a.login, a.name, a.team, a.device, a.last_contact_at, a.work_state, a.state_since, a.leased, a.callbacks_due,
                        a.calls_today, a.interviews_today, a.pending, a.oldest_pending_at, a.clock_offset)), '[]')
               FROM (SELECT p.login, p.display_name AS name, p.team, d.id AS device, d.last_contact_at, d.work_state, d.state_since,
-                           coalesce(h.n, 0) AS leased, coalesce(h.due, 0) AS callbacks_due, coalesce(w.calls, 0) AS calls_today,
+                           coalesce(CASE WHEN d.id IS NOT NULL THEN h.n  -- what a desk held that is no longer one is the agent's all the same
+                                         ELSE (SELECT sum(o.n) FROM app.device x JOIN held o ON o.device = x.id WHERE x.login = p.login) END, 0) AS leased,
+                           coalesce(h.due, 0) AS callbacks_due, coalesce(w.calls, 0) AS calls_today,
                            coalesce(w.interviews, 0) AS interviews_today, CASE WHEN d.id IS NOT NULL THEN d.reported_pending END AS pending,
                            d.oldest_pending_at, d.clock_offset
                       FROM app.team_of(me) p

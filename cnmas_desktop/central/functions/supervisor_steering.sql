@@ -147,7 +147,7 @@ RETURNS TABLE (id uuid, kind text, reason text, type text, campaign text, case_i
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT w.line, max(w.kind), min(app.told_reason(w.reason, k.regime)), CASE WHEN min(k.regime) = 'service' THEN min(w.type) ELSE '' END, w.campaign, w.case_id,
+    SELECT w.line, max(w.kind), min(app.told_reason(w.reason, k.regime)), CASE min(k.regime) WHEN 'service' THEN min(w.type) WHEN 'study' THEN 'study' ELSE '' END, w.campaign, w.case_id,
            min(w.login), min(w.at), min(w.no_keep), min(w.no_drop)
       FROM app.waiting_events(me, ids) w LEFT JOIN app.campaign k ON k.code = w.campaign
      GROUP BY w.line, w.campaign, w.case_id

@@ -33,7 +33,7 @@ class DecisionsPage(Page):
             Column(tr("Depuis"), lambda row: row.at),
             Column(tr("Nature"), lambda row: natures().get(row.kind, row.kind)),
             Column(tr("Motif"), lambda row: reason_words(row.reason)),
-            Column(tr("Quoi"), lambda row: event_words(row.type) if row.type or not row.campaign else tr("Appel d'une étude")),
+            Column(tr("Quoi"), lambda row: tr("Appel d'une étude") if row.type == "study" else event_words(row.type) or None),
             Column(tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else None),
             Column(tr("Dossier"), lambda row: row.row_ref),
             Column(tr("Agent"), lambda row: row.login),
