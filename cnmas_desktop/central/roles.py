@@ -1,8 +1,8 @@
 """Who may do what at the centre: the groups, the owner, the operator, and the one function that applies privileges.
 
 Roles belong to the whole cluster, and a database's own privileges are not copied from a template [X] (decision 15): people's
-roles are `<database>_<login>`, groups are made if missing, and `apply_privileges` is called after `initialise` and after each
-clone alike. On a shared cluster the group is no authority: `app.person` is.
+roles are `<database>_<login>`, groups are made if missing, and `apply_privileges` is called when a centre is founded and
+upgraded; a copy needs `let_enter` alone. On a shared cluster the group is no authority: `app.person` is.
 """
 
 from typing import TYPE_CHECKING, Any, LiteralString
@@ -73,12 +73,9 @@ def apply_privileges(connection: "psycopg.Connection[Any]", database: str) -> No
     Run as the operator (or a superuser) inside `database`. The lint says whether anything else is granted."""
     from psycopg import sql
 
-    name = sql.Identifier(database)
-    operator = sql.Identifier(operator_role(database))
+    let_enter(connection, database)
     connection.execute(f"SET LOCAL ROLE {OWNER}")
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     groups = sql.SQL(", ").join(map(sql.Identifier, GROUPS.values()))
-    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(name, groups, operator))
     connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     for schema in SCHEMAS:
         connection.execute(f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC")
@@ -90,6 +87,18 @@ def apply_privileges(connection: "psycopg.Connection[Any]", database: str) -> No
     for schema, group in GROUPS.items():
         connection.execute(f"GRANT USAGE ON SCHEMA {schema} TO {group}")
         connection.execute(f"GRANT EXECUTE ON ALL ROUTINES IN SCHEMA {schema} TO {group}")
+    connection.execute("RESET ROLE")
+
+
+def let_enter(connection: "psycopg.Connection[Any]", database: str) -> None:
+    """Who may connect to `database` at all: of its privileges those that a copy of another database does not bring along."""
+    from psycopg import sql
+
+    name, operator = sql.Identifier(database), sql.Identifier(operator_role(database))
+    groups = sql.SQL(", ").join(map(sql.Identifier, GROUPS.values()))
+    connection.execute(f"SET LOCAL ROLE {OWNER}")
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(name, groups, operator))
     connection.execute("RESET ROLE")
 
 
