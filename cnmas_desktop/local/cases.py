@@ -1,6 +1,6 @@
 """The cases held on this workstation, as the queue and the call read them. Each read is one snapshot on the main connection."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -111,6 +111,11 @@ _HOUSEHOLD = Prepared.of(_WHOLE.where(cases.c.person_id == bindparam("person")).
 _WITH_NUMBER = Prepared.of(
     _WHOLE.where(cases.c.case_id.in_(select(phones.c.case_id).where(phones.c.e164 == bindparam("number")))).order_by(*_ORDER)
 )
+_FIELDS = Prepared.of(
+    select(cases.c.case_id, func.json_extract(payloads.c.payload, "$.fields"))
+    .join_from(cases, payloads, payloads.c.payload_id == cases.c.payload_id)
+    .where(cases.c.case_id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value)))
+)
 _ONE = Prepared.of(_WHOLE.where(cases.c.case_id == bindparam("id")))
 _BROKEN_OFF = Prepared.of(select(broken_off.c.answers).where(broken_off.c.case_id == bindparam("id")))
 _NEXT, _FURTHER = _ready(1), _ready(READ_AHEAD)
@@ -165,6 +170,12 @@ class CaseShelf:
         with self._link.reading():
             row = self._link.run(_ONE, id=case_id.hex).fetchone()
         return None if row is None else self._held(row)
+
+    def fields(self, case_ids: Collection[UUID]) -> dict[UUID, Mapping[str, str]]:
+        """What is known of the people of many cases, without their histories; of those held here."""
+        with self._link.reading():
+            rows = self._link.run(_FIELDS, ids=json.dumps([one.hex for one in case_ids])).fetchall()
+        return {UUID(digits): json.loads(text) for digits, text in rows}
 
     def household(self, person_id: UUID) -> tuple[HeldCase, ...]:
         """All cases held of one person, in the order of the queue: those of one call."""

@@ -125,16 +125,16 @@ class Outbox:
             rows = connection.execute(statement).all()[::-1]
         return tuple(
             OutboxRow(
-                seq=row.seq,
-                id=UUID(row.id),
-                type=EventType(row.type),
-                case_id=UUID(row.case_id) if row.case_id else None,
-                at=from_instant(row.at),
-                answer=AnswerStatus(row.answer) if row.answer else None,
-                reason=row.reason,
-                acked_at=from_maybe(row.acked_at),
+                seq=seq,
+                id=UUID(digits),
+                type=EventType(kind),
+                case_id=UUID(case) if case else None,
+                at=from_instant(at),
+                answer=AnswerStatus(answer) if answer else None,
+                reason=reason,
+                acked_at=from_maybe(acked_at),
             )
-            for row in rows
+            for seq, digits, kind, case, at, answer, reason, acked_at in rows
         )
 
 

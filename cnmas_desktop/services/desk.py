@@ -192,14 +192,16 @@ class Desk:
 
     def outbox(self) -> tuple[OutboxLine, ...]:
         midnight = datetime.combine(self._today, datetime.min.time(), self.zone)
-        rows = {
-            row.id: row
-            for row in chain(
-                self._outbox.received(midnight, OUTBOX_LINES), self._outbox.remarks(OUTBOX_LINES), self._outbox.waiting(OUTBOX_LINES)
-            )
-        }
-        latest = sorted(rows.values(), key=lambda row: row.at, reverse=True)[:OUTBOX_LINES]
-        names: dict[UUID, str] = {}
+        with self._link.reading():
+            rows = {
+                row.id: row
+                for row in chain(
+                    self._outbox.received(midnight, OUTBOX_LINES), self._outbox.remarks(OUTBOX_LINES), self._outbox.waiting(OUTBOX_LINES)
+                )
+            }
+            latest = sorted(rows.values(), key=lambda row: row.at, reverse=True)[:OUTBOX_LINES]
+            known = self._book.shelf.fields({row.case_id for row in latest if row.case_id is not None})
+        names = {case_id: name_of(fields) for case_id, fields in known.items()}
         return tuple(self._line(row, names) for row in latest)
 
     def _roster(self) -> Roster:
@@ -273,16 +275,13 @@ class Desk:
             banners.append(ending)
         return banners
 
-    def _line(self, row: OutboxRow, names: dict[UUID, str]) -> OutboxLine:
-        if row.case_id is not None and row.case_id not in names:
-            held = self._book.shelf.case(row.case_id)
-            names[row.case_id] = name_of(held.payload.fields) if held else ""
+    def _line(self, row: OutboxRow, names: Mapping[UUID, str]) -> OutboxLine:
         reason = f"reason.{row.reason}" if row.reason else ""
         status = _STATUS.get(row.answer.value, "received") if row.answer else "waiting"
         return OutboxLine(
             at=row.at.astimezone(self.zone),
             label=Message(f"event.{EventType(row.type).value}"),
-            case_name=names[row.case_id] if row.case_id is not None else "",
+            case_name=names.get(row.case_id, "") if row.case_id is not None else "",
             status=status,
             reason=Message(reason if reason in MESSAGES else "reason.other") if reason else None,
             next_step=next_step(status, row.reason, self._sync_state()),

@@ -49,7 +49,7 @@ class Lines(QAbstractTableModel):
     def said(self, row: int, column: int) -> tuple[str, ...]:
         """The parts of a cell, a line each. Three hundred lines say a handful of things, none of them with a figure to fill in."""
         line = self._lines[row]
-        key: tuple[object, ...] = (line.at.replace(second=0, microsecond=0),)
+        key: tuple[object, ...] = (row,)
         if column == WHAT:
             key = line.label.code, line.case_name
         elif column == STANDING:
@@ -95,6 +95,8 @@ class OutboxPanel(Panel):
         super().__init__(self.ui, parent)
         table = self.ui.table
         self._lines = Lines(table)
+        self._fitted: tuple[int, str] | None = None
+        """The width and the font that the rows were made high enough for."""
         table.setModel(self._lines)
         to_read(table)
         for column in (WHEN, WHAT):
@@ -150,6 +152,9 @@ class OutboxPanel(Panel):
         """Each row as high as what it says: Qt's own measure forgets the cell's margins, and cuts the last line of large text."""
         table, metrics = self.ui.table, self.ui.table.fontMetrics()
         room = QRect(0, 0, table.columnWidth(STANDING) - 4 * MARGIN, 10_000)
+        if (look := (room.width(), table.font().toString())) == self._fitted:
+            return
+        self._fitted = look
         heights: dict[tuple[str, ...], int] = {}
         for row in range(self._lines.rowCount()):
             said = self._lines.said(row, STANDING)
@@ -161,6 +166,7 @@ class OutboxPanel(Panel):
 
     def _fill(self, lines: Sequence[OutboxLine]) -> None:
         self._lines.show(lines, self.occasion.now)
+        self._fitted = None
         table = self.ui.table
         table.setVisible(bool(lines))
         if lines:
