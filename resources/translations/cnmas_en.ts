@@ -2443,10 +2443,6 @@ sent</translation>
         <translation>In quarantine</translation>
     </message>
     <message>
-        <source>En double, contenu différent</source>
-        <translation>Twice, with another content</translation>
-    </message>
-    <message>
         <source>Dossier rendu</source>
         <translation>Case given back</translation>
     </message>
@@ -3039,10 +3035,6 @@ sent</translation>
         <translation>Cases released at once</translation>
     </message>
     <message>
-        <source>Campagne suspendue, reprise ou close</source>
-        <translation>Campaign paused, resumed or closed</translation>
-    </message>
-    <message>
         <source>Priorité changée</source>
         <translation>Priority changed</translation>
     </message>
@@ -3293,6 +3285,10 @@ sent</translation>
     <message>
         <source>Sur le terrain, pas tout transmis</source>
         <translation>In the field, not all sent</translation>
+    </message>
+    <message>
+        <source>Campagne reprise</source>
+        <translation>Campaign resumed</translation>
     </message>
     <message>
         <source>Dossier clos</source>
