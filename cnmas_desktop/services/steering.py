@@ -174,7 +174,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of what was decided. `kind`: share, take_back, release, release_now, set_state, set_priority, set_quota, decide, reopen,
+    """One line of what was decided. `kind`: share, take_back, release, release_now, campaign_paused, campaign_open, campaign_closed, set_priority, set_quota, decide, reopen,
     close, cancel_slip, open_record."""
 
     id: UUID

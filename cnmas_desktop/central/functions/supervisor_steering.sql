@@ -338,7 +338,7 @@ DECLARE
     authors text[] := app.own_authors(me);
 BEGIN
     RETURN QUERY
-    SELECT d.id, d.at, p.display_name, d.kind, d.reason, d.campaign, coalesce((SELECT sum(s.touched) FROM app.decision_step s WHERE s.decision = d.id), 0)::bigint
+    SELECT d.id, d.at, p.display_name, CASE d.kind WHEN 'set_state' THEN 'campaign_' || (d.rule ->> 'state') ELSE d.kind END, d.reason, d.campaign, coalesce((SELECT sum(s.touched) FROM app.decision_step s WHERE s.decision = d.id), 0)::bigint
       FROM app.decision d JOIN app.person p ON p.login = d.login
      WHERE d.at > now() - make_interval(days => least(greatest(days, 1), 400))
        AND (d.login = me OR d.campaign = ANY (mine) OR d.campaign IS NULL AND d.rule ->> 'login' = ANY (authors))

@@ -299,7 +299,7 @@ def natures() -> dict[str, str]:
         "missed_callback": tr("Rappel manqué"),
         "quarantined": tr("En quarantaine"),
         "flagged": tr("Signalé"),
-        "conflict": tr("En double, contenu différent"),
+        "conflict": tr("En double"),
         "incident": tr("Situation difficile"),
         "given_back": tr("Dossier rendu"),
         "asked": tr("Annulation demandée"),

@@ -33,7 +33,7 @@ class DecisionsPage(Page):
             Column(tr("Depuis"), lambda row: row.at),
             Column(tr("Nature"), lambda row: natures().get(row.kind, row.kind)),
             Column(tr("Motif"), lambda row: reason_words(row.reason)),
-            Column(tr("Quoi"), lambda row: tr("Appel d'une étude") if row.type == "study" else event_words(row.type) or None),
+            Column(tr("Quoi"), lambda row: tr("Appel d'une étude") if row.type == "study" else event_words(row.type) or None, widest=150),
             Column(tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else None),
             Column(tr("Dossier"), lambda row: row.row_ref),
             Column(tr("Agent"), lambda row: row.login),
@@ -90,7 +90,7 @@ class DecisionsPage(Page):
         self.ui.keepButton.setEnabled(any(not one.no_keep for one in chosen))
         self.ui.dropButton.setEnabled(any(not one.no_drop for one in chosen))
         said = dict.fromkeys(sentence for one in chosen for sentence in _what_to_do(one))
-        self.why.setText(" ".join(said))
+        self.why.setText("\n".join(said))
         self.why.setVisible(bool(said))
         self.ui.allButton.setEnabled(self.waiting.model.rowCount() > 0)
 
