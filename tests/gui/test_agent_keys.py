@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 import pytest
@@ -76,6 +77,21 @@ def test_digits_typed_in_a_field_stay_in_the_field(open_window: Open) -> None:
     press(window, "F2", "1", "1", "«22»")
     assert window.area.step.ui.typed.text() == "22"
     assert actions(opened) == ["call", "answered", "person"]
+
+
+def test_a_key_held_down_answers_once_and_types_nothing_into_the_next_step(open_window: Open) -> None:
+    _, window = open_window()
+    press(window, "F2", "1", "1")
+    typed = window.area.step.ui.typed
+    assert typed.hasFocus()
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(typed, QKeyEvent(kind, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1", True))
+    assert typed.text() == ""
+    QApplication.sendEvent(typed, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1"))
+    QTest.keyClicks(typed, "09")
+    assert typed.text() == "09"
+    QApplication.sendEvent(typed, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_9, Qt.KeyboardModifier.NoModifier, "9", True))
+    assert typed.text() == "099", "whoever holds a key in a field means it"
 
 
 def test_a_date_that_does_not_agree_is_said_and_not_kept(open_window: Open) -> None:

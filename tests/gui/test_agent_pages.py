@@ -16,7 +16,8 @@ from cnmas_desktop.gui.agent.change_panel import ChangePanel
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tokens import LEAST_TEXT, contrast
-from cnmas_desktop.gui.widgets.choice_button import RowButton
+from cnmas_desktop.gui.widgets.choice_button import ChoiceButton, RowButton
+from cnmas_desktop.gui.widgets.choice_grid import MARGIN
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import NOON, VALUES, ScriptedDesk, campaign, offline, promised
 from tests.gui.scripted_notices import SCRIPT, ScriptedNotices, message
@@ -277,6 +278,20 @@ def test_what_is_at_hand_at_any_moment_never_moves(open_window: Open, code: str)
                 assert row.isEnabled() is (row.key == "F9" or row.key in {one.key for one in desk._view().anytime})
     assert places.keys() >= ({"F6", "F7", "F8", "F9", "F11"} if code == "MTDENTS" else {"F8", "F9", "F11"})
     assert {len(seen) for seen in places.values()} == {1}
+
+
+def test_answers_and_rows_stand_under_what_heads_them(open_window: Open) -> None:
+    _, window = open_window()
+    window.press("F12")
+    settle()
+    panel = window.area.panel
+    assert panel is not None
+    first, title = panel.findChildren(ChoiceButton)[0], panel.form.titleText
+    assert first.mapTo(window, QPoint(MARGIN, 0)).x() == title.mapTo(window, QPoint()).x()
+    for card in (window.side.ui.anytimeCard, window.queue.ui.callbacksCard):
+        row = next(row for row in card.findChildren(RowButton) if row.isVisible())
+        assert row.text_label.mapTo(window, QPoint()).x() == card.title.mapTo(window, QPoint()).x()
+        assert row.text_label.x() > 3, "the ring of the focus touches the words"
 
 
 def test_the_sentence_to_say_is_the_largest_text(open_window: Open) -> None:

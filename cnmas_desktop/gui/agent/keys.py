@@ -5,9 +5,10 @@ A digit typed into a text field stays there: Qt lets a field that has the focus 
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTranslator
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTranslator
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+import shiboken6
 
 AZERTY_DIGITS = {"1": "&", "2": "é", "3": '"', "4": "'", "5": "(", "6": "-", "7": "è", "8": "_", "9": "ç", "0": "à"}
 """The digit row of a French keyboard without Shift: an answer takes one key there too."""
@@ -74,6 +75,35 @@ class Engraving(QTranslator):
         return self._names.get(text) if context == "keys" else None
 
 
+class HeldKey(QObject):
+    """A key that is held down answers once: what it repeats does not go to the field of the next step."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._at: QWidget | None = None
+
+    def watch(self, focus: QWidget | None) -> None:
+        """The key has just answered, and the focus is there now."""
+        self._let_go()
+        self._at = focus
+        if focus is not None:
+            focus.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        if not event.isAutoRepeat():
+            self._let_go()
+            return False
+        event.accept()
+        return event.type() != QEvent.Type.ShortcutOverride
+
+    def _let_go(self) -> None:
+        if self._at is not None and shiboken6.isValid(self._at):
+            self._at.removeEventFilter(self)
+        self._at = None
+
+
 class KeyRouter(QObject):
     """Calls `pressed(name)` for each key of the trade, whatever has the focus in `window`."""
 
@@ -81,6 +111,7 @@ class KeyRouter(QObject):
         super().__init__(window)
         self._window = window
         self._pressed = pressed
+        self._held = HeldKey(self)
         self._shortcuts: dict[str, QShortcut] = {}
         self._engraving: Engraving | None = None
         for digit, row_key in AZERTY_DIGITS.items():
@@ -112,4 +143,8 @@ class KeyRouter(QObject):
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.setAutoRepeat(False)
         self._shortcuts[name] = shortcut
-        shortcut.activated.connect(lambda: self._pressed(name))
+        shortcut.activated.connect(lambda: self._answer(name))
+
+    def _answer(self, name: str) -> None:
+        self._pressed(name)
+        self._held.watch(QApplication.focusWidget())

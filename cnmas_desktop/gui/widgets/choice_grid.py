@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import grid_of, outdent, tab_before
 
-LEAST, LEAST_DENSE, LEAST_SMALL = 34, 24, 15
+LEAST, LEAST_DENSE, LEAST_SMALL = 22, 24, 15
 """Widths of the letter « 0 » that a button needs at least; narrower windows get fewer columns."""
 DENSE = 3
 MARGIN = 4
@@ -28,7 +28,8 @@ class ChoiceGrid(QObject):
         self._most, self._small = most, most > 2
         self._host = host
         self._layout = grid_of(host)
-        column = host.parentWidget().layout()
+        around = host.parentWidget()
+        column = around.layout() if around is not None else None
         if isinstance(column, QBoxLayout) and column.indexOf(host) >= 0 and column.contentsMargins().left() >= MARGIN:
             self._place = outdent(column, host, MARGIN)
         self._pool: list[ChoiceButton] = []
@@ -102,15 +103,17 @@ class ChoiceGrid(QObject):
 
     def _columns_for(self, width: int) -> int:
         letter = self._host.fontMetrics().horizontalAdvance("0")
-        if not self._small and len(self._answers) > MANY and width >= max(DENSE * LEAST_DENSE * letter, self._dense_width()):
+        if not self._small and len(self._answers) > MANY and width >= max(DENSE * LEAST_DENSE * letter, self._least_width(DENSE)):
             return DENSE
+        if not self._small and self._answers and width < self._least_width(self._most):
+            return 1
         most = min(self._most, max(len(self._answers), 1)) if self._small else self._most
         return min(max(width // ((LEAST_SMALL if self._small else LEAST) * letter), 1), most)
 
-    def _dense_width(self) -> int:
+    def _least_width(self, columns: int) -> int:
         """What the longest words ask for: a button never gets narrower than them."""
         longest = max(button.minimumSizeHint().width() for button in self.buttons)
-        return DENSE * longest + (DENSE - 1) * self._layout.horizontalSpacing()
+        return columns * longest + (columns - 1) * self._layout.horizontalSpacing()
 
     def _arrange(self) -> None:
         columns = self._columns_for(self._host.width())
