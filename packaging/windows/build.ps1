@@ -1,4 +1,4 @@
-# Makes the Windows installer: needs Python 3.11 to 3.14 and Inno Setup 6. Written for a Windows machine; it has never been run on one.
+# Makes the Windows installer: needs Python 3.11 to 3.14 and Inno Setup 6.3 or later. Written for a Windows machine; it has never been run on one.
 $ErrorActionPreference = "Stop"
 function Run { $program, $rest = $args; & $program @rest; if ($LASTEXITCODE) { throw "$program : $LASTEXITCODE" } }
 Set-Location (Join-Path $PSScriptRoot "..\..")

@@ -1,4 +1,4 @@
-; The installer of a workstation on Windows (Inno Setup 6): after `pyinstaller packaging\workstation.spec --distpath build\package\dist`,
+; The installer of a workstation on Windows (Inno Setup 6.3 or later): after `pyinstaller packaging\workstation.spec --distpath build\package\dist`,
 ;   iscc /DVersion=0.1.0 packaging\windows\cnmas-desktop.iss
 ; For the machine by default, for one person without administrator's rights if asked. Nothing is registered for `tel:`.
 #ifndef Version
