@@ -96,7 +96,9 @@ class Reflow(QObject):
         return known
 
     def _come_to_rest(self) -> None:
-        """Now, in one step: Qt would lay out part after part, with a picture between them in which all stands a few pixels lower."""
+        """Now, in one step: Qt would lay out part after part, with a picture between them in which all stands a few pixels lower. The person and
+        the step first: to show a part lays them out at once, at a degree that was only tried, and no later event need come."""
+        box_of(self._area).activate()
         box_of(self._ui.centre).activate()
         QCoreApplication.sendEvent(self._ui.centre, QEvent(QEvent.Type.LayoutRequest))
 
