@@ -14,7 +14,7 @@ from hashlib import sha256
 import hmac
 import os
 from pathlib import Path
-from threading import RLock, get_ident
+from threading import Lock, RLock, get_ident
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -62,9 +62,9 @@ class Link:
     _reader = 0
     """The thread that is reading."""
 
-    def __init__(self, connection: Connection, pages: Pages | None = None) -> None:
-        """`pages`: being checked still; nothing is written before the answer."""
-        self._connection, self._pages = connection, pages
+    def __init__(self, connection: Connection, writers: Lock, pages: Pages | None = None) -> None:
+        """`writers`: shared with the other connection; `pages`: being checked still, nothing is written before the answer."""
+        self._connection, self._writers, self._pages = connection, writers, pages
         self._raw: Any = connection.connection.dbapi_connection
         self._turn = RLock()
         self._closed = False
@@ -90,7 +90,13 @@ class Link:
         if self._pages is not None:
             self._pages.check()
             self._pages = None
-        return self._transaction("BEGIN IMMEDIATE")
+        return self._writing()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Whoever waits for the other connection goes on when it has ended: SQLite would look again after 1, 3, 8, 18, 33, 53 milliseconds."""
+        with self._writers, self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
 
     def run(self, statement: "Prepared", **values: Any) -> Any:
         """Run a prepared statement inside the transaction under way, past SQLAlchemy: for what must cost no more than SQLite itself.
@@ -302,7 +308,8 @@ def _open(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_i
 def _linked(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device_id: UUID, pages: Pages | None) -> Database:
     """The two connections on the store of `folder`; its tables if it has none."""
     path = folder / STORE
-    main = _link(path, key, pages)
+    writers = Lock()
+    main = _link(path, key, writers, pages)
     try:
         if pages is None:
             with main.writing() as connection:
@@ -318,12 +325,12 @@ def _linked(folder: Path, key: bytes, world: World, lock: "BaseFileLock", device
                 raise AssertionError("the store is not encrypted")
         with main.reading() as connection:
             connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {PAGES_BEFORE_A_SAVE_FOLDS}")
-        return Database(folder, main, _link(path, key, pages), lock, world, pages, store_mark(key))
+        return Database(folder, main, _link(path, key, writers, pages), lock, world, pages, store_mark(key))
     except BaseException:
         main.close()
         raise
 
 
-def _link(path: Path, key: bytes, pages: Pages | None) -> Link:
+def _link(path: Path, key: bytes, writers: Lock, pages: Pages | None) -> Link:
     engine = create_engine("sqlite+pysqlite://", module=dbapi2, creator=lambda: connect(path, key), poolclass=NullPool)
-    return Link(engine.connect(), pages)
+    return Link(engine.connect(), writers, pages)

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 import sqlite3
 import stat
+from threading import Event, Thread, Timer
 from typing import Any
 
 import pytest
@@ -288,3 +289,23 @@ def _schema(desk: Desk) -> str:
                 for name in tables
             }
         )
+
+
+def test_who_waits_to_write_is_woken_by_the_other_not_by_looking_again(desk: Desk) -> None:
+    """With SQLite's own waiting off, a write that met another would be refused."""
+    with desk.database.main.reading() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    writing, go_on = Event(), Event()
+
+    def sync() -> None:
+        with desk.database.sync.writing():
+            writing.set()
+            go_on.wait(5)
+
+    other = Thread(target=sync)
+    other.start()
+    assert writing.wait(5)
+    Timer(0.01, go_on.set).start()
+    with desk.database.main.writing():
+        assert go_on.is_set()
+    other.join()
