@@ -160,6 +160,16 @@ def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert (tmp_path / "lot.csv").stat().st_mode & 0o077 == 0
 
 
+def test_of_two_who_make_the_table_of_a_study_at_once_both_write_the_first(tmp_path: Path) -> None:
+    class Race(MemoryCentre):
+        def study_counts(self, campaign: str) -> tuple[StudyCount, ...]:
+            self.tables[campaign, "751"] = (("Organisme", "Nombre"), ("751", "12"))
+            return super().study_counts(campaign)
+
+    report = export_results(Race(), CAMPAIGNS["SATISFACTION"], "751", tmp_path / "etude.csv")
+    assert (report.lines, rows_of(tmp_path / "etude.csv")[1]) == (1, ["751", "12"])
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_a_study_leaves_without_a_reference(tmp_path: Path, suffix: str) -> None:
     centre = MemoryCentre(counts=(StudyCount("751", 40, "F", "accepted", 5), StudyCount("751", 41, "F", "accepted", 20)))

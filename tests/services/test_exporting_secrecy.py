@@ -35,6 +35,7 @@ def test_the_vector_of_the_domain_facts() -> None:
 
 
 def test_nothing_small_nothing_hidden_and_zero_is_shown() -> None:
+    assert protect_table([[5, 11, 0], [3, 8, 0]])[-1][-1] == "27", "nor more than that asks for"
     assert protect_table([[0, 11], [12, 30]]) == [["0", "11", "11"], ["12", "30", "42"], ["12", "41", "53"]]
 
 

@@ -1,6 +1,6 @@
 """One sync under cuts, told on the centre in memory: what the agent confirmed arrives once, whatever happens in between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,10 @@ from cnmas_desktop.sync.protocol import (
     CasePayload,
     DeviceStatus,
     EventAnswer,
+    HelloAnswer,
+    HelloRequest,
     Phone,
+    ReconcileAnswer,
     VersionRef,
 )
 from tests.contract.memory_centre import MemoryCentre, MemoryGateway
@@ -320,3 +323,63 @@ def test_waits_grow_with_failures_and_are_spread() -> None:
     assert max(waits) <= LONGEST_WAIT
     assert waits[-1] >= LONGEST_WAIT / 2
     assert pace.succeeded(30).failures == 0
+
+
+class FarGateway(MemoryGateway):
+    """Each way takes five seconds; counts the hellos."""
+
+    hellos = 0
+
+    def hello(self, request: HelloRequest) -> HelloAnswer:
+        self.hellos += 1
+        self.centre.world.clock.time += timedelta(seconds=5)  # type: ignore[attr-defined]
+        answer = super().hello(request)
+        self.centre.world.clock.time += timedelta(seconds=5)  # type: ignore[attr-defined]
+        return answer
+
+
+def test_a_slow_line_is_no_wrong_clock_and_who_may_take_nothing_asks_once(scene: Scene) -> None:
+    scene.centre.people["agent01"].authorised = False
+    far = FarGateway(scene.centre, scene.centre.people["agent01"])
+    report = sync_once(scene.replica, far, scene.world)
+    assert abs(report.clock_offset) < 0.1
+    assert (far.hellos, report.taken) == (1, 0)
+
+
+class SlowGateway(MemoryGateway):
+    """Takes so many events before the call's deadline."""
+
+    most = 1
+
+    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
+        if len(texts) > self.most:
+            raise KnownError("centre.timeout")
+        return super().push(device_id, texts)
+
+
+def test_a_batch_too_long_for_the_deadline_goes_in_parts_and_one_event_that_is_too_long_ends_the_attempt(scene: Scene) -> None:
+    scene.sync()
+    confirmed = {scene.end_call(one) for one in scene.case_ids}
+    slow = SlowGateway(scene.centre, scene.centre.people["agent01"])
+    slow.most = 0
+    with pytest.raises(KnownError) as caught:
+        sync_once(scene.replica, slow, scene.world)
+    assert caught.value.code == "centre.timeout"
+    slow.most = 1
+    assert sync_once(scene.replica, slow, scene.world).pushed == len(confirmed)
+    assert set(scene.centre.events) == confirmed
+
+
+class GappedGateway(MemoryGateway):
+    """Misses what this workstation never made, perhaps a copy of it did."""
+
+    def reconcile(self, device_id: UUID, from_seq: int) -> ReconcileAnswer:
+        answer = super().reconcile(device_id, from_seq)
+        return replace(answer, count=answer.count + 1, missing=((90, 91),))
+
+
+def test_what_the_centre_misses_of_others_is_not_lost_here(scene: Scene) -> None:
+    scene.sync()
+    scene.end_call(scene.case_ids[0])
+    report = sync_once(scene.replica, GappedGateway(scene.centre, scene.centre.people["agent01"]), scene.world)
+    assert (report.sent_again, report.lost) == (0, 0)
