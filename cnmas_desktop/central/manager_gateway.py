@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import psycopg
 
 ROWS_PER_CALL = 1_000
+FIRST_ROWS = 200
+"""The centre begins while the others are read."""
 BATCHES_AHEAD = 2
 CANCEL_SECONDS = 5
 MOST_LOTS = 2**31 - 1
@@ -37,7 +39,7 @@ class ImportPhone(NamedTuple):
 
 class ImportRow(NamedTuple):
     """One accepted line of a file; as a JSON list it is what the centre takes. `person_key`, `dedupe_key`: clear texts, made into HMACs
-    by the centre and not kept.
+    by the centre and not kept; `dedupe_key` tells the cases of one person apart, "" where a person has one.
 
     `contact`: identification fields of the person; `fields`: those of this case, the child's included. `line`: the header is 1."""
 
@@ -291,10 +293,11 @@ class ManagerGateway:
         """Send rows in batches, yielding for each those that an earlier line of the file, or an earlier import, already brought.
 
         The centre takes one batch while `rows` makes the next ones, BATCHES_AHEAD at most."""
-        waiting = iter(rows)
+        waiting, size = iter(rows), FIRST_ROWS
         sent: deque[Future[list[tuple[Any, ...]]]] = deque()
         with ThreadPoolExecutor(1, "import") as sender:
-            while batch := list(islice(waiting, ROWS_PER_CALL)):
+            while batch := list(islice(waiting, size)):
+                size = ROWS_PER_CALL
                 query: LiteralString = "SELECT * FROM manager.add_import_rows(%s, %s::jsonb)"
                 sent.append(sender.submit(self._rows, query, import_id, _json(batch)))
                 if len(sent) > BATCHES_AHEAD:

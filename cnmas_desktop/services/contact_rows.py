@@ -211,9 +211,7 @@ class RowReader:
         if self._is_study:
             self._refuse_nir([*values.values(), reference])
         person = _key(self._key_of_person, values, phones)
-        dedupe = person
-        if self._key_of_beneficiary:
-            dedupe = f"{person}|{_key(self._key_of_beneficiary, values, phones)}"
+        dedupe = f"{person}|{_key(self._key_of_beneficiary, values, phones)}" if self._key_of_beneficiary else ""
         staged = ImportRow(line, person, dedupe, reference, self._party, zone, contact, fields, numbers)
         return AcceptedRow(staged, remarks)
 

@@ -111,7 +111,7 @@ def test_a_campaign_opens_pauses_and_closes_for_good(centre: Centre) -> None:
 @pytest.mark.both_servers
 def test_every_row_of_an_import_is_counted_and_a_second_import_adds_nothing(essai: Centre) -> None:
     rows = [invented_row(index) for index in range(5)]
-    rows.append(invented_row(9, dedupe_key="dossier 2"))  # repeats line 4 of the same file
+    rows.append(invented_row(9, person_key="personne 2", dedupe_key="dossier 2"))  # repeats line 4 of the same file
     assert send(essai, rows, rejected=2) == ImportCounts(rows=8, accepted=5, duplicate=1, rejected=2, remarks=0)
     assert send(essai, rows, rejected=2) == ImportCounts(rows=8, accepted=0, duplicate=6, rejected=2, remarks=0)
     assert essai.value("SELECT count(*) FROM app.call_case") == 5

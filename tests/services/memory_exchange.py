@@ -36,7 +36,7 @@ class _Batch:
 class MemoryCentre:
     """Cases by (campaign, dedupe key), as the unique key of `app.call_case` keeps them; lots that are never rewritten."""
 
-    cases: dict[tuple[str, str], tuple[UUID, ImportRow]] = field(default_factory=dict)
+    cases: dict[tuple[str, str, str], tuple[UUID, ImportRow]] = field(default_factory=dict)
     batches: dict[UUID, _Batch] = field(default_factory=dict)
     open: _Batch | None = None
     stopped: dict[str, str] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class MemoryCentre:
 
     def _add(self, import_id: UUID, row: ImportRow) -> Duplicate | None:
         batch = self.batches[import_id]
-        of_import, earlier = self.cases.setdefault((batch.campaign, row.dedupe_key), (import_id, row))
+        of_import, earlier = self.cases.setdefault((batch.campaign, row.person_key, row.dedupe_key), (import_id, row))
         if earlier is row:
             batch.added.append(row)
             return None
@@ -104,7 +104,7 @@ class MemoryCentre:
     def abandon_import(self) -> None:
         if self.open is not None:
             for row in self.open.added:
-                del self.cases[self.open.campaign, row.dedupe_key]
+                del self.cases[self.open.campaign, row.person_key, row.dedupe_key]
             self.batches = {found: batch for found, batch in self.batches.items() if batch is not self.open}
             self.open = None
 

@@ -62,15 +62,15 @@ END $$;
 
 -- Ids of what arrives together are in order, so that they fill the leaves of six indexes one after the other, not here and there; and they ask
 -- the system for no chance of its own, row by row. What an id opens depends on who asks, so it need not be hard to guess.
--- `arrival`: milliseconds as 12 hexadecimal digits; `place`: in the file.
-CREATE OR REPLACE FUNCTION app.id_of_arrival(arrival text, place integer) RETURNS uuid LANGUAGE sql VOLATILE
+-- `arrival`: milliseconds as 12 hexadecimal digits; `place`: in the file; `chance`: 12 hexadecimal digits, for all of a batch.
+CREATE OR REPLACE FUNCTION app.id_of_arrival(arrival text, place integer, chance text) RETURNS uuid LANGUAGE sql IMMUTABLE
 AS $$
-    SELECT (arrival || lpad(to_hex(place), 8, '0') || lpad(to_hex((random() * 281474976710655)::bigint), 12, '0'))::uuid
+    SELECT (arrival || lpad(to_hex(place), 8, '0') || chance)::uuid
 $$;
 
 -- `lines`: [[line, person_key, dedupe_key, row_ref, party, zone, {contact}, {fields}, [[e164, zone], ...]], ...], in file order; the
--- clear keys become HMACs here and are not kept. Makes cases of those that are new, and returns the others: a line that repeats an
--- earlier one of this file (`of_import` NULL) or of an earlier import.
+-- clear keys become HMACs here and are not kept; dedupe_key is '' where a person has one case. Makes cases of those that are new, and
+-- returns the others: a line that repeats an earlier one of this file (`of_import` NULL) or of an earlier import.
 -- Each known person or case is looked up by its key, row by row, whatever the planner thinks of tables that grow meanwhile.
 CREATE OR REPLACE FUNCTION manager.add_import_rows(import_uuid uuid, lines jsonb)
 RETURNS TABLE (line integer, of_line integer, of_import uuid, of_file text)
@@ -79,43 +79,53 @@ SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off SET plan_cach
 AS $$
 DECLARE
     held app.import_batch := app.open_import(import_uuid);
-    the_campaign app.campaign;
+    -- Plain values: a field of a record is looked up anew for each row.
+    code constant text := held.campaign;
+    to_organisme constant text := held.organisme;
+    file constant text := held.file_sha256 || ':';
+    purge_time constant timestamptz := held.purge_at;
+    the_regime text;
+    the_seed bigint;
     has_quotas boolean;
+    outer_pad bytea;
+    of_person bytea;
+    of_case bytea;
+    of_number bytea;
     repeated integer;
     arrival constant text := lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0');
+    chance constant text := lpad(to_hex((random() * 281474976710655)::bigint), 12, '0');
+    chance_of_people constant text := lpad(to_hex((random() * 281474976710655)::bigint), 12, '0');  -- a case's id tells no person's
 BEGIN
     IF pg_column_size(lines) > 16777216 THEN
         PERFORM app.refuse();
     END IF;
-    SELECT k.* INTO the_campaign FROM app.campaign k WHERE k.code = held.campaign;
+    SELECT k.regime, k.seed INTO the_regime, the_seed FROM app.campaign k WHERE k.code = held.campaign;
     has_quotas := EXISTS (SELECT FROM app.quota q WHERE q.campaign = held.campaign);
+    SELECT app.hmac_pad(c.hmac_key, 92), app.hmac_pad(c.hmac_key, 54) || convert_to('person:' || the_regime || ':', 'UTF8'),
+           app.hmac_pad(c.hmac_key, 54) || convert_to('case:' || code || ':', 'UTF8'), app.hmac_pad(c.hmac_key, 54) || 'number:'::bytea
+      INTO outer_pad, of_person, of_case, of_number FROM app.centre c;
     RETURN QUERY
-    WITH pads AS MATERIALIZED (
-        SELECT app.hmac_pad(c.hmac_key, 54) AS inner_pad, app.hmac_pad(c.hmac_key, 92) AS outer_pad FROM app.centre c
-    ), told AS MATERIALIZED (
-        SELECT (l ->> 0)::integer AS line,
-               sha256(p.outer_pad || sha256(p.inner_pad || convert_to('person:' || the_campaign.regime || ':' || (l ->> 1), 'UTF8'))) AS person_key,
-               sha256(p.outer_pad || sha256(p.inner_pad || convert_to('case:' || the_campaign.code || ':' || (l ->> 2), 'UTF8'))) AS dedupe_key,
-               l
-          FROM jsonb_array_elements(lines) AS l, pads p
-    ), keyed AS MATERIALIZED (
-        SELECT t.*, min(t.line) OVER (PARTITION BY t.dedupe_key) AS first_line,
-               (SELECT c.id FROM app.call_case c WHERE c.campaign = the_campaign.code AND c.dedupe_key = t.dedupe_key) AS known_case
-          FROM told t
+    WITH keyed AS MATERIALIZED (
+        SELECT t.*, p.id AS known_person, p.zone AS known_zone, p.created_at <> now() AS of_before,
+               (SELECT c.id FROM app.call_case c WHERE c.contact_id = p.id AND c.campaign = code AND c.dedupe_key = t.dedupe_key) AS known_case,
+               min(t.line) OVER (PARTITION BY t.person_key, t.dedupe_key) AS first_line
+          FROM (SELECT (l ->> 0)::integer AS line, l,
+                       sha256(outer_pad || sha256(of_person || convert_to(l ->> 1, 'UTF8'))) AS person_key,
+                       CASE l ->> 2 WHEN '' THEN ''::bytea ELSE sha256(outer_pad || sha256(of_case || convert_to(l ->> 2, 'UTF8'))) END AS dedupe_key
+                  FROM jsonb_array_elements(lines) AS l OFFSET 0) t
+          LEFT JOIN LATERAL (SELECT p.id, p.zone, p.created_at FROM app.contact p
+                              WHERE p.person_key = t.person_key AND p.regime = the_regime OFFSET 0) p ON true
     ), chosen AS MATERIALIZED (
         SELECT k.line, k.person_key, k.dedupe_key, k.l, k.known_person, k.of_before,
-               coalesce(k.known_person, first_value(k.candidate) OVER of_person) AS contact_id,
-               coalesce(k.known_zone, first_value(k.l ->> 5) OVER of_person) AS zone,
-               row_number() OVER of_person = 1 AS first_of_person
-          FROM (SELECT k.*, app.id_of_arrival(arrival, k.line) AS candidate, t.id AS known_person, t.zone AS known_zone, t.created_at <> now() AS of_before
-                  FROM keyed k
-                  LEFT JOIN LATERAL (SELECT t.id, t.zone, t.created_at FROM app.contact t
-                                      WHERE t.regime = the_campaign.regime AND t.person_key = k.person_key OFFSET 0) t ON true
-                 WHERE k.known_case IS NULL AND k.first_line = k.line) k
-        WINDOW of_person AS (PARTITION BY k.person_key ORDER BY k.line)
+               coalesce(k.known_person, app.id_of_arrival(arrival, first_value(k.line) OVER same_person, chance_of_people)) AS contact_id,
+               coalesce(k.known_zone, first_value(k.l ->> 5) OVER same_person) AS zone,
+               row_number() OVER same_person = 1 AS first_of_person
+          FROM keyed k
+         WHERE k.known_case IS NULL AND k.first_line = k.line
+        WINDOW same_person AS (PARTITION BY k.person_key ORDER BY k.line)
     ), people AS (
         INSERT INTO app.contact (id, regime, person_key, party, zone, fields)
-        SELECT c.contact_id, the_campaign.regime, c.person_key, c.l ->> 4, c.l ->> 5, c.l -> 6
+        SELECT c.contact_id, the_regime, c.person_key, c.l ->> 4, c.l ->> 5, c.l -> 6
           FROM chosen c WHERE c.known_person IS NULL AND c.first_of_person
     ), known_people AS (
         -- What the file says anew of them is written at the end: their rows stay free for the agents meanwhile.
@@ -125,34 +135,34 @@ BEGIN
          WHERE c.first_of_person AND c.of_before
         ON CONFLICT DO NOTHING
     ), numbers AS MATERIALIZED (
-        SELECT n.*, sha256(p.outer_pad || sha256(p.inner_pad || convert_to('number:' || n.e164, 'UTF8'))) AS number_hmac
+        SELECT n.*, sha256(outer_pad || sha256(of_number || convert_to(n.e164, 'UTF8'))) AS number_hmac
           FROM (SELECT DISTINCT ON (c.contact_id, n.number ->> 0) c.contact_id, c.known_person,
                        (100 * c.line::bigint + n.position)::integer AS ordinal, n.number ->> 0 AS e164, n.number ->> 1 AS zone
                   FROM chosen c CROSS JOIN LATERAL jsonb_array_elements(c.l -> 8) WITH ORDINALITY AS n (number, position)
-                 ORDER BY c.contact_id, n.number ->> 0, c.line, n.position) n, pads p
+                 ORDER BY c.contact_id, n.number ->> 0, c.line, n.position) n
     ), new_numbers AS (
         INSERT INTO app.phone (id, contact_id, ordinal, e164, zone, number_hmac)
-        SELECT app.id_of_arrival(arrival, n.ordinal), n.contact_id, n.ordinal, n.e164, n.zone, n.number_hmac FROM numbers n WHERE n.known_person IS NULL
+        SELECT app.id_of_arrival(arrival, n.ordinal, chance), n.contact_id, n.ordinal, n.e164, n.zone, n.number_hmac FROM numbers n WHERE n.known_person IS NULL
     ), more_numbers AS (
         -- Apart: to look for a conflict that cannot be would cost the others a sixth of the import.
         INSERT INTO app.phone (id, contact_id, ordinal, e164, zone, number_hmac)
-        SELECT app.id_of_arrival(arrival, n.ordinal), n.contact_id, n.ordinal, n.e164, n.zone, n.number_hmac FROM numbers n WHERE n.known_person IS NOT NULL
+        SELECT app.id_of_arrival(arrival, n.ordinal, chance), n.contact_id, n.ordinal, n.e164, n.zone, n.number_hmac FROM numbers n WHERE n.known_person IS NOT NULL
         ON CONFLICT (contact_id, number_hmac) DO NOTHING
     ), cases AS (
         INSERT INTO app.call_case (campaign, id, contact_id, organisme, zone, import_id, line, row_ref, dedupe_key, fields,
                                    seeded_key, quota_cell, purge_at)
-        SELECT the_campaign.code, app.id_of_arrival(arrival, c.line), c.contact_id, held.organisme, c.zone, import_uuid, c.line,
+        SELECT code, app.id_of_arrival(arrival, c.line, chance), c.contact_id, to_organisme, c.zone, import_uuid, c.line,
                coalesce(c.l ->> 3, c.line::text), c.dedupe_key, c.l -> 7,
                -- by chance, but the same chance for the same file: who comes first can be told and repeated
-               hashtextextended(held.file_sha256 || ':' || c.line, the_campaign.seed),
-               CASE WHEN has_quotas THEN app.quota_cell(the_campaign.code, coalesce(c.l #>> '{7,age}', c.l #>> '{6,age}'),
+               hashtextextended(file || c.line, the_seed),
+               CASE WHEN has_quotas THEN app.quota_cell(code, coalesce(c.l #>> '{7,age}', c.l #>> '{6,age}'),
                                                         coalesce(c.l #>> '{7,sexe}', c.l #>> '{6,sexe}', '')) END,
-               held.purge_at
+               purge_time
           FROM chosen c
     )
     SELECT k.line, coalesce(c.line, k.first_line), nullif(c.import_id, import_uuid), b.file_name
       FROM keyed k
-      LEFT JOIN LATERAL (SELECT j.line, j.import_id FROM app.call_case j WHERE j.campaign = the_campaign.code AND j.id = k.known_case OFFSET 0) c ON true
+      LEFT JOIN LATERAL (SELECT j.line, j.import_id FROM app.call_case j WHERE j.id = k.known_case OFFSET 0) c ON true
       LEFT JOIN LATERAL (SELECT i.file_name FROM app.import_batch i WHERE i.id = c.import_id AND i.id <> import_uuid OFFSET 0) b ON true
      WHERE k.known_case IS NOT NULL OR k.first_line < k.line
      ORDER BY k.line;

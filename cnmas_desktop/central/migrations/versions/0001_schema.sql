@@ -177,7 +177,7 @@ CREATE TABLE app.contact (
     do_not_call_at timestamptz,            -- the standing opt-out of the telephone
     deceased_at    timestamptz,
     created_at  timestamptz NOT NULL DEFAULT now(),
-    UNIQUE (regime, person_key)
+    UNIQUE (person_key, regime)
 );
 
 CREATE TABLE app.phone (
@@ -253,7 +253,7 @@ CREATE TABLE app.call_case (
     cohort         date NOT NULL DEFAULT date_trunc('month', now() AT TIME ZONE 'Europe/Paris')::date,  -- the month it arrived in
     line           integer NOT NULL,
     row_ref        text NOT NULL,
-    dedupe_key     bytea NOT NULL,
+    dedupe_key     bytea NOT NULL,         -- tells the cases of one person in a campaign apart; '' where there is one
     fields         jsonb NOT NULL,
     state          text NOT NULL DEFAULT 'fresh',
     queue_class    smallint NOT NULL DEFAULT 5,
@@ -286,11 +286,10 @@ CREATE TABLE app.call_case (
     quota_full     boolean NOT NULL DEFAULT false,  -- holds back what is fresh or to be tried again; what was begun or promised is called
     purge_at       timestamptz NOT NULL,
     PRIMARY KEY (campaign, id),
-    UNIQUE (campaign, dedupe_key),
+    UNIQUE (contact_id, campaign, dedupe_key),
     CHECK (state::app.case_state IS NOT NULL AND queue_class::app.queue_class IS NOT NULL)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 CREATE UNIQUE INDEX ON app.call_case (id);
-CREATE INDEX ON app.call_case (contact_id);
 CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
 -- The queue proper: only what may still be called and is free.
 CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_from, seeded_key, id)
