@@ -46,6 +46,12 @@ MESSAGES: dict[str, str] = {
     "callback.closed": QT_TRANSLATE_NOOP(
         "messages", "Appel impossible à ce moment. Premier moment possible : le {day} à {time} (heure de la personne)."
     ),
+    "callback.holiday": QT_TRANSLATE_NOOP(
+        "messages", "Ce jour est férié. Premier moment possible : le {day} à {time} (heure de la personne)."
+    ),
+    "callback.no_calls": QT_TRANSLATE_NOOP(
+        "messages", "Personne n'est appelé ce jour-là. Premier moment possible : le {day} à {time} (heure de la personne)."
+    ),
     "callback.no_such_hour": QT_TRANSLATE_NOOP(
         "messages", "Cette heure n'existe pas : c'est le passage à l'heure d'été. Choisissez-en une autre."
     ),

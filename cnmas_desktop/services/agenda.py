@@ -279,12 +279,13 @@ class DeskAgenda:
     ) -> AgendaDay:
         start, end = self._midnight(day), self._midnight(day + timedelta(1))
         today = [(opens, closes) for opens, closes in windows if opens < end and closes > start]
-        closed = None if today else Message("agenda.holiday" if day in public_holidays(day.year) else "agenda.no_calls")
+        holiday = Message("agenda.holiday") if day in public_holidays(day.year) else None
+        closed = None if today else holiday or Message("agenda.no_calls")
         slots = []
         for row in rows:
             at = datetime.combine(day, row, self._zone)
             open_then = any(opens < at + SLOT and closes > at for opens, closes in today)
-            shut = None if open_then else closed or Message("agenda.closed")
+            shut = None if open_then else closed or holiday or Message("agenda.closed")  # an evening overseas is this night here
             slots.append(AgendaSlot(at, tuple(by_slot.get(at.astimezone(UTC), ())), shut))
         return AgendaDay(day, tuple(slots), closed)
 

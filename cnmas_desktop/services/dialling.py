@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from cnmas_desktop.domain.calling_rules import Allowed, Blocked, Consent, earliest, may_call, next_window
+from cnmas_desktop.domain.calling_rules import Allowed, Blocked, Consent, earliest, legal_windows, may_call, next_window, public_holidays
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.dispositions import CALLBACK_DAYS
@@ -166,8 +166,10 @@ def moment_refused(
     first = next_window(rule, zone, bound)[0]
     if first == at:
         return None
-    local = first.astimezone(ZoneInfo(zone))
-    return Blocked("callback.closed", {"day": day_words(local.date()), "time": time_words(local)}, first)
+    local, wished = first.astimezone(ZoneInfo(zone)), _day(at, zone)
+    free = not legal_windows(rule, zone, wished, 1)
+    code = "callback.closed" if not free else "callback.holiday" if wished in public_holidays(wished.year) else "callback.no_calls"
+    return Blocked(code, {"day": day_words(local.date()), "time": time_words(local)}, first)
 
 
 def _day(at: datetime, zone: str) -> date:

@@ -165,6 +165,7 @@ class _Reading:
             household_label=self._household_label(),
             choices=campaign_choices(campaign) | confiding_choices(roster.colleagues, present=roster.at is not None),
             identity_prompt=self._identity_prompt(),
+            incoming=self.state.incoming,
             identity_answer=self._identity_answer(),
             rights_address=self.organisme.rights_address if campaign.regime is Regime.SERVICE else STUDY_RIGHTS,
             public_number=self.organisme.public_numbers[campaign.party],

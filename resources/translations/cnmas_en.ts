@@ -5194,6 +5194,10 @@ sent</translation>
         <translation>The file {name} is not a centre&apos;s recovery key. Give organisation.key with --key.</translation>
     </message>
     <message>
+        <source>Cette clé n&apos;ouvre pas les données de ce poste : elles sont scellées pour une autre clé de secours. Rien n&apos;a été modifié ; donnez avec --key le dossier de toutes les clés de ce centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Donnez avec --key la clé de secours de ce centre, écrite à sa fondation.</source>
         <translation>Give with --key this centre&apos;s recovery key, written when it was founded.</translation>
     </message>
@@ -5520,6 +5524,14 @@ sent</translation>
     <message>
         <source>Appel impossible à ce moment. Premier moment possible : le {day} à {time} (heure de la personne).</source>
         <translation>No call possible then. First possible moment: {day} at {time} (the person&apos;s time).</translation>
+    </message>
+    <message>
+        <source>Ce jour est férié. Premier moment possible : le {day} à {time} (heure de la personne).</source>
+        <translation>This is a public holiday. First possible moment: {day} at {time} (the person&apos;s time).</translation>
+    </message>
+    <message>
+        <source>Personne n&apos;est appelé ce jour-là. Premier moment possible : le {day} à {time} (heure de la personne).</source>
+        <translation>Nobody is called on that day. First possible moment: {day} at {time} (the person&apos;s time).</translation>
     </message>
     <message>
         <source>Cette heure n&apos;existe pas : c&apos;est le passage à l&apos;heure d&apos;été. Choisissez-en une autre.</source>

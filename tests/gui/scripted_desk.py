@@ -207,6 +207,7 @@ class ScriptedDesk:
             choices=self._choices(state),
             identity_prompt=Message("identity.prompt"),
             identity_answer=self._answer(state),
+            incoming=state.incoming,
             rights_address=VALUES["adresse_droits"],
             public_number=VALUES["numero_public"],
             resumed=self.resumed,

@@ -208,6 +208,7 @@ def test_a_moment_says_how_full_it_is_and_that_the_case_goes_back_before(open_wi
 def test_a_wish_is_a_part_of_the_day_and_f4_plans_from_ready(open_window: Open) -> None:
     desk, window = open_window(agenda=agenda())
     press(window, "F4")
+    assert window.ui.callPill.text() == "Disponible", "nobody is on the line"
     panel = window.area.panel
     assert isinstance(panel, CallbackPanel)
     panel.ui.softRadio.click()

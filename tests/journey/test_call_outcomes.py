@@ -157,8 +157,8 @@ def test_a_callback_is_promised_in_the_persons_time(scene: MakeScene) -> None:
     [
         (datetime(2026, 11, 24, 10, 30), "callback.past"),  # noqa: DTZ001
         (datetime(2026, 11, 25, 13, 30), "callback.closed"),  # noqa: DTZ001
-        (datetime(2026, 11, 29, 11, 0), "callback.closed"),  # noqa: DTZ001
-        (datetime(2026, 12, 25, 11, 0), "callback.closed"),  # noqa: DTZ001
+        (datetime(2026, 11, 29, 11, 0), "callback.no_calls"),  # noqa: DTZ001
+        (datetime(2026, 12, 25, 11, 0), "callback.holiday"),  # noqa: DTZ001
         (datetime(2027, 5, 11, 11, 0), "callback.too_far"),  # noqa: DTZ001
     ],
 )

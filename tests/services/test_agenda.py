@@ -52,6 +52,9 @@ def test_a_holiday_and_a_sunday_say_that_nobody_is_called(scene: MakeScene) -> N
     at = scene(dental(1))
     days = at.desk.agenda.days(date(2026, 12, 25), 3).days
     assert [words(day.closed) for day in days] == ["jour férié", "jour sans appel", "jour sans appel"]
+    overseas = scene(flu(2, phones=(phone(2, zone="America/Guadeloupe", e164="+590639980001"),)))
+    (christmas,) = overseas.desk.agenda.days(date(2026, 12, 25), 1).days
+    assert {words(slot.closed) for slot in christmas.slots if slot.closed} == {"jour férié"}, "their eve lasts until one o'clock here"
     lunch = at.desk.agenda.days(DAY, 1).days[0]
     assert {f"{slot.at:%H:%M}" for slot in lunch.slots if slot.closed} == {"13:00", "13:30"}
 

@@ -29,10 +29,10 @@ def call_words(call: CallView | None, work_state: str, now: datetime) -> Said:
         return tr("Finalisation {time}").format(time=elapsed(now - call.after_call_since)), "info"
     if work_state != "available":
         return state_words(work_state), "warning"
-    if call is None or call.step in {"ready", "ended"}:
-        return tr("Disponible"), "neutral"
-    if call.started_at is None:
+    if call is not None and call.incoming:
         return tr("Appel entrant"), "success"
+    if call is None or call.started_at is None or call.step in {"ready", "ended"}:
+        return tr("Disponible"), "neutral"
     spent = elapsed(now - call.started_at)
     return (tr("Ça sonne {time}") if call.step == "ringing" else tr("En appel {time}")).format(time=spent), "success"
 

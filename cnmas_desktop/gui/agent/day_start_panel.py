@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.day_rows import Row, show_rows, waiting_words
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, until, with_keys
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, tr, until, with_keys, words
 from cnmas_desktop.gui.forms.day_start_panel import Ui_DayStartPanel
 from cnmas_desktop.gui.widgets.choice_button import numbered
 from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
@@ -16,7 +16,7 @@ from cnmas_desktop.gui.widgets.layouts import grid_of
 from cnmas_desktop.services.notices import AgentNotices
 from cnmas_desktop.services.own_reviews import OwnReview
 from cnmas_desktop.services.shift import DayView
-from cnmas_desktop.services.views import DayFigures
+from cnmas_desktop.services.views import DayFigures, Message
 
 BEGIN, PHONE, PRACTICE, NOTICES, REVIEWS = "begin", "phone", "practice", "notices", "reviews"
 SHOWN_CALLBACKS, SHOWN_MESSAGES, USUAL_ROWS = 4, 2, 7
@@ -178,7 +178,9 @@ def _callbacks(day: DayView, now: datetime) -> str:
 def _held(day: DayView, now: datetime) -> str:
     if not day.held:
         return tr("Aucun dossier réservé : ils arrivent à la prochaine transmission.")
-    last = until(day.held_until, now) if day.held_until else "—"
+    if day.held_until is None:
+        return words(Message("may_not.lease_expired"))
+    last = until(day.held_until, now)
     return tr("{callable} à appeler maintenant, {held} réservés jusqu'à {until}, même sans réseau.").format(
         callable=day.callable_now, held=day.held, until=last
     )
