@@ -139,6 +139,7 @@ class Steering:
         self.sent: list[tuple[str, str | None, str | None]] = []
         self.portions = 3
         self.refusal: KnownError | None = None
+        self.unseen: KnownError | None = None
         self.between: Callable[[], None] = lambda: None
         self.events: tuple[steering.Waiting, ...] = (
             steering.Waiting(UUID(int=1), "flagged", "stale_lease", "call_ended", "GRIPPE", UUID(int=100), "L-0000", "a1", NOON - timedelta(days=1)),
@@ -152,6 +153,8 @@ class Steering:
         )  # fmt: skip
 
     def preview(self, act: steering.Act) -> steering.Preview:
+        if self.unseen is not None:
+            raise self.unseen
         promise = steering.Promise(UUID(int=100), "L-0000", "GRIPPE", NOON + timedelta(hours=2), True, "a4")
         return steering.Preview(18, 16, 1, (promise,) if isinstance(act, steering.Release) else ())
 

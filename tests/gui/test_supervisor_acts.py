@@ -90,6 +90,15 @@ def test_an_act_that_the_centre_does_not_hear_stays_as_it_was_written(open_room:
     until(qtbot, lambda: bool(room.steering.done))
 
 
+def test_what_an_act_would_touch_is_not_told_from_before_where_it_cannot_be_known(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
+    room, window = open_room()
+    released(window, qtbot)
+    room.steering.unseen = KnownError("steering.not_skilled", login="a4")
+    Driver(window).press("Down")
+    until(qtbot, lambda: "compétence" in window.steering.ui.errorText.text())
+    assert (window.steering.sentence.text(), window.steering.ui.runButton.isEnabled()) == ("", False)
+
+
 def test_escape_leaves_an_act_untouched(open_room: Callable[..., Opened], qtbot: QtBot) -> None:
     room, window = open_room()
     released(window, qtbot)

@@ -34,7 +34,7 @@ class DecisionsPage(Page):
             Column(tr("Nature"), lambda row: natures().get(row.kind, row.kind)),
             Column(tr("Motif"), lambda row: reason_words(row.reason)),
             Column(tr("Quoi"), lambda row: tr("Appel d'une étude") if row.type == "study" else event_words(row.type) or None, widest=150),
-            Column(tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else None),
+            Column(tr("Campagne"), lambda row: known_campaign(row.campaign) if row.campaign else None, widest=130),
             Column(tr("Dossier"), lambda row: row.row_ref),
             Column(tr("Agent"), lambda row: row.login),
             Column(tr("Peut être"), _ways),

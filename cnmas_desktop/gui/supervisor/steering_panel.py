@@ -284,6 +284,9 @@ class SteeringPanel(QWidget):
         if not isinstance(error, KnownError):
             raise error
         self._refuse(act_fault(error))
+        if not was_running:  # what it would touch is not known; nothing of an earlier answer holds
+            self._count = 0
+            self.sentence.clear()
         self.ui.runButton.setEnabled(self._count > 0)
         if was_running:  # the focus was on the button that stops, which is gone
             (self.ui.reason if self.ui.reason.isVisible() else self.ui.runButton).setFocus()
