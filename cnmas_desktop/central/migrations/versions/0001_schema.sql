@@ -285,11 +285,10 @@ CREATE TABLE app.call_case (
     quota_cell     text,                   -- of the campaign, where it has quotas (functions/app_quotas.sql)
     quota_full     boolean NOT NULL DEFAULT false,  -- holds back what is fresh or to be tried again; what was begun or promised is called
     purge_at       timestamptz NOT NULL,
-    PRIMARY KEY (campaign, id),
+    PRIMARY KEY (id, campaign),            -- in this order: a case is looked for by its id too, and each change of it writes every index
     UNIQUE (contact_id, campaign, dedupe_key),
     CHECK (state::app.case_state IS NOT NULL AND queue_class::app.queue_class IS NOT NULL)
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
-CREATE UNIQUE INDEX ON app.call_case (id);
 CREATE INDEX ON app.call_case (leased_by, leased_device) WHERE lease_id IS NOT NULL;
 -- The queue proper: only what may still be called and is free.
 CREATE INDEX call_case_pool ON app.call_case (campaign, queue_class, callable_from, seeded_key, id)
