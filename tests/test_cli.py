@@ -124,8 +124,10 @@ def test_the_report_of_an_import_is_one_json_object_and_nothing_else(manager: Cn
     ]
     assert {tuple(one) for one in report["rejects"]} == {("line", "code", "reason")}
     assert len(rejects.read_text(encoding="utf-8-sig").splitlines()) == report["rejected"] + 1
-    again = json.loads(manager(*command)[1])
+    code, output, error = manager(*command, "--rejects", str(tmp_path))  # a folder: the import stands and is told all the same
+    again = json.loads(output)
     assert (again["accepted"], again["duplicate"]) == (0, report["accepted"] + report["duplicate"])
+    assert (code, error.count("\n")) == (1, 1)
 
 
 def test_the_queue_is_counted_by_campaign_and_organisme(manager: Cnmas, centre: Centre) -> None:

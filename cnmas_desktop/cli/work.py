@@ -61,16 +61,17 @@ def import_contacts(
                 gateway, file, loaded, organisme, dry_run=dry_run, today=today,
                 progress=lambda rows: shown.update(task, completed=rows),
             )  # fmt: skip
+    # Told before the files are written: what was imported stands, whatever becomes of them.
+    if as_json:
+        show_json(report.to_json())
+    else:
+        _tell(report)
     for path, write in ((rejects, write_rejects), (journal, write_journal)):
         if path is not None:
             try:
                 write(path, report)
             except OSError:
                 raise KnownError("export.unwritable", name=path.name) from None
-    if as_json:
-        show_json(report.to_json())
-    else:
-        _tell(report)
 
 
 def _tell(report: "ImportReport") -> None:
