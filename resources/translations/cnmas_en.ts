@@ -5195,7 +5195,7 @@ sent</translation>
     </message>
     <message>
         <source>Cette clé n&apos;ouvre pas les données de ce poste : elles sont scellées pour une autre clé de secours. Rien n&apos;a été modifié ; donnez avec --key le dossier de toutes les clés de ce centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>This key does not open the data of this workstation: they are sealed to another emergency key. Nothing was changed; give with --key the folder of all keys of this centre.</translation>
     </message>
     <message>
         <source>Donnez avec --key la clé de secours de ce centre, écrite à sa fondation.</source>
