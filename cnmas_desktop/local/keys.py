@@ -159,13 +159,14 @@ def renew_recovery(folder: Path, key: bytes, organisation_key: bytes) -> None:
 def recover_key(folder: Path, organisation_private_key: bytes) -> bytes:
     """DK through slot R, with the private key that only the organisation holds (32 raw bytes).
 
-    Needs neither password nor keyring. KnownError `store.damaged` if slot R was not sealed to this key.
+    Needs neither password nor keyring. KnownError `recovery.other_key` if slot R was not sealed to this key, `store.damaged` (both copies of the
+    key file).
     """
     file = _read(folder)
     try:
         key = open_sealed(organisation_private_key, b64decode(file.recovery), _recovery_context(file.store))
     except SealBroken as error:
-        raise KnownError("store.damaged") from error
+        raise KnownError("recovery.other_key") from error
     return key
 
 

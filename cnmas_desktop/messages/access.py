@@ -114,6 +114,11 @@ MESSAGES: dict[str, str] = {
     "recovery.key": QT_TRANSLATE_NOOP(
         "messages", "Le fichier {name} n'est pas la clé de secours d'un centre. Donnez organisation.key avec --key."
     ),
+    "recovery.other_key": QT_TRANSLATE_NOOP(
+        "messages",
+        "Cette clé n'ouvre pas les données de ce poste : elles sont scellées pour une autre clé de secours. Rien n'a été modifié ; donnez avec"
+        " --key le dossier de toutes les clés de ce centre.",
+    ),
     "recovery.which_key": QT_TRANSLATE_NOOP("messages", "Donnez avec --key la clé de secours de ce centre, écrite à sa fondation."),
     "recovery.file": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être lu. Vérifiez son emplacement."),
     "recovery.no_store": QT_TRANSLATE_NOOP(

@@ -160,7 +160,7 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 def recover_store(centre: Centre, keys: Sequence[bytes], folder: Path) -> Recovered:
     """Read the events of the store in `folder` through its recovery slot, changing no byte of it, and push those it still has.
 
-    KnownError `store.damaged` (what can be read is in its journal then), `recovery.no_store`, `centre.*`."""
+    KnownError `store.damaged` (what can be read is in its journal then), `recovery.no_store`, `recovery.other_key`, `centre.*`."""
     from cnmas_desktop.local.salvage import read_events
 
     login, texts = read_events(folder, _recovered_key(folder, keys))

@@ -112,8 +112,9 @@ def test_the_organisation_opens_what_the_keyring_lost_and_gives_access_back(cabi
 
 
 def test_another_private_key_opens_nothing(cabinet: Cabinet) -> None:
-    with pytest.raises(KnownError):
+    with pytest.raises(KnownError) as refused:
         keys.recover_key(cabinet.folder, X25519PrivateKey.generate().private_bytes_raw())
+    assert refused.value.code == "recovery.other_key", "the data are whole"
 
 
 def test_a_key_is_never_made_over_another(cabinet: Cabinet) -> None:
