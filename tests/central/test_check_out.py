@@ -220,3 +220,10 @@ def test_who_takes_one_case_asks_of_one_whether_it_may_be_leased(office: Office)
             admin.execute("RESET SESSION AUTHORIZATION")
             asked = "SELECT pg_stat_get_xact_function_calls(p.oid) FROM pg_proc p WHERE p.proname = 'may_lease'"
             assert (len(lines), admin.execute(asked).fetchall()) == (1, [(1,)])
+
+
+def test_a_campaign_gives_a_desk_no_more_than_its_own_limit(office: Office) -> None:
+    office.centre.import_people("ESSAI", 5)
+    office.centre.operator.execute("UPDATE app.campaign SET lease_cap = 2")
+    desk = office.desk()
+    assert [len(desk.gateway.check_out(desk.device, 5)) for _ in range(2)] == [2, 0]

@@ -102,6 +102,28 @@ def test_a_call_begun_between_the_two_contacts_keeps_the_promise(office: Office)
     assert held(colleague) == {}
 
 
+def test_an_owner_keeps_it_as_long_as_the_campaign_says_or_nobody_else_is_there(office: Office) -> None:
+    desk, line = promised(office, -16)
+    colleague = office.desk("two")
+    unheard(office, colleague, 6)
+    assert held(desk) == {line.case_id: None}, "whoever was heard six minutes ago may have gone"
+    unheard(office, colleague, 0)
+    office.centre.operator.execute("UPDATE app.campaign SET callback_team_minutes = 30")
+    assert held(desk) == {line.case_id: None}
+    office.centre.operator.execute("UPDATE app.campaign SET callback_team_minutes = 5")
+    assert held(desk) == {line.case_id: "passed_on"}
+
+
+def test_promises_fill_a_desk_to_its_limit_and_no_further(office: Office) -> None:
+    desk, lines = office.leased(2)
+    at = instant(datetime.now(UTC) + 2 * MINUTE)
+    desk.push(*(desk.seal("callback_set", line, kind="firm", at=at, zone="Europe/Paris", **{"with": "person"}) for line in lines))
+    for line in lines:
+        give_back(office, line)
+    office.centre.operator.execute("UPDATE app.centre SET policy = policy || '{\"lease_cap\": 1}'")
+    assert len(held(desk)) == 1
+
+
 @pytest.mark.parametrize("state", ["on_call", "pause"])
 def test_busy_hands_take_no_promise_of_the_team(office: Office, state: str) -> None:
     desk, line = promised(office, -6)

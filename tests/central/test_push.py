@@ -236,7 +236,9 @@ def test_a_voided_attempt_weighs_on_nothing(office: Office) -> None:
 def test_an_incoming_call_is_no_attempt(office: Office) -> None:
     desk, (line,) = office.leased()
     applied(desk, *desk.call(line, "TERM", state="done", incoming=True))
-    assert office.centre.rows("SELECT counts FROM app.reach_attempt") == [(False,)]
+    (ended,) = office.centre.rows("SELECT id FROM app.event WHERE type = 'call_ended'")[0]
+    applied(desk, desk.seal("correction", line, supersedes=str(ended), reason="erreur", replacement={"disposition": "PART"}))
+    assert office.centre.rows("SELECT counts FROM app.reach_attempt") == [(False,)], "nor does a correction make it one"
 
 
 # -- corrections
