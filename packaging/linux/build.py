@@ -132,16 +132,17 @@ def pack(tree: Path, out: Path, project: dict[str, str], depends: str) -> Path:
     control = tree / "DEBIAN"
     control.mkdir()
     (control / "control").write_text(
-        f"Package: {NAME}\nVersion: {project['version']}\nArchitecture: {architecture}\nSection: office\nPriority: optional\n"
+        f"Package: {NAME}\nVersion: {project['version']}\nArchitecture: {architecture}\nSection: misc\nPriority: optional\n"
         f"Maintainer: CNMAS Desktop <postmaster@localhost>\nInstalled-Size: {size}\nDepends: {needs}\n"
         "Recommends: gnome-keyring | kwalletmanager\nSuggests: postgresql\n"
-        f"Description: {project['description']}\n"
-        " La file d'un agent, la phrase à dire à chaque étape, l'issue de l'appel ; hors ligne toute la journée s'il le faut.\n",
+        "Description: poste d'appels des agents de l'assurance maladie\n"
+        " La file d'un agent, la phrase à dire à chaque étape, l'issue de l'appel ;\n hors ligne toute la journée s'il le faut.\n",
         encoding="utf-8",
     )
     for path in tree.rglob("*"):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+            program = os.access(path, os.X_OK) and ".so" not in path.suffixes
+            path.chmod(0o755 if path.is_dir() or program else 0o644)
     # Where the accounts of one workstation leave their sealed journals for each other: each removes only its own.
     (tree / SPOOL).mkdir(parents=True)
     (tree / SPOOL).chmod(0o1777)
