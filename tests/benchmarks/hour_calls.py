@@ -26,7 +26,8 @@ from tests.benchmarks.calls import pss
 
 RATE = 36
 SYNC_MS = 1500
-"""Between the end of a sync and the next: about as many an hour of the fast clock as the program makes by itself."""
+"""Between the end of a sync and the next. A sync gives way to keys, and here they never rest: each lasts some seconds, and nine keys in ten fall
+beside one."""
 PRESS_MS = 2
 """After a frame, before the next key: what waits for an idle moment has one, as between two keys of a person."""
 BEAT_MS = 1
