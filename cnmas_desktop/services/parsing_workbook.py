@@ -204,6 +204,8 @@ def _lines(rows: Iterable[Sequence[object]], first_column: int, formulas: dict[i
     """The rows of a sheet, each with its number. `iter_rows` starts at row 1, but at the first column in use."""
     number, shorten = 0, header_of
     for number, row in enumerate(rows, 1):
+        if row.count("") == len(row) and number not in formulas:  # a cell far below makes a million of them
+            continue
         cells: Cells = [value if isinstance(value, str) else value_of(value) for value in row]
         if number in formulas:
             yield _with_formulas(number, shorten(cells), first_column, formulas.pop(number))
