@@ -100,22 +100,3 @@ def let_enter(connection: "psycopg.Connection[Any]", database: str) -> None:
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(name, groups, operator))
     connection.execute("RESET ROLE")
-
-
-def backup_statements(database: str, password: str) -> tuple[str, ...]:
-    """What a superuser runs inside `database` to make the one role that takes backups: it reads every row and writes none.
-
-    Reading pg_authid lets a restore keep people's passwords; without it they are given new ones."""
-    from psycopg import sql
-
-    role, secret = sql.Identifier(f"{database}_backup"), sql.Literal(password)
-    return tuple(
-        sql.SQL(text).format(role=role, secret=secret, database=sql.Identifier(database)).as_string()
-        for text in (
-            "CREATE ROLE {role} LOGIN BYPASSRLS NOCREATEROLE NOCREATEDB CONNECTION LIMIT 3 PASSWORD {secret}",
-            "GRANT CONNECT ON DATABASE {database} TO {role}",
-            "GRANT pg_read_all_data TO {role}",
-            "GRANT SELECT ON pg_catalog.pg_authid TO {role}",
-            "GRANT EXECUTE ON FUNCTION pg_catalog.pg_export_snapshot() TO {role}",
-        )
-    )

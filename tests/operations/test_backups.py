@@ -12,6 +12,7 @@ from cnmas_desktop.central.agent_gateway import AgentGateway
 from cnmas_desktop.central.backup_file import CHUNK, Sealer, opened
 from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.lint import lint
+from cnmas_desktop.config import resource
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.engine import sync_once
 from cnmas_desktop.sync.protocol import AnswerStatus
@@ -160,11 +161,14 @@ def test_an_account_that_does_not_see_every_row_takes_no_backup(vault: Vault, ce
 @pytest.fixture
 def backup_role(centre: Centre) -> Iterator[str]:
     """The listed role, made as the operator's guide says."""
-    from cnmas_desktop.central.roles import backup_statements
-
     role = f"{centre.database}_backup"
+    guide = resource("manuals/en/operator.md").read_text("utf-8")
+    told = guide[guide.index("    CREATE ROLE cnmas_backup") :].split("\n\n")[0]
+    told = (
+        told.replace("cnmas_backup", role).replace("DATABASE cnmas ", f"DATABASE {centre.database} ").replace("…", "Sauvegarde-Essai-2026!")
+    )
     with centre.admin() as admin:
-        for statement in backup_statements(centre.database, "Sauvegarde-Essai-2026!"):
+        for statement in told.splitlines():
             admin.execute(statement.encode())
     yield role
     with centre.admin() as admin:
