@@ -111,12 +111,12 @@ BEGIN
          WHERE g.code IN (SELECT c.campaign FROM app.call_case c WHERE c.id = ANY (ids))));
 END $$;
 
--- Letters and digits only, without accents or case, as domain.interview_answers.plain.
+-- Letters and digits only, without accents or case, as domain.spelling.letters.
 CREATE OR REPLACE FUNCTION app.plain(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT regexp_replace(lower(normalize(replace(replace(replace(value, 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), NFKD)), '[^a-z0-9]', '', 'g')
+    SELECT regexp_replace(lower(normalize(replace(replace(replace(replace(value, 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae'), NFKD)), '[^a-z0-9]', '', 'g')
 $$;
 
 -- Slips « appel entrant »: somebody called in whom the agent could not look up. The number alone leads to the persons it may be;
