@@ -22,7 +22,7 @@ def test_words_end_at_whatever_is_neither_letter_nor_digit() -> None:
     assert plain("L'Été_2") == "l'ete_2"
 
 
-@given(st.text(st.characters(codec="utf-8", max_codepoint=0x17F)))
+@given(st.text(st.characters(codec="latin-1") | st.sampled_from("œŒŸ")))
 def test_capitals_accents_and_their_order_in_the_file_make_no_difference(text: str) -> None:
     for other in (text.upper(), unicodedata.normalize("NFD", text), plain(text)):
         assert letters(other) == letters(text) == "".join(words(text))
