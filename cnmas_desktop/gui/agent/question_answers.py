@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.widgets.choice_button import Answer, numbered
 from cnmas_desktop.gui.widgets.choice_grid import MARGIN, ChoiceGrid
+from cnmas_desktop.gui.widgets.layouts import box_of, renew
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.views import AnswerKind, QuestionView
 
@@ -71,6 +72,12 @@ class QuestionAnswers(QWidget):
         if typed:
             self._choose(typed)
         return bool(typed)
+
+    def fit(self, width: int) -> None:
+        """As at that width, before it is measured."""
+        self._grid.fit(width)
+        renew(box_of(self))
+        self.updateGeometry()
 
     def remeasure(self) -> None:
         """The type has changed."""

@@ -167,6 +167,8 @@ class StepPage(QWidget):
     def needed(self, width: int) -> int:
         """The height at which everything of the step shows at that width, with no room kept free."""
         ui = self.ui
+        if self._marks is not None and not self._marks.isHidden():
+            self._marks.fit(width)
         parts = [self._rows_height(width), ui.layout5.sizeHint().height()]
         parts += [part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
                   for part in (ui.asking, ui.ringing, self._marks) if part is not None and not part.isHidden()]  # fmt: skip

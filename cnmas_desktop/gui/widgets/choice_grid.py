@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from cnmas_desktop.gui.widgets.choice_button import Answer, ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import grid_of, outdent, tab_before
 
-LEAST, LEAST_DENSE, LEAST_SMALL = 22, 24, 15
+LEAST, LEAST_TIGHT, LEAST_DENSE, LEAST_SMALL = 34, 22, 24, 15
 """Widths of the letter « 0 » that a button needs at least; narrower windows get fewer columns."""
 DENSE = 3
 MARGIN = 4
@@ -101,12 +101,16 @@ class ChoiceGrid(QObject):
             self._arrange()
         return False
 
+    def fit(self, width: int) -> None:
+        """Stand as at that width, which is about to come: else the height is that of another number of columns."""
+        self._arrange(width)
+
     def _columns_for(self, width: int) -> int:
         letter = self._host.fontMetrics().horizontalAdvance("0")
         if not self._small and len(self._answers) > MANY and width >= max(DENSE * LEAST_DENSE * letter, self._least_width(DENSE)):
             return DENSE
-        if not self._small and self._answers and width < self._least_width(self._most):
-            return 1
+        if not self._small and len(self._answers) > 1 and self._most * LEAST_TIGHT * letter <= width < self._most * LEAST * letter:
+            return self._most if width >= self._least_width(self._most) else 1  # large text: as long as the words allow
         most = min(self._most, max(len(self._answers), 1)) if self._small else self._most
         return min(max(width // ((LEAST_SMALL if self._small else LEAST) * letter), 1), most)
 
@@ -115,8 +119,8 @@ class ChoiceGrid(QObject):
         longest = max(button.minimumSizeHint().width() for button in self.buttons)
         return columns * longest + (columns - 1) * self._layout.horizontalSpacing()
 
-    def _arrange(self) -> None:
-        columns = self._columns_for(self._host.width())
+    def _arrange(self, width: int | None = None) -> None:
+        columns = self._columns_for(self._host.width() if width is None else width)
         if columns == self._columns:
             return
         self._columns = columns
