@@ -1,12 +1,10 @@
 """The command line as a person types it: what it prints, where, and with which code it ends."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from errno import ENOSPC
 from io import StringIO
 import json
 from pathlib import Path
-import signal
 import subprocess
 import sys
 import time
@@ -21,26 +19,11 @@ from cnmas_desktop.central.connection import connect, one_row
 from cnmas_desktop.cli.words import confirmed
 from cnmas_desktop.services.own_centre import OwnCentre
 from tests.central_server import OPERATOR_PASSWORD, Centre
+from tests.command_line import Cnmas, cnmas
 
 DATA = Path(__file__).parent / "data/import"
 
-Cnmas = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def cnmas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cnmas:
-    """Run one command in a home of this test's own; returns (code, standard output, standard error)."""
-    for name in ("CNMAS_CENTRAL_URL", "CNMAS_LOGIN", "CNMAS_PASSWORD_FILE", "CNMAS_OPERATOR_PASSWORD_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("CNMAS_HOME", str(tmp_path / "home"))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = cli.run([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+__all__ = ["cnmas"]
 
 
 @pytest.fixture
@@ -431,60 +414,3 @@ def test_a_supervisor_writes_to_a_team_and_sees_who_has_read(
     monkeypatch.setenv("CNMAS_LOGIN", agent.login)
     (tmp_path / "supervisor").write_text(agent.password)
     assert manager("message", "list")[0] == 1
-
-
-def test_a_fault_of_ours_is_said_by_its_place_and_quotes_no_row() -> None:
-    code = (
-        "from cnmas_desktop import cli\n"
-        "def broken():\n"
-        "    raise ValueError('Key (nom)=(Zéphirin) already exists')\n"
-        "cli.run = broken\n"
-        "cli.main()"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 1
-    assert "builtins.ValueError" in done.stderr
-    assert ":broken" in done.stderr
-    assert "phirin" not in done.stdout + done.stderr
-
-
-def test_an_interruption_is_said(cnmas: Cnmas, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_centre: OwnCentre) -> None:
-        signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr(OwnCentre, "status", interrupted)
-    assert cnmas("central", "status") == (130, "", "Interrompu.\n")
-
-
-def test_a_fault_of_ours_is_told_by_its_place_not_in_its_words(
-    cnmas: Cnmas, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A database quotes the row in them."""
-
-    def broken(_centre: OwnCentre) -> None:
-        raise ValueError("Timothée Moulin")
-
-    monkeypatch.setattr(OwnCentre, "status", broken)
-    monkeypatch.setattr(sys, "argv", ["cnmas", "central", "status"])
-    with pytest.raises(SystemExit) as left:
-        cli.main()
-    said = capsys.readouterr().err
-    assert left.value.code == 1
-    assert said.startswith("Erreur interne (builtins.ValueError) : ") and "test_cli.py" in said
-    assert "Moulin" not in said
-
-
-def test_a_disk_that_takes_nothing_is_said_in_one_sentence(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever was to be written there."""
-    (tmp_path / "state").touch()
-    monkeypatch.setenv("CNMAS_HOME", str(tmp_path))
-    code, _, said = cnmas("central", "start")
-    assert (code, said.count("\n")) == (1, 1)
-    assert said.startswith(f"Cet endroit ne peut pas servir : {tmp_path / 'state'}")
-
-    def full(_centre: OwnCentre) -> None:
-        raise OSError(ENOSPC, "No space left on device")
-
-    (tmp_path / "state").unlink()
-    monkeypatch.setattr(OwnCentre, "status", full)
-    assert cnmas("central", "status")[2].startswith("Le disque est plein")
