@@ -95,7 +95,9 @@ def test_under_age_it_is_the_parent_who_is_asked_for(scene: MakeScene, birth: st
     assert birth not in str(asdict(view))
     assert [word for word in SECRET_BEFORE_IDENTITY if word in str(asdict(view))] == []
     view = at.on("person")
-    assert words(view.identity_prompt) == ("Demandez au parent ce qui concerne Aldegonde Zéphirin." if with_parent else "Réponse de la personne")
+    assert words(view.identity_prompt) == (
+        "Demandez au parent ce qui concerne Aldegonde Zéphirin." if with_parent else "Réponse de la personne"
+    )
     assert view.say is not None
     assert view.say.text == "Pour protéger vos informations, pouvez-vous me donner votre date de naissance ?"
 
