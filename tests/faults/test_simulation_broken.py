@@ -8,6 +8,7 @@ import pytest
 
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local import database, pages
+from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.engine import _Sync
 from cnmas_desktop.sync.protocol import AnswerStatus, CentralGateway, EventAnswer, LocalReplica, PendingEvent
 from tests.central_server import CentralServer
@@ -31,7 +32,7 @@ class AcknowledgesFirst(_Sync):
 
 
 def acknowledge_first(replica: LocalReplica, gateway: CentralGateway, world: World) -> object:
-    return AcknowledgesFirst(replica, gateway, world).run(True)
+    return AcknowledgesFirst(replica, gateway, world, Courtesy()).run(True)
 
 
 class PurgesFirst(MemoryReplica):
