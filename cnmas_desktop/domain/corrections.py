@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from cnmas_desktop.domain.campaign import Campaign, Regime
-from cnmas_desktop.domain.cases import LASTING, Fact
+from cnmas_desktop.domain.cases import LASTING, Fact, standing_facts
 from cnmas_desktop.domain.dispositions import DISPOSITIONS, Delay
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview_steps import ACCEPTED, LINE, Step
@@ -144,6 +144,17 @@ def corrections(made: Made, case: CaseRef, wanted: Wanted, why: str, proposal: M
     if moved:
         making.replaced(made.ended, {**made.ended.body, "disposition": wanted.outcome, "proposal": dict(proposal)})
     return making.drafts
+
+
+def decided_again(draft: EventDraft, told: Iterable[Fact]) -> EventDraft:
+    """A decision taken in a call: itself, or the correction of what the same call said before it. `told`: the case's part of the call so far."""
+    offer = draft.body.get("offer")
+    before = next((fact for fact in reversed(standing_facts(told)) if fact.type is draft.type and fact.body.get("offer") == offer), None)
+    if before is None or draft.case is None:
+        return draft
+    making = _Making(Made((before,)), draft.case, "person_said")
+    making.replaced(before, draft.body)
+    return next(iter(making.drafts), draft)
 
 
 def ask_supervisor(made: Made, case: CaseRef, why: str) -> list[EventDraft]:

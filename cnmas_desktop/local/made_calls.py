@@ -30,6 +30,8 @@ from cnmas_desktop.sync.protocol import AnswerStatus
 
 MOST = 300
 """Lines of a day."""
+LAST = 2**63 - 1
+"""The position after which nothing stands."""
 AT_ONCE = timedelta(minutes=1)
 
 
@@ -185,24 +187,36 @@ class MadeCalls:
 
     def story(self, call: MadeCall) -> CallStory:
         """LookupError (our fault) when the call is not here."""
-        digits, own, ref, start = call.case_id.hex, [], None, None
         with self._link.reading():
-            cursor = self._link.run(_FROM, last=call.position)
-            for position, kind, case_id, text, seq in cursor:
-                if text is None:
-                    break
-                if case_id == digits:
-                    own.append(_fact(text, seq))
-                    ref = ref or (_ref(text) if position == call.position else None)
-                if kind == EventType.CALL_STARTED.value:
-                    start = json.loads(text)
-                    break
-            cursor.close()  # it would hold its snapshot, and with it the next save
-            later = [_fact(*row) for row in self._link.run(_AFTER, last=call.position, id=digits).fetchall() if row[0] is not None]
-        if ref is None or start is None or UUID(start["body"]["attempt"]) != call.attempt_id:
+            own, start = self._back_to_the_start(call.position, call.case_id.hex)
+            rows = self._link.run(_AFTER, last=call.position, id=call.case_id.hex).fetchall()
+        ended = next((text for position, text, _ in own if position == call.position), None)
+        if ended is None or start is None or UUID(start["body"]["attempt"]) != call.attempt_id:
             raise LookupError("this call is not on this workstation")
         body, at = start["body"], datetime.fromisoformat(start["at"])
-        return CallStory(ref, (*reversed(own), *later), at, UUID(body["phone"]), body["incoming"])
+        facts = [_fact(text, seq) for _, text, seq in reversed(own)] + [_fact(*row) for row in rows if row[0] is not None]
+        return CallStory(_ref(ended), tuple(facts), at, UUID(body["phone"]), body["incoming"])
+
+    def under_way(self, case_id: UUID) -> tuple[Fact, ...]:
+        """What the call that is not saved yet has told of one of its cases, in order."""
+        with self._link.reading():
+            own, _ = self._back_to_the_start(LAST, case_id.hex)
+        return tuple(_fact(text, seq) for _, text, seq in reversed(own))
+
+    def _back_to_the_start(self, position: int, case_id: str) -> tuple[list[tuple[int, str, int]], Mapping[str, Any] | None]:
+        """(position, text, seq) of what was told of a case, from `position` back to where the call began; the event that began it."""
+        own, start = [], None
+        cursor = self._link.run(_FROM, last=position)
+        for here, kind, of_case, text, seq in cursor:
+            if text is None:
+                break
+            if of_case == case_id:
+                own.append((here, text, seq))
+            if kind == EventType.CALL_STARTED.value:
+                start = json.loads(text)
+                break
+        cursor.close()  # it would hold its snapshot, and with it the next save
+        return own, start
 
 
 def _made(row: Any) -> MadeCall:

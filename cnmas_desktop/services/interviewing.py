@@ -24,6 +24,7 @@ from cnmas_desktop.domain.campaign import (
 )
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.cells import one_line
+from cnmas_desktop.domain.corrections import decided_again
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview import CallState, Step
 from cnmas_desktop.domain.interview_answers import identity_matches, second_check_matches
@@ -33,6 +34,7 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.cases import HeldCase
 from cnmas_desktop.local.drafts import Drafts, OpenCall
 from cnmas_desktop.local.ledger import Ledger
+from cnmas_desktop.local.made_calls import MadeCalls
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.casebook import Casebook, number_of, own_attempts, usable, zone_of
 from cnmas_desktop.services.changing import checked_change
@@ -86,8 +88,8 @@ class Page:
 class Call:
     """The one open call of the desk, or none. `shift` tells the agent's and the workstation's condition at this instant."""
 
-    def __init__(self, book: Casebook, ledger: Ledger, drafts: Drafts, world: World, shift: Callable[[], Shift]) -> None:
-        self._book, self._ledger, self._drafts, self._world, self.shift = book, ledger, drafts, world, shift
+    def __init__(self, book: Casebook, ledger: Ledger, calls: MadeCalls, drafts: Drafts, world: World, shift: Callable[[], Shift]) -> None:
+        self._book, self._ledger, self._calls, self._drafts, self._world, self.shift = book, ledger, calls, drafts, world, shift
         kept = drafts.open_call()
         self.page = Page.from_text(kept.state) if kept else None
         self.typed: Mapping[str, str] = dict(kept.typed) if kept else {}
@@ -186,7 +188,15 @@ class Call:
         ending = (page.after_call_since or self._now) if after.step is Step.ENDING else None
         following = replace(page, state=after, after_call_since=ending)
         changes = Changes(self._book, state, self._now, planned)
-        self._keep(transition.drafts, self._following(following, planned), changes)
+        self._keep(self._last_words(state, transition.drafts), self._following(following, planned), changes)
+
+    def _last_words(self, state: CallState, drafts: Sequence[EventDraft]) -> Sequence[EventDraft]:
+        """Whoever goes back and decides otherwise has decided once: the first word is corrected, or the figures would count both."""
+        before = {EventType.INTERVIEW_DECIDED: state.decided is not None, EventType.OFFER_DECIDED: bool(state.offer[0])}
+        return [
+            decided_again(draft, self._calls.under_way(draft.case.case_id)) if draft.case and before.get(draft.type) else draft
+            for draft in drafts
+        ]
 
     def _following(self, page: Page, planned: Mapping[UUID, Proposal]) -> Page | None:
         """The page after the action: none once the call is saved, but the next number of the same person after a wrong one."""

@@ -60,9 +60,8 @@ class VirtualAgent:
         chance = self._random.random()
         if main is not None and chance < 0.6:
             return main
-        beside = [option for option in view.anytime if option.action != "back"]
-        if beside and chance > 0.9:
-            return self._random.choice(beside)
+        if view.anytime and chance > 0.9:
+            return self._random.choice(view.anytime)
         return self._random.choice(view.options)
 
     def _data(self, option: OptionView, view: CallView) -> Mapping[str, Any]:

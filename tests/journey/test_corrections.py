@@ -32,7 +32,8 @@ def test_any_day_of_calls_and_corrections_reads_the_same_everywhere(centre: Cent
     centre.gateway.load_campaign(campaign)
     centre.gateway.open_campaign(campaign.code)
     centre.import_people(campaign.code, CASES)
-    session, _ = sign_in(centre, centre.add_agent(), tmp_path / "desk")
+    person = centre.add_agent()
+    session, _ = sign_in(centre, person, tmp_path / "desk")
     chance = Random(len(code))
     agent = VirtualAgent(session.desk, Casebook(session.database.main), chance)
     assert session.syncer.run() is not None
@@ -50,6 +51,37 @@ def test_any_day_of_calls_and_corrections_reads_the_same_everywhere(centre: Cent
     local_agrees(session)
     assert session.syncer.run() is not None
     centre_agrees(centre, session)
+    figures_agree(centre, session, person.login)
+    session.close()
+
+
+def test_who_goes_back_and_decides_otherwise_has_decided_once(centre: Centre, tmp_path: Path) -> None:
+    """The first word may have been sent before the second was said."""
+    campaign = under_training(next(one for one in catalogue() if one.code == "MTDENTS"))
+    centre.gateway.load_campaign(campaign)
+    centre.gateway.open_campaign(campaign.code)
+    centre.import_people(campaign.code, 1)
+    person = centre.add_agent()
+    session, _ = sign_in(centre, person, tmp_path / "desk")
+    assert session.syncer.run() is not None
+    desk = session.desk
+    assert desk.open_next() is not None
+    for step in ("call", "answered", "person"):
+        assert desk.act(step) is not None
+    view = desk.call()
+    assert view is not None
+    payload = Casebook(session.database.main).held(view.case_id).payload
+    assert desk.act("identity", {"typed": payload.fields["date_naissance"], "typed2": ""}) is not None
+    for words in (("accept", "back", "refuse"), ("back",), ("accept", "back"), ("refuse", "reason:pas_le_temps")):
+        for action in words:
+            desk.act(action)
+        assert session.syncer.run() is not None
+    figures_agree(centre, session, person.login)
+    assert desk.act("save") is None
+    assert session.syncer.run() is not None
+    figures_agree(centre, session, person.login)
+    assert desk.view().day.refusals == 1
+    assert centre.value("SELECT result ->> 'interview' FROM app.call_case") == "refused"
     session.close()
 
 
@@ -104,6 +136,24 @@ def local_agrees(session: AgentSession) -> None:
         if standing.state in CALLABLE - {CaseState.FRESH}:
             assert payload.queue_class == standing.next_class, code
             assert promised(standing) == (payload.callback.at if payload.callback else None), code
+
+
+def figures_agree(centre: Centre, session: AgentSession, login: str) -> None:
+    """Of each case a call decides once, and that is counted once: here, at the centre, and by what the calls said."""
+    last = {
+        (case_id, fact.body["attempt"], fact.type): fact.body
+        for case_id, facts in told(session).items()
+        for fact in standing_facts(facts)
+        if fact.type in {EventType.INTERVIEW_DECIDED, EventType.OFFER_DECIDED}
+    }
+    accepted = sum(body.get("accepted") is True for body in last.values())
+    refused = sum(body.get("accepted") is False for body in last.values())
+    agreed = sum(body.get("decision") == "accepted" for body in last.values())
+    day = session.desk.view().day
+    assert (day.interviews, day.refusals, day.agreements) == (accepted, refused, agreed)
+    counted = dict(centre.rows("SELECT measure, sum(n)::int FROM app.rollup WHERE login = %s GROUP BY 1", login))
+    measures = ("interviews", "interview_refused", "offer_accepted")
+    assert tuple(counted.get(name, 0) for name in measures) == (accepted, refused, agreed)
 
 
 def promised(standing: Standing) -> datetime | None:
