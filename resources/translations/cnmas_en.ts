@@ -1652,8 +1652,8 @@
         <translation>Close case {reference}</translation>
     </message>
     <message>
-        <source>Personne ne l&apos;appellera plus. Ce que la personne a déjà dit est gardé ; vous pourrez le rouvrir.</source>
-        <translation>Nobody will call it any more. What the person has said is kept; you can reopen it.</translation>
+        <source>Personne ne l&apos;appellera plus. Ce que la personne a déjà dit est gardé ; vous pourrez le rouvrir, sauf dans une étude.</source>
+        <translation>Nobody will call it any more. What the person has said is kept; you can reopen it, except in a study.</translation>
     </message>
     <message>
         <source>Campagne</source>

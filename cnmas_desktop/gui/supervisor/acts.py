@@ -272,7 +272,7 @@ def close(port: Steering, case_id: Any, reference: str) -> Act:
         tr("Clore le dossier {reference}").format(reference=reference),
         tr("Clore"),
         lambda _values: steering.Close(case_id),
-        tr("Personne ne l'appellera plus. Ce que la personne a déjà dit est gardé ; vous pourrez le rouvrir."),
+        tr("Personne ne l'appellera plus. Ce que la personne a déjà dit est gardé ; vous pourrez le rouvrir, sauf dans une étude."),
     )
 
 
