@@ -327,7 +327,7 @@ def test_a_whole_call_through_the_accessibility_interface(open_window: Open, qtb
     desk, window = opened = open_window()
     for name in ("Appeler", "Quelqu'un répond", "C'est la personne"):
         press(qtbot, opened, name)
-    field = interface(window, "Date de naissance dite par la personne")
+    field = interface(window, "Réponse de la personne")
     assert field.role() == QAccessible.Role.EditableText
     field.setText(QAccessible.Text.Value, VALUES["date_naissance"])
     press(qtbot, opened, "Vérifier")
