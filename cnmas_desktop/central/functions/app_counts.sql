@@ -134,9 +134,11 @@ AS $$
              WHERE k.holder <> '00000000-0000-0000-0000-000000000000'
             UNION ALL
             SELECT app.holder(c.lease_id, c.leased_device), c.campaign, c.organisme, 0, 1
-              FROM app.call_case c
-             WHERE c.callable_from >= app.due_hour('callback', now()) AND c.callable_from <= now() AND c.state = 'callback'
-               AND c.lease_id IS NOT NULL AND c.callable_from > '-infinity') t
+              FROM (SELECT d.campaign, d.organisme, d.lease_id, d.leased_device
+                      FROM app.call_case d
+                     WHERE d.callable_from >= app.due_hour('callback', now()) AND d.callable_from <= now() AND d.state = 'callback'
+                       AND d.callable_from > '-infinity' OFFSET 0) c  -- or on a long queue all leases are read, not the running hour
+             WHERE c.lease_id IS NOT NULL) t
      GROUP BY 1, 2, 3 HAVING sum(t.n) <> 0
 $$;
 
