@@ -23,7 +23,7 @@ def options(state: CallState, campaign: Campaign) -> tuple[Option, ...]:
     if state.step is Step.ENDED:
         return ()
     if state.menu:
-        return (*_MENUS[state.menu](state, campaign), *_hard_moment(state), Option("Esc", "back", "option.back"))
+        return (*_MENUS[state.menu](state, campaign), *_way_out(state), *_hard_moment(state), Option("Esc", "back", "option.back"))
     return (*_STEPS[state.step](state, campaign), *_anytime(state, campaign))
 
 
@@ -127,8 +127,7 @@ _STEPS = {
 
 def _anytime(state: CallState, campaign: Campaign) -> Iterator[Option]:
     """What the right column offers, step after step."""
-    if state.step in (*LINE, *ANSWERED):
-        yield Option("F3", "terminate", "option.terminate")
+    yield from _way_out(state)
     service = state.regime is Regime.SERVICE
     talking = state.step in ANSWERED or (state.step is Step.ENDING and state.place in ANSWERED)
     # Whoever is not the person of the case changes nothing for them; a death is followed by nothing.
@@ -150,6 +149,12 @@ def _anytime(state: CallState, campaign: Campaign) -> Iterator[Option]:
         yield Option("", "note", "option.note", form="note")
     if _can_go_back(state):
         yield Option("Esc", "back", "option.back")
+
+
+def _way_out(state: CallState) -> Iterator[Option]:
+    """From every step of a call and every menu but its own (trade section 5)."""
+    if state.step in (*LINE, *ANSWERED) and state.menu not in {"terminate", "special"}:
+        yield Option("F3", "terminate", "option.terminate")
 
 
 def _hard_moment(state: CallState) -> Iterator[Option]:

@@ -133,11 +133,11 @@ class OwnCentre:
         return self._address(status.port)
 
     def access(self) -> Access:
-        """KnownError `central.not_made`, `central.stopped`."""
+        """KnownError `central.not_made`, `central.stopped`: also where only a start makes what is missing, as after a restore."""
         status = self.status()
-        if status.port is None or not self.manager_file.exists():
+        if status.port is None:
             raise KnownError("central.not_made")
-        if not status.running:
+        if not status.running or not self.manager_file.exists():
             raise KnownError("central.stopped")
         return Access(self._address(status.port), self._identify)
 

@@ -89,6 +89,12 @@ def test_a_neutral_message_only_where_one_may_be_left() -> None:
     assert again.press("4", "Enter").endings() == ["REP"]
 
 
+def test_the_way_out_is_one_key_in_a_menu_too() -> None:
+    phone = Phone().press("F2", "4", "F3")
+    assert phone.state.menu == "terminate"
+    assert phone.press("Esc").state.step is Step.RINGING
+
+
 def test_an_incoming_call_starts_with_who() -> None:
     phone = Phone().do("incoming")
     assert phone.state.step is Step.WHO
