@@ -19,7 +19,7 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from cnmas_desktop.config import Config, machine_file
-from cnmas_desktop.domain import french_dates
+from cnmas_desktop.domain import centre_days
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.own_centre import Access, Credentials, Office, OwnCentre
 
@@ -222,15 +222,15 @@ def progress(*columns: "str | ProgressColumn") -> "Iterator[Progress]":
 
 def end_of(day: datetime | None) -> datetime | None:
     """Up to when holds what a `LastDay` ends."""
-    return french_dates.end_of(day.date()) if day else None
+    return centre_days.end_of(day.date()) if day else None
 
 
 def last_day(end: datetime | None) -> str:
     """The day that was given for `end_of`; and the hour, where it does not end with a day."""
     if end is None:
         return ""
-    day = french_dates.last_day(end)
-    if end == french_dates.end_of(day):
+    day = centre_days.last_day(end)
+    if end == centre_days.end_of(day):
         return f"{day:%d/%m/%Y}"
     return in_words(end)
 

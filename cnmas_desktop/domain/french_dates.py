@@ -1,9 +1,6 @@
 """Days and hours as the screens say them. No locale: the program's French must not depend on the machine's."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
-from cnmas_desktop.domain.phone_numbers import PARIS
+from datetime import date, datetime
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
@@ -24,21 +21,6 @@ class TimeWords(str):
 
     __slots__ = ("at",)
     at: datetime
-
-
-def end_of(day: date) -> datetime:
-    """Up to when a thing holds whose last day is `day`: the midnight after it, on the centre's clock."""
-    return datetime.combine(day + timedelta(1), time(), ZoneInfo(PARIS))
-
-
-def centre_day(at: datetime) -> date:
-    """The day of an instant, on the centre's clock."""
-    return at.astimezone(ZoneInfo(PARIS)).date()
-
-
-def last_day(end: datetime) -> date:
-    """The last day, on the centre's clock, of what holds up to `end`."""
-    return (end.astimezone(ZoneInfo(PARIS)) - timedelta(microseconds=1)).date()
 
 
 def day_words(day: date) -> DayWords:

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from cnmas_desktop.domain.centre_days import day_of
 from cnmas_desktop.domain.events import EventType
-from cnmas_desktop.domain.phone_numbers import PARIS
 
-CENTRE_ZONE = ZoneInfo(PARIS)
 ATTEMPTS, REACHED, INTERVIEWS, REFUSALS, AGREEMENTS, CALLBACKS = (
     "attempts", "reached", "interviews", "interview_refused", "offer_accepted", "callbacks",
 )  # fmt: skip
@@ -36,11 +34,6 @@ class OwnFigures:
     refusals: int = 0
     agreements: int = 0
     callbacks: int = 0
-
-
-def day_of(at: datetime) -> date:
-    """The day at the centre."""
-    return at.astimezone(CENTRE_ZONE).date()
 
 
 class DayTally:

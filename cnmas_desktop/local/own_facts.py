@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from cnmas_desktop.domain.centre_days import CENTRE_ZONE
 from cnmas_desktop.domain.events import EventType
-from cnmas_desktop.domain.own_figures import CENTRE_ZONE, COUNTED, DayTally, OwnFigures
+from cnmas_desktop.domain.own_figures import COUNTED, DayTally, OwnFigures
 from cnmas_desktop.local.database import Link, Prepared
 from cnmas_desktop.local.schema import from_instant, outbox, to_instant
 

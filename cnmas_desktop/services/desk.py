@@ -13,9 +13,9 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cnmas_desktop.domain.centre_days import day_of
 from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.domain.interview import Step
-from cnmas_desktop.domain.own_figures import day_of
 from cnmas_desktop.domain.phone_numbers import PARIS
 from cnmas_desktop.domain.promises import silent
 from cnmas_desktop.domain.world import World

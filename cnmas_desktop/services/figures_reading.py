@@ -7,8 +7,8 @@ from math import ceil
 from typing import Any
 
 from cnmas_desktop.domain.campaign import Campaign
+from cnmas_desktop.domain.centre_days import day_of, last_day
 from cnmas_desktop.domain.dispositions import DISPOSITIONS, PRECEDENCE
-from cnmas_desktop.domain.french_dates import centre_day, last_day
 from cnmas_desktop.domain.pace import expected_end, per_day
 from cnmas_desktop.domain.rates import all_rates, eligibility, formula
 from cnmas_desktop.messages import KnownError
@@ -110,7 +110,7 @@ def _pace(told: Mapping[str, Any], total: int, states: Mapping[str, int], days: 
     if opens and closes and closes > opens:
         planned = Fraction(int((as_of - opens).total_seconds()), int((closes - opens).total_seconds()) or 1)
         planned = min(max(planned, Fraction(0)), Fraction(1))
-    ends = expected_end(total - over, closed, centre_day(as_of))
+    ends = expected_end(total - over, closed, day_of(as_of))
     return Pace(
         per_day(closed),
         planned,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cnmas_desktop.domain.french_dates import centre_day
+from cnmas_desktop.domain.centre_days import day_of
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.services.auditing import Auditing
 from cnmas_desktop.services.auditing_centre import CentreAuditing
@@ -64,7 +64,7 @@ class CentreRoom:
         self.steering: Steering = CentreSteering(line)
         self.quality: Quality = CentreQuality(line)
         self.auditing: Auditing = CentreAuditing(line)
-        self.management: Management = CentreManagement(centre_url, login, self._in_use, lambda: centre_day(self.now()), self._heard)
+        self.management: Management = CentreManagement(centre_url, login, self._in_use, lambda: day_of(self.now()), self._heard)
 
     def now(self) -> datetime:
         return self._world.clock.now() + self._ahead

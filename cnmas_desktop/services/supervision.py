@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from cnmas_desktop.domain.french_dates import centre_day, last_day
+from cnmas_desktop.domain.centre_days import day_of, last_day
 from cnmas_desktop.domain.pace import expected_end
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.board import AgentLine, BoardView, CampaignLine, CaseLine, Todo
@@ -125,7 +125,7 @@ class CentreBoard:
         for one in lines:
             left = one["total"] - sum(one[name] or 0 for name in ("done", "exhausted", "blocked"))
             open_cases[one["campaign"]] = open_cases.get(one["campaign"], 0) + left
-        ends = {code: expected_end(left, self._paces.get(code, []), centre_day(as_of)) for code, left in open_cases.items()}
+        ends = {code: expected_end(left, self._paces.get(code, []), day_of(as_of)) for code, left in open_cases.items()}
         return BoardView(
             as_of,
             tuple(_campaign_line(one, ends[one["campaign"]]) for one in lines),

@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from cnmas_desktop.credentials import DemoKeyring
+from cnmas_desktop.domain.centre_days import CENTRE_ZONE, day_of
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
-from cnmas_desktop.domain.own_figures import CENTRE_ZONE, OwnFigures, day_of
+from cnmas_desktop.domain.own_figures import OwnFigures
 from cnmas_desktop.domain.world import SystemClock, World
 from cnmas_desktop.local.cases import CaseShelf, HeldCase
 from cnmas_desktop.local.ledger import Ledger

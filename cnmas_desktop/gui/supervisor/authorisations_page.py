@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from cnmas_desktop.domain.french_dates import last_day
+from cnmas_desktop.domain.centre_days import last_day
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.supervisor_authorisations_page import Ui_AuthorisationsPage
 from cnmas_desktop.gui.supervisor.columns import known_campaign

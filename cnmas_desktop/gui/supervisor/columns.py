@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from cnmas_desktop.domain.campaigns import catalogue
-from cnmas_desktop.domain.french_dates import last_day
+from cnmas_desktop.domain.centre_days import last_day
 from cnmas_desktop.domain.organismes import organismes
 from cnmas_desktop.gui.agent.texts import state_words, tr
 from cnmas_desktop.gui.supervisor.figures import span
