@@ -47,7 +47,7 @@ def cancel(
     slip: Annotated[UUID, typer.Argument(metavar="NUMÉRO", help="Le numéro donné par « cnmas authorisations asked ».")],
     reason: Annotated[
         str,
-        typer.Option(metavar="TEXTE", help="Pourquoi c'était une erreur, en 3 à 200 caractères ; gardé avec votre identifiant."),
+        typer.Option(metavar="TEXTE", help="Pourquoi c'était une erreur, en 3 à 200 caractères. Gardé avec votre identifiant."),
     ],
 ) -> None:
     """Annuler un refus d'être appelé, ou une opposition, noté par erreur."""

@@ -13,7 +13,7 @@ from cnmas_desktop.services import manuals
 
 def manual(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="|".join(manuals.NAMES), help="Le manuel (sinon la liste des manuels).")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="[MANUEL]", help=f"{', '.join(manuals.NAMES)} (sinon, leur liste).")] = None,
     language: Annotated[
         str | None, typer.Option("--lang", metavar="fr|en", help="Sa langue (sinon celle des réglages, sinon le français).")
     ] = None,

@@ -14,7 +14,7 @@ from cnmas_desktop.services.steering import Sent
 if TYPE_CHECKING:
     from cnmas_desktop.central.supervisor_gateway import SupervisorGateway
 
-app = Commands("Les messages aux agents, sous l'identifiant d'un superviseur ; ils arrivent à leur prochaine transmission.")
+app = Commands("Les messages aux agents, sous l'identifiant d'un superviseur. Ils arrivent à leur prochaine transmission.")
 
 
 @app.command("send")

@@ -30,7 +30,7 @@ class KindOfPerson(StrEnum):
 @app.command("add")
 def add(
     context: typer.Context,
-    kind: Annotated[KindOfPerson, typer.Argument(metavar="agent|supervisor|manager|auditor", help="La fonction de la personne.")],
+    kind: Annotated[KindOfPerson, typer.Argument(metavar="FONCTION", help="agent, supervisor, manager ou auditor.")],
     name: Annotated[str, typer.Option(metavar="NOM", help="Prénom et nom, pour l'écran.")],
     login: Annotated[
         str | None, typer.Option(metavar="IDENTIFIANT", help="Un code sans le nom (sinon le programme en choisit un).")

@@ -37,7 +37,7 @@ def _keys(found: Session, place: Path | None) -> tuple[bytes, ...]:
 @journal.command("recover")
 def recover(
     context: typer.Context,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FICHIER…", help="Des fichiers .journal copiés d'un poste.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FICHIER]…", help="Des fichiers .journal copiés d'un poste.")] = None,
     key: Key = None,
     deposits: Annotated[
         bool, typer.Option("--deposits/--no-deposits", help="Ouvrir aussi ce que des collègues ont déposé au centre.")

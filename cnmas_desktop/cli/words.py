@@ -47,13 +47,19 @@ _HELP = "Afficher cette aide."
 
 
 class FrenchCommand(TyperCommand):
-    """A command whose help is in French, and whose switches show no type."""
+    """A command whose help is in French, whose switches show no type, and whose arguments none of Python's."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         for parameter in self.params:
-            if getattr(parameter, "is_flag", False):
+            if parameter.param_type_name == "argument":
+                cast("Any", parameter).display_type_rich = lambda ctx: None  # « <list[Path]> » says nothing to a person
+            elif getattr(parameter, "is_flag", False):
                 parameter.metavar = " "
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Arguments by the very word that their help explains, in brackets where that word has them."""
+        return ["[OPTIONS]", *(str(one.metavar) for one in self.params if one.param_type_name == "argument")]
 
     def get_help_option(self, ctx: Any) -> Any:
         return _in_french(super().get_help_option(ctx))
