@@ -4,23 +4,32 @@ from argparse import ArgumentParser
 import os
 from pathlib import Path
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from cnmas_desktop.bootstrap import Demonstration, Services
     from cnmas_desktop.config import Config
 
 
+class FrenchParser(ArgumentParser):
+    """What is not understood is one French sentence, as with `cnmas`."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"Cette option n'est pas connue, ou sa valeur ne convient pas. Voyez : {self.prog} --help\n")
+
+
 def parser() -> ArgumentParser:
     """What may be said when it is started."""
-    made = ArgumentParser(prog="cnmas-desktop", description="Poste d'appels de la CNMAS.")
+    whole = FrenchParser(prog="cnmas-desktop", description="Poste d'appels de la CNMAS.", add_help=False)
+    made = whole.add_argument_group("Options")
+    made.add_argument("-h", "--help", action="help", help="afficher cette aide")
     made.add_argument("--demo", action="store_true", help="ouvrir sur un centre de démonstration, connexion faite")
     made.add_argument("--check", action="store_true", help="ouvrir et fermer la bibliothèque des fenêtres, et dire sa version")
     made.add_argument("--tour", metavar="DOSSIER", type=Path, help="faire la visite guidée et y ranger les images")
     made.add_argument("--language", choices=("fr", "en"), help="langue de la fenêtre (celle du système sinon)")
     made.add_argument("--style", choices=("light", "dark", "contrast_light", "contrast_dark"), help="apparence, pour cette fois")
     made.add_argument("--scale", type=float, default=0.0, metavar="1.0–2.0", help="taille du texte, pour cette fois")
-    return made
+    return whole
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -15,6 +15,7 @@ import pytest
 from typer.main import get_command
 
 from cnmas_desktop import cli
+from cnmas_desktop.__main__ import parser
 from cnmas_desktop.central.connection import connect, one_row
 from cnmas_desktop.cli.words import confirmed
 from cnmas_desktop.services.own_centre import OwnCentre
@@ -322,6 +323,13 @@ def test_every_help_is_in_french(cnmas: Cnmas) -> None:
         assert "Afficher cette aide." in output
         for english in ("Show this", "required", "default", "Commands", "Error", " <"):  # « <int> »: Python's types are no words either
             assert english not in output, (command, english)
+
+
+def test_the_options_of_the_window_are_told_in_french(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parser().parse_args(["--grand"])
+    assert capsys.readouterr().err == "Cette option n'est pas connue, ou sa valeur ne convient pas. Voyez : cnmas-desktop --help\n"
+    assert "afficher cette aide" in parser().format_help() and "options:" not in parser().format_help()
 
 
 def test_the_command_line_never_loads_the_window_and_loads_the_rest_when_asked() -> None:

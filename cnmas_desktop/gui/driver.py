@@ -89,8 +89,9 @@ class Driver:
         raise NotThere(text)
 
     def picture(self, path: Path) -> None:
-        """What is seen, as PNG."""
+        """What is seen, as PNG, laid out: a sync may have changed a text in the same turn of the loop."""
         settle()
+        QApplication.sendPostedEvents()
         if not self._window.grab().save(str(path)):
             raise OSError(f"{path.name} could not be written")
 
