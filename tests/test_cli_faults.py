@@ -1,6 +1,7 @@
 """A command that a fault, an interruption or a full disk ends: one sentence, a code, and nobody's words."""
 
 from errno import ENOSPC
+import os
 from pathlib import Path
 import signal
 import subprocess
@@ -70,3 +71,33 @@ def test_a_disk_that_takes_nothing_is_said_in_one_sentence(cnmas: Cnmas, tmp_pat
     (tmp_path / "state").unlink()
     monkeypatch.setattr(OwnCentre, "status", full)
     assert cnmas("central", "status")[2].startswith("Le disque est plein")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such devices and pipes")
+def test_what_has_no_end_is_refused_in_one_sentence(cnmas: Cnmas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A device without an end, and a pipe into which nobody writes."""
+    pipe = tmp_path / "tube"
+    os.mkfifo(pipe)
+    for place in (Path("/dev/zero"), pipe):
+        refused = {
+            ("campaigns", "load", str(place)): "ne peut pas être lu",
+            ("organismes", "load", str(place)): "le fichier ne peut pas être lu",
+            ("journal", "recover", str(place), "--key", str(place)): "n'est pas la clé de secours",
+            ("central", "verify", str(place), "--key", str(place)): "n'est pas la clé de secours",
+        }
+        for words, reason in refused.items():
+            code, _, said = cnmas(*words)
+            assert (code, said.count("\n")) == (1, 1), words
+            assert reason in said
+    key = tmp_path / "organisation.key"
+    key.write_bytes(bytes(32))
+    assert "ne peut pas être lue" in cnmas("central", "verify", str(pipe), "--key", str(key))[2]
+    monkeypatch.setenv("CNMAS_PASSWORD_FILE", "/dev/zero")
+    monkeypatch.setenv("CNMAS_LOGIN", "responsable")
+    assert (
+        "Le fichier de mot de passe /dev/zero ne peut pas être lu"
+        in cnmas("--central-url", "postgresql://localhost/x", "campaigns", "list")[2]
+    )
+    monkeypatch.setenv("CNMAS_HOME", str(tmp_path))
+    os.mkfifo(tmp_path / "config.toml")
+    assert "ce fichier de réglages ne peut pas être lu" in cnmas("campaigns", "list")[2]

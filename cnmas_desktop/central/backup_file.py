@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.plain_files import open_plain
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -55,7 +56,7 @@ def opened(path: Path, private_key: bytes) -> Iterator[bytes]:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
     try:
-        file = path.open("rb")
+        file = open_plain(path)
     except OSError:
         raise KnownError("backup.unreadable", name=str(path)) from None
     with file:

@@ -10,6 +10,7 @@ import typer
 from cnmas_desktop.cli.words import STATES, Commands, LastDay, end_of, last_day, say, session, show_table
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.plain_files import plain_text
 
 if TYPE_CHECKING:
     from cnmas_desktop.central.manager_gateway import PurgeLine
@@ -83,7 +84,7 @@ def _read(files: list[Path]) -> Iterator[Campaign]:
         yield from catalogue()
     for path in files:
         try:
-            text = path.read_text(encoding="utf-8")
+            text = plain_text(path)
         except (OSError, UnicodeDecodeError):
             raise KnownError("campaign.unreadable", name=path.name) from None
         yield load_campaign(text, path.name)

@@ -5,7 +5,7 @@ Typer's own words are English; those that a person meets are replaced here. Resu
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 import json
@@ -42,6 +42,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Afficher un objet JSON.")]
 
 STATES = {"draft": "brouillon", "open": "ouverte", "paused": "suspendue", "closed": "close"}
 """Of a campaign, in words."""
+
+LONGEST_PASSWORD = 1000
+"""Characters of a file that holds one, its end of line among them."""
 
 _HELP = "Afficher cette aide."
 
@@ -164,10 +167,12 @@ def password(whose: str, variable: str) -> str:
     file = os.environ.get(variable)
     if not file:
         return _ask(f"Mot de passe ({whose})", hidden=True)
-    try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise KnownError("cli.password_file", name=file) from None
+    # It may be a pipe, `<(secret-tool lookup …)`, but none without an end.
+    with suppress(OSError, UnicodeDecodeError), Path(file).open(encoding="utf-8") as said:
+        text = said.read(LONGEST_PASSWORD + 1)
+        if len(text) <= LONGEST_PASSWORD:
+            return text.strip()
+    raise KnownError("cli.password_file", name=file)
 
 
 def _ask(question: str, *, hidden: bool = False) -> str:

@@ -64,7 +64,7 @@ class Config(NamedTuple):
         found = settings(ours, theirs, environment)
         limits = {name: value for name, value in found.values.items() if name in Limits._fields}
         others = {name: value for name, value in found.values.items() if name not in limits}
-        return cls(home=home, limits=Limits(**limits), locked=found.locked, ignored=found.ignored, **others)  # type: ignore[arg-type]
+        return cls(home=home, limits=Limits(**limits), locked=found.locked, ignored=found.ignored, **others)  # type: ignore[arg-type]  # each as its key says it
 
     @property
     def central_address(self) -> str | None:

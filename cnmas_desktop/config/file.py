@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from cnmas_desktop.config.keys import KEYS
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.plain_files import read_plain
 
 LOCKED = "locked"
 _HEADER = re.compile(r"\s*\[\s*([\w.\- \"']+?)\s*\]")
@@ -62,7 +63,7 @@ def settings(machine: Path, person: Path, environment: Mapping[str, str]) -> Set
 def _read(file: Path, *, may_lock: bool = False) -> dict[str, Any]:
     """Dotted key -> value, every key known."""
     try:
-        text = file.read_bytes().removeprefix(BOM_UTF8).decode()
+        text = read_plain(file).removeprefix(BOM_UTF8).decode()
         document = tomllib.loads(text)
     except FileNotFoundError:
         return {}

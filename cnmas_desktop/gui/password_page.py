@@ -30,7 +30,7 @@ class PasswordPage(QWidget):
         self._change = change
         self._background = Background(self, "password")
         self.ui = Ui_PasswordPage()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.ui.errorText.hide()
         for field in self._fields:

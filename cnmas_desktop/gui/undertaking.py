@@ -17,7 +17,7 @@ class UndertakingPage(QWidget):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_UndertakingPage()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.ui.undertaking.setPlainText(text)
         self.ui.undertaking.verticalScrollBar().rangeChanged.connect(self._lines_hidden)

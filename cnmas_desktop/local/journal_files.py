@@ -18,12 +18,12 @@ from uuid import UUID
 
 from cnmas_desktop.credentials import private_folder, sync_folder, write_private
 from cnmas_desktop.local.journal_frames import Frame, frames
+from cnmas_desktop.plain_files import READ, read_plain
 
 FOLDER = "journal"
 SUFFIX = ".journal"
 SENT = ".sent"
 MOST_BYTES = 1 << 23
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +157,9 @@ def last_of(path: Path) -> int:
 def content_of(path: Path) -> bytes:
     """Empty for what is not there, may not be read, is no plain file, or longer than a segment ever is."""
     try:
-        file = os.open(path, _READ)
+        return read_plain(path, MOST_BYTES, READ | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
         return b""
-    with os.fdopen(file, "rb") as opened:
-        found = os.fstat(opened.fileno())
-        return opened.read() if stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES else b""
 
 
 def _first(path: Path) -> int:

@@ -10,6 +10,7 @@ from cnmas_desktop.domain.fields import Party
 from cnmas_desktop.domain.organismes import Organisme, organismes
 from cnmas_desktop.domain.phone_numbers import FRENCH_ZONES
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.plain_files import plain_text
 
 FIELDS = ("code", "name", "spoken", "spoken_of", "rights_address", "zone")
 LONGEST = 200
@@ -32,7 +33,7 @@ def read(path: Path) -> Mapping[str, Mapping[str, Any]]:
 
     Only organismes that the program ships: the workstations say their names in a call from their own catalogue."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = tomllib.loads(plain_text(path, "utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise _invalid(path, "le fichier ne peut pas être lu") from None
     except tomllib.TOMLDecodeError as error:

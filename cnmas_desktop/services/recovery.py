@@ -17,6 +17,7 @@ from uuid import UUID
 from cnmas_desktop.local.journal_frames import Frame, Opened, frames, open_frame
 from cnmas_desktop.local.sealing import SealBroken
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.plain_files import read_plain
 from cnmas_desktop.sync.protocol import (
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
@@ -70,7 +71,7 @@ def read_keys(place: Path) -> tuple[bytes, ...]:
 
 def _read_key(file: Path) -> bytes:
     try:
-        key = file.read_bytes()
+        key = read_plain(file, KEY_BYTES)
     except OSError:
         key = b""
     if len(key) != KEY_BYTES:
@@ -90,7 +91,7 @@ def recover_journals(centre: Centre, keys: Sequence[bytes], files: Iterable[Path
     report = Recovered()
     for file in files:
         try:
-            content = file.read_bytes()
+            content = read_plain(file)
         except OSError:
             raise KnownError("recovery.file", name=str(file)) from None
         _bring_in(centre, keys, content, file.name, report, register=True)

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.plain_files import open_plain
 from cnmas_desktop.services import parsing_child
 from cnmas_desktop.services.parsing_child import Value
 
@@ -54,10 +55,8 @@ class Table:
         """KnownError `import.*` when the file cannot be opened or is no table."""
         self._waiting_left = wall_seconds
         try:
-            if not path.is_file():  # asked first: opening a pipe would wait for ever
-                raise FileNotFoundError
-            self._file = path.open("rb")
-        except (OSError, ValueError):  # ValueError: a NUL in the name
+            self._file = open_plain(path)
+        except OSError:
             raise KnownError("import.unreadable", name=path.name) from None
         try:
             self._start()

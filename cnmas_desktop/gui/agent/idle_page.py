@@ -22,7 +22,7 @@ class IdlePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_IdlePage()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self._acts = False
         self._button = ChoiceButton(tr("Entrée"), "", primary=True, parent=self.ui.actionPlace)

@@ -18,7 +18,7 @@ class PersonCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_PersonCard()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.ui.nameText.setAlignment(self.ui.nameText.alignment() | Qt.AlignmentFlag.AlignAbsolute)  # whatever its script
         self._brief = False

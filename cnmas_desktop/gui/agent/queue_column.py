@@ -28,7 +28,7 @@ class QueueColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_QueueColumn()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self._queue = Counters()
         self._held = label("caption", wrap=True)

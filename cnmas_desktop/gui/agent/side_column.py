@@ -40,7 +40,7 @@ class SideColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_SideColumn()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.ui.anytimeCard.body.setSpacing(0)
         self.note = NoteCard(self.ui.noteCard)

@@ -40,7 +40,7 @@ class StepPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_StepPage()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.grid = ChoiceGrid(self.ui.answers)
         self.grid.chosen.connect(self._chosen)

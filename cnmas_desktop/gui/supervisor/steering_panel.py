@@ -86,7 +86,7 @@ class SteeringPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_SteeringPanel()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.sentence = label("strong", "", self, wrap=True)
         self.lines = QListWidget(self)
