@@ -38,7 +38,7 @@ class SupervisorWindow(QWidget):
         """`pages` in the order of their keys; `person`: who is signed in, under which `login`; `title`: as what."""
         super().__init__(parent)
         self.ui = Ui_SupervisorWindow()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.ui.titleText.setText(title)
         self.ui.personPill.say(person, "info")
