@@ -15,9 +15,9 @@ import pytest
 from typer.main import get_command
 
 from cnmas_desktop import cli
-from cnmas_desktop.__main__ import parser
 from cnmas_desktop.central.connection import connect, one_row
 from cnmas_desktop.cli.words import confirmed
+from cnmas_desktop.desktop import parser
 from cnmas_desktop.services.own_centre import OwnCentre
 from tests.central_server import OPERATOR_PASSWORD, Centre
 from tests.command_line import Cnmas, cnmas

@@ -101,3 +101,19 @@ def test_what_has_no_end_is_refused_in_one_sentence(cnmas: Cnmas, tmp_path: Path
     monkeypatch.setenv("CNMAS_HOME", str(tmp_path))
     os.mkfifo(tmp_path / "config.toml")
     assert "ce fichier de réglages ne peut pas être lu" in cnmas("campaigns", "list")[2]
+
+
+@pytest.mark.parametrize(("program", "library"), [("command_line", "typer"), ("window", "argparse")])
+def test_an_interruption_while_the_program_is_still_being_read_is_said(program: str, library: str) -> None:
+    code = (
+        "import signal, sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {library!r}:\n"
+        "            signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        f"from cnmas_desktop.__main__ import {program}\n"
+        f"{program}()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrompu.\n")

@@ -9,6 +9,6 @@ if sys.argv[1:] == [FROZEN_FLAG]:
 
     parsing_child.main()
 else:
-    from cnmas_desktop.cli import main
+    from cnmas_desktop.__main__ import command_line
 
-    main()
+    command_line()

@@ -2,7 +2,7 @@
 
 import sys
 
-from cnmas_desktop.__main__ import main
+from cnmas_desktop.__main__ import window
 from cnmas_desktop.services.tabular import FROZEN_FLAG
 
 if sys.argv[1:] == [FROZEN_FLAG]:
@@ -10,4 +10,4 @@ if sys.argv[1:] == [FROZEN_FLAG]:
 
     parsing_child.main()
 else:
-    sys.exit(main())
+    window()

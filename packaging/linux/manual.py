@@ -5,11 +5,11 @@ from typing import Any
 
 from typer.main import get_command
 
-from cnmas_desktop.__main__ import parser
 from cnmas_desktop.cli import app
 from cnmas_desktop.config import machine_file
 from cnmas_desktop.config.file import LOCKED
 from cnmas_desktop.config.keys import ENVIRONMENT, KEYS
+from cnmas_desktop.desktop import parser
 from cnmas_desktop.services.manuals import NAMES, manual
 
 
