@@ -4337,6 +4337,10 @@ sent</translation>
         <translation>New password, a second time</translation>
     </message>
     <message>
+        <source>Verr. Maj est activé : vos lettres sont des majuscules.</source>
+        <translation>Caps Lock is on: your letters are capitals.</translation>
+    </message>
+    <message>
         <source>Plus tard</source>
         <translation>Later</translation>
     </message>
@@ -4505,6 +4509,10 @@ sent</translation>
     <message>
         <source>Mot de passe</source>
         <translation>Password</translation>
+    </message>
+    <message>
+        <source>Verr. Maj est activé : vos lettres sont des majuscules.</source>
+        <translation>Caps Lock is on: your letters are capitals.</translation>
     </message>
     <message>
         <source>Se connecter</source>
