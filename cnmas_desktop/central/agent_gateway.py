@@ -33,6 +33,7 @@ from cnmas_desktop.sync.protocol import (
     ReconcileAnswer,
     Review,
     VersionRef,
+    rest,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class AgentGateway:
         """`narrow`: what this workstation asks beyond the centre's policy."""
         self._narrow = narrow
         self._connection = connection
+        self._cursor = connection.cursor()  # kept: to make one costs a fifth of a call
         connection.patience = deadline_seconds + PATIENCE_SECONDS
         self._not_replicated = False
         connection.add_notice_handler(self._heed)
@@ -107,9 +109,10 @@ class AgentGateway:
             messages=tuple(map(_notice, answer["messages"])),
         )
 
-    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
         """KnownError `centre.timeout`: too much at once, or a commit that may not have reached the standby. Send again."""
         self._not_replicated = False
+        self._connection.meanwhile = meanwhile
         # Binary: the text form of an array would escape every quote of every event, at a cost above all the rest.
         answers = self._value("SELECT agent.push(%s, %b)", device_id, list(texts))
         if self._not_replicated:
@@ -180,7 +183,7 @@ class AgentGateway:
 
         with known_faults():
             try:
-                return one_row(self._connection, query, *parameters)[0]
+                return one_row(self._cursor, query, *parameters)[0]
             except errors.QueryCanceled:
                 raise KnownError("centre.timeout") from None
 

@@ -4,7 +4,7 @@ A row is never rewritten: its text keeps the bytes it was sealed with. It is pen
 then its bytes stay some days (a failover may need them), and afterwards only its hash does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
@@ -153,15 +153,18 @@ _URGENT = _next(outbox.c.urgent == literal_column("1"), outbox.c.status == liter
 _FURTHER = _next(WAITING, outbox.c.urgent == 0)
 
 
-def next_pending(link: Link, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
-    """The next batch, inside the transaction under way: refusals to be called first, then as they were made; at least one if any waits."""
+def next_pending(link: Link, max_events: int, max_bytes: int, on_the_way: Collection[int] = ()) -> tuple[PendingEvent, ...]:
+    """The next batch, inside the transaction under way: refusals to be called first, then as they were made; at least one if any waits,
+    but none of the positions `on_the_way`."""
     batch: list[PendingEvent] = []
-    size = 0
-    urgent = link.run(_URGENT, most=max_events).fetchall()
-    further = link.run(_FURTHER, most=max_events - len(urgent))
+    size, most = 0, max_events + len(on_the_way)
+    urgent = link.run(_URGENT, most=most).fetchall()
+    further = link.run(_FURTHER, most=most - len(urgent))
     for position, seq, digits, text in chain(urgent, further):
+        if position in on_the_way:
+            continue
         size += len(text.encode())
-        if batch and size > max_bytes:
+        if batch and (size > max_bytes or len(batch) == max_events):
             break
         batch.append(PendingEvent(position, seq, UUID(digits), text))
     further.close()

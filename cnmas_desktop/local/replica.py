@@ -127,9 +127,9 @@ class Replica:
             base = events.own_base(connection) + events.last_seq(connection)
             connection.execute(update(device).values(device_id=self._world.uuid7().hex, base=base))
 
-    def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
+    def pending(self, max_events: int, max_bytes: int, besides: Sequence[PendingEvent] = ()) -> tuple[PendingEvent, ...]:
         with self._link.reading():
-            return events.next_pending(self._link, max_events, max_bytes)
+            return events.next_pending(self._link, max_events, max_bytes, {one.position for one in besides})
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
         with self._link.writing():

@@ -5,6 +5,7 @@ idempotent, and the local set is swapped only once its replacement is complete (
 (`world.fault`) let the tests cut it between any two effects.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,21 +17,18 @@ from cnmas_desktop.domain.world import World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.protocol import (
-    MAX_BATCH_BYTES,
-    MAX_BATCH_EVENTS,
     PROTOCOL,
     RECONCILE_WINDOW,
     AnswerStatus,
     CasePayload,
     CentralGateway,
     DeviceStatus,
-    EventAnswer,
     HelloAnswer,
     LeaseLine,
     LocalReplica,
-    PendingEvent,
     ReconcileAnswer,
 )
+from cnmas_desktop.sync.pushing import Push
 
 # The queue of a day comes in one answer; staging as many stays well under 20 ms.
 FETCH_CHUNK = 200
@@ -42,7 +40,7 @@ class SyncReport:
     """What one sync did. `lost` counts events the centre lacks and whose bytes are no longer here: noted in the log; auditors read at the
     centre which numbers of the workstation's sequence are missing."""
 
-    answers: dict[AnswerStatus, int] = field(default_factory=dict)
+    answers: Counter[AnswerStatus] = field(default_factory=Counter)
     sent_again: int = 0
     lost: int = 0
     given_back: int = 0
@@ -121,24 +119,10 @@ class _Sync:
         return answer
 
     def _push(self, timeline: str) -> None:
-        most = MAX_BATCH_EVENTS
-        while batch := self.replica.pending(most, MAX_BATCH_BYTES):
-            self.world.fault("push.before")
-            began = self.world.clock.monotonic()
-            try:
-                answers = self.gateway.push(self.device_id, [event.text for event in batch])
-            except KnownError as error:
-                if error.code != "centre.timeout" or len(batch) == 1:
-                    raise
-                most = max(1, len(batch) // 2)
-                continue
-            finally:
-                self.report.push_seconds += self.world.clock.monotonic() - began
-            self.world.fault("push.after_commit_before_ack")
-            self.replica.acknowledge(_paired(batch, answers), timeline)
-            self.world.fault("push.acknowledged")
-            for one in answers:
-                self.report.answers[one.status] = self.report.answers.get(one.status, 0) + 1
+        push = Push(self.replica, self.gateway, self.world, self.courtesy)
+        push.run(self.device_id, timeline)
+        self.report.answers.update(push.answers)
+        self.report.push_seconds += push.seconds
 
     def _reconcile(self, timeline: str) -> None:
         """Push again what the centre turns out to lack: after a restored backup or a failover that lost the last seconds."""
@@ -218,16 +202,6 @@ class _Sync:
 def _may_take(answer: HelloAnswer) -> bool:
     """Whether the centre would hand out cases: the director's authorisation, and the undertaking signed."""
     return answer.person.authorised and answer.person.undertaking_signed == answer.policy.undertaking_version
-
-
-def _paired(batch: Sequence[PendingEvent], answers: Sequence[EventAnswer]) -> list[tuple[PendingEvent, EventAnswer]]:
-    """An answer counts only for the event it names, in the order sent: anything else and nothing is acknowledged."""
-    if len(answers) != len(batch):
-        raise KnownError("sync.bad_answer")
-    for event, answer in zip(batch, answers, strict=True):
-        if answer.event_id != event.id and not (answer.event_id is None and answer.status is AnswerStatus.QUARANTINED):
-            raise KnownError("sync.bad_answer")
-    return list(zip(batch, answers, strict=True))
 
 
 def _checked(payloads: Iterable[CasePayload], asked: Sequence[UUID]) -> set[UUID]:

@@ -7,7 +7,7 @@ One sync is: hello -> push (refusals to be called first, in batches) -> reconcil
 Both have a second implementation in the tests, held to the same contract suite. Every instant is aware and in UTC.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -257,13 +257,19 @@ class PendingEvent:
     text: str
 
 
+def rest() -> None:
+    """Nothing to do meanwhile."""
+
+
 class CentralGateway(Protocol):
     """One connection to the centre under an agent's own login. Any call may raise KnownError `centre.unreachable`, `centre.busy`,
     `sign_in.refused`; after such an error during `push` the sender cannot know whether it was applied and sends it again."""
 
     def hello(self, request: HelloRequest) -> HelloAnswer: ...
 
-    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]: ...
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
+        """`meanwhile`: done here, once at most, while the centre works on them."""
+        ...
 
     def reconcile(self, device_id: UUID, from_seq: int) -> ReconcileAnswer: ...
 
@@ -316,8 +322,8 @@ class LocalReplica(Protocol):
         sent as they are; the next event begins the new device's sequence at 1 (decision 24)."""
         ...
 
-    def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
-        """The next events to send, `FIRST_TO_SEND` types first, then by seq; at least one if any waits."""
+    def pending(self, max_events: int, max_bytes: int, besides: Sequence[PendingEvent] = ()) -> tuple[PendingEvent, ...]:
+        """The next events to send, `FIRST_TO_SEND` types first, then by seq; at least one if any waits. `besides`: these are on their way."""
         ...
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None: ...

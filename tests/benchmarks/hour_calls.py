@@ -83,7 +83,8 @@ class ScriptedCentre:
 
         return hello(server_time=self._world.clock.now(), person=self._scene.SIGNED)
 
-    def push(self, _device: UUID, texts: Sequence[str]) -> tuple[Any, ...]:
+    def push(self, _device: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = lambda: None) -> tuple[Any, ...]:
+        meanwhile()
         import json
 
         from cnmas_desktop.sync.protocol import AnswerStatus, EventAnswer

@@ -13,14 +13,15 @@ from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.local.database import Database, open_database
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.replica import Replica
+from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.engine import FETCH_CHUNK
 from cnmas_desktop.sync.protocol import (
-    MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
     AnswerStatus,
     CasePayload,
     LeaseLine,
 )
+from cnmas_desktop.sync.pushing import Push
 from tests.agent_desk import Desk, instant
 from tests.benchmarks import centre as scene
 from tests.benchmarks.limits import postgres, sqlcipher
@@ -77,14 +78,11 @@ class Workstation:
         drafts = [self.draft(line, payload) for line, payload in zip(self.leases, self.payloads, strict=True)]
         return [event for some in chunks(drafts, EVENTS_A_SAVE) for event in self.ledger.record(some)]
 
-    def push(self, most: int = MAX_BATCH_EVENTS) -> int:
-        """Send all that waits and keep the answers, as `sync.engine` does; returns how many were applied."""
-        applied = 0
-        while batch := self.replica.pending(most, MAX_BATCH_BYTES):
-            answers = self.desk.gateway.push(self.desk.device, [event.text for event in batch])
-            self.replica.acknowledge(list(zip(batch, answers, strict=True)), self.desk.timeline or "")
-            applied += sum(answer.status is AnswerStatus.APPLIED for answer in answers)
-        return applied
+    def push(self) -> int:
+        """Send all that waits and keep the answers, as a sync does; returns how many were applied."""
+        push = Push(self.replica, self.desk.gateway, self.world, Courtesy())
+        push.run(self.desk.device, self.desk.timeline or "")
+        return push.answers[AnswerStatus.APPLIED]
 
     def close(self) -> None:
         self.raw.close()

@@ -4,7 +4,7 @@ For the fault schedules, where a thousand centres are needed and each must be cu
 (leases with epochs, answers per event, sticky refusals, history-based authorisation) and knows nothing of SQL.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 import json
@@ -31,6 +31,7 @@ from cnmas_desktop.sync.protocol import (
     ReconcileAnswer,
     Review,
     VersionRef,
+    rest,
 )
 from tests.contract.memory_rows import Held, MemoryCase, MemoryPerson, StoredEvent
 
@@ -155,7 +156,8 @@ class MemoryGateway:
             messages=tuple(replace(one, read=(self.person.login, one.id) in centre.read) for one in centre.messages),
         )
 
-    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
+        meanwhile()
         return tuple(self._take(device_id, text) for text in texts)
 
     def _take(self, device_id: UUID, text: str) -> EventAnswer:

@@ -85,8 +85,13 @@ class MemoryReplica:
     def renew_identity(self) -> None:
         self.device_id = self.world.uuid7()
 
-    def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
-        waiting = [(place, kept.event) for place, kept in enumerate(self.outbox, 1) if kept.acknowledged is None]
+    def pending(self, max_events: int, max_bytes: int, besides: Sequence[PendingEvent] = ()) -> tuple[PendingEvent, ...]:
+        on_the_way = {one.id for one in besides}
+        waiting = [
+            (place, kept.event)
+            for place, kept in enumerate(self.outbox, 1)
+            if kept.acknowledged is None and kept.event.id not in on_the_way
+        ]
         waiting.sort(key=lambda one: one[1].type not in FIRST_TO_SEND)
         return tuple(PendingEvent(place, event.seq, event.id, event.text) for place, event in waiting[:max_events])
 

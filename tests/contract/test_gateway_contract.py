@@ -183,6 +183,18 @@ def test_check_in_gives_back(centre_port: CentrePort) -> None:
 # -- push
 
 
+def test_push_leaves_time_for_something_else_once_and_its_fault_is_the_callers(centre_port: CentrePort) -> None:
+    centre_port.add_cases(1)
+    desk, done = centre_port.desk(), list[str]()
+    (line,) = desk.gateway.check_out(desk.device, 1)
+    note = desk.seal("note_written", line, codes=["soir"])
+    assert statuses(desk.gateway.push(desk.device, [note.text], lambda: done.append("read"))) == [APPLIED]
+    desk.hello()
+    assert done == ["read"]
+    with pytest.raises(ZeroDivisionError):
+        desk.gateway.push(desk.device, [note.text], lambda: 1 // 0)
+
+
 def test_push_applies_once(centre_port: CentrePort) -> None:
     centre_port.add_cases(1)
     desk = centre_port.desk()

@@ -1,6 +1,6 @@
 """F24: an answer cut short, mixed up or too much: the set in hand stays as it was, nothing is acknowledged that was not answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ import pytest
 
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.engine import sync_once
-from cnmas_desktop.sync.protocol import CasePayload, EventAnswer, VersionRef
+from cnmas_desktop.sync.protocol import CasePayload, EventAnswer, VersionRef, rest
 from tests.contract.memory_centre import MemoryGateway
 from tests.sync.test_engine import Scene
 
@@ -20,8 +20,8 @@ class Garbled(MemoryGateway):
     what = ""
     spoil: Any = None
 
-    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
-        answer = super().push(device_id, texts)
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
+        answer = super().push(device_id, texts, meanwhile)
         return type(self).spoil(answer) if self.what == "push" else answer
 
     def fetch(self, case_ids: Sequence[UUID]) -> tuple[CasePayload, ...]:

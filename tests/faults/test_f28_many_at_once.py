@@ -1,7 +1,7 @@
 """F28: ten thousand events waiting on one workstation, three hundred workstations at nine o'clock."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 import json
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from cnmas_desktop.sync.protocol import (
     AnswerStatus,
     EventAnswer,
     ReconcileAnswer,
+    rest,
 )
 from tests.contract.memory_centre import MemoryCentre, MemoryGateway, figures
 from tests.contract.memory_rows import MemoryPerson
@@ -36,7 +37,8 @@ class Counting(MemoryGateway):
         self.sizes: list[tuple[int, int]] = []
         self.taken: list[tuple[UUID, int, str]] = []
 
-    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
+        meanwhile()
         self.sizes.append((len(texts), sum(len(text.encode()) for text in texts)))
         read = [(json.loads(text), digest(text)) for text in texts]
         self.taken += [(UUID(data["id"]), data["seq"], sha) for data, sha in read]

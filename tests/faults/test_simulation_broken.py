@@ -38,8 +38,8 @@ def acknowledge_first(replica: LocalReplica, gateway: CentralGateway, world: Wor
 class PurgesFirst(MemoryReplica):
     """Forgets an event once it is handed over, not once it is acknowledged."""
 
-    def pending(self, max_events: int, max_bytes: int) -> tuple[PendingEvent, ...]:
-        batch = super().pending(max_events, max_bytes)
+    def pending(self, max_events: int, max_bytes: int, besides: Sequence[PendingEvent] = ()) -> tuple[PendingEvent, ...]:
+        batch = super().pending(max_events, max_bytes, besides)
         sent = {one.id for one in batch}
         self.outbox = [kept for kept in self.outbox if kept.event.id not in sent]
         return batch

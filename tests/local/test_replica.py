@@ -47,6 +47,13 @@ class TestOutbox:
         assert len(desk.replica.pending(5, 2 * size + 10)) == 2
         assert len(desk.replica.pending(5, 1)) == 1
 
+    def test_what_is_on_its_way_is_not_in_the_next_batch_and_a_refusal_made_meanwhile_is_first(self, desk: Desk) -> None:
+        work(desk, 5)
+        gone = desk.replica.pending(2, 1 << 20)
+        desk.ledger.record([EventDraft(EventType.AUTHORISATION_WITHDRAWN, ref(payload(1)), {"channel": "phone"})])
+        assert [event.seq for event in desk.replica.pending(3, 1 << 20, gone)] == [6, 3, 4]
+        assert desk.replica.pending(9, 1 << 20, desk.replica.pending(9, 1 << 20)) == ()
+
     @pytest.mark.parametrize("status", list(AnswerStatus))
     def test_any_answer_ends_the_wait_and_remarks_are_listed(self, desk: Desk, status: AnswerStatus) -> None:
         work(desk)

@@ -27,6 +27,7 @@ from cnmas_desktop.sync.protocol import (
     Phone,
     ReconcileAnswer,
     VersionRef,
+    rest,
 )
 from tests.contract.memory_centre import MemoryCentre, MemoryGateway
 from tests.contract.memory_replica import MemoryReplica
@@ -238,8 +239,8 @@ def test_a_copied_store_takes_a_new_device_id_and_loses_nothing(scene: Scene) ->
 
 
 class TamperingGateway(MemoryGateway):
-    def push(self, device_id: UUID, texts: object) -> tuple[EventAnswer, ...]:
-        return tuple(replace(answer, event_id=UUID(int=7)) for answer in super().push(device_id, texts))  # type: ignore[arg-type]
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
+        return tuple(replace(answer, event_id=UUID(int=7)) for answer in super().push(device_id, texts, meanwhile))
 
 
 def test_an_answer_for_another_event_acknowledges_nothing(scene: Scene) -> None:
@@ -351,10 +352,10 @@ class SlowGateway(MemoryGateway):
 
     most = 1
 
-    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
         if len(texts) > self.most:
             raise KnownError("centre.timeout")
-        return super().push(device_id, texts)
+        return super().push(device_id, texts, meanwhile)
 
 
 def test_a_batch_too_long_for_the_deadline_goes_in_parts_and_one_event_that_is_too_long_ends_the_attempt(scene: Scene) -> None:

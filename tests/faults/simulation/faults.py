@@ -21,6 +21,7 @@ from cnmas_desktop.sync.protocol import (
     ReconcileAnswer,
     Review,
     VersionRef,
+    rest,
 )
 
 
@@ -136,7 +137,7 @@ class FaultyGateway:
             return replace(answer, protocol_min=99, protocol_max=99)
         return answer
 
-    def push(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
+    def push(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
         kind, random = self.wire.hit("push"), self.wire.random
         if kind is Kind.CUT_BEFORE:
             raise KnownError("centre.unreachable")
@@ -152,7 +153,7 @@ class FaultyGateway:
             mixed = random.sample(older, min(len(older), 8)) + list(texts[:2])
             random.shuffle(mixed)
             self._deliver(device_id, mixed)
-        answers = self._deliver(device_id, texts)
+        answers = self._deliver(device_id, texts, meanwhile)
         if kind is Kind.LOST_REPLY:
             raise KnownError("centre.unreachable")
         if kind is Kind.TIMED_OUT:
@@ -174,8 +175,8 @@ class FaultyGateway:
         begun = {body.get("attempt") for body in told if "phone" in body}
         self.wire.fired[Kind.AHEAD] += sum(body.get("reason") == "erreur" and body["attempt"] in begun for body in told)
 
-    def _deliver(self, device_id: UUID, texts: Sequence[str]) -> tuple[EventAnswer, ...]:
-        answers = self.inner.push(device_id, texts)
+    def _deliver(self, device_id: UUID, texts: Sequence[str], meanwhile: Callable[[], object] = rest) -> tuple[EventAnswer, ...]:
+        answers = self.inner.push(device_id, texts, meanwhile)
         self.wire.sent.append((device_id, tuple(texts)))
         self.wire.delivered(device_id, texts, answers)
         return answers
