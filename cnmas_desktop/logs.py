@@ -129,7 +129,7 @@ class AllowListFormatter(logging.Formatter):
 class _PrivateFileHandler(RotatingFileHandler):
     """A rotating file that only its owner can read, rotated files included."""
 
-    def _open(self) -> TextIO:  # type: ignore[override]
+    def _open(self) -> TextIO:  # type: ignore[override]  # typeshed has the wrapper that `open` gives; any text stream serves
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         descriptor = os.open(self.baseFilename, flags, 0o600)
         if os.name == "posix":
@@ -193,7 +193,7 @@ def configure(path: Path) -> None:
 def _log_crash(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
     if error is not None and not issubclass(kind, KeyboardInterrupt):
         logging.getLogger(__name__).critical("program.crashed", exc_info=(kind, error, trace))
-        print(f"Erreur interne ({kind.__name__}) : elle est notée dans le journal.", file=sys.stderr)  # noqa: T201
+        print(f"Erreur interne ({kind.__name__}) : elle est notée dans le journal.", file=sys.stderr)  # noqa: T201 - beside the log, for who started it from a terminal
 
 
 def _is_ours(logger: str) -> bool:

@@ -80,7 +80,7 @@ if __name__ == "__main__":
 else:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-    class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # a build has no configuration of ours
         """The hook that hatchling finds here."""
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ class Words:
         self.missing: set[str] = set()
         self._known: dict[str, str] = {}
         if self.english:
-            for message in ElementTree.parse(root / "resources/translations/cnmas_en.ts").iter("message"):  # noqa: S314 (our own file)
+            for message in ElementTree.parse(root / "resources/translations/cnmas_en.ts").iter("message"):  # noqa: S314 - our own file
                 self._known[message.findtext("source") or ""] = message.findtext("translation") or ""
             self._known |= tomllib.loads((root / "resources/manuals/en/words.toml").read_text("utf-8"))
 

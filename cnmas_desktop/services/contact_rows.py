@@ -192,8 +192,8 @@ class RowReader:
         if len(cells) < columns.width:
             cells = [*cells, *[""] * (columns.width - len(cells))]
         try:
-            text = "".join(cells)  # type: ignore[arg-type]
-        except TypeError:  # numbers of a workbook
+            text = "".join(cells)  # type: ignore[arg-type]  # tried first: nearly every row is text alone
+        except TypeError:
             text = "".join(map(str, cells))
         if not text.isprintable() and _INVISIBLE.search(text):
             cells = [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in cells]

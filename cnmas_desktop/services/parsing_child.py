@@ -100,7 +100,7 @@ def _limit_by_job_object() -> list[str]:
     limits.Basic.PerProcessUserTimeLimit = MAX_CPU_SECONDS * 10_000_000
     limits.Basic.ActiveProcessLimit = 1
     limits.ProcessMemoryLimit = MAX_MEMORY_BYTES
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]  # there on Windows alone
     kernel.CreateJobObjectW.restype = wintypes.HANDLE
     kernel.GetCurrentProcess.restype = wintypes.HANDLE
     kernel.SetInformationJobObject.argtypes = [wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD]

@@ -77,12 +77,10 @@ def check_markup(archive: zipfile.ZipFile) -> None:
 
 def sheet_parts(archive: zipfile.ZipFile) -> tuple[dict[str, str], bool]:
     """The part of each sheet by its name, and whether the workbook counts its days from 1904."""
-    from xml.etree import (
-        ElementTree,
-    )  # in a limited process, after `check_markup` refused every entity declaration
+    from xml.etree.ElementTree import fromstring
 
-    rels = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+    rels = fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - limited process, and `check_markup` refused every entity
+    workbook = fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - as above
     relations = {node.get("Id", ""): node.get("Target", "") for node in rels}
     parts = {}
     for node in workbook.iter(f"{_SHEET}sheet"):

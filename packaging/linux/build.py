@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from typing import Any
 
 from manual import pages
 
@@ -117,21 +118,21 @@ def licence_named(found: Distribution) -> str:
     return stated.splitlines()[0] if stated and len(stated) < 200 else ", ".join(classifiers) or "see its text"
 
 
-def bill_of_materials(shipped: set[str], out: Path) -> dict[str, object]:
+def bill_of_materials(shipped: set[str], out: Path) -> dict[str, Any]:
     """CycloneDX of what is in the folder: the environment's own bill without the tools that only built it."""
     whole = out / "environment.cdx.json"
     run(sys.executable, "-m", "cyclonedx_py", "environment", "--pyproject", ROOT / "pyproject.toml", "--output-reproducible",
         "--output-format", "JSON", "--output-file", whole, sys.executable)  # fmt: skip
-    bill: dict[str, object] = json.loads(whole.read_text(encoding="utf-8"))
-    components = [one for one in bill["components"] if one["name"] in shipped]  # type: ignore[attr-defined]
+    bill: dict[str, Any] = json.loads(whole.read_text(encoding="utf-8"))
+    components = [one for one in bill["components"] if one["name"] in shipped]
     missing = shipped - {one["name"] for one in components}
     if missing:
         raise SystemExit(f"Sans entrée dans la nomenclature : {', '.join(sorted(missing))}")
-    kept = {one["bom-ref"] for one in components} | {bill["metadata"]["component"]["bom-ref"]}  # type: ignore[index]
+    kept = {one["bom-ref"] for one in components} | {bill["metadata"]["component"]["bom-ref"]}
     bill["components"] = components
     bill["dependencies"] = [
         {"ref": one["ref"], "dependsOn": [ref for ref in one.get("dependsOn", ()) if ref in kept]}
-        for one in bill["dependencies"]  # type: ignore[attr-defined]
+        for one in bill["dependencies"]
         if one["ref"] in kept
     ]
     return bill

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from cnmas_desktop.central.manager_gateway import ImportRow
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.dispositions import effect_rows
 from cnmas_desktop.domain.events import BODY, EventType, Key
@@ -163,7 +164,10 @@ def test_a_corrected_opt_in_is_none(office: Office) -> None:
 def test_what_stops_a_person_stops_all_their_cases(centre: Centre, disposition: str) -> None:
     office = Office(centre, regime="study" if disposition == "OPPO" else "service")
     centre.plain_campaign("AUTRE", regime=office.regime)
-    person = lambda index: invented_row(index, person_key="la même")  # noqa: E731
+
+    def person(index: int) -> ImportRow:
+        return invented_row(index, person_key="la même")
+
     centre.import_people("ESSAI", 1, make=person)
     (held_elsewhere,) = centre.import_people("AUTRE", 1, make=person, start=5)
     desk = office.desk()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cnmas_desktop.central.manager_gateway import ImportPhone
+from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
 from tests.agent_desk import Office
 from tests.central_server import invented_row
 from tests.office import office
@@ -50,7 +50,10 @@ def test_only_the_fields_of_the_campaign_travel(office: Office) -> None:
 def test_attempts_over_all_campaigns_travel_without_their_result(office: Office) -> None:
     """Limits hold across campaigns (decision 2); what was said elsewhere is not this campaign's affair."""
     office.centre.plain_campaign("AUTRE")
-    row = lambda index: invented_row(index, person_key="la même", phones=(ImportPhone("+33199000001", "Europe/Paris"),))  # noqa: E731
+
+    def row(index: int) -> ImportRow:
+        return invented_row(index, person_key="la même", phones=(ImportPhone("+33199000001", "Europe/Paris"),))
+
     office.centre.import_people("ESSAI", 1, make=row)
     office.centre.import_people("AUTRE", 1, start=5, make=row)
     desk = office.desk()

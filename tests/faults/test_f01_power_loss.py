@@ -13,7 +13,7 @@ import pytest
 
 apsw = pytest.importorskip("apsw", reason="apsw-sqlite3mc is not installed", exc_type=ImportError)
 
-from cnmas_desktop.local import standing  # noqa: E402
+from cnmas_desktop.local import standing  # noqa: E402 - after the skip, and so are all below
 from cnmas_desktop.local.database import STORE  # noqa: E402
 from cnmas_desktop.local.drafts import OpenCall  # noqa: E402
 from cnmas_desktop.local.retention import sweep_store  # noqa: E402

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 
+from cnmas_desktop.central.manager_gateway import ImportRow
 from tests.agent_desk import Office
 from tests.central_server import Centre, invented_row
 from tests.office import office
@@ -20,7 +21,10 @@ def test_every_order_of_opt_out_call_and_syncs(office: Office, order: tuple[str,
     """A holds one case of the person, B (a release in between) another of the same person in another campaign."""
     centre = office.centre
     centre.plain_campaign("AUTRE")
-    person = lambda index: invented_row(index, person_key="la même")  # noqa: E731
+
+    def person(index: int) -> ImportRow:
+        return invented_row(index, person_key="la même")
+
     centre.import_people("ESSAI", 1, make=person)
     a = office.desk("a")
     (of_a,) = a.gateway.check_out(a.device, 1)

@@ -104,7 +104,7 @@ def test_a_refusal_that_was_a_callback(open_window: Open) -> None:
     press(window, "Enter", "2", "Enter")
     (position, choice, why) = desk.mending.mended[0]
     assert (position, choice.outcome, choice.kind, why) == (1, "RDV", "firm", "heard_wrong")
-    assert choice.local == datetime(2026, 11, 25, 10, 30)  # noqa: DTZ001 - the person's time
+    assert choice.local == datetime(2026, 11, 25, 10, 30)
 
 
 def test_only_a_supervisor_cancels_what_a_person_asked(open_window: Open) -> None:

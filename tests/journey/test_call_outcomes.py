@@ -135,7 +135,7 @@ def test_a_callback_is_promised_in_the_persons_time(scene: MakeScene) -> None:
     case = flu(2, phones=(overseas,))
     at = scene(case)
     at.opened(*TO_NOTICE, "callback")
-    check = at.desk.check_callback(datetime(2026, 11, 25, 15, 30))  # noqa: DTZ001
+    check = at.desk.check_callback(datetime(2026, 11, 25, 15, 30))
     assert (f"{check.person_local:%H:%M}", f"{check.agent_local:%H:%M}", check.refused) == ("15:30", "12:30", None)
     view = at.on(("set_callback", {"kind": "firm", "local": "2026-11-25T15:30"}))
     assert view.step == "ending"
@@ -155,11 +155,11 @@ def test_a_callback_is_promised_in_the_persons_time(scene: MakeScene) -> None:
 @pytest.mark.parametrize(
     ("local", "code"),
     [
-        (datetime(2026, 11, 24, 10, 30), "callback.past"),  # noqa: DTZ001
-        (datetime(2026, 11, 25, 13, 30), "callback.closed"),  # noqa: DTZ001
-        (datetime(2026, 11, 29, 11, 0), "callback.no_calls"),  # noqa: DTZ001
-        (datetime(2026, 12, 25, 11, 0), "callback.holiday"),  # noqa: DTZ001
-        (datetime(2027, 5, 11, 11, 0), "callback.too_far"),  # noqa: DTZ001
+        (datetime(2026, 11, 24, 10, 30), "callback.past"),
+        (datetime(2026, 11, 25, 13, 30), "callback.closed"),
+        (datetime(2026, 11, 29, 11, 0), "callback.no_calls"),
+        (datetime(2026, 12, 25, 11, 0), "callback.holiday"),
+        (datetime(2027, 5, 11, 11, 0), "callback.too_far"),
     ],
 )
 def test_a_moment_that_the_law_refuses_is_not_promised(scene: MakeScene, local: datetime, code: str) -> None:

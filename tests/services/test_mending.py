@@ -84,7 +84,7 @@ def test_a_wrong_key_is_put_right_before_it_is_sent(scene: MakeScene) -> None:
     assert "NRP" not in view.outcomes
     assert {"RAP", "RDV", "OPTOUT", "DCD"} <= set(view.outcomes)
     assert not {"INC", "CONF", "LANG", "TERM", "REF_S", "NSON"} & set(view.outcomes), "somebody answered: it rang"
-    tomorrow = datetime(2026, 11, 25, 17, 30)  # noqa: DTZ001 - the person's time
+    tomorrow = datetime(2026, 11, 25, 17, 30)
     choice = MendChoice("RDV", local=tomorrow)
     assert (
         said(at.desk.mending.preview(view.line.position, choice)) == "Rendez-vous ferme · rappel promis le 25 novembre à 17\u00a0h\u00a030"
