@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.texts import fault
 from cnmas_desktop.gui.background import Background
 from cnmas_desktop.gui.forms.password_page import Ui_PasswordPage
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.password_edit import PasswordEdit
 from cnmas_desktop.messages import KnownError
 
 Change = Callable[[str, str], None]
@@ -33,8 +34,10 @@ class PasswordPage(QWidget):
         self.ui.setupUi(self)
         dress(self)
         self.ui.errorText.hide()
+        self.ui.capitalsText.hide()
         for field in self._fields:
             field.returnPressed.connect(self._enter)
+            field.capitals.connect(self._say_capitals)
         for button in (self.ui.changeButton, self.ui.leaveButton):
             button.setAutoDefault(True)
             button.setAccessibleName(button.text())
@@ -43,7 +46,7 @@ class PasswordPage(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
 
     @property
-    def _fields(self) -> tuple[QLineEdit, QLineEdit, QLineEdit]:
+    def _fields(self) -> tuple[PasswordEdit, PasswordEdit, PasswordEdit]:
         return self.ui.current, self.ui.chosen, self.ui.again
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -86,6 +89,13 @@ class PasswordPage(QWidget):
         wrong[0].setAccessibleDescription(sentence)
         announce(wrong[0], sentence, urgent=True)
         self.focus_next()
+
+    @Slot(bool)
+    def _say_capitals(self, on: bool) -> None:
+        if on is not self.ui.capitalsText.isVisible():
+            self.ui.capitalsText.setVisible(on)
+            if on:
+                announce(self.ui.current, self.ui.capitalsText.text())
 
     def _wait(self, text: str) -> None:
         """Nothing can be typed meanwhile; an empty text gives the form back."""

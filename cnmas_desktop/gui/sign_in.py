@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.widgets.password_edit import PasswordEdit
 
 CARD_WIDTH = 30
 """In ems: text of twice the size on a card of the same width takes four times the lines, and the window cuts them."""
@@ -27,11 +28,10 @@ class Form:
     def __init__(self, page: QWidget) -> None:
         self.brandText, self.titleText, self.hintText = _text("overline"), _text("title"), _text("hint")
         self.loginLabel, self.login = QLabel(), QLineEdit()
-        self.passwordLabel, self.password = QLabel(), QLineEdit()
-        self.errorText, self.enterButton, self.stateText = _text("error"), QPushButton(), _text("small")
+        self.passwordLabel, self.password = QLabel(), PasswordEdit()
+        self.capitalsText, self.errorText, self.stateText = _text("small"), _text("error"), _text("small")
+        self.enterButton = QPushButton()
         self.login.setMaxLength(64)
-        self.password.setMaxLength(256)
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.loginLabel.setBuddy(self.login)
         self.passwordLabel.setBuddy(self.password)
         self.enterButton.setProperty("primary", True)
@@ -42,7 +42,7 @@ class Form:
         column.setSpacing(6)
         for part, space in (
             (self.brandText, 0), (self.titleText, 0), (self.hintText, 12), (self.loginLabel, 0), (self.login, 6),
-            (self.passwordLabel, 0), (self.password, 0), (self.errorText, 8), (self.enterButton, 0), (self.stateText, 0),
+            (self.passwordLabel, 0), (self.password, 0), (self.capitalsText, 0), (self.errorText, 8), (self.enterButton, 0), (self.stateText, 0),
         ):  # fmt: skip
             column.addWidget(part)
             column.addSpacing(space)
@@ -66,6 +66,7 @@ class SignInPage(QWidget):
         self.ui.login.returnPressed.connect(self._enter)
         self.ui.password.returnPressed.connect(self._enter)
         self.ui.enterButton.clicked.connect(self._enter)
+        self.ui.password.capitals.connect(self._say_capitals)
         self.ask()
 
     def _name_parts(self) -> None:
@@ -79,6 +80,7 @@ class SignInPage(QWidget):
         ):
             label.setText(name)
             field.setAccessibleName(name)
+        ui.capitalsText.setText(self.tr("Verr. Maj est activé : vos lettres sont des majuscules."))
         ui.enterButton.setText(self.tr("Se connecter"))
         ui.enterButton.setAccessibleName(ui.enterButton.text())
 
@@ -88,6 +90,7 @@ class SignInPage(QWidget):
         self.ui.password.clear()
         self.ui.hintText.setText(hint or self._hint)
         self._say_error("")
+        self.ui.capitalsText.hide()
         self.wait("")
 
     def wait(self, text: str) -> None:
@@ -118,6 +121,16 @@ class SignInPage(QWidget):
         self._say_error("")
         self.ui.password.clear()
         self.submitted.emit(login, password)
+
+    @Slot(bool)
+    def _say_capitals(self, on: bool) -> None:
+        if on is self.ui.capitalsText.isVisible():
+            return
+        self.ui.capitalsText.setVisible(on)
+        if on:
+            from cnmas_desktop.gui.widgets.announce import announce
+
+            announce(self.ui.password, self.ui.capitalsText.text())
 
     def _say_error(self, sentence: str) -> None:
         self.ui.errorText.setText(sentence)

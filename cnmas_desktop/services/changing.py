@@ -3,7 +3,7 @@
 from datetime import date
 
 from cnmas_desktop.domain.campaign import Campaign
-from cnmas_desktop.domain.cells import CellError
+from cnmas_desktop.domain.cells import CellError, one_line
 from cnmas_desktop.domain.fields import FIELDS, Kind, parse_cell
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.wording import CHANGE_FIELDS
@@ -13,7 +13,7 @@ def checked_change(campaign: Campaign, name: str, typed: str, today: date) -> st
     """The stored form of what was typed (E.164, address of mail with its domain in lower case); KnownError `change.*` or `cell.*`."""
     if name not in CHANGE_FIELDS or name not in campaign.travelling:
         raise ValueError(f"{name} is not a contact detail of {campaign.code}")
-    text = typed.strip()
+    text = one_line(typed)
     if not text:
         raise KnownError("change.empty")
     field = FIELDS[name]

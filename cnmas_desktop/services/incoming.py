@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
+from cnmas_desktop.domain.cells import one_line
 from cnmas_desktop.domain.events import EventDraft, EventType
 from cnmas_desktop.domain.interview_answers import date_said
 from cnmas_desktop.domain.phone_numbers import normalise
@@ -54,13 +55,13 @@ class DeskIncoming:
         return lambda: line.look_up(caller)
 
     def leave_slip(self, number: str) -> None:
-        self._ledger.record([EventDraft(EventType.INCOMING_SLIP, None, {"number": normalise(number)})])
+        self._ledger.record([EventDraft(EventType.INCOMING_SLIP, None, {"number": normalise(one_line(number))})])
 
 
 def read_caller(number: str, name: str, birth: str) -> Caller:
     """The three that a look-up needs. KnownError `cell.phone.*`, `incoming.no_name`, `incoming.birth`."""
-    e164 = normalise(number)
-    said = " ".join(name.split())
+    e164 = normalise(one_line(number))
+    said = one_line(name)
     if not said or len(said) > LONGEST_NAME:
         raise KnownError("incoming.no_name")
     born = date_said(birth)

@@ -85,7 +85,7 @@ def test_offline_the_centre_is_not_asked_and_a_slip_is_left(scene: OnlineScene) 
     with pytest.raises(KnownError) as refused:
         scene.desk.incoming.looking_up(*SAID)
     assert refused.value.code == "incoming.offline"
-    scene.desk.incoming.leave_slip("01.99.00.00.01")
+    scene.desk.incoming.leave_slip("\u202a01.99.00.00.01\u202c\n")  # as it is copied out of an address book, with its marks
     assert scene.events()[-1] == ("incoming_slip", {"number": number(1)})
 
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 import shiboken6
 
-AZERTY_DIGITS = {"1": "&", "2": "é", "3": '"', "4": "'", "5": "(", "6": "-", "7": "è", "8": "_", "9": "ç", "0": "à"}
-"""The digit row of a French keyboard without Shift: an answer takes one key there too."""
+AZERTY_DIGITS = {"1": "&", "2": "é", "3": '"', "4": "'", "5": "(", "6": "-§", "7": "è", "8": "_!", "9": "ç", "0": "à"}
+"""The digit row of a French keyboard without Shift (of Apple's and the Belgian one too): an answer takes one key there as well."""
 
 EDITING = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y"})
 """Held back for the fields."""
@@ -114,8 +114,8 @@ class KeyRouter(QObject):
         self._held = HeldKey(self)
         self._shortcuts: dict[str, QShortcut] = {}
         self._engraving: Engraving | None = None
-        for digit, row_key in AZERTY_DIGITS.items():
-            self._add(digit, [QKeySequence(digit), QKeySequence(ord(row_key.upper()))])
+        for digit, row_keys in AZERTY_DIGITS.items():
+            self._add(digit, [QKeySequence(digit), *(QKeySequence(ord(key.upper())) for key in row_keys)])
         for key in KEYS:
             self._add(key, [QKeySequence(key)])
         self._add("Enter", [QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QSizePolicy, QWidget
 
+from cnmas_desktop.domain.cells import one_line
 from cnmas_desktop.gui.agent.texts import fault, tr
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.card import Card
@@ -15,6 +16,19 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import AgentDesk, CallView, Choice
 
 LONGEST = 200
+
+
+class Note(QPlainTextEdit):
+    """What is pasted or dropped comes on one line, and no more of it than there is room for: cut only afterwards, a document pasted by
+    mistake held the window for seconds. The name of a file is no note."""
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        room = LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        if self.canInsertFromMimeData(source) and room > 0:
+            self.insertPlainText(one_line(source.text())[:room])
 
 
 class NoteCard(QObject):
@@ -31,7 +45,7 @@ class NoteCard(QObject):
         self._card = card
         self._codes = QWidget(card)
         self._flow = FlowLayout(self._codes, gap=2, line_gap=0)
-        self.text = QPlainTextEdit(card)
+        self.text = Note(card)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(tr("Note de l'appel"))
         self.text.setPlaceholderText(tr("Ni santé, ni jugement, ni numéro"))

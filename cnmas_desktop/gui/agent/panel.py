@@ -21,6 +21,7 @@ from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.say_box import SayBox
 from cnmas_desktop.gui.widgets.text import set_property
+from cnmas_desktop.gui.widgets.wheel import pass_the_wheel
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.views import AgentDesk, CallView, OptionView
 
@@ -95,6 +96,7 @@ class Panel(QWidget):
         self.form = form
         form.setupUi(self)
         dress(self)
+        pass_the_wheel(self)
         box_of(self).setContentsMargins(4, 0, 4, 0)
         self._spacing = box_of(self).spacing()
         form.say.set_compact(MOST_SAID)

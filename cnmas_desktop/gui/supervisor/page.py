@@ -20,6 +20,7 @@ from cnmas_desktop.gui.supervisor.tables import Table
 from cnmas_desktop.gui.theme import Theme, dress
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.card import Card
+from cnmas_desktop.gui.widgets.wheel import pass_the_wheel
 from cnmas_desktop.messages import KnownError
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class Page(QWidget):
         self._shown_at: datetime | None = None
         form.setupUi(self)
         dress(self)
+        pass_the_wheel(self)
 
     def name(self) -> str:
         """Its name in the navigation."""

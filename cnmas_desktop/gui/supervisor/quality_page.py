@@ -14,6 +14,7 @@ from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import dispositions
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.gui.widgets.wheel import pass_the_wheel
 from cnmas_desktop.services.quality import Coverage, Quality, SampleLine
 
 LONGEST = 300
@@ -122,6 +123,7 @@ class QualityPage(Page):
         for code, said in mark_words().items():
             field.addItem(said, code)
         field.setAccessibleName(words)
+        pass_the_wheel(field)
         row = QHBoxLayout()
         row.addWidget(label("body", words, self.ui.gridCard), 1)
         row.addWidget(field)

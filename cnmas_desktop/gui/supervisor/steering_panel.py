@@ -30,6 +30,7 @@ from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.layouts import box_of, clear
 from cnmas_desktop.gui.widgets.text import label
+from cnmas_desktop.gui.widgets.wheel import pass_the_wheel
 from cnmas_desktop.messages import KnownError
 
 FEW = 4
@@ -188,6 +189,7 @@ class SteeringPanel(QWidget):
             field, words = self._field(question), label("strong", question.words, holder)
             words.setBuddy(field)
             field.setAccessibleName(question.words)
+            pass_the_wheel(field)
             row, column = place // abreast, 2 * (place % abreast)
             grid.addWidget(words, row, column)
             grid.addWidget(field, row, column + 1)
