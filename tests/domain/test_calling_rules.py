@@ -147,6 +147,14 @@ def test_professionals_and_employers_have_hours_of_their_own() -> None:
 
 def test_training_is_always_open() -> None:
     assert allowed(CallingRule.TRAINING, "2026-12-25 03:00", consent=Consent.WITHDRAWN, refused_at=paris("2026-12-24 11:00"))
+    night = paris("2026-12-25 03:00")
+    assert earliest(CallingRule.TRAINING, "Europe/Paris", night, refused_at=night, blocked_until=night + timedelta(60)) == night
+
+
+def test_a_bar_of_the_centre_holds_until_its_moment() -> None:
+    until = paris("2026-12-02 11:00")
+    assert not allowed(SERVICE, "2026-12-02 10:59", blocked_until=until)
+    assert allowed(SERVICE, "2026-12-02 11:00", blocked_until=until)
 
 
 def test_the_sentence_says_when_in_the_persons_hours() -> None:
@@ -159,7 +167,7 @@ def test_the_sentence_says_when_in_the_persons_hours() -> None:
 
 
 ZONES = ("Europe/Paris", "Indian/Reunion", "America/Guadeloupe", "America/Miquelon", "Pacific/Noumea")
-instants = st.datetimes(datetime(2025, 12, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants naive bounds
+instants = st.datetimes(datetime(2025, 12, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
 
 
 @given(st.sampled_from(list(CallingRule)), st.sampled_from(ZONES), instants, st.lists(st.integers(0, 60 * 24 * 40), max_size=6))

@@ -87,7 +87,7 @@ def test_the_secret_and_the_health_of_a_person_are_sensitive() -> None:
         ("1976-03-01T00:00:00", "1976-03-01", None),
         (" 01/03/1976 00:00:00 ", "1976-03-01", None),
         ("29/02/2000", "2000-02-29", None),
-        (datetime(1976, 3, 1), "1976-03-01", None),  # noqa: DTZ001 - a workbook knows no zone
+        (datetime(1976, 3, 1), "1976-03-01", None),
         (date(1976, 3, 1), "1976-03-01", None),
         (27820, "1976-03-01", "remark.date.serial"),
         (27820.0, "1976-03-01", "remark.date.serial"),

@@ -50,11 +50,19 @@ def test_a_desk_alone_calls_within_a_quarter_of_an_hour(late: int, silence: int,
 
 
 def test_a_free_promise_waits_for_the_one_who_made_it() -> None:
-    there, gone = AT - MINUTE, AT - 20 * MINUTE
+    there = AT - MINUTE
     assert reserved(AT, AT + 4 * MINUTE, there)
     assert not reserved(AT, AT + 5 * MINUTE, there)
-    assert reserved(AT, AT - 6 * MINUTE, gone)
-    assert not reserved(AT, AT - 5 * MINUTE, gone)
+    for gone in (AT - 60 * MINUTE, None):
+        assert reserved(AT, AT - 6 * MINUTE, gone)
+        assert not reserved(AT, AT - 5 * MINUTE, gone)
+
+
+def test_the_centre_passes_a_promise_on_after_an_hour_and_five_minutes_of_silence() -> None:
+    """A quarter of an hour alone, the longest call, clocks apart: `app.promise_passed_on` says the same."""
+    assert passed_on(AT, AT + 65 * MINUTE, AT)
+    assert not passed_on(AT, AT + 64 * MINUTE, AT)
+    assert not passed_on(AT, AT + 65 * MINUTE, AT + MINUTE)
 
 
 span = st.integers(-24 * 60, 24 * 60)
@@ -75,7 +83,7 @@ def test_never_two_agents_at_once(begins: int, contact: int, freed: int, length:
 
 
 zones = st.sampled_from(["Europe/Paris", "Indian/Reunion", "America/Martinique"])
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants naive bounds
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))
 
 
 @given(st.sampled_from(list(CallingRule)), zones, moments, st.integers(60, 60 * 24 * 40), st.integers(1, 4))

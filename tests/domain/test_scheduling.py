@@ -167,7 +167,7 @@ def test_one_message_in_fourteen_days() -> None:
 
 codes = st.sampled_from([code for code, row in DISPOSITIONS.items() if row.nature is not Nature.VOIDED and row.allowed_steps])
 zones = st.sampled_from(["Europe/Paris", "Indian/Reunion", "America/Martinique"])
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants naive bounds
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC))
 past = st.lists(st.tuples(st.integers(60, 60 * 24 * 60), codes), max_size=7)
 
 
