@@ -17,8 +17,8 @@ import tasks
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "translations"
 # Words that French and English share; anything else that is equal was forgotten.
 SAME_IN_ENGLISH = {
-    "Agenda", "Agents", "CNMAS", "Correction", "Guadeloupe", "Martinique", "Mayotte", "Messages", "Note", "Opposition", "Question",
-    "Questions", "Quota…", "Script", "Total", "mobile", "{heading}, version {version}",
+    "&Agent", "Agenda", "Agent", "Agents", "CNMAS", "Correction", "Guadeloupe", "Martinique", "Mayotte", "Message", "Messages", "Note", "Opposition",
+    "Question", "Questions", "Quota", "Quota…", "Script", "Total", "min", "mobile", "{heading}, version {version}",
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"%n|%L?\d|\{\w*\}|&(?=\w)")
 

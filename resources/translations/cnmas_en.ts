@@ -1955,7 +1955,7 @@ not sent</translation>
     </message>
     <message>
         <source>toutes</source>
-        <translation>all of them</translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>Organisme</source>
@@ -1971,7 +1971,7 @@ not sent</translation>
     </message>
     <message>
         <source>tous</source>
-        <translation>all of these</translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>Autorisé par</source>
@@ -2017,7 +2017,7 @@ signed on</translation>
     </message>
     <message>
         <source>Quota</source>
-        <translation>Quota (cell)</translation>
+        <translation>Quota</translation>
     </message>
     <message>
         <source>Faits
@@ -2299,7 +2299,7 @@ refused</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation>Agent name</translation>
+        <translation>Agent</translation>
     </message>
     <message>
         <source>Vu il y a</source>
@@ -2616,11 +2616,11 @@ sent</translation>
     </message>
     <message>
         <source>h</source>
-        <translation>hr</translation>
+        <translation>h</translation>
     </message>
     <message>
         <source>min</source>
-        <translation>mn</translation>
+        <translation>min</translation>
     </message>
     <message>
         <source>plus de 2,5 s</source>
@@ -2748,7 +2748,7 @@ sent</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation>Message text</translation>
+        <translation>Message</translation>
     </message>
     <message>
         <source>Jusqu&apos;à</source>
@@ -3533,7 +3533,7 @@ sent</translation>
     <name>AuditPage</name>
     <message>
         <source>&amp;Agent</source>
-        <translation>&amp;Agent login</translation>
+        <translation>&amp;Agent</translation>
     </message>
     <message>
         <source>Identifiant de l&apos;agent</source>
@@ -3541,7 +3541,7 @@ sent</translation>
     </message>
     <message>
         <source>tous</source>
-        <translation>all of these</translation>
+        <translation>all</translation>
     </message>
     <message>
         <source>&amp;Dossier</source>
@@ -4249,7 +4249,7 @@ sent</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation>Message text</translation>
+        <translation>Message</translation>
     </message>
     <message>
         <source>280 caractères au plus</source>
