@@ -106,6 +106,34 @@ def test_the_fifth_attempt_in_thirty_days_waits() -> None:
     sentence, next_at = refusal(may_call(SERVICE, "Europe/Paris", paris("2026-09-30 11:00"), attempts=attempts))
     assert sentence == "4 appels déjà passés en 30 jours. Prochain appel possible le 1er octobre."
     assert next_at == paris("2026-10-01 10:00")
+    longer_ago = [paris("2026-08-31 11:00"), *attempts]
+    assert refusal(may_call(SERVICE, "Europe/Paris", paris("2026-09-30 11:00"), attempts=longer_ago))[0] == sentence
+
+
+@pytest.mark.parametrize(
+    ("rule", "mobile", "most", "days", "quiet"),
+    [
+        (SERVICE, True, 4, 30, 60),
+        (PROSPECTION, False, 4, 30, 60),
+        (CallingRule.HEALTH_PROFESSIONAL, True, 6, 30, 30),
+        (CallingRule.EMPLOYER, True, 6, 30, 30),
+        (STUDY, True, 8, None, None),
+        (STUDY, False, 15, None, None),
+    ],
+)
+def test_how_often_a_rule_lets_people_be_called_and_how_long_a_refusal_holds(
+    rule: CallingRule, mobile: bool, most: int, days: int | None, quiet: int | None
+) -> None:
+    now = paris("2026-11-20 11:00")
+
+    def after(count: int, ago: int = 1) -> datetime | None:
+        return earliest(rule, "Europe/Paris", now, attempts=[now - timedelta(ago)] * count, mobile=mobile)
+
+    assert after(most - 1) == now != after(most)
+    if days:
+        assert after(most, days) == now != after(most, days - 1)
+    free_again = earliest(rule, "Europe/Paris", now, refused_at=now)
+    assert free_again == (paris("2026-11-20 00:00") + timedelta(quiet + 1) if quiet else None)
 
 
 def test_after_a_refusal_sixty_full_days() -> None:

@@ -1,7 +1,7 @@
 """The dial button: closed with its reason and the next moment, as trade section 7 words it; open otherwise, and then it dials."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -113,12 +113,14 @@ def test_an_opposition_to_studies(scene: MakeScene) -> None:
 def test_a_refusal_gives_quiet_in_the_other_campaigns_of_the_person_too(scene: MakeScene) -> None:
     here = dental(1)
     other, asked = (replace(make(place), person_id=here.person_id, phones=here.phones) for make, place in ((flu, 2), (study, 4)))
-    at = scene(here, other, asked)
+    stopped = professional(3, person_id=here.person_id, phones=here.phones, blocked_reason="opt_out")
+    at = scene(here, other, asked, stopped)
     at.desk.open(here.case_id)
     at.do(*TO_NOTICE, "refuse", "save")
     assert at.endings() == ["REF_D"]
     assert blocked(at, other) == "Cette personne a refusé l'entretien. Prochain appel possible le 25 janvier."
     assert blocked(at, asked) == "Cette personne a refusé l'étude. Aucun autre appel n'est possible."
+    assert blocked(at, stopped) == "Cette personne ne souhaite plus être appelée.", "for good is not made sixty days"
 
 
 def test_an_opposition_to_studies_stops_no_other_campaign(scene: MakeScene) -> None:
@@ -149,7 +151,19 @@ def test_a_wish_not_to_be_called_is_lifted_only_where_the_event_that_made_it_is_
         ("authorise", {"channel": "phone", "state": "given"}),
     )
     at.do("nothing_more", "save")
-    assert at.held(case).payload.blocked_reason == stands
+    held = at.held(case).payload
+    assert held.blocked_reason == stands
+    assert [(one.channel, one.state) for one in held.authorisations] == [("phone", "withdrawn" if stands else "given")]
+
+
+def test_who_wants_no_mail_is_still_called(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    at.opened(*TO_NOTICE, "accept", "next", "next", "next", "offer_undecided", ("authorise", {"channel": "mail", "state": "withdrawn"}))
+    at.do("nothing_more", "save")
+    held = at.held(case).payload
+    assert held.blocked_reason is None
+    assert [(one.channel, one.state) for one in held.authorisations] == [("mail", "withdrawn")]
 
 
 def test_who_calls_in_once_all_is_done_leaves_it_done(scene: MakeScene) -> None:
@@ -251,3 +265,16 @@ def test_a_callback_is_in_the_persons_time_also_when_no_number_is_left(scene: Ma
     at.do("plan", ("set_callback", {"kind": "firm", "local": "2026-11-25T11:00"}))
     (told,) = [body for kind, body in at.events() if kind == "callback_set"]
     assert (told["at"], told["zone"]) == ("2026-11-25T07:00:00.000Z", "Indian/Reunion")
+    held = at.held(case).payload
+    assert (held.queue_class, held.callable_from) == (1, datetime(2026, 11, 25, 6, 55, tzinfo=UTC)), "promised to the minute"
+
+
+def test_a_call_is_one_attempt_of_the_moment_it_was_dialled(scene: MakeScene) -> None:
+    case = dental()
+    at = scene(case)
+    dialled = at.clock.now()
+    at.opened("call")
+    at.clock.pass_(timedelta(minutes=3))
+    at.do("no_answer", "save")
+    made = at.desk._book.attempts(at.held(case).payload, at.clock.now())
+    assert [(one.at, one.disposition) for one in made] == [(dialled, "NRP")]
