@@ -127,9 +127,9 @@ def _parts(url: str) -> dict[str, Any]:
         raise KnownError("centre.bad_url") from None
 
 
-def one_row(connection: "psycopg.Connection[Any]", query: LiteralString, *parameters: object) -> tuple[Any, ...]:
+def one_row(asked: "psycopg.Connection[Any] | psycopg.Cursor[Any]", query: LiteralString, *parameters: object) -> tuple[Any, ...]:
     """The row that a query must give; a query of ours that gives none is a bug: LookupError."""
-    row: tuple[Any, ...] | None = connection.execute(query, parameters or None).fetchone()
+    row: tuple[Any, ...] | None = asked.execute(query, parameters or None).fetchone()
     if row is None:
         raise LookupError(query)
     return row
