@@ -5,7 +5,7 @@ A call is corrected within the limits of its own state machine: an outcome is of
 over, a difficult situation) only a supervisor undoes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,14 @@ from cnmas_desktop.domain.campaign import Campaign, Regime
 from cnmas_desktop.domain.cases import LASTING, Fact, standing_facts
 from cnmas_desktop.domain.dispositions import DISPOSITIONS, Delay
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
+from cnmas_desktop.domain.interview_endings import taken_back
+from cnmas_desktop.domain.interview_state import CallState
 from cnmas_desktop.domain.interview_steps import ACCEPTED, LINE, Step
+from cnmas_desktop.domain.interview_turn import accepted_at, who_answered
 
 VOID = "NSON"
 """« Ça n'a pas sonné »: the attempt is voided."""
 CALLBACKS = frozenset({"RDV", "RAP"})
-REFUSALS = frozenset({"REF_D", "REF_S"})
 ASKED = frozenset({"OPTOUT", "OPPO"})
 SUPERVISORS = ASKED | {"INC", "CONF", "LANG"}
 """Outcomes that a correction by the agent neither undoes nor makes, but for an asked one, which is always taken."""
@@ -135,6 +137,7 @@ def corrections(made: Made, case: CaseRef, wanted: Wanted, why: str, proposal: M
         making.new(EventType.ATTEMPT_VOIDED, reason="no_ring")
         return making.drafts
     making.what_was_asked(wanted)
+    making.who(wanted)
     making.interview(wanted)
     making.offer(wanted)
     making.callback(wanted)
@@ -146,15 +149,33 @@ def corrections(made: Made, case: CaseRef, wanted: Wanted, why: str, proposal: M
     return making.drafts
 
 
-def decided_again(draft: EventDraft, told: Iterable[Fact]) -> EventDraft:
-    """A decision taken in a call: itself, or the correction of what the same call said before it. `told`: the case's part of the call so far."""
-    offer = draft.body.get("offer")
-    before = next((fact for fact in reversed(standing_facts(told)) if fact.type is draft.type and fact.body.get("offer") == offer), None)
-    if before is None or draft.case is None:
-        return draft
-    making = _Making(Made((before,)), draft.case, "person_said")
-    making.replaced(before, draft.body)
-    return next(iter(making.drafts), draft)
+def last_words(state: CallState, drafts: Iterable[EventDraft], told: Callable[[UUID], Iterable[Fact]]) -> Iterator[EventDraft]:
+    """What an action done in `state` tells, each thing once for a call: a word said again is laid over the first, and what the call did not
+    come to is taken back when it is saved, or the figures would count the way there. `told`: what the call has told of a case so far."""
+    said = {
+        EventType.REACHED: bool(state.reached),
+        EventType.INTERVIEW_DECIDED: state.decided is not None,
+        EventType.OFFER_DECIDED: bool(state.offer[0]),
+    }
+    drafts = tuple(drafts)
+    if any(draft.type is EventType.CALL_ENDED for draft in drafts):
+        for case, kind in taken_back(state):
+            yield from _said_again(case, kind, None, told(case.case_id))
+    for draft in drafts:
+        if draft.case and said.get(draft.type):
+            yield from _said_again(draft.case, draft.type, draft.body, told(draft.case.case_id))
+        else:
+            yield draft
+
+
+def _said_again(case: CaseRef, kind: EventType, body: Mapping[str, Any] | None, told: Iterable[Fact]) -> list[EventDraft]:
+    """`body` None: it is taken back. Empty where nothing differs."""
+    before = Made(tuple(standing_facts(told))).last(kind)
+    if before is None:
+        return [] if body is None else [EventDraft(kind, case, body)]
+    making = _Making(Made((before,)), case, "person_said")
+    making.replaced(before, body)
+    return making.drafts
 
 
 def ask_supervisor(made: Made, case: CaseRef, why: str) -> list[EventDraft]:
@@ -203,10 +224,16 @@ class _Making:
         elif wanted.outcome == "OPPO" and not self._made.lasting:
             self.new(EventType.OPPOSITION_MADE)
 
+    def who(self, wanted: Wanted) -> None:
+        known = self._made.last(EventType.REACHED)
+        if known is not None:
+            wished = self._made.lasting or wanted.outcome in ASKED
+            self.replaced(known, {**known.body, "who": who_answered(wanted.outcome, self._made.step, wished=wished)})
+
     def interview(self, wanted: Wanted) -> None:
         """Refused by a refusal, accepted where the call had come past the acceptance, else never decided."""
         decided = self._all(EventType.INTERVIEW_DECIDED)
-        accepted = False if wanted.outcome in REFUSALS else True if self._made.step in ACCEPTED else None
+        accepted = accepted_at(wanted.outcome, self._made.step)
         if accepted is None:
             for fact in decided:
                 self.replaced(fact, None)

@@ -4,10 +4,11 @@ Service: who answers -> identity -> notice -> accepts? -> script -> offer -> wha
 Study: who answers -> notice -> accepts? -> questions -> end; the opposition is one key away throughout.
 The window, the simulator and the journey tests use only this module: `begin`, `options`, `say`, `visible_fields`, `act`.
 
-What the person said is an event at once; how the call ends is one only when it is saved, so that Esc may take it back.
+What the person said is an event at once; how the call ends is one only when it is saved, so that Esc may take it back. Who answered and
+what was decided is in the end what the ending says (`who_answered`, `accepted_at`): the way there, Esc included, counts for nothing.
 `call_started`, `reached`, `identity_checked`, `notice_read` and what the person asks stand on the case at hand, decisions and
 `call_ended` on every case they concern: exactly one `call_ended` per case and attempt, none when it did not ring.
-A decision made twice is a second event: the later one holds.
+Said again, it is a second event: the later one holds, and the desk lays it over the former (`corrections.last_words`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -206,11 +207,9 @@ class _Conversation(Endings):
         self._offer(self.campaign.offers[0].code, "undecided")
 
     def _offer(self, code: str, decision: str, reason: str = "") -> None:
-        if self.state.offer != (code, decision):
-            self.fact(EventType.OFFER_DECIDED, offer=code, decision=decision, reason=reason)
-            told = tuple(told for told in self.state.told if (told.kind, told.case) != ("offer", self.state.current))
-            self.state = replace(self.state, told=told, offer=(code, decision))
-            self.tell("offer", code, decision)
+        self.fact(EventType.OFFER_DECIDED, offer=code, decision=decision, reason=reason)
+        self.state = replace(self.state, offer=(code, decision))
+        self.tell("offer", code, decision)
         self.state = self.state.on(Step.FOLLOW_UP)
 
     def nothing_more(self) -> None:
@@ -247,7 +246,6 @@ class _Conversation(Endings):
         if following:
             self.state = self.state.on(Step.QUESTIONS, following[0])
             return
-        self.record_answers()
         self.end("TERM")
 
     def _places(self) -> list[int]:
@@ -259,10 +257,6 @@ class _Conversation(Endings):
         if code == "HCH" and self.state.step in ACCEPTED and self.state.regime is Regime.SERVICE:
             self.through(code)  # true of this child, not of the next
             return
-        if code == "REPL":
-            self.reached("legal_representative")
-        if code == "PART" and self.state.regime is Regime.STUDY:
-            self.record_answers()
         self.end(code)
 
     # What the person asks, at any time

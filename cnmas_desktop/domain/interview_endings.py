@@ -1,11 +1,14 @@
 """How a call ends, and what is written when it is saved."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from cnmas_desktop.domain.events import EventType, instant_text
+from cnmas_desktop.domain.campaign import Regime
+from cnmas_desktop.domain.events import CaseRef, EventType, instant_text
+from cnmas_desktop.domain.interview_state import CallState
 from cnmas_desktop.domain.interview_steps import ACCEPTED, ANSWERED, BEFORE_IDENTITY, IDENTIFIED, Step
-from cnmas_desktop.domain.interview_turn import Turn
+from cnmas_desktop.domain.interview_turn import REFUSALS, Turn, accepted_at, who_answered
 
 
 class Endings(Turn):
@@ -15,7 +18,7 @@ class Endings(Turn):
         if self.state.step in (Step.WHO, Step.THIRD_PARTY):
             self.end("REF_T")
             return
-        if self.state.offer[1]:
+        if self.state.place is Step.FOLLOW_UP and self.state.offer[1]:
             self.end("PART")  # what was said of the offer stands: an interview is not accepted and refused
             return
         if self.state.step is Step.NOTICE and not self.state.menu:
@@ -62,11 +65,13 @@ class Endings(Turn):
     def save(self) -> None:
         """Everything that was only chosen becomes fact, and each case gets its one `call_ended`."""
         state, outcomes = self.state, self.state.outcomes
-        if state.place in ANSWERED and not state.reached:
-            self.reached("unknown")
-        if state.ending in {"REF_D", "REF_S"}:
+        if state.place in ANSWERED:
+            self.reached(who_answered(state.ending, state.place, wished=bool(state.withdrawn) or state.opposed))
+        if state.ending in REFUSALS:
             self.decide(accepted=False)
-        for case in self.open_cases:
+        if state.regime is Regime.STUDY and state.ending in {"TERM", "PART"}:
+            self.record_answers()
+        for case in state.open_cases:
             if state.callback and state.ending in {"RDV", "RAP"}:
                 self.fact(EventType.CALLBACK_SET, case, **state.callback)
             if state.handed_to and state.ending in {"CONF", "LANG"}:
@@ -95,6 +100,7 @@ class Endings(Turn):
             self.state = replace(self.state, menu="")
             return
         *earlier, (step, cursor) = self.state.previous
+        here = self.state.current
         state = replace(
             self.state,
             step=Step(step),
@@ -110,4 +116,13 @@ class Endings(Turn):
             state,
             identified=state.identified and state.place in IDENTIFIED,
             accepted=bool(state.decided) and state.place in ACCEPTED,
+            told=tuple(one for one in state.told if (one.kind, one.case) != ("offer", here) or state.place is Step.FOLLOW_UP),
         )
+
+
+def taken_back(state: CallState) -> Iterator[tuple[CaseRef, EventType]]:
+    """What events say was decided and the call did not come to, since Esc left that way: no decision of this call."""
+    if state.decided and accepted_at(state.ending, state.place) is None:
+        yield from ((case, EventType.INTERVIEW_DECIDED) for case in state.open_cases)
+    if state.offer[0] and state.place is not Step.FOLLOW_UP:
+        yield state.case, EventType.OFFER_DECIDED

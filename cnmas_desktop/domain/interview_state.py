@@ -87,6 +87,11 @@ class CallState:
         return self.cases[self.current]
 
     @property
+    def open_cases(self) -> tuple[CaseRef, ...]:
+        """The cases not yet through."""
+        return self.cases[len(self.settled) :]
+
+    @property
     def place(self) -> Step:
         """How far the call has come, whatever page is open over it."""
         if self.step is Step.CALLBACK and self.previous:
@@ -111,7 +116,7 @@ class CallState:
         if not self.ending or self.end_step is None:
             return ()
         settled = [Outcome(case, code, Step(step)) for case, (code, step) in zip(self.cases, self.settled, strict=False)]
-        rest = [Outcome(case, self.ending, self.end_step) for case in self.cases[len(settled) :]]
+        rest = [Outcome(case, self.ending, self.end_step) for case in self.open_cases]
         return (*settled, *rest)
 
     def to_json(self) -> dict[str, Any]:

@@ -10,7 +10,28 @@ from cnmas_desktop.domain.dispositions import DISPOSITIONS, Delay
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview_options import relevant_questions
 from cnmas_desktop.domain.interview_state import CallState, Told
-from cnmas_desktop.domain.interview_steps import Step
+from cnmas_desktop.domain.interview_steps import ACCEPTED, BEFORE_IDENTITY, Step
+
+REFUSALS = frozenset({"REF_D", "REF_S"})
+"""The interview refused by the person."""
+
+
+def who_answered(disposition: str, place: Step, *, wished: bool) -> str:
+    """Whom a call came to, by what it ended with: the keys on the way there count for nothing. `wished`: not to be called any more."""
+    if disposition == "REPL":
+        return "legal_representative"
+    if place not in BEFORE_IDENTITY:
+        return "person"
+    if place is Step.THIRD_PARTY or disposition in {"FNUM", "DCD", "ABS"}:
+        return "third_party"
+    return "person" if place is Step.IDENTITY or wished else "unknown"
+
+
+def accepted_at(disposition: str, place: Step) -> bool | None:
+    """What a call that ended so says of the interview; None: nothing was decided."""
+    if disposition in REFUSALS:
+        return False
+    return True if place in ACCEPTED else None
 
 
 def calls_again(disposition: str) -> bool:
@@ -34,14 +55,9 @@ class Turn:
     def tell(self, kind: str, code: str, text: str = "") -> None:
         self.state = replace(self.state, told=(*self.state.told, Told(kind, self.state.current, code, text)))
 
-    @property
-    def open_cases(self) -> tuple[CaseRef, ...]:
-        """The cases not yet through."""
-        return self.state.cases[len(self.state.settled) :]
-
     def reached(self, who: str) -> None:
         if self.state.reached != who:
-            self.fact(EventType.REACHED, who=who)
+            self.fact(EventType.REACHED, self.state.cases[0], who=who)
             self.state = replace(self.state, reached=who)
 
     def end(self, disposition: str, **changes: Any) -> None:
@@ -52,7 +68,7 @@ class Turn:
 
     def decide(self, *, accepted: bool) -> None:
         if self.state.decided is not accepted:
-            for case in self.open_cases:
+            for case in self.state.open_cases:
                 self.fact(EventType.INTERVIEW_DECIDED, case, accepted=accepted, reason=None if accepted else self.state.reason)
         self.state = replace(self.state, accepted=accepted, decided=accepted)
 

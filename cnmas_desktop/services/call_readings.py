@@ -5,9 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.campaign import Campaign
-from cnmas_desktop.domain.corrections import CALLBACKS, REFUSALS, VOID, Made, Wanted
+from cnmas_desktop.domain.corrections import CALLBACKS, VOID, Made, Wanted
 from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.domain.french_dates import day_words, time_words
+from cnmas_desktop.domain.interview_turn import REFUSALS
 from cnmas_desktop.services.views import Choice, Message
 from cnmas_desktop.services.wording import campaign_choices, label_of
 

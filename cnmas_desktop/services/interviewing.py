@@ -24,7 +24,7 @@ from cnmas_desktop.domain.campaign import (
 )
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.cells import one_line
-from cnmas_desktop.domain.corrections import decided_again
+from cnmas_desktop.domain.corrections import last_words
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview import CallState, Step
 from cnmas_desktop.domain.interview_answers import identity_matches, second_check_matches
@@ -188,15 +188,8 @@ class Call:
         ending = (page.after_call_since or self._now) if after.step is Step.ENDING else None
         following = replace(page, state=after, after_call_since=ending)
         changes = Changes(self._book, state, self._now, planned)
-        self._keep(self._last_words(state, transition.drafts), self._following(following, planned), changes)
-
-    def _last_words(self, state: CallState, drafts: Sequence[EventDraft]) -> Sequence[EventDraft]:
-        """Whoever goes back and decides otherwise has decided once: the first word is corrected, or the figures would count both."""
-        before = {EventType.INTERVIEW_DECIDED: state.decided is not None, EventType.OFFER_DECIDED: bool(state.offer[0])}
-        return [
-            decided_again(draft, self._calls.under_way(draft.case.case_id)) if draft.case and before.get(draft.type) else draft
-            for draft in drafts
-        ]
+        drafts = list(last_words(state, transition.drafts, self._calls.under_way))
+        self._keep(drafts, self._following(following, planned), changes)
 
     def _following(self, page: Page, planned: Mapping[UUID, Proposal]) -> Page | None:
         """The page after the action: none once the call is saved, but the next number of the same person after a wrong one."""
@@ -230,7 +223,7 @@ class Call:
     def _unfinished(self, drafts: Sequence[EventDraft]) -> Mapping[UUID, Mapping[str, Any]]:
         """The answers of a study whose interview ends here before its last question: the next call goes on from them."""
         ended = any(draft.type is EventType.CALL_ENDED for draft in drafts)
-        if self.page is None or not ended or any(draft.type is EventType.ANSWERS_RECORDED for draft in drafts):
+        if self.page is None or not ended:
             return {}
         state = self.page.state
         if state.regime is not Regime.STUDY:

@@ -16,7 +16,6 @@ from cnmas_desktop.domain.cases import standing_facts
 from cnmas_desktop.domain.corrections import (
     ASKED,
     CALLBACKS,
-    REFUSALS,
     VOID,
     Wanted,
     ask_supervisor,
@@ -27,6 +26,7 @@ from cnmas_desktop.domain.corrections import (
 )
 from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.events import CaseRef, EventType, instant_text
+from cnmas_desktop.domain.interview_turn import REFUSALS
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.cases import HeldCase
 from cnmas_desktop.local.ledger import Ledger

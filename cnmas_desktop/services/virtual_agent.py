@@ -60,7 +60,10 @@ class VirtualAgent:
         chance = self._random.random()
         if main is not None and chance < 0.6:
             return main
-        if view.anytime and chance > 0.9:
+        back = next((option for option in view.anytime if option.action == "back"), None)
+        if back is not None and chance > 0.94:
+            return back
+        if view.anytime and chance > 0.88:
             return self._random.choice(view.anytime)
         return self._random.choice(view.options)
 

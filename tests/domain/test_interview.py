@@ -6,6 +6,7 @@ import pytest
 from cnmas_desktop.domain.campaign import Regime, Stage
 from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.domain.interview import ActionNotOfferedError, may_reveal_secret, options
+from cnmas_desktop.domain.interview_endings import taken_back
 from cnmas_desktop.domain.interview_steps import Step
 from cnmas_desktop.messages import MESSAGES
 from tests.domain.calls import CAMPAIGNS, SERVICE_STEPS, Phone, seen, sentence
@@ -282,9 +283,45 @@ def test_esc_takes_back_what_was_only_chosen() -> None:
     assert phone.state.identified
 
 
-def test_a_decision_made_twice_is_written_once_and_a_changed_one_again() -> None:
-    phone = Phone().to("offer").press("3", "Esc", "3")
-    assert len(phone.of(EventType.OFFER_DECIDED)) == 1
-    phone.press("Esc", "2", "Enter")
+def test_a_decision_made_again_is_the_one_that_the_summary_shows() -> None:
+    phone = Phone().to("offer").press("3", "Esc")
+    assert not phone.state.told
+    phone.press("2", "Enter")
     assert [draft.body["decision"] for draft in phone.of(EventType.OFFER_DECIDED)] == ["undecided", "refused"]
     assert [told.text for told in phone.state.told] == ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "ending", "left"),
+    [
+        (("3", "Esc", "F3", "1"), "REF_D", ["offer_decided"]),
+        (("3", "F3", "1"), "PART", []),
+        (("3", "Esc", "F3", "2"), "ABAN", ["offer_decided"]),
+        (("3", "Enter", "Esc"), "TERM", []),
+    ],
+)
+def test_what_esc_took_back_is_no_decision_of_the_call(keys: tuple[str, ...], ending: str, left: list[str]) -> None:
+    phone = Phone().to("offer").press(*keys)
+    if phone.state.step is not Step.ENDING:
+        phone.press("Enter")
+    assert phone.state.ending == ending
+    assert [kind.value for _, kind in taken_back(phone.state)] == left
+
+
+def test_an_acceptance_that_esc_took_back_is_none_in_each_case_of_the_household() -> None:
+    phone = Phone(cases=2).to("notice").press("1", "Esc", "F3", "2")
+    assert [(case.case_id.int, kind.value) for case, kind in taken_back(phone.state)] == [
+        (1, "interview_decided"), (2, "interview_decided"),
+    ]  # fmt: skip
+
+
+def test_who_answered_is_what_the_ending_says() -> None:
+    for keys, who in (
+        (("1", "Esc", "2", "F3", "2"), ["person", "third_party"]),
+        (("1", "Esc", "F3", "2"), ["person", "unknown"]),
+        (("2", "5", "F3", "2"), ["third_party", "person"]),
+        (("1", "F3", "4"), ["person", "third_party"]),  # mauvais numéro
+        (("2", "4", "Esc", "F3", "2"), ["third_party"]),
+    ):
+        phone = Phone().to("who").press(*keys, "Enter")
+        assert [draft.body["who"] for draft in phone.of(EventType.REACHED)] == who, keys

@@ -34,6 +34,7 @@ def test_a_question_is_put_only_where_it_applies_and_a_stale_answer_stays_here()
             name = campaign.questions[phone.state.cursor].id
             asked.add(name)
             phone.do("answer", answer=str(score)) if name == deciding else phone.do("answer")
+        phone.press("Enter")
         assert set(phone.of(EventType.ANSWERS_RECORDED)[0].body["answers"]) == asked
         return asked
 

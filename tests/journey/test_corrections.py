@@ -1,9 +1,11 @@
 """Calls and corrections at random, offline and online: the queue of the workstation, the pure replay and the centre say the same."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 import json
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,6 +14,8 @@ from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.cases import Fact, Standing, replay, standing_facts
 from cnmas_desktop.domain.events import EventType
+from cnmas_desktop.domain.interview_steps import ANSWERED, Step
+from cnmas_desktop.domain.interview_turn import accepted_at, who_answered
 from cnmas_desktop.local.cases import CaseShelf
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.casebook import Casebook
@@ -72,15 +76,23 @@ def test_who_goes_back_and_decides_otherwise_has_decided_once(centre: Centre, tm
     assert view is not None
     payload = Casebook(session.database.main).held(view.case_id).payload
     assert desk.act("identity", {"typed": payload.fields["date_naissance"], "typed2": ""}) is not None
-    for words in (("accept", "back", "refuse"), ("back",), ("accept", "back"), ("refuse", "reason:pas_le_temps")):
+    said = (("accept", "back", "refuse"), ("back", "back", "back", "third_party"), ("back", "person"))
+    for words in said:
         for action in words:
-            desk.act(action)
+            assert desk.act(action) is not None
         assert session.syncer.run() is not None
-    figures_agree(centre, session, person.login)
+    assert desk.act("identity", {"typed": payload.fields["date_naissance"], "typed2": ""}) is not None
+    assert desk.act("accept") is not None
+    while (view := desk.call()) is not None and view.step == Step.SCRIPT:
+        desk.act("next")
+    for action in ("offer_accepted", "back", "terminate", "refuse", "reason:pas_le_temps"):
+        assert desk.act(action) is not None, action
+    assert session.syncer.run() is not None
     assert desk.act("save") is None
     assert session.syncer.run() is not None
     figures_agree(centre, session, person.login)
-    assert desk.view().day.refusals == 1
+    day = desk.view().day
+    assert (day.reached, day.interviews, day.refusals, day.agreements) == (1, 0, 1, 0)
     assert centre.value("SELECT result ->> 'interview' FROM app.call_case") == "refused"
     session.close()
 
@@ -139,21 +151,27 @@ def local_agrees(session: AgentSession) -> None:
 
 
 def figures_agree(centre: Centre, session: AgentSession, login: str) -> None:
-    """Of each case a call decides once, and that is counted once: here, at the centre, and by what the calls said."""
-    last = {
-        (case_id, fact.body["attempt"], fact.type): fact.body
-        for case_id, facts in told(session).items()
-        for fact in standing_facts(facts)
-        if fact.type in {EventType.INTERVIEW_DECIDED, EventType.OFFER_DECIDED}
-    }
-    accepted = sum(body.get("accepted") is True for body in last.values())
-    refused = sum(body.get("accepted") is False for body in last.values())
-    agreed = sum(body.get("decision") == "accepted" for body in last.values())
+    """Here and at the centre each call counts for what it ended with, at the step where it ended; the way there counts for nothing."""
+    reached = accepted = refused = agreed = 0
+    for facts in told(session).values():
+        calls: dict[str, dict[EventType, Mapping[str, Any]]] = {}
+        for fact in standing_facts(facts):
+            calls.setdefault(fact.body.get("attempt", ""), {})[fact.type] = fact.body
+        for said in calls.values():
+            ended = said.get(EventType.CALL_ENDED)
+            if ended is None:
+                continue
+            code, step = ended["disposition"], Step(ended["step"])
+            decided = accepted_at(code, step)
+            accepted, refused = accepted + (decided is True), refused + (decided is False)
+            agreed += step is Step.FOLLOW_UP and said.get(EventType.OFFER_DECIDED, {}).get("decision") == "accepted"
+            asked = bool({EventType.AUTHORISATION_WITHDRAWN, EventType.OPPOSITION_MADE} & said.keys())
+            reached += step in ANSWERED and who_answered(code, step, wished=asked) == "person"
     day = session.desk.view().day
-    assert (day.interviews, day.refusals, day.agreements) == (accepted, refused, agreed)
+    assert (day.reached, day.interviews, day.refusals, day.agreements) == (reached, accepted, refused, agreed)
     counted = dict(centre.rows("SELECT measure, sum(n)::int FROM app.rollup WHERE login = %s GROUP BY 1", login))
-    measures = ("interviews", "interview_refused", "offer_accepted")
-    assert tuple(counted.get(name, 0) for name in measures) == (accepted, refused, agreed)
+    measures = ("reached", "interviews", "interview_refused", "offer_accepted")
+    assert tuple(counted.get(name, 0) for name in measures) == (reached, accepted, refused, agreed)
 
 
 def promised(standing: Standing) -> datetime | None:

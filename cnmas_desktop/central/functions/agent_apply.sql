@@ -249,17 +249,12 @@ CREATE OR REPLACE FUNCTION app.case_figures(code text, of_case uuid) RETURNS SET
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    WITH stored AS MATERIALIZED (
-        SELECT e.type, e.at, e.login, e.text::jsonb -> 'body' AS body
-          FROM app.case_events(code, of_case) e
-         WHERE e.text <> '' AND NOT e.dropped AND e.type IN ('reached', 'opposition_made', 'authorisation_withdrawn', 'attempt_voided')
-    ), counting (type, at, login, body) AS (
+    WITH counting (type, at, login, body) AS (
         SELECT v.type, v.told_at, v.login, v.body FROM app.valid_events(code, of_case) v
          WHERE v.type NOT IN ('opposition_made', 'authorisation_withdrawn')
         UNION ALL
-        SELECT s.type, s.at, s.login, s.body FROM stored s
-         WHERE s.type IN ('opposition_made', 'authorisation_withdrawn')
-            OR s.type = 'reached' AND NOT EXISTS (SELECT FROM stored v WHERE v.type = 'attempt_voided' AND v.body ->> 'attempt' = s.body ->> 'attempt')
+        SELECT s.type, s.at, s.login, s.text::jsonb -> 'body' FROM app.case_events(code, of_case) s
+         WHERE s.text <> '' AND NOT s.dropped AND s.type IN ('opposition_made', 'authorisation_withdrawn')
     )
     SELECT (e.at AT TIME ZONE 'Europe/Paris')::date, code, c.organisme, e.login, m.measure, count(*)
       FROM app.call_case c, counting e, unnest(app.measures(e.type, e.body, e.at)) AS m (measure)

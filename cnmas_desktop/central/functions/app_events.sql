@@ -130,7 +130,7 @@ AS $$
         SELECT e.id, e.type, e.epoch, e.seq, e.at, e.login, e.text::jsonb -> 'body' AS body
           FROM app.case_events(code, of_case) e
          WHERE e.text <> '' AND NOT e.dropped
-           AND e.type NOT IN ('reached', 'identity_checked', 'notice_read', 'note_written', 'case_skipped')
+           AND e.type NOT IN ('identity_checked', 'notice_read', 'note_written', 'case_skipped')
     ), roots (id, target) AS (
         SELECT s.id, (s.body ->> 'supersedes')::uuid FROM stored s WHERE s.type = 'correction'
         UNION
