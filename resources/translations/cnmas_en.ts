@@ -5150,6 +5150,10 @@ sent</translation>
         <translation>The user name {login} is not valid: 2 to 24 small letters or digits, and not the person&apos;s name.</translation>
     </message>
     <message>
+        <source>« {name} » ne convient pas comme nom : donnez de 1 à 80 caractères sur une ligne (40 au plus pour le prénom).</source>
+        <translation>“{name}” is not suitable as a name: give 1 to 80 characters on one line (at most 40 for the first name).</translation>
+    </message>
+    <message>
         <source>Votre mot de passe à ce centre a été fait pour vous et se trouve dans {file}. Il n&apos;a pas à être changé.</source>
         <translation>Your password for this centre was made for you and is in {file}. It does not have to be changed.</translation>
     </message>
