@@ -7,7 +7,7 @@ nothing configured in the environment can put another in their place.
 
 import base64
 from collections.abc import Callable
-from errno import EINVAL, ENOTSUP
+from errno import EEXIST, EINVAL, ENOTSUP
 import json
 import os
 from pathlib import Path
@@ -188,7 +188,10 @@ def private_folder(folder: Path) -> None:
 
 def write_private(path: Path, content: bytes) -> None:
     """Replace `path` by `content`, for its owner only (0600), so that any cut leaves the old content or the new one, whole. An OSError
-    leaves nothing beside it. Whatever lies in the way, a link too, is taken away and not followed."""
+    leaves nothing beside it. A file or a link that lies in the way is taken away and not followed; a device or a pipe is left where it is:
+    FileExistsError."""
+    if _is_of_the_system(path):
+        raise FileExistsError(EEXIST, "not a plain file", str(path))
     temporary = path.with_name(f".{path.name}.new")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -202,6 +205,12 @@ def write_private(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _is_of_the_system(path: Path) -> bool:
+    """Whether this is a device, a pipe, or a name for one as /dev/stdout is: an administrator could take it away from the whole machine."""
+    link = os.readlink(path) if path.is_symlink() else ""
+    return link.startswith("/proc/") or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def sync_folder(folder: Path) -> None:

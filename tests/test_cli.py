@@ -306,6 +306,11 @@ def test_a_purge_is_confirmed_by_the_code_of_the_campaign(manager: Cnmas, centre
         (("staff", "place"), "Il manque IDENTIFIANT. Voyez : cnmas staff place --help"),
         (("devices", "withdraw", "mon-portable"), "La valeur donnée pour POSTE ne convient pas. Voyez : cnmas devices withdraw --help"),
         (("simulate", "--agents", "0"), "La valeur donnée pour --agents ne convient pas. Voyez : cnmas simulate --help"),
+        (("staff", "place", "a7k2m", "--skill", "zz"), "La valeur donnée pour --skill ne convient pas. Voyez : cnmas staff place --help"),
+        (
+            ("staff", "authorise", "a7k2m", "--authorised-by", "D", "--until", "2020-01-31"),
+            "La valeur donnée pour --until ne convient pas. Voyez : cnmas staff authorise --help",
+        ),
     ],
 )
 def test_a_command_not_understood_ends_with_2_and_names_the_help(cnmas: Cnmas, command: tuple[str, ...], says: str) -> None:

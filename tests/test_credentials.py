@@ -177,6 +177,20 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
 
 
+def test_a_device_or_a_pipe_is_not_taken_for_a_file(tmp_path: Path) -> None:
+    """An administrator who names one would take it away from the whole machine."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "name of one").symlink_to(tmp_path / "pipe")
+    (tmp_path / "output").symlink_to("/proc/self/fd/1")  # as /dev/stdout is, whatever it leads to
+    before = sorted(tmp_path.iterdir())
+    for one in before:
+        with pytest.raises(FileExistsError):
+            write_private(one, b"new")
+    assert sorted(tmp_path.iterdir()) == before
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "output").is_symlink()
+
+
 def test_a_link_in_the_way_of_a_file_is_not_followed(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_bytes(b"somebody's")

@@ -91,12 +91,14 @@ def add(
 ) -> Account:
     """Make a person's role and row, all or nothing. A made password is temporary; a given one (demonstration) is not.
 
-    Raises KnownError `staff.exists`, `staff.bad_login`, `password.weak`."""
+    Raises KnownError `staff.exists`, `staff.bad_login`, `staff.bad_name`, `password.weak`, and those of `authorise`."""
     from psycopg import errors, sql
 
     chance = random or SystemRandom()
     login = person.login or opaque_login(chance)
     _check_login(login, person)
+    _check_name(person.display_name)
+    _check_name(person.first_name, longest=40)
     given = password is not None
     secret = password if password is not None else passwords.temporary(chance)
     passwords.check(secret, login)
@@ -130,8 +132,9 @@ def add(
 def authorise(operator: "psycopg.Connection[Any]", login: str, authorisation: DirectorAuthorisation) -> None:
     """Record the director's authorisation; it adds to those already recorded.
 
-    Raises KnownError `staff.unknown`, and `campaign.unknown` or `organisme.unknown` for a code that would authorise nothing."""
+    Raises KnownError `staff.unknown`, `staff.bad_name` where nobody signed it, and `campaign.unknown` or `organisme.unknown` for a code that would authorise nothing."""
     _existing(operator, login)
+    _check_name(authorisation.authorised_by)
     with known_faults():
         operator.execute("SELECT app.known_campaign(%s), app.known_organisme(%s)", (authorisation.campaign, authorisation.organisme))
     operator.execute(
@@ -297,6 +300,12 @@ def _check_login(login: str, person: NewPerson) -> None:
     reserved = login in ("operator", "owner")
     if not re.fullmatch(r"[a-z0-9]{2,24}", login) or reserved or any(name in login for name in names):
         raise KnownError("staff.bad_login", login=login)
+
+
+def _check_name(name: str, longest: int = 80) -> None:
+    """What a screen and the yearly review can show: one line that says something."""
+    if not name.strip() or len(name) > longest or not name.isprintable():
+        raise KnownError("staff.bad_name", name=name[:longest])
 
 
 def _end(operator: "psycopg.Connection[Any]", contract_until: datetime | None) -> datetime:

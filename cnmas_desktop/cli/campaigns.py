@@ -1,7 +1,6 @@
 """`cnmas organismes` and `cnmas campaigns`: for whom one calls, and about what."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,8 +108,6 @@ def open_campaign(
 ) -> None:
     """Ouvrir une campagne aux agents, ou la rouvrir après une pause."""
     closes = end_of(until)
-    if closes and closes <= datetime.now(UTC):
-        raise typer.BadParameter("past", param_hint="--until")
     with session(context).access().manager() as gateway:
         gateway.open_campaign(code, closes)
     say(f"La campagne {code} est ouverte{f' jusqu’au {last_day(closes)} compris' if closes else ''}.")

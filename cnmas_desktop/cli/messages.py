@@ -30,7 +30,7 @@ def send(
     Sans --until, il vaut pour aujourd'hui.
     """
     if to is not None and team is not None:
-        raise typer.BadParameter("--to ou --team, pas les deux.")
+        raise typer.BadParameter("both", param_hint="--to et --team")
     with supervisor(context) as gateway:
         gateway.send_message(text, person=to, team=team, until=end_of(until))
     say("Le message est envoyé : il arrive à la prochaine transmission de chaque poste.")

@@ -47,7 +47,7 @@ def add(
     from cnmas_desktop.central import staffing
 
     person = staffing.NewPerson(kind.value, name.strip(), name.split()[0] if name.split() else name, login, end_of(until))
-    allowed = staffing.DirectorAuthorisation(authorised_by, campaign, organisme, end_of(until)) if authorised_by else None
+    allowed = staffing.DirectorAuthorisation(authorised_by, campaign, organisme, end_of(until)) if authorised_by is not None else None
     with session(context).access().operator() as operator:
         account = staffing.add(operator, person, authorisation=allowed)
     _hand_over(account.login, account.password)
@@ -86,7 +86,7 @@ def place(
 
     unknown = [code for code in skill or () if code not in SKILLS]
     if unknown:
-        raise typer.BadParameter(", ".join(SKILLS))
+        raise typer.BadParameter(", ".join(unknown), param_hint="--skill")
     with session(context).access().operator() as operator:
         staffing.place(operator, login, team, skill or ())
     say(f"{login} : {team or 'aucune équipe'}, {', '.join(skill or ()) or 'aucune compétence notée'}.")

@@ -7,7 +7,7 @@ Typer's own words are English; those that a person meets are replaced here. Resu
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 import json
 import os
 from pathlib import Path
@@ -116,7 +116,7 @@ def usage_sentence(error: Any) -> str:
 def _label(error: Any) -> str:
     parameter = getattr(error, "param", None)
     if parameter is None:
-        return "un paramètre"
+        return getattr(error, "param_hint", None) or "un paramètre"
     if parameter.param_type_name == "option":
         return "/".join(parameter.opts)
     return str(parameter.metavar or parameter.name)
@@ -232,8 +232,13 @@ def progress(*columns: "str | ProgressColumn") -> "Iterator[Progress]":
 
 
 def end_of(day: datetime | None) -> datetime | None:
-    """Up to when holds what a `LastDay` ends."""
-    return centre_days.end_of(day.date()) if day else None
+    """Up to when holds what a `LastDay` ends; a day that is over would end it before it began."""
+    if day is None:
+        return None
+    end = centre_days.end_of(day.date())
+    if end <= datetime.now(UTC):
+        raise typer.BadParameter("past", param_hint="--until")
+    return end
 
 
 def last_day(end: datetime | None) -> str:

@@ -75,6 +75,9 @@ MESSAGES: dict[str, str] = {
     "staff.bad_login": QT_TRANSLATE_NOOP(
         "messages", "L'identifiant {login} n'est pas valable : 2 à 24 lettres minuscules ou chiffres, et pas le nom de la personne."
     ),
+    "staff.bad_name": QT_TRANSLATE_NOOP(
+        "messages", "« {name} » ne convient pas comme nom : donnez de 1 à 80 caractères sur une ligne (40 au plus pour le prénom)."
+    ),
     "staff.made_password": QT_TRANSLATE_NOOP(
         "messages", "Votre mot de passe à ce centre a été fait pour vous et se trouve dans {file}. Il n'a pas à être changé."
     ),

@@ -50,6 +50,13 @@ def test_a_login_says_nothing_of_the_person(centre: Centre) -> None:
         assert code_of(staffing.add, centre.operator, person) == "staff.bad_login"
 
 
+def test_who_has_no_name_gets_no_account_and_signs_nothing(centre: Centre) -> None:
+    for name in ("", "  ", "A\nB", "x" * 81):
+        assert code_of(staffing.add, centre.operator, staffing.NewPerson("agent", name, "Hélène")) == "staff.bad_name"
+        signed = staffing.DirectorAuthorisation(name)
+        assert code_of(staffing.add, centre.operator, staffing.NewPerson("agent", "Hélène", "Hélène"), None, signed) == "staff.bad_name"
+
+
 def test_a_login_is_given_once_and_a_failure_leaves_nothing(centre: Centre) -> None:
     centre.add_agent("agent01")
     again = staffing.NewPerson("agent", "Une autre", "Autre", "agent01")
