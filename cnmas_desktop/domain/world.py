@@ -59,8 +59,9 @@ class World:
     def uuid7(self) -> UUID:
         """A UUID version 7 (RFC 9562 section 5.7) from the injected clock and chance."""
         milliseconds = int(self.clock.now().timestamp() * 1000)
-        value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | self.random.getrandbits(12) << 64
-        return UUID(int=value | 0b10 << 62 | self.random.getrandbits(62))
+        chance = self.random.getrandbits(74)
+        value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | (chance >> 62) << 64
+        return UUID(int=value | 0b10 << 62 | chance & ((1 << 62) - 1))
 
 
 def system_world() -> World:

@@ -6,12 +6,13 @@ dies with the process, whatever kills it. Exactly two connections exist, `main` 
 A damaged store is set aside as it is, with its key file, never deleted: only the organisation may decide what to do with it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 import hmac
+from operator import itemgetter
 import os
 from pathlib import Path
 from threading import Lock, RLock, get_ident
@@ -69,18 +70,9 @@ class Link:
         self._turn = RLock()
         self._closed = False
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """A snapshot: every statement sees the same state, those of a reading within this one too. KnownError `store.damaged`, StoreClosed."""
-        if self._reader == get_ident():
-            yield self._connection
-            return
-        with self._transaction("BEGIN"):
-            self._reader = get_ident()
-            try:
-                yield self._connection
-            finally:
-                self._reader = 0
+        return nullcontext(self._connection) if self._reader == get_ident() else _Reading(self)
 
     def writing(self) -> AbstractContextManager[Connection]:
         """One durable transaction: on disk once this returns, undone by any exception.
@@ -90,25 +82,17 @@ class Link:
         if self._pages is not None:
             self._pages.check()
             self._pages = None
-        return self._writing()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """Whoever waits for the other connection goes on when it has ended: SQLite would look again after 1, 3, 8, 18, 33, 53 milliseconds."""
-        with self._writers, self._transaction("BEGIN IMMEDIATE") as connection:
-            yield connection
+        return _Writing(self)
 
     def run(self, statement: "Prepared", **values: Any) -> Any:
         """Run a prepared statement inside the transaction under way, past SQLAlchemy: for what must cost no more than SQLite itself.
 
         Returns the driver's cursor."""
-        known = statement.known
-        return self._raw.execute(statement.sql, [values[name] if name in values else known[name] for name in statement.names])
+        return self._raw.execute(statement.sql, statement.in_order(statement.known | values))
 
-    def run_many(self, statement: "Prepared", rows: Iterable[Mapping[str, Any]]) -> int:
+    def run_many(self, statement: "Prepared", rows: Iterable[dict[str, Any]]) -> int:
         """`run`, once a row; returns how many rows of the store changed."""
-        names, known = statement.names, statement.known
-        values = [[row[name] if name in row else known[name] for name in names] for row in rows]
+        values = [statement.in_order(statement.known | row) for row in rows]
         return int(self._raw.executemany(statement.sql, values).rowcount) if values else 0
 
     def fold(self) -> None:
@@ -137,42 +121,105 @@ class Link:
             self._closed = True
             self._connection.close()
 
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Connection]:
+    def _begin(self, begin: str) -> Connection:
         """Transactions are ours, not SQLAlchemy's: the driver is in autocommit, so what is between BEGIN and COMMIT is what we wrote."""
-        with self._turn:
+        self._turn.acquire()
+        try:
             if self._closed:
                 raise StoreClosed
+            self._raw.execute(begin)
+        except BaseException as error:
+            self._undo(error)
+            raise
+        return self._connection
+
+    def _end(self, error: BaseException | None) -> None:
+        """Commit, or undo because of what the transaction raised."""
+        if error is None:
             try:
-                self._raw.execute(begin)
-                yield self._connection
                 self._raw.execute("COMMIT")
-            except BaseException as error:
-                if self._raw.in_transaction:
-                    self._raw.execute("ROLLBACK")
-                known = known_fault(error)
-                if known is None:
-                    raise
-                if known.code == "store.disk_full" and self.reserve is not None:
-                    self.reserve.give_up()
-                raise known from error
+            except BaseException as refused:
+                self._undo(refused)
+                raise
+            self._turn.release()
+        else:
+            self._undo(error)
+
+    def _undo(self, error: BaseException) -> None:
+        """Raises the fault of the world behind `error`, if it is one."""
+        try:
+            if not self._closed and self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+            known = known_fault(error)
+            if known is None:
+                return
+            if known.code == "store.disk_full" and self.reserve is not None:
+                self.reserve.give_up()
+            raise known from error
+        finally:
+            self._turn.release()
+
+
+class _Reading:
+    """Plain classes, as each step of a call reads and writes many times: a generator for a context costs more than a short statement."""
+
+    __slots__ = ("_link",)
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def __enter__(self) -> Connection:
+        connection = self._link._begin("BEGIN")
+        self._link._reader = get_ident()
+        return connection
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._link._reader = 0
+        self._link._end(error)
+
+
+class _Writing:
+    """Whoever waits for the other connection goes on when it has ended: SQLite would look again after 1, 3, 8, 18, 33, 53 milliseconds."""
+
+    __slots__ = ("_link",)
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def __enter__(self) -> Connection:
+        self._link._writers.acquire()
+        try:
+            return self._link._begin("BEGIN IMMEDIATE")
+        except BaseException:
+            self._link._writers.release()
+            raise
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        try:
+            self._link._end(error)
+        finally:
+            self._link._writers.release()
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement of SQLAlchemy Core compiled once: its SQL, the names of its values in order, and those already known.
+    """A statement of SQLAlchemy Core compiled once: its SQL, what puts its values in order, and those already known.
 
-    Values go to the driver as they are: integers and texts, no conversion by column type."""
+    Values go to the driver as they are: integers and texts, no conversion by column type. One called `new_…` is given by the name of its
+    column, which an update keeps for itself."""
 
     sql: str
-    names: tuple[str, ...]
-    known: Mapping[str, Any]
+    in_order: Callable[[Mapping[str, Any]], Sequence[Any]]
+    known: dict[str, Any]
 
     @classmethod
     def of(cls, statement: Any) -> "Prepared":
         compiled = statement.compile(dialect=dialect(paramstyle="qmark"))
         known = {name: value for name, value in compiled.params.items() if value is not None}
-        return cls(str(compiled), tuple(compiled.positiontup or ()), known)
+        names = [name.removeprefix("new_") for name in compiled.positiontup or ()]
+        if len(names) > 1:
+            return cls(str(compiled), itemgetter(*names), known)
+        return cls(str(compiled), lambda values: [values[name] for name in names], known)
 
 
 class Database:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cnmas_desktop.domain.corrections import VOID
@@ -59,7 +59,7 @@ _PLACE = Prepared.of(
 _APPEND = Prepared.of(
     insert(outbox).values(
         {name: bindparam(name) for name in ("position", "seq", "id", "type", "case_id", "at", "urgent", "outcome", "sha256", "text")}
-        | {"status": literal("pending")}
+        | {"status": literal_column("'pending'")}
     )
 )
 _CASE_COLUMNS = (
@@ -71,7 +71,7 @@ _CASE = Prepared.of(
     .values(
         {name: bindparam(f"new_{name}") for name in _CASE_COLUMNS}
         | {
-            "open": func.iif(cases.c.withdrawn.is_(None), bindparam("new_open"), 0),
+            "open": func.iif(cases.c.withdrawn.is_(None), bindparam("new_open"), literal_column("0")),
             "worked_at": bindparam("at"),
             "changed": bindparam("changed"),
             "before": func.iif(bindparam("ended"), AS_FOUND, cases.c.before),
@@ -234,7 +234,7 @@ class Ledger:
 
     def _update_case(self, payload: CasePayload, at: int, *, ended: bool) -> None:
         case_id = payload.case_id.hex
-        values: dict[str, Any] = {f"new_{name}": value for name, value in registers(payload, leased=True).items()}
+        values = registers(payload, leased=True)
         if self._link.run(_CASE, id=case_id, at=at, ended=int(ended), changed=changes(payload), **values).rowcount != 1:
             raise KeyError(f"case {payload.case_id} is not held here")
 

@@ -207,10 +207,10 @@ def acknowledge(link: Link, answers: Sequence[tuple[PendingEvent, EventAnswer]],
             _ACKNOWLEDGE,
             first=places[0],
             last=places[-1],
-            new_answer=status.value,
-            new_reason=reason,
+            answer=status.value,
+            reason=reason,
             now=at,
-            new_timeline=timeline,
+            timeline=timeline,
         ).rowcount
     link.run(_MARK, more=done, after=None)
 

@@ -343,7 +343,7 @@ class _Swap:
                 numbers += new.numbers
             elif held is not None:
                 if any(getattr(held, name) != value for name, value in dates.items()):
-                    renewed.append({"id": digits} | {f"new_{name}": value for name, value in dates.items()})
+                    renewed.append({"id": digits} | dates)
                 if held.version != line.version and digits not in self._busy:
                     self._bring_to(line)
         former = {one["case_id"]: self._held[one["case_id"]] for one in whole if one["case_id"] in self._held}
