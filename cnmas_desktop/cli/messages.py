@@ -31,8 +31,9 @@ def send(
     """
     if to is not None and team is not None:
         raise typer.BadParameter("both", param_hint="--to et --team")
+    ends = end_of(until)
     with supervisor(context) as gateway:
-        gateway.send_message(text, person=to, team=team, until=end_of(until))
+        gateway.send_message(text, person=to, team=team, until=ends)
     say("Le message est envoyé : il arrive à la prochaine transmission de chaque poste.")
 
 

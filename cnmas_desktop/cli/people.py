@@ -67,8 +67,9 @@ def authorise(
     """Enregistrer l'habilitation d'une personne par le directeur."""
     from cnmas_desktop.central import staffing
 
+    signed = staffing.DirectorAuthorisation(authorised_by, campaign, organisme, end_of(until))
     with session(context).access().operator() as operator:
-        staffing.authorise(operator, login, staffing.DirectorAuthorisation(authorised_by, campaign, organisme, end_of(until)))
+        staffing.authorise(operator, login, signed)
     say(f"L'habilitation de {login} est enregistrée.")
 
 
