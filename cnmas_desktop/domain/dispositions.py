@@ -4,7 +4,7 @@ Codes follow AAPOR Standard Definitions (10th edition, telephone surveys); they 
 Every file is a list of named people, so a dead or wrong number leaves the person's eligibility unknown (UO), where a sample of mere
 numbers would count it as not eligible (NE).
 
-To add one: a row in `DISPOSITIONS`, its key in `interview_options` if an agent may choose it, and a test. The centre reads
+To add one: a row in `DISPOSITIONS`, its words in `messages.call`, its key in `interview_options` if an agent may choose it, and a test. The centre reads
 `effect_rows()` into its table `disposition_effect` and clamps with it what a workstation proposes (decision 1).
 """
 
