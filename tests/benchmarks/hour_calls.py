@@ -17,7 +17,7 @@ import time
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -221,17 +221,12 @@ class Hour(QObject):
         self._next.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """All that is to be painted is, in one frame, once this event has been handled."""
-        if self._pending and event.type() == QEvent.Type.UpdateRequest:
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), 1)
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.User:
-            if self._pending:
-                self._painted()
-            return True
-        return super().event(event)
+        """Once this event has been handled, all that is to be painted is, in one frame. What the window shows after it is none of the key's."""
+        if not self._pending or event.type() != QEvent.Type.UpdateRequest:
+            return False
+        watched.event(event)
+        self._painted()
+        return True
 
     def _press(self) -> None:
         if not self._keys:

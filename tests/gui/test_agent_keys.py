@@ -23,7 +23,7 @@ KEYS = {"Enter": K.Key_Return, "Esc": K.Key_Escape, "Space": K.Key_Space, "Tab":
 
 
 def press(window: AgentWindow, *keys: str) -> None:
-    """Type keys where the focus is; a word in « » is typed letter by letter."""
+    """Type keys where the focus is; a word in « » is typed letter by letter. Then all that is shown after a frame is."""
     for key in keys:
         target: QWidget = QApplication.focusWidget() or window
         if key.startswith("«"):
@@ -37,6 +37,7 @@ def press(window: AgentWindow, *keys: str) -> None:
             QTest.keyClick(target, getattr(K, f"Key_{name}"), Qt.KeyboardModifier.ControlModifier)
         else:
             QTest.keyClick(target, key)  # type: ignore[call-overload]  # its stub knows no letters
+    QApplication.processEvents()
 
 
 TO_NOTICE = ("F2", "1", "1", f"«{VALUES['date_naissance']}»", "Enter")

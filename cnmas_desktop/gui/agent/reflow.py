@@ -43,7 +43,7 @@ class Reflow(QObject):
             application.focusChanged.connect(self._focus_moved)
 
     def fit(self, scale: float, width: int, *, in_call: bool) -> None:
-        """Columns grow more slowly than the text, so that the centre keeps the most."""
+        """The width of the three and the height of the step; columns grow more slowly than the text, so that the centre keeps the most."""
         grown = scale**0.75
         left, right, centre = (round(part * grown) for part in (LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH))
         narrow = width - left - right - 4 * GAP < centre
@@ -65,20 +65,25 @@ class Reflow(QObject):
         ui.syncPill.keep(width * 9 // 20)
         ui.lastSyncText.setVisible(self.roomy_bar)
         self._area.limit(scale)
-        self._fit_columns()
+        self._fit_area()
+
+    def fit_side(self) -> None:
+        """Once the right column shows what it has to."""
+        self._side.spare(self._stacked or self._too_short(self._room().height()))
+        _come_to_rest(self._side, self._ui.centre if self._stacked else self._ui.rightColumn)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._room() != self._area.room:
-            self._fit_columns()
+            self._fit_area()
+            self.fit_side()
         return False
 
-    def _fit_columns(self) -> None:
+    def _fit_area(self) -> None:
         """What stands under the step is under the screenful that it fills."""
         room = self._room()
         self._area.setMinimumHeight(room.height() if self._stacked else 0)
         self._area.fit(room)
-        self._side.spare(self._stacked or self._too_short(room.height()))
-        self._come_to_rest()
+        _come_to_rest(self._area, self._ui.centre)
 
     def _too_short(self, room: int) -> bool:
         """Whether the right column has not the room for everything. Each of its few looks is measured once: to be measured whole it must
@@ -94,13 +99,6 @@ class Reflow(QObject):
                     self._short.clear()
                 self._short[look] = known
         return known
-
-    def _come_to_rest(self) -> None:
-        """Now, in one step: Qt would lay out part after part, with a picture between them in which all stands a few pixels lower. The person and
-        the step first: to show a part lays them out at once, at a degree that was only tried, and no later event need come."""
-        box_of(self._area).activate()
-        box_of(self._ui.centre).activate()
-        QCoreApplication.sendEvent(self._ui.centre, QEvent(QEvent.Type.LayoutRequest))
 
     def _room(self) -> QSize:
         """What is seen of the centre."""
@@ -128,3 +126,11 @@ class Reflow(QObject):
     def _reveal(self) -> None:
         """The same button may have kept the focus while the page around it grew."""
         self._focus_moved(None, QApplication.focusWidget())
+
+
+def _come_to_rest(part: QWidget, column: QWidget) -> None:
+    """Now, in one step: Qt would lay out part after part, with a picture between them in which all stands a few pixels lower. What is inside
+    first: to show a part lays it out at once, at a degree that was only tried, and no later event need come."""
+    box_of(part).activate()
+    box_of(column).activate()
+    QCoreApplication.sendEvent(column, QEvent(QEvent.Type.LayoutRequest))

@@ -60,7 +60,7 @@ class AgentWindow(QMainWindow):
         self._theme, self._open_uri = theme, open_uri
         self.worker: Worker | None = None
         self.ui = Ui_AgentWindow()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]
+        self.ui.setupUi(self)
         dress(self)
         self.queue, self.area, self.side = QueueColumn(self), CallArea(self), SideColumn(self)
         self._reflow = Reflow(self.ui, self.area, self.queue, self.side)
@@ -205,26 +205,34 @@ class AgentWindow(QMainWindow):
     def _render(self) -> None:
         self._after_paint.stop()
         self._render_call()
-        self._render_desk()
+        self._render_around()
 
-    def _render_desk(self) -> None:
+    def _render_call(self) -> None:
+        now = self._now()
+        self.area.show_desk(self._view, self._call, now)
+        self.side.note.show_call(self._call)
+        self._fit_call()
+        self.area.tick(now)
+
+    def _render_around(self) -> None:
+        self.side.show_call(self._call)
+        self._reflow.fit_side()
         now = self._now()
         self.queue.show_desk(self._view, now)
         bars.show_bars(self.ui, self._view, self._call, self._saved_at, now)
-
-    def _render_call(self) -> None:
-        self.area.show_desk(self._view, self._call, self._now())
-        self.side.show_call(self._call)
-        self._fit()
         self.tick()
 
     def _show_around(self) -> None:
-        """The queue and the bars follow once the person called is on screen: the eye goes there first."""
+        """The columns beside and the bars follow once the person called and the step are on screen: the eye goes there first."""
         self._after_paint.stop()
         self._view = self._desk.view()
-        self._render_desk()
+        self._render_around()
 
     def _fit(self) -> None:
+        self._fit_call()
+        self._reflow.fit_side()
+
+    def _fit_call(self) -> None:
         self._reflow.fit(self._theme.scale, self.width(), in_call=self._call is not None)
         self._incoming.setVisible(self._reflow.roomy_bar)
         self.side.show_incoming(not self._reflow.roomy_bar)
