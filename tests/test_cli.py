@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from cnmas_desktop import cli
 from cnmas_desktop.central.connection import connect, one_row
-from cnmas_desktop.cli.words import confirmed
+from cnmas_desktop.cli.words import confirmed, show_table
 from cnmas_desktop.desktop import parser
 from cnmas_desktop.services.own_centre import OwnCentre
 from tests.central_server import OPERATOR_PASSWORD, Centre
@@ -328,6 +328,16 @@ def test_every_help_is_in_french(cnmas: Cnmas) -> None:
         assert "Afficher cette aide." in output
         for english in ("Show this", "required", "default", "Commands", "Error", " <"):  # « <int> »: Python's types are no words either
             assert english not in output, (command, english)
+
+
+def test_a_terminal_of_eighty_columns_breaks_no_word(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    header = ("Campagne", "Org.", "État", "Total", "Fraîches", "Appelables", "En attente", "Confiées")
+    show_table("Files d'appels", header, [("PS_TELESERVICES", "331", "brouillon", 100_290, 100_290, 0, 100_290, 0)])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert {"PS_TELESERVICES", "brouillon", "100290", "Fraîches", "Appelables"} <= set(" ".join(lines).split())
 
 
 def test_the_options_of_the_window_are_told_in_french(capsys: pytest.CaptureFixture[str]) -> None:

@@ -210,14 +210,20 @@ def show_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object
     from rich.text import Text
 
     lines = [tuple(cells) for cells in rows]
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for place, name in enumerate(header):
-        numbers = any(type(line[place]) is int for line in lines)
-        table.add_column(name, justify="right" if numbers else "left", overflow="fold")
-    for line in lines:
-        table.add_row(*(Text(in_words(cell)) for cell in line))
+    texts = [header, *([in_words(cell) for cell in line] for line in lines)]
+    words = [max(len(word) for text in column for word in text.split() or ("",)) for column in zip(*texts, strict=True)]
     # A file or a pipe has no width of its own: nothing is folded there.
-    Console(width=None if sys.stdout.isatty() else 300).print(table)
+    console = Console(width=None if sys.stdout.isatty() else 300)
+    # A narrow terminal loses the room between the columns before a word is broken.
+    tight = sum(words) + 3 * len(words) > console.width
+    whole = sum(words) + len(words) < console.width
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 0 if tight else 1))
+    for place, (name, word) in enumerate(zip(header, words, strict=True)):
+        numbers = any(type(line[place]) is int for line in lines)
+        table.add_column(name, justify="right" if numbers else "left", overflow="fold", min_width=word if whole else None)
+    for text in texts[1:]:
+        table.add_row(*(Text(cell) for cell in text))
+    console.print(table)
 
 
 @contextmanager
