@@ -16,7 +16,7 @@ from cnmas_desktop.domain.dispositions import DISPOSITIONS, Delay
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview_endings import taken_back
 from cnmas_desktop.domain.interview_state import CallState
-from cnmas_desktop.domain.interview_steps import ACCEPTED, LINE, Step
+from cnmas_desktop.domain.interview_steps import ACCEPTED, Step
 from cnmas_desktop.domain.interview_turn import accepted_at, who_answered
 
 VOID = "NSON"
@@ -106,8 +106,6 @@ def possible(made: Made, campaign: Campaign, *, stopped: bool = False) -> tuple[
     if closed_to_agent(made) or made.ended is None:
         return ()
     codes = [code for code in campaign.dispositions if _may_end(made, campaign, code, stopped or made.lasting)]
-    if made.step in LINE:
-        codes.append(VOID)
     wanted = dict.fromkeys((*USUAL, *codes))
     return tuple(code for code in wanted if code in codes and code != made.outcome)
 
