@@ -61,7 +61,7 @@ VIEW = BoardView(
     ),
     (
         Todo("flagged", "GRIPPE", "stale_lease", 2, NOON - timedelta(days=1)),
-        Todo("quarantined", "GRIPPE", "note_too_long", 1, NOON - timedelta(hours=3)),
+        Todo("quarantined", "GRIPPE", "invalid", 1, NOON - timedelta(hours=3)),
         Todo("incident", "MTDENTS", "distress", 1, NOON - timedelta(minutes=8)),
         Todo("missed_callback", "GRIPPE", "held", 4, NOON - timedelta(minutes=55)),
         Todo("missed_callback", "GRIPPE", "team", 1, NOON - timedelta(hours=2)),

@@ -4,27 +4,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPersistentModelIndex, Qt
-from PySide6.QtGui import QAccessible, QFont
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QScrollArea, QScrollBar, QStyleOptionViewItem, QWidget
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cnmas_desktop.gui.driver import Driver
+from cnmas_desktop.gui.driver import Driver, settle
 from cnmas_desktop.gui.session_window import SupervisorDay
 from cnmas_desktop.gui.supervisor.agents_page import AgentsPage
 from cnmas_desktop.gui.supervisor.campaign_page import CampaignPage
-from cnmas_desktop.gui.supervisor.cells import UNDER_ROLE, CellDelegate
+from cnmas_desktop.gui.supervisor.cells import HEAVY_ROLE, UNDER_ROLE, CellDelegate
 from cnmas_desktop.gui.supervisor.columns import agent_columns, campaign_columns, todo_columns
 from cnmas_desktop.gui.supervisor.models import TOTAL_ROLE, TableModel
 from cnmas_desktop.gui.supervisor.page import Page
 from cnmas_desktop.gui.supervisor.window import SupervisorWindow
+from cnmas_desktop.gui.theme import heavier
 from cnmas_desktop.messages import KnownError
 from tests.gui.office import Office
 from tests.gui.scripted_room import NOON, VIEW
@@ -72,7 +74,7 @@ def test_what_asks_for_attention_stands_first_and_is_told_without_colour(
 ) -> None:
     _, window = open_room()
     campaigns = board_of(window).campaigns.model
-    assert shown(campaigns, 0, "Campagne") == "Vaccination antigrippale · 331"
+    assert shown(campaigns, 0, "Campagne") == "Vaccination antigrippale ·\u00a0331"
     assert "à voir" in shown(campaigns, 0, "Rappels dus / en retard", Qt.ItemDataRole.AccessibleTextRole)
     assert "à voir" not in shown(campaigns, 1, "Rappels dus / en retard", Qt.ItemDataRole.AccessibleTextRole)
     assert shown(campaigns, 4, "Campagne") == "Total"
@@ -134,7 +136,7 @@ def test_all_that_waits_opens_its_list(open_room: Callable[..., Opened]) -> None
         opened[shown(todo, at, "Quoi")] = opens(todo.row(at))
     assert {words: goal.page for words, goal in opened.items() if goal is not None and goal.page != "cases"} == {
         "La réservation n'était plus celle de l'agent": "decisions",
-        "note_too_long": "decisions",
+        "Le centre ne comprend pas le contenu": "decisions",
         "Poste muet": "agents",
     }
     assert {goal.subject[1] for goal in opened.values() if goal is not None and goal.page == "cases"} == {
@@ -157,6 +159,28 @@ def test_what_waits_and_the_quotas_are_read_whole_without_scrolling_sideways(ope
     until(qtbot, page.quota_view.isVisible)
     for view in (todo.view, page.quota_view):
         assert view.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_no_word_of_a_table_is_cut(open_room: Callable[..., Opened], scale: float) -> None:
+    """A column narrower than its text breaks it between two words, and the row is as high as that."""
+    _, window = open_room(scale=scale)
+    board = board_of(window)
+    settle(0)
+    broken = 0
+    for table in (board.campaigns, board.agents, board.todo):
+        view, plain = table.view, table.view.font()
+        for row, at in product(range(table.model.rowCount()), range(table.model.columnCount())):
+            cell = table.model.index(row, at)
+            metrics = QFontMetrics(heavier(QFont(plain)) if cell.data(HEAVY_ROLE) else plain)
+            width, high = view.columnWidth(at) - 12, view.rowHeight(row)
+            said = [part for part in (cell.data(), cell.data(UNDER_ROLE)) if part]
+            asked = [metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap.value, text) for text in said]
+            if not table.model.column(at).parts:
+                assert sum(one.height() for one in asked) <= high, said
+                assert all(one.width() <= width for one in asked), said
+                broken += sum(one.height() > metrics.height() * 1.5 for one in asked)
+    assert broken > 0
 
 
 def test_the_agents_page_tells_how_the_centre_does(open_room: Callable[..., Opened], qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
 from cnmas_desktop.gui.agent.texts import tr
@@ -30,7 +29,6 @@ class BoardPage(Page):
         self._as_of = around.now()
         self.tiles = {name: self._tile(words, goal, str(place)) for place, (name, (words, goal)) in enumerate(_tiles().items(), 1)}
         self.campaign_view = self.view_in(self.ui.queueCard, tr("Campagnes, par organisme"))
-        self.campaign_view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the organisme stays
         self.campaigns = self.table(self.campaign_view, campaign_columns(), lambda row: (row.campaign, row.organisme))
         colours = (
             ("success", tr("entretiens")),

@@ -44,17 +44,18 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_lines(painter, bare, said, under)
 
     def _paint_lines(self, painter: QPainter, option: QStyleOptionViewItem, said: str, under: str) -> None:
-        """The text, and in quiet type what stands under it; what is too long ends in an ellipsis."""
-        tokens, metrics = self._theme.tokens, option.fontMetrics
+        """The text, and in quiet type what stands under it, each broken between its words."""
+        tokens, metrics, wrapped = self._theme.tokens, option.fontMetrics, Qt.TextFlag.TextWordWrap.value
         room = option.rect.adjusted(6, 0, -6, 0)
-        room.setTop(room.center().y() - metrics.height())
+        heights = [metrics.boundingRect(room, wrapped, text).height() for text in (said, under)]
+        room.setTop(room.center().y() - sum(heights) // 2)
         painter.save()
         painter.setFont(option.font)
-        for text, colour in ((said, tokens.text), (under, tokens.soft)):
-            room.setHeight(metrics.height())
+        for text, height, colour in zip((said, under), heights, (tokens.text, tokens.soft), strict=True):
+            room.setHeight(height)
             painter.setPen(QColor(colour))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
-            room.translate(0, metrics.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft.value | wrapped, text)
+            room.translate(0, height)
         painter.restore()
 
     def _paint_parts(self, painter: QPainter, option: QStyleOptionViewItem, parts: tuple[int, ...]) -> None:

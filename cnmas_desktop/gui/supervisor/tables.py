@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import (
@@ -10,9 +11,10 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from cnmas_desktop.gui.agent.texts import tr
@@ -23,11 +25,14 @@ from cnmas_desktop.gui.theme import Theme, heavier
 from cnmas_desktop.gui.tokens import TYPE_SCALE
 from cnmas_desktop.gui.widgets.text import label, set_property
 
-PADDING = 14
+PADDING = 12
+HIGHEST = 10_000
 LEAST_NAME = 9
-"""Letters « m » that the column taking the room left keeps: with less room the table scrolls, and its rows still have a name."""
-LINES_OF_ONE, LINES_OF_TWO = 1.9, 2.7
-"""Height of a row, in lines of its text."""
+"""Letters « m » that the column taking the room left keeps: with less room the table scrolls, and its texts take two lines."""
+TWO_LINES = 0.6
+"""Of the length of a text, what it needs to stand in two lines, wherever its words end."""
+LINES_OF_ONE, AIR = 1.9, 0.7
+"""Height of a row, in lines of its text; what a row of several lines has beside them."""
 SMALLER = TYPE_SCALE["caption"] / TYPE_SCALE["body"]
 """The style sheet sets headers in smaller type; their metrics do not know it."""
 
@@ -58,6 +63,7 @@ class Table(QObject):
         set_property(view, "room", True)
         self.model = TableModel(columns, key, zone, view, theme)
         self._lengths: dict[tuple[str, bool], float] = {}
+        self._broken: dict[tuple[str, int], int] = {}
         view.setModel(self.model)
         view.setItemDelegate(CellDelegate(theme, view))
         view.setSortingEnabled(True)
@@ -67,11 +73,12 @@ class Table(QObject):
         header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         view.verticalHeader().hide()
-        self._lines = LINES_OF_TWO if any(column.under for column in columns) else LINES_OF_ONE
+        self._stretched = QTimer(self, singleShot=True, interval=0)  # Qt tells the new width before a column has it
+        self._stretched.timeout.connect(self._give_lines)
+        header.sectionResized.connect(lambda column, _old, _new: self._stretched.start() if column == stretch else None)
         view.verticalHeader().setDefaultSectionSize(self._row_height())
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
-        view.setWordWrap(False)  # cut within a word: a line has room for no second one
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         mode = QAbstractItemView.SelectionMode
         view.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
@@ -189,10 +196,8 @@ class Table(QObject):
             title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             said = round(SMALLER * max(header.fontMetrics().horizontalAdvance(line) for line in title.split("\n")))
             arrow = 16 if column == header.sortIndicatorSection() else 0
-            self.view.setColumnWidth(
-                column,
-                max(said + arrow, min(self._widest(column), self.model.column(column).widest)) + PADDING,
-            )
+            most = max(self.model.column(column).widest, self._longest_word(column))
+            self.view.setColumnWidth(column, max(said + arrow, min(self._widest(column), most)) + PADDING)
         self._give_room()
 
     def _widest(self, column: int) -> int:
@@ -204,22 +209,56 @@ class Table(QObject):
         return self.view.sizeHintForIndex(self.model.index(place, column)).width()
 
     def _length(self, cell: Cell) -> float:
-        known = self._lengths.get((cell.said, cell.heavy))
+        return self._long(cell.said, heavy=cell.heavy)
+
+    def _long(self, text: str, *, heavy: bool = False) -> float:
+        known = self._lengths.get((text, heavy))
         if known is None:
-            font = heavier(QFont(self.view.font())) if cell.heavy else self.view.font()
-            known = self._lengths[cell.said, cell.heavy] = QFontMetricsF(font).horizontalAdvance(cell.said)
+            font = heavier(QFont(self.view.font())) if heavy else self.view.font()
+            known = self._lengths[text, heavy] = QFontMetricsF(font).horizontalAdvance(text)
         return known
+
+    def _longest_word(self, column: int) -> int:
+        """A text is broken between its words, never within one."""
+        if self.model.column(column).number:
+            return 0
+        words = {(word, cell.heavy) for cell in self.model.cells(column) for word in f"{cell.said} {cell.under}".split(" ")}
+        return ceil(max((self._long(word, heavy=heavy) for word, heavy in words), default=0.0))
 
     def _give_room(self) -> None:
         header, name = self.view.horizontalHeader(), self._stretch
         others = sum(header.sectionSize(column) for column in range(header.count()) if column != name)
-        least = LEAST_NAME * self.view.fontMetrics().horizontalAdvance("m")
+        least = max(LEAST_NAME * self.view.fontMetrics().horizontalAdvance("m"), self._longest_word(name) + PADDING)
         tight = self.view.viewport().width() - others < least
         mode = QHeaderView.ResizeMode.Fixed if tight else QHeaderView.ResizeMode.Stretch
         if header.sectionResizeMode(name) is not mode:
             header.setSectionResizeMode(name, mode)
         if tight:
-            header.resizeSection(name, least)
+            header.resizeSection(name, max(least, round(TWO_LINES * self._widest(name)) + PADDING))
+        self._give_lines()
+
+    def _give_lines(self) -> None:
+        """Each row as high as its longest text is broken: cut, it would be read by its tooltip alone."""
+        header, rows = self.view.verticalHeader(), [1] * self.model.rowCount()
+        for column in range(self.model.columnCount()):
+            if self.model.column(column).number:
+                continue
+            width = self.view.columnWidth(column) - PADDING
+            for place, cell in enumerate(self.model.cells(column)):
+                rows[place] = max(rows[place], self._lines(cell.said, cell.heavy, width) + self._lines(cell.under, False, width))
+        for place, lines in enumerate(rows):
+            if header.sectionSize(place) != (height := self._row_height(lines)):
+                header.resizeSection(place, height)
+
+    def _lines(self, text: str, heavy: bool, width: int) -> int:
+        if not text or self._long(text, heavy=heavy) < width - 1:  # Qt rounds letter by letter
+            return int(bool(text))
+        known = self._broken.get((text, width))
+        if known is None:
+            metrics = QFontMetrics(heavier(QFont(self.view.font())) if heavy else self.view.font())
+            high = metrics.boundingRect(0, 0, width, HIGHEST, Qt.TextFlag.TextWordWrap.value, text).height()
+            known = self._broken[text, width] = max(1, round(high / metrics.lineSpacing()))
+        return known
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -232,11 +271,12 @@ class Table(QObject):
 
     def _dressed(self) -> None:
         self._lengths.clear()
+        self._broken.clear()
         self.view.verticalHeader().setDefaultSectionSize(self._row_height())
         self.fit()
 
-    def _row_height(self) -> int:
-        return round(self.view.fontMetrics().height() * self._lines)
+    def _row_height(self, lines: int = 1) -> int:
+        return round(self.view.fontMetrics().height() * (LINES_OF_ONE if lines == 1 else lines + AIR))
 
     def _enter(self) -> None:
         if self.view.currentIndex().isValid():
