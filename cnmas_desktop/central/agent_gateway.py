@@ -5,8 +5,9 @@ itself (`connection.connect`). Values cross as JSON; what comes back is read int
 """
 
 from base64 import b64decode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 import json
 from typing import TYPE_CHECKING, Any, LiteralString, Self
 from uuid import UUID
@@ -14,6 +15,7 @@ from uuid import UUID
 from cnmas_desktop.central.connection import connect, connection_parameters, known_faults, one_row
 from cnmas_desktop.central.roles import person_role
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.protocol import (
     AnswerStatus,
     Authorisation,
@@ -58,9 +60,10 @@ class AgentGateway:
         connection: "Connection",
         deadline_seconds: float = DEADLINE_SECONDS,
         narrow: Callable[[Policy], Policy] = lambda policy: policy,
+        courtesy: Courtesy | None = None,
     ) -> None:
-        """`narrow`: what this workstation asks beyond the centre's policy."""
-        self._narrow = narrow
+        """`narrow`: what this workstation asks beyond the centre's policy. `courtesy`: towards the window beside it."""
+        self._narrow, self._courtesy = narrow, courtesy or Courtesy()
         self._connection = connection
         self._cursor = connection.cursor()  # kept: to make one costs a fifth of a call
         connection.patience = deadline_seconds + PATIENCE_SECONDS
@@ -129,14 +132,14 @@ class AgentGateway:
         )
 
     def renew(self, device_id: UUID) -> tuple[LeaseLine, ...]:
-        return tuple(map(lease_line, self._value("SELECT agent.renew(%s)", device_id)))
+        return tuple(map(lease_line, self._objects("SELECT agent.renew(%s)::text", device_id)))
 
     def check_out(self, device_id: UUID, wanted: int) -> tuple[LeaseLine, ...]:
         """KnownError `check_out.not_authorised` without the director's authorisation and the signed undertaking."""
-        return tuple(map(lease_line, self._value("SELECT agent.check_out(%s, %s)", device_id, wanted)))
+        return tuple(map(lease_line, self._objects("SELECT agent.check_out(%s, %s)::text", device_id, wanted)))
 
     def fetch(self, case_ids: Sequence[UUID]) -> tuple[CasePayload, ...]:
-        return tuple(map(case_payload, self._value("SELECT agent.fetch(%s)", list(case_ids))))
+        return tuple(map(case_payload, self._objects("SELECT agent.fetch(%s)::text", list(case_ids))))
 
     def fetch_campaign(self, version: VersionRef) -> str:
         """KnownError `centre.refused` for a version that is not there or not this agent's affair."""
@@ -187,6 +190,11 @@ class AgentGateway:
             except errors.QueryCanceled:
                 raise KnownError("centre.timeout") from None
 
+    def _objects(self, query: LiteralString, *parameters: object) -> Iterator[dict[str, Any]]:
+        """The objects of the JSON list that the centre answers, read one by one: thousands at once would hold the interpreter, and with it
+        the window."""
+        return self._courtesy.paced(objects(self._value(query, *parameters)))
+
     def _heed(self, notice: "psycopg.errors.Diagnostic") -> None:
         """A commit whose wait for the standby was cut short succeeds with a warning only [stack.md section 6]; its text is in
         the server's language, and our functions raise no other."""
@@ -194,7 +202,19 @@ class AgentGateway:
             self._not_replicated = True
 
 
+def objects(text: str) -> Iterator[dict[str, Any]]:
+    """Of a JSON list of objects."""
+    read = json.JSONDecoder().raw_decode
+    place = text.find("{")
+    while place >= 0:
+        one, place = read(text, place)
+        yield one
+        place = text.find("{", place)
+
+
+@lru_cache(64)
 def _instant(text: str) -> datetime:
+    """Leases of one day end together."""
     return datetime.fromisoformat(text).astimezone(UTC)
 
 

@@ -18,6 +18,7 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.limits import Narrow
 from cnmas_desktop.services.network import Network
 from cnmas_desktop.services.views import Message
+from cnmas_desktop.sync.courtesy import Courtesy
 from cnmas_desktop.sync.protocol import UNANSWERED
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ class PasswordInUse:
         network: Network,
         world: World,
         narrow: Narrow,
+        courtesy: Courtesy,
     ) -> None:
-        """`folder`: the store's, with its key file. `narrow`: what this workstation asks beyond the centre's policy."""
-        self._narrow = narrow
+        """`folder`: the store's, with its key file. `narrow`: what this workstation asks beyond the centre's policy. `courtesy`: towards
+        the window beside a sync."""
+        self._narrow, self._courtesy = narrow, courtesy
         self._url, self._login, self._password = centre_url, login, password
         self._folder, self._secrets, self._network, self._world = folder, secrets, network, world
         self._turn = Lock()
@@ -110,7 +113,7 @@ class PasswordInUse:
             from cnmas_desktop.central.entrance import enter
             from cnmas_desktop.central.online_gateway import OnlineGateway
 
-            return OnlineGateway(enter(self._url, self._login, password).connection, narrow=self._narrow)
+            return OnlineGateway(enter(self._url, self._login, password).connection, narrow=self._narrow, courtesy=self._courtesy)
 
         return self._network(enter_now)
 

@@ -196,7 +196,8 @@ class SignIn:
         from cnmas_desktop.services.desk import Desk
         from cnmas_desktop.sync.courtesy import Courtesy
 
-        in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world, self._narrow)
+        courtesy = Courtesy()
+        in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world, self._narrow, courtesy)
         standing = read_standing(database.main) or self._first_hello(in_use, database)
         if self._secrets.demo and not standing.demo:
             raise KnownError("keyring.demo_refused")
@@ -204,7 +205,6 @@ class SignIn:
             database.hold_reserve(self._reserve)
         line = CentreLine(Replica(database.sync, self._world, self._client_version), in_use.connect, self._world)
         desk = Desk(database, self._world, lambda: syncer.state, line=line)
-        courtesy = Courtesy()
         replica = Replica(database.sync, self._world, self._client_version, desk.shift.told, courtesy)
 
         def tidy() -> None:
