@@ -332,6 +332,7 @@ def test_every_help_is_in_french(cnmas: Cnmas) -> None:
 
 def test_a_terminal_of_eighty_columns_breaks_no_word(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     header = ("Campagne", "Org.", "État", "Total", "Fraîches", "Appelables", "En attente", "Confiées")
     show_table("Files d'appels", header, [("PS_TELESERVICES", "331", "brouillon", 100_290, 100_290, 0, 100_290, 0)])
