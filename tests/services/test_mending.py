@@ -11,7 +11,7 @@ from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.mending import MendChoice, MendView
 from cnmas_desktop.services.views import Message
-from cnmas_desktop.sync.protocol import AnswerStatus, Authorisation, EventAnswer, PastAttempt
+from cnmas_desktop.sync.protocol import AnswerStatus, Authorisation, Callback, EventAnswer, PastAttempt
 from tests.services.conftest import MakeScene
 from tests.services.desk_scene import (
     TO_NOTICE,
@@ -121,6 +121,40 @@ def test_a_corrected_case_is_called_again_if_it_may_be_and_never_if_not(scene: M
     assert at.held(case).payload.blocked_reason is None
     at.clock.pass_(timedelta(minutes=16))
     assert at.desk.view().next is not None
+
+
+def test_a_number_that_is_good_again_is_so_for_everybody_who_has_it(scene: MakeScene) -> None:
+    case = dental(1)
+    other = flu(2, phones=case.phones)
+    at = scene(case, other)
+    at.desk.open(case.case_id)
+    at.do("call", "out_of_service", "save")
+    assert at.held(other).payload.phones[0].status == "out_of_service"
+    mend(at, "NRP")
+    assert at.held(other).payload.phones[0].status == "ok"
+    assert at.held(other).payload.blocked_reason is None
+
+
+def test_a_correction_lifts_no_bar_but_its_own(scene: MakeScene) -> None:
+    case = dental(1)
+    other = study(4, person_id=case.person_id, blocked_reason="opposition")
+    at = scene(case, other)
+    at.desk.open(case.case_id)
+    at.do("call", "no_answer", "save")
+    mend(at, "OCC")
+    assert at.held(other).payload.blocked_reason == "opposition"
+
+
+def test_a_call_that_did_not_ring_gives_the_promise_back(scene: MakeScene) -> None:
+    promise = Callback("soft", TUESDAY - timedelta(hours=1), "Europe/Paris")
+    case = dental(state="callback", queue_class=2, callback=promise, callable_from=promise.at)
+    at = scene(case)
+    at.opened("call", "no_answer")
+    at.do("save")
+    assert at.held(case).payload.callback is None
+    mend(at, "NSON")
+    held = at.held(case).payload
+    assert (held.state, held.queue_class, held.callback) == ("callback", 2, promise)
 
 
 def test_a_correction_of_a_correction_names_the_last_one(scene: MakeScene) -> None:
