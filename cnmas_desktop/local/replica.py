@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 import json
 from time import sleep
 from typing import Any
@@ -91,6 +91,8 @@ class Replica:
         self._client_version = client_version
         self._arrived: dict[str, _Arrived] = {}
         """What was staged and has its payload in the store, by case."""
+        self._ahead: timedelta | None = None
+        """How far the centre's clock is ahead, once it said hello: as the store knows it too."""
 
     def _now(self) -> datetime:
         return self._world.clock.now()
@@ -121,6 +123,7 @@ class Replica:
             clock.note_clock(connection, self._world.clock, clock_offset)
             standing.note_hello(connection, answer)
             readings.note_hello(connection, answer)
+        self._ahead = timedelta(seconds=clock_offset)
 
     def renew_identity(self) -> None:
         with self._link.writing() as connection:
@@ -133,7 +136,9 @@ class Replica:
 
     def acknowledge(self, answers: Sequence[tuple[PendingEvent, EventAnswer]], timeline: str) -> None:
         with self._link.writing():
-            events.acknowledge(self._link, answers, timeline, clock.centre_time(self._link, self._now()))
+            now = self._now()
+            heard = clock.centre_time(self._link, now) if self._ahead is None else now + self._ahead
+            events.acknowledge(self._link, answers, timeline, heard)
 
     def digests(self, from_seq: int) -> ReconcileAnswer:
         with self._link.reading() as connection:
