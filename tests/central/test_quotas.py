@@ -70,6 +70,15 @@ def test_a_full_cell_is_leased_no_more_until_its_target_is_raised(office: Office
     assert len(desk.gateway.check_out(desk.device, 10)) == 3
 
 
+def test_a_supervisors_target_is_of_all_organismes_and_closes_the_cell_at_its_number(office: Office, room: Room) -> None:
+    people(office, 2, 30, "F", 0)
+    people(office, 2, 30, "F", 10, organisme="021")
+    desk = office.desk()
+    interview(desk, desk.gateway.check_out(desk.device, 1))
+    room.steering.run(SetQuota("ESSAI", "YOUNG", 1), "Échantillon réduit", go)
+    assert desk.gateway.check_out(desk.device, 5) == ()
+
+
 @pytest.mark.parametrize("ahead", [False, True])
 def test_an_interview_taken_back_opens_its_cell_again_also_by_a_correction_that_comes_first(
     office: Office, room: Room, ahead: bool

@@ -59,7 +59,6 @@ class Occasion:
     call: CallView | None
     option: OptionView | None
     now: datetime
-    default_title: str = ""
     subject: object = None
     """What a panel of the window is about, where it is not the open call."""
     worker: Worker | None = None
