@@ -1156,8 +1156,8 @@
         <translation>The supervisor is told, without details. Write nothing about the person&apos;s health.</translation>
     </message>
     <message>
-        <source>Le dossier va à un collègue qui parle cette langue, les premières de la liste ; si personne ne la parle, il est clos.</source>
-        <translation>The case goes to a colleague who speaks this language, those listed first; if nobody speaks it, the case is closed.</translation>
+        <source>Les langues de vos collègues viennent d&apos;abord : le dossier va à qui la parle. Si personne ne la parle, il est clos.</source>
+        <translation>Your colleagues' languages come first: the case goes to somebody who speaks it. If nobody does, it is closed.</translation>
     </message>
     <message>
         <source>Autre langue</source>
@@ -1304,16 +1304,16 @@
         <translation>Offline: nothing is lost, everything leaves at your next sign-in.</translation>
     </message>
     <message>
-        <source>{count} dossiers jamais appelés d&apos;ici retournent à l&apos;équipe.</source>
-        <translation>{count} cases never called from here go back to the team.</translation>
+        <source>Jamais appelés d&apos;ici, rendus à l&apos;équipe : {count}.</source>
+        <translation>Never called from here, given back to the team: {count}.</translation>
     </message>
     <message>
-        <source>{count} dossiers jamais appelés d&apos;ici retourneront à l&apos;équipe à la prochaine transmission.</source>
-        <translation>{count} cases never called from here will go back to the team at the next transmission.</translation>
+        <source>Jamais appelés d&apos;ici, rendus à l&apos;équipe à la prochaine transmission : {count}.</source>
+        <translation>Never called from here, given back to the team at the next transmission: {count}.</translation>
     </message>
     <message>
-        <source>{calls} appels, {interviews} entretiens, {agreements} accords.</source>
-        <translation>{calls} calls, {interviews} interviews, {agreements} agreements.</translation>
+        <source>Appels : {calls}, entretiens : {interviews}, accords : {agreements}.</source>
+        <translation>Calls: {calls}, interviews: {interviews}, agreed: {agreements}.</translation>
     </message>
     <message>
         <source>Ma journée</source>
