@@ -1,8 +1,8 @@
 """The write path of the agent's work: state, events, outbox and open call in one durable transaction (design section 6, rule 1).
 
-An outcome costs four short statements and one commit, which writes five pages. The event row is the outbox row: there is no second copy
-to disagree with. The place of the next event is read inside the transaction, never remembered: after a failed or a cut save the next
-one simply stands where the store says.
+An outcome costs four short statements and one commit, which writes five pages, seven when the outbox begins a new one. The event row is
+the outbox row: there is no second copy to disagree with. The place of the next event is read inside the transaction, never remembered:
+after a failed or a cut save the next one simply stands where the store says.
 """
 
 from collections.abc import Callable, Mapping, Sequence
