@@ -278,3 +278,24 @@ def test_a_call_is_one_attempt_of_the_moment_it_was_dialled(scene: MakeScene) ->
     at.do("no_answer", "save")
     made = at.desk._book.attempts(at.held(case).payload, at.clock.now())
     assert [(one.at, one.disposition) for one in made] == [(dialled, "NRP")]
+
+
+def test_a_dead_number_leads_to_the_persons_other_one_at_once(scene: MakeScene) -> None:
+    case = dental(phones=(phone(1), second := phone(8)))
+    at = scene(case)
+    at.opened("call", "out_of_service")
+    view = at.on("save")
+    assert (view.step, words(view.why)) == ("ready", "Autre numéro de la même personne")
+    at.do("call")
+    assert at.desk.dial_uri() == f"tel:{second.e164}"
+    assert at.do("no_answer", "save") is None
+    assert at.endings() == ["HSERV", "NRP"]
+
+
+def test_what_a_person_asks_for_is_told_in_their_words_if_they_are_few(scene: MakeScene) -> None:
+    at = scene(dental())
+    at.opened(*TO_NOTICE, "accept", "next", "next", "next", "offer_undecided")
+    with pytest.raises(KnownError, match="200 caractères"):
+        at.do(("request", {"type": "autre", "text": "x" * 201}))
+    at.do(("request", {"type": "autre", "text": " Un duplicata\nde la carte "}))
+    assert [body for kind, body in at.events() if kind == "request_made"][0]["text"] == "Un duplicata de la carte"
