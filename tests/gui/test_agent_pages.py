@@ -226,6 +226,23 @@ class Painted(QObject):
         return False
 
 
+def test_at_twice_the_text_size_under_a_banner_no_answer_needs_scrolling(open_window: Open) -> None:
+    """The telephone that rings has the most answers, the notice the longest sentence: it scrolls in its box."""
+    desk, window = open_window(COMMON, 768, 2.0, sync=offline())
+    window.notice("Rappel promis à 10:35 : T. Moulin", "info")
+    scrolled = {}
+    for key in TO_THE_SCRIPT[:-1]:
+        if "/" in key:
+            window.area.step.ui.typed.setText(key)
+        else:
+            window.press(key)
+        settle()
+        call = desk.call()
+        assert call is not None
+        scrolled[call.step] = window.ui.centreScroll.verticalScrollBar().maximum()
+    assert (scrolled["ringing"], scrolled["who"], scrolled["notice"]) == (0, 0, 0), scrolled
+
+
 def test_the_longest_names_and_values_widen_nothing(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(VALUES, "nom", "W" * 80)
     monkeypatch.setitem(VALUES, "ville", "w" * 200)

@@ -74,7 +74,7 @@ def test_what_asks_for_attention_stands_first_and_is_told_without_colour(
 ) -> None:
     _, window = open_room()
     campaigns = board_of(window).campaigns.model
-    assert shown(campaigns, 0, "Campagne") == "Vaccination antigrippale ·\u00a0331"
+    assert shown(campaigns, 0, "Campagne") == "Vaccination antigrippale\u00a0·\u00a0331"
     assert "à voir" in shown(campaigns, 0, "Rappels dus / en retard", Qt.ItemDataRole.AccessibleTextRole)
     assert "à voir" not in shown(campaigns, 1, "Rappels dus / en retard", Qt.ItemDataRole.AccessibleTextRole)
     assert shown(campaigns, 4, "Campagne") == "Total"

@@ -26,7 +26,7 @@ FRAME, SPACE_INSIDE = 1, 12
 NOT_YET = -1
 SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON = 5, 1, 2, 3, 4
 """How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values, to the
-notice, which is read out whole and asks for none, and to what ends a call, where no value is needed any more."""
+notice, which is read out whole and asks for none, and to what begins or ends a call, where no value is needed."""
 
 
 class CallArea(QWidget):
@@ -92,7 +92,9 @@ class CallArea(QWidget):
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
         self._has_steps = call is not None and bool(call.strip)
-        self._valueless = call is not None and (call.step in {"notice", "ending"} or not any(option.primary for option in call.options))
+        self._valueless = call is not None and (
+            call.step in {"ringing", "notice", "ending"} or not any(option.primary for option in call.options)
+        )
         self._make_way()
         self.idle.show_desk(view, now)
         if call is not None:
@@ -155,6 +157,7 @@ class CallArea(QWidget):
         self.strip.set_named(sparing < UNNAMED_STEPS)
         self._inside.setSpacing(SPACE_INSIDE if sparing < UNNAMED_STEPS else SPACE_INSIDE // 2)
         self.step.ui.say.set_small(sparing >= SMALL_SENTENCE)
+        self.step.spare(bare=sparing >= BARE_PERSON)
         if self._panel is not None:
             self._panel.spare(tight=sparing >= UNNAMED_STEPS, small=sparing >= SMALL_SENTENCE)
         renew(self.person.ui.layout1)

@@ -164,6 +164,10 @@ class StepPage(QWidget):
         if self._marks is not None:
             self._marks.remeasure()
 
+    def spare(self, *, bare: bool) -> None:
+        """How long to let it ring is told by the bar too: the words give way last, to the answers."""
+        self.ui.say.setVisible(not bare or self._started_at is None)
+
     def needed(self, width: int) -> int:
         """The height at which everything of the step shows at that width, with no room kept free."""
         ui = self.ui
@@ -173,7 +177,8 @@ class StepPage(QWidget):
         parts += [part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
                   for part in (ui.asking, ui.ringing, self._marks) if part is not None and not part.isHidden()]  # fmt: skip
         margins = ui.spoken.contentsMargins()
-        parts.append(ui.say.wanted_height(width - margins.left() - margins.right()))
+        if not ui.say.isHidden():
+            parts.append(ui.say.wanted_height(width - margins.left() - margins.right()))
         return sum(parts) + (len(parts) - 1) * ui.layout1.spacing()
 
     def make_room(self, width: int, spare: int) -> None:

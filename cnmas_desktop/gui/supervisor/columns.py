@@ -271,7 +271,7 @@ def known_campaign(code: str) -> str:
 
 def campaign_title(row: Any) -> str:
     """Its title and organisme."""
-    return tr("Total") if is_total(row) else f"{known_campaign(row.campaign)} ·\u00a0{row.organisme}"
+    return tr("Total") if is_total(row) else f"{known_campaign(row.campaign)}\u00a0·\u00a0{row.organisme}"
 
 
 def organisme_name(row: Any) -> str:

@@ -1,6 +1,6 @@
 """The sentence to say, in the largest type of the window."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,10 +11,17 @@ LONG_TEXT = 420
 """Characters above which the sentence is set one size smaller: still large, and less to scroll."""
 
 
-FEWEST_LINES, FEWEST_SMALL = 5, 4
+FEWEST_LINES, FEWEST_SMALL = 5, 3
 """Held in sight of a sentence that scrolls, in its usual size and in the small one."""
 SMALL_PITCH = 1.3
 """Times the size of the type, where the sentence is set smaller for want of room."""
+
+
+class Sight(QScrollArea):
+    """Asks for no height of its own: what is to be held in sight is the box's to say, and Qt would ask for the page to scroll instead."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 0)
 
 
 class SayBox(QFrame):
@@ -28,7 +35,7 @@ class SayBox(QFrame):
         self.setProperty("saybox", True)
         self.caption = label("sayCaption", "", self, wrap=True)
         self.text = Sentence("say")
-        self._scroll = QScrollArea(self)
+        self._scroll = Sight(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
