@@ -75,6 +75,23 @@ def test_a_correction_replaces_and_an_empty_one_removes() -> None:
     assert replay([refused, fact(2, EventType.CORRECTION, supersedes=str(refused.id), reason="slip")]).offers == {}
 
 
+def test_a_callback_is_that_of_the_call_which_decided_and_reopens_nothing() -> None:
+    first = [
+        started(1),
+        fact(2, EventType.CALLBACK_SET, attempt=ATTEMPT, kind="firm", at=AT, zone="Europe/Paris"),
+        ended(3, "RDV", "callback", at=AT),
+    ]
+    promised = replay(first)
+    assert promised.state is CaseState.CALLBACK and promised.callback is not None and promised.callback["at"] == AT
+    soft = [*first, started(4, OTHER), ended(5, "RAP", "callback", OTHER, at=AT)]
+    assert replay(soft).callback is None, "the later call named no moment"
+    assert replay(first[:2]).state is CaseState.FRESH, "a call that goes on has decided nothing"
+    done = [started(1), ended(2, "TERM", "done")]
+    planned = fact(3, EventType.CALLBACK_SET, kind="soft", at=AT, zone="Europe/Paris")
+    assert replay([*done, planned]).state is CaseState.DONE
+    assert replay([planned]).next_class == 2
+
+
 def test_a_planned_callback_and_a_case_handed_over_without_a_call() -> None:
     planned = replay([fact(1, EventType.CALLBACK_SET, kind="firm", at=AT, zone="Europe/Paris")])
     assert (planned.state, planned.next_class) == (CaseState.CALLBACK, 1)

@@ -144,6 +144,8 @@ def test_a_dead_number_leads_to_the_next_one_at_once() -> None:
 def test_an_interrupted_interview_resumes_next_day_twice_at_most() -> None:
     proposal = after(NO_CALLS, "ABAN", "2026-11-23 10:30")
     assert (proposal.case_state, proposal.next_class) == (CaseState.INTERRUPTED, QueueClass.INTERRUPTED)
+    once = history(("2026-11-10 10:30", "ABAN"))
+    assert after(once, "ABAN", "2026-11-23 10:30").case_state is CaseState.INTERRUPTED
     twice = history(("2026-11-10 10:30", "ABAN"), ("2026-11-11 10:30", "ABAN"))
     assert after(twice, "ABAN", "2026-11-23 10:30").case_state is CaseState.SUPERVISOR
     last_day = History(closes_at=paris("2026-11-24 00:00"))
@@ -154,9 +156,15 @@ def test_a_case_ends_with_its_campaign_or_its_attempts() -> None:
     assert after(History(closes_at=paris("2026-11-23 16:00")), "NRP", "2026-11-23 10:30").case_state is CaseState.EXHAUSTED
     for minute, state in (("17:00", CaseState.EXHAUSTED), ("17:01", CaseState.RETRY)):
         assert after(History(closes_at=paris(f"2026-11-23 {minute}")), "NRP", "2026-11-23 10:30").case_state is state
+
+
+@pytest.mark.parametrize(("rule", "most"), [(SERVICE, 8), (CallingRule.HEALTH_PROFESSIONAL, 12), (CallingRule.EMPLOYER, 12)])
+@pytest.mark.parametrize("outcome", ["NRP", "OCC"])
+def test_a_case_is_called_so_many_times_and_no_more(rule: CallingRule, most: int, outcome: str) -> None:
     start = date(2026, 6, 1)
-    seven = history(*((f"{start + timedelta(days)} 10:30", "NRP") for days in range(0, 70, 10)))
-    assert after(seven, "NRP", "2026-11-23 10:30").case_state is CaseState.EXHAUSTED
+    calls = [(f"{start + timedelta(10 * number)} 10:30", "NRP") for number in range(most - 1)]
+    assert after(history(*calls[1:]), outcome, "2026-11-23 10:30", rule=rule).case_state is CaseState.RETRY
+    assert after(history(*calls), outcome, "2026-11-23 10:30", rule=rule).case_state is CaseState.EXHAUSTED
 
 
 def test_one_message_in_fourteen_days() -> None:

@@ -298,4 +298,4 @@ def test_what_a_person_asks_for_is_told_in_their_words_if_they_are_few(scene: Ma
     with pytest.raises(KnownError, match="200 caractères"):
         at.do(("request", {"type": "autre", "text": "x" * 201}))
     at.do(("request", {"type": "autre", "text": " Un duplicata\nde la carte "}))
-    assert [body for kind, body in at.events() if kind == "request_made"][0]["text"] == "Un duplicata de la carte"
+    assert dict(at.events())["request_made"]["text"] == "Un duplicata de la carte"
