@@ -172,7 +172,8 @@ def export(
     if report.repeated and lot is None:
         note("Rien de nouveau depuis le dernier lot : le voici de nouveau.")
     say(f"Lot {report.lot} de {campaign} pour {organisme} : {report.lines} lignes dans {out}.")
-    say(f"Empreinte (SHA-256) : {report.sha256}")
+    # A lot is known by its CSV, whatever was written now: a workbook's own sum would be another.
+    say(f"Empreinte (SHA-256){' du lot en CSV' if out.suffix.lower() == '.xlsx' else ''} : {report.sha256}")
     if report.undecided:
         note(f"{report.undecided} résultats attendent la décision d'un superviseur : ils partiront dans un lot suivant.")
 
