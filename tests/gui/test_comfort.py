@@ -13,6 +13,9 @@ from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.services.views import Message
 from tests.gui.conftest import Opened
+from tests.gui.reference import SHARE, changed, photograph, pixels
+from tests.gui.scripted_desk import offline
+from tests.gui.test_agent_accessibility import settle
 from tests.gui.test_agent_keys import TO_NOTICE, press
 
 Open = Callable[..., Opened]
@@ -138,3 +141,23 @@ def test_every_text_that_names_a_key_names_the_one_chosen(open_window: Open, the
     rows = rows_of_f1(window)
     assert rows[rows.index("Appeler") - 1] == "F4"
     assert rows[rows.index("Rappeler plus tard") - 1] == "F2"
+
+
+def test_a_look_chosen_in_the_middle_of_a_call_is_the_look_of_a_window_opened_in_it(open_window: Open, theme: Theme) -> None:
+    """The system turned dark and the text was made larger: nothing painted in two looks, no part with the height of the other type."""
+    theme.set_look("light")
+    _, window = open_window(sync=offline())
+    press(window, *TO_NOTICE)
+    window.side.note.text.setPlainText("Le matin")
+    focus = QApplication.focusWidget()
+    theme.set_look("contrast_dark")
+    theme.set_scale(2.0)
+    settle()
+    settle()
+    assert QApplication.focusWidget() is focus
+    turned = photograph(window)
+    _, opened = open_window(scale=2.0, sync=offline())
+    press(opened, *TO_NOTICE)
+    opened.side.note.text.setPlainText("Le matin")
+    settle()
+    assert changed(pixels(photograph(opened)), pixels(turned)).mean() <= SHARE
