@@ -238,7 +238,7 @@ _SAID_AT_END = {
     "TERM": "closing", "PART": "closing", "HCH": "closing", "REF_D": "refusal", "REF_S": "refusal", "REF_T": "refusal",
     "OPTOUT": "refusal", "OPPO": "opposition", "RDV": "closing", "RAP": "closing", "CONF": "closing", "ABS": "refusal",
     "REPL": "refusal", "INCAP": "refusal", "ID_NC": "identity_mismatch", "ID_REF": "identity_refused", "FNUM": "wrong_number",
-    "DCD": "death", "LANG": "language", "REP_M": "voicemail",
+    "DCD": "death", "LANG": "closing", "REP_M": "voicemail",
 }  # fmt: skip
 
 

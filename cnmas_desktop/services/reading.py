@@ -167,6 +167,7 @@ class _Reading:
             identity_prompt=self._identity_prompt(),
             incoming=self.state.incoming,
             identity_answer=self._identity_answer(),
+            language_question=campaign.sentences.get("language", ""),
             rights_address=self.organisme.rights_address if campaign.regime is Regime.SERVICE else STUDY_RIGHTS,
             public_number=self.organisme.public_numbers[campaign.party],
             resumed=Message("call.resumed", {"step": Message(f"step.{state.step.value}")}) if self.call.resumed else None,
@@ -242,7 +243,10 @@ class _Reading:
         if not self.campaign.request_types:
             offered = [one for one in offered if one.action != "request"]
         menu = bool(self.state.menu)
-        aside = [one.action == "incident" or (not menu and (one.key in ANYTIME_KEYS or one.action in ANYTIME_ACTIONS)) for one in offered]
+        aside = [
+            one.action in {"incident", "terminate"} or (not menu and (one.key in ANYTIME_KEYS or one.action in ANYTIME_ACTIONS))
+            for one in offered
+        ]
         if self._speaks_with_parent():
             offered = [replace(one, label_code=PARENTS.get(one.label_code, one.label_code)) for one in offered]
         pairs = list(zip(offered, aside, strict=True))

@@ -232,6 +232,8 @@ class CallView:
     identity_answer: Message | None
     """After a check: concorde / ne concorde pas."""
     rights_address: str
+    language_question: str
+    """What asks somebody who speaks another language which one; "" where the campaign has no words for it."""
     public_number: str
     resumed: Message | None
     """« Appel en cours retrouvé à l'étape … » right after a restart."""

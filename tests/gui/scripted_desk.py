@@ -209,6 +209,7 @@ class ScriptedDesk:
             identity_answer=self._answer(state),
             incoming=state.incoming,
             rights_address=VALUES["adresse_droits"],
+            language_question=self.campaign.sentences.get("language", ""),
             public_number=VALUES["numero_public"],
             resumed=self.resumed,
             draft=dict(self._sent),

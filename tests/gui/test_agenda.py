@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -16,6 +16,7 @@ from cnmas_desktop.gui.agent.callback_panel import CallbackPanel
 from cnmas_desktop.gui.agent.texts import full_moment, until
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
+from cnmas_desktop.services.views import CallbackCheck, Message
 from tests.gui.conftest import Opened
 from tests.gui.scripted_agenda import ScriptedAgenda, line
 from tests.gui.scripted_desk import NOON, REUNION, promised
@@ -183,6 +184,23 @@ def arrows(panel: AgendaPanel, *keys: Qt.Key) -> None:
 
     for key in keys:
         QTest.keyClick(panel.ui.table, key)
+
+
+def test_the_picker_opens_on_the_next_day_on_which_people_are_called(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, window = open_window()
+    asked = desk.check_callback
+    closed = {date(2026, 11, 25), date(2026, 11, 26)}
+
+    def check(local: datetime) -> CallbackCheck:
+        return replace(asked(local), refused=Message("may_not.stopped")) if local.date() in closed else asked(local)
+
+    monkeypatch.setattr(desk, "check_callback", check)
+    press(window, *TO_NOTICE, "3")
+    panel = window.area.panel
+    assert isinstance(panel, CallbackPanel)
+    assert panel.local() == datetime(2026, 11, 27, 10, 30)
+    press(window, "Enter", "Enter")
+    assert desk.acted[-2] == ("set_callback", {"kind": "firm", "local": "2026-11-27T10:30"})
 
 
 def test_a_callback_takes_four_keys_with_a_moment_proposed(open_window: Open) -> None:

@@ -206,6 +206,8 @@ def test_beyond_ones_own_cases_the_centre_is_asked_field_by_field(
     view = desk.call()
     assert view is not None
     assert (view.case_id, view.step) == (desk.incoming.found, "who")
+    history = window.area.person.ui.historyText.text()
+    assert history.startswith("Appel entrant · ")  # which is no attempt
 
 
 def test_one_answer_to_what_does_not_agree_and_then_the_slip(

@@ -150,7 +150,7 @@ def test_the_end_of_the_day_keeps_or_confides_each_promise(open_window: Open, qt
     page = panel(window, DayEndPanel)
     assert synced == [1]
     assert QApplication.focusWidget() is page.ui.saveButton
-    assert "27 dossiers jamais appelés d'ici retournent à l'équipe." in said(page)
+    assert "Jamais appelés d'ici, rendus à l'équipe : 27." in said(page)
     press(window, "2")
     window.refresh()
     left: list[int] = []
@@ -173,7 +173,7 @@ def test_the_end_of_the_day_offline_promises_that_nothing_is_lost(open_window: O
     press(window, "Ctrl+Q")
     page = panel(window, DayEndPanel)
     assert "rien n'est perdu, tout partira à votre prochaine connexion" in page.ui.stateBanner.text.text()
-    assert "retourneront à l'équipe" in said(page)
+    assert "rendus à l'équipe à la prochaine transmission" in said(page)
 
 
 def test_the_day_does_not_end_in_a_call(open_window: Open) -> None:

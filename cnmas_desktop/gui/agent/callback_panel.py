@@ -22,6 +22,8 @@ from cnmas_desktop.services.views import CallbackCheck, OptionView
 
 PARTS: tuple[tuple[str, int], ...] = (("morning", 10), ("noon", 12), ("afternoon", 15), ("evening", 18))
 """Coded parts of a day and the hour that stands for each."""
+LONGEST_BRIDGE = 6
+"""Days ahead among which the picker looks for one on which people are called."""
 
 
 def _part_names() -> dict[str, str]:
@@ -110,12 +112,20 @@ class CallbackPanel(Panel):
         return f"{said} ({promised})" if one.load else said
 
     def _first_moment(self) -> datetime:
-        """The draft, else the same hour tomorrow."""
+        """The draft, else the same hour of the next day on which it may be promised."""
         kept = self.call.draft.get("callback.local", "")
         if kept:
             return datetime.fromisoformat(kept)
-        tomorrow = self.call.local_time.replace(tzinfo=None, second=0, microsecond=0) + timedelta(days=1)
-        return tomorrow.replace(minute=tomorrow.minute // 5 * 5)
+        now = self.call.local_time
+        here = now.replace(tzinfo=None, minute=now.minute // 5 * 5, second=0, microsecond=0)
+        days = [here + timedelta(days=later) for later in range(1, LONGEST_BRIDGE + 1)]
+        return next((day for day in days if self._may_be(day)), days[0])
+
+    def _may_be(self, local: datetime) -> bool:
+        try:
+            return self.occasion.desk.check_callback(local).refused is None
+        except KnownError:
+            return False  # the hour that summer time leaves out
 
     def local(self) -> datetime:
         """The moment entered, naive, in the person's zone."""

@@ -79,13 +79,13 @@ class DayEndPanel(Panel):
         rows = []
         if ending.untouched:
             given = (
-                tr("{count} dossiers jamais appelés d'ici retournent à l'équipe.")
+                tr("Jamais appelés d'ici, rendus à l'équipe : {count}.")
                 if sync.online
-                else tr("{count} dossiers jamais appelés d'ici retourneront à l'équipe à la prochaine transmission.")
+                else tr("Jamais appelés d'ici, rendus à l'équipe à la prochaine transmission : {count}.")
             )
             rows.append(Row("person", tr("Dossiers"), given.format(count=ending.untouched)))
         day = ending.figures
-        told = tr("{calls} appels, {interviews} entretiens, {agreements} accords.")
+        told = tr("Appels : {calls}, entretiens : {interviews}, accords : {agreements}.")
         rows.append(
             Row(
                 "check",

@@ -54,7 +54,8 @@ class PersonCard(QFrame):
 
 
 def _history(call: CallView, now: datetime, *, brief: bool) -> str:
-    parts = [tr("{ordinal} tentative").format(ordinal=ordinal(len(call.attempts) + 1))]
+    attempt = tr("{ordinal} tentative").format(ordinal=ordinal(len(call.attempts) + 1))
+    parts = [tr("Appel entrant") if call.incoming else attempt]  # which is no attempt
     if call.attempts and not brief:
         last = max(call.attempts, key=lambda attempt: attempt.at)
         label = last.label or tr("appel d'une autre campagne")

@@ -43,8 +43,9 @@ def _incident(call: CallView) -> ChoiceForm:
 
 
 def _language(call: CallView) -> ChoiceForm:
-    hint = tr("Le dossier va à un collègue qui parle cette langue, les premières de la liste ; si personne ne la parle, il est clos.")
-    return ChoiceForm(tr("Autre langue"), "language", _listed(call, "languages"), hint=hint)
+    say = f"« {call.language_question} »" if call.language_question else ""
+    hint = tr("Les langues de vos collègues viennent d'abord : le dossier va à qui la parle. Si personne ne la parle, il est clos.")
+    return ChoiceForm(tr("Autre langue"), "language", _listed(call, "languages"), say=say, hint=hint)
 
 
 def _right(call: CallView) -> ChoiceForm:
