@@ -51,7 +51,8 @@ class RecordedDay:
     def _ask(self, query: str, arguments: list[Any]) -> Any:
         while True:
             try:
-                return self._gateway._value(query, *arguments)
+                answer = self._gateway._value(query, *arguments)
+                return json.loads(answer) if query.endswith("::text") else answer
             except KnownError as error:
                 if error.code != "centre.busy":
                     raise

@@ -29,7 +29,7 @@ class Recorder:
 
         def asked(gateway: AgentGateway, query: Any, *arguments: Any) -> Any:
             answer = ask(gateway, query, *arguments)
-            self._record(query, arguments, answer)
+            self._record(query, arguments, json.loads(answer) if query.endswith("::text") else answer)
             return answer
 
         AgentGateway._value = asked  # type: ignore[method-assign, assignment]
