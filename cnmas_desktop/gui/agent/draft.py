@@ -10,7 +10,7 @@ DELAY_MS = 250
 class Draft(QObject):
     """Gathers values by name and hands them on once the keyboard rests."""
 
-    def __init__(self, parent: QObject, save: Callable[[dict[str, str]], None]) -> None:
+    def __init__(self, parent: QObject, save: Callable[[dict[str, str]], object]) -> None:
         super().__init__(parent)
         self._save = save
         self._values: dict[str, str] = {}

@@ -24,6 +24,7 @@ from cnmas_desktop.gui.agent.request_panel import RequestPanel
 from cnmas_desktop.gui.agent.reveal_card import RevealCard
 from cnmas_desktop.gui.agent.reviews_panel import ReviewsPanel
 from cnmas_desktop.gui.agent.state_panel import StatePanel
+from cnmas_desktop.services.views import CallView, OptionView
 
 PANELS: dict[str, Callable[[QWidget], Panel]] = {
     "choice": ChoicePanel,
@@ -54,3 +55,9 @@ PANEL_OF_FORM: Mapping[str, str] = {name: name for name in ("callback", "request
 PANEL_OF_KEY: Mapping[str, str] = {
     "F1": "keys", "F9": "answers", "Ctrl+F1": "manual", "Ctrl+F": "incoming", "Ctrl+G": "agenda", "Ctrl+H": "day_calls", "Ctrl+K": "comfort", "Ctrl+M": "notices", "Ctrl+R": "reviews", "Ctrl+T": "outbox", "Ctrl+Z": "correction",
 }  # fmt: skip
+
+
+def form_of_step(call: CallView | None) -> OptionView | None:
+    """A step that is a form of its own: the option that its panel answers."""
+    options = call.options if call is not None else ()
+    return next((option for option in options if option.primary and option.form in PANEL_OF_FORM), None)

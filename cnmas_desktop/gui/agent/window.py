@@ -17,7 +17,7 @@ from cnmas_desktop.gui.agent.draft import Draft
 from cnmas_desktop.gui.agent.keys import KeyRouter, canonical
 from cnmas_desktop.gui.agent.manual_panel import ManualPanel
 from cnmas_desktop.gui.agent.panel import Occasion
-from cnmas_desktop.gui.agent.panels import CONSULTED, PANEL_OF_FORM, PANEL_OF_KEY
+from cnmas_desktop.gui.agent.panels import CONSULTED, PANEL_OF_FORM, PANEL_OF_KEY, form_of_step
 from cnmas_desktop.gui.agent.queue_column import QueueColumn
 from cnmas_desktop.gui.agent.reflow import Reflow
 from cnmas_desktop.gui.agent.reminders import Reminders
@@ -74,7 +74,7 @@ class AgentWindow(QMainWindow):
         keys.remap(theme.preferences.keys)
         self.area.provide("comfort", lambda parent: ComfortPanel(theme, keys, parent))
         self.area.provide("manual", lambda parent: ManualPanel(theme, parent))
-        self._draft = Draft(self, self._save_draft)
+        self._draft = Draft(self, lambda values: self._guarded(lambda: self._desk.save_draft(values)))
         self._seconds = QTimer(self, interval=1000)
         self._seconds.timeout.connect(self.tick)
         self._after_paint = QTimer(self, interval=0, singleShot=True)
@@ -146,9 +146,7 @@ class AgentWindow(QMainWindow):
             own[key]()
         elif key in PANEL_OF_KEY:
             self._toggle(PANEL_OF_KEY[key])
-        elif self._shift.press(key):
-            return
-        elif panel is None or not key.isdigit():
+        elif not self._shift.press(key) and (panel is None or not key.isdigit()):
             self._press_option(key)
 
     def tick(self) -> None:
@@ -325,16 +323,12 @@ class AgentWindow(QMainWindow):
 
     def _settle(self) -> None:
         """The focus where the next key is expected; a step that is a form of its own opens it."""
-        step_form = self._step_form()
+        step_form = form_of_step(self._call)
         if step_form is not None and step_form.form is not None and self.area.panel is None:
             self._pending = step_form
             self._open_panel(PANEL_OF_FORM[step_form.form], step_form)
         else:
             self.area.focus_next()
-
-    def _step_form(self) -> OptionView | None:
-        options = self._call.options if self._call is not None else ()
-        return next((option for option in options if option.primary and option.form in PANEL_OF_FORM), None)
 
     def _take(self, call: CallView | None) -> None:
         self._call = in_words(call)
@@ -415,7 +409,7 @@ class AgentWindow(QMainWindow):
     def _escape(self) -> None:
         if self.area.uncover():
             return
-        if self.area.panel is not None and (self._pending is None or self._pending != self._step_form()):
+        if self.area.panel is not None and (self._pending is None or self._pending != form_of_step(self._call)):
             self._put_away()
         else:
             self.area.focus_next()
@@ -446,9 +440,6 @@ class AgentWindow(QMainWindow):
             self.area.close_panel()
         else:
             self._open_panel(name)
-
-    def _save_draft(self, values: dict[str, str]) -> None:
-        self._guarded(lambda: self._desk.save_draft(values))
 
     def _write_note(self) -> None:
         written = self.side.note.write(self._desk, self._call)
