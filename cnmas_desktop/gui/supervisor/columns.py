@@ -144,10 +144,6 @@ def _agent(row: Any) -> Goal:
     return Goal("agents", row.login)
 
 
-def _decisions(row: Any) -> Goal:
-    return Goal("decisions")
-
-
 def _todo(row: Any) -> Goal:
     if row.kind == "mute":
         return Goal("agents")
