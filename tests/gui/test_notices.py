@@ -182,3 +182,10 @@ def test_what_to_answer_and_a_hard_moment_are_one_key_away_from_every_step(open_
     text = panel(window, ChoicePanel).form.say.text.text()
     assert "Si vous êtes en danger" in text
     assert all(number in text for number in ("15", "112", "114", "3114", "119", "3919"))
+
+
+def test_what_was_said_to_be_done_is_gone_with_the_next_step(open_window: Open) -> None:
+    _, window = open_window()
+    window.notice("L'appel est noté.", "success")
+    press(window, "F2")
+    assert window.ui.noticeBanner.isHidden()

@@ -334,7 +334,7 @@ class AgentWindow(QMainWindow):
         self._call = in_words(call)
         self._saved_at = self._now()
         self.saved.emit()
-        if self.ui.noticeBanner.property("tone") == "error" or self._resumed:
+        if self.ui.noticeBanner.property("tone") in {"error", "success"} or self._resumed:
             self._resumed = False
             self.notice("")
 
