@@ -89,7 +89,8 @@ def test_a_callback_is_that_of_the_call_which_decided_and_reopens_nothing() -> N
     done = [started(1), ended(2, "TERM", "done")]
     planned = fact(3, EventType.CALLBACK_SET, kind="soft", at=AT, zone="Europe/Paris")
     assert replay([*done, planned]).state is CaseState.DONE
-    assert replay([planned]).next_class == 2
+    alone = replay([planned])
+    assert (alone.next_class, alone.callback) == (2, planned.body)
 
 
 def test_a_planned_callback_and_a_case_handed_over_without_a_call() -> None:
