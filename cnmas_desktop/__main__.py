@@ -1,7 +1,6 @@
 """Where both programs begin. What takes its time is imported in here, so that Ctrl+C meanwhile is an end like any other."""
 
 import sys
-from typing import NoReturn
 
 
 def command_line() -> None:
@@ -24,7 +23,7 @@ def window() -> None:
         _interrupted()
 
 
-def _interrupted() -> NoReturn:
+def _interrupted() -> None:
     sys.stderr.write("Interrompu.\n")
     sys.exit(130)
 
