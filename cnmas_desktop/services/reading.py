@@ -167,7 +167,7 @@ class _Reading:
             identity_prompt=self._identity_prompt(),
             incoming=self.state.incoming,
             identity_answer=self._identity_answer(),
-            language_question=campaign.sentences.get("language", ""),
+            language_question=self._language_question(),
             rights_address=self.organisme.rights_address if campaign.regime is Regime.SERVICE else STUDY_RIGHTS,
             public_number=self.organisme.public_numbers[campaign.party],
             resumed=Message("call.resumed", {"step": Message(f"step.{state.step.value}")}) if self.call.resumed else None,
@@ -272,6 +272,11 @@ class _Reading:
         if name == "opening" and self._speaks_with_parent():
             text = campaign.sentences["minor"]
         return SayView(Message("say.say"), render(text, said))
+
+    def _language_question(self) -> str:
+        """Only where a language can be chosen: other steps need not put it into words."""
+        text = self.campaign.sentences.get("language", "") if self.state.menu == "special" else ""
+        return render(text, self.reader.said(self.campaign, self.payload, self.now)) if text else ""
 
     def _speaks_with_parent(self) -> bool:
         """A person under age is not spoken to: the parent is (trade section 1). A child's file is already the parent's."""

@@ -233,7 +233,7 @@ class CallView:
     """After a check: concorde / ne concorde pas."""
     rights_address: str
     language_question: str
-    """What asks somebody who speaks another language which one; "" where the campaign has no words for it."""
+    """What asks somebody who speaks another language which one, where it can be chosen; "" elsewhere."""
     public_number: str
     resumed: Message | None
     """« Appel en cours retrouvé à l'étape … » right after a restart."""

@@ -146,3 +146,13 @@ def test_every_message_of_a_call_has_its_words(scene: MakeScene) -> None:
         assert words(mark.label)
     for line in at.desk.outbox():
         assert words(line.label)
+
+
+def test_which_language_is_asked_where_it_is_chosen(scene: MakeScene) -> None:
+    at = scene(dental())
+    at.desk.open_next()
+    for action in ("call", "answered", "terminate"):
+        view = at.desk.act(action)
+        assert view is not None and not view.language_question
+    view = at.desk.act("special")
+    assert view is not None and view.language_question == "Dans quelle langue préférez-vous parler ?"
