@@ -42,12 +42,6 @@ ROLLUPS = """
           FROM app.call_case c, app.valid_events(c.campaign, c.id) v
           LEFT JOIN app.event k ON k.id = v.id AND k.type = 'correction'
           LEFT JOIN app.event o ON o.id = (k.text::jsonb #>> '{body,supersedes}')::uuid
-        UNION ALL
-        SELECT e.login, e.type, e.text::jsonb -> 'body', e.at, c.campaign, c.organisme
-          FROM app.event e JOIN app.call_case c ON c.campaign = e.campaign AND c.id = e.case_id
-         WHERE e.type = 'reached' AND NOT e.dropped AND NOT EXISTS (
-               SELECT FROM app.event v WHERE v.campaign = e.campaign AND v.case_id = e.case_id AND v.type = 'attempt_voided'
-                                         AND v.text::jsonb #>> '{body,attempt}' = e.text::jsonb #>> '{body,attempt}')
     ), again AS (
         SELECT (e.at AT TIME ZONE 'Europe/Paris')::date AS day, e.campaign, e.organisme, e.login, m.measure, count(*) AS n
           FROM counting e, unnest(app.measures(e.type, e.body, e.at)) AS m (measure) GROUP BY 1, 2, 3, 4, 5)
