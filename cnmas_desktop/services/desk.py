@@ -92,7 +92,7 @@ class Desk:
         self._call = Call(self._book, self._ledger, calls, self._drafts, world, self._conditions)
         self._facts = OwnFacts(link)
         self.revealing = DeskRevealing(self._call, self._reader, world, line, sync_state)
-        self.incoming = DeskIncoming(self._ledger, line, sync_state)
+        self.incoming = DeskIncoming(self._ledger, line, sync_state, self._in_call)
         self.presence = DeskPresence(line, sync_state)
         self.mending = DeskMending(self._book, self._ledger, calls, world, self.zone, self._in_call)
         self.agenda = DeskAgenda(self._book, self._ledger, self._call, world, self.zone, self._standing)

@@ -2,7 +2,7 @@
 and birth date; where it opens nothing or cannot be asked, a slip tells whoever holds the case.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 from uuid import UUID
 
@@ -30,7 +30,7 @@ class Incoming(Protocol):
         """What asks the centre for the caller: blocking, for the thread that syncs. It returns the cases now held here, the first to
         open first, or raises KnownError.
 
-        KnownError at once for what is no number, no name or no whole date; `incoming.offline`."""
+        KnownError at once for what is no number, no name or no whole date; `call.in_progress`, `incoming.offline`."""
         ...
 
     def leave_slip(self, number: str) -> None:
@@ -41,14 +41,19 @@ class Incoming(Protocol):
 class DeskIncoming:
     """`Incoming` on one open store."""
 
-    def __init__(self, ledger: Ledger, line: CentreLine | None, sync_state: Callable[[], SyncState]) -> None:
-        self._ledger, self._line, self._sync_state = ledger, line, sync_state
+    def __init__(
+        self, ledger: Ledger, line: CentreLine | None, sync_state: Callable[[], SyncState], in_call: Callable[[], Collection[UUID]]
+    ) -> None:
+        """`in_call`: the cases of a call under way, beside which no other is opened, so that none is looked for."""
+        self._ledger, self._line, self._sync_state, self._in_call = ledger, line, sync_state, in_call
 
     def online(self) -> bool:
         return self._line is not None and self._sync_state().online
 
     def looking_up(self, number: str, name: str, birth: str) -> Callable[[], tuple[UUID, ...]]:
         caller = read_caller(number, name, birth)
+        if self._in_call():
+            raise KnownError("call.in_progress")
         if self._line is None or not self.online():
             raise KnownError("incoming.offline")
         line = self._line

@@ -72,6 +72,15 @@ def test_all_three_are_whole_before_the_centre_is_asked(scene: OnlineScene, said
     assert scene.centre.accesses == []
 
 
+def test_nobody_is_looked_for_beside_a_call_under_way(scene: OnlineScene) -> None:
+    scene.desk.open_next()
+    scene.on("call")
+    with pytest.raises(KnownError) as refused:
+        scene.desk.incoming.looking_up(*SAID)
+    assert refused.value.code == "call.in_progress"
+    assert scene.centre.accesses == []
+
+
 def test_one_answer_for_a_wrong_date_and_for_nobody(scene: OnlineScene) -> None:
     for said in ((SAID[0], SAID[1], "10/12/1984"), ("01 99 00 77 77", "personne", "9/12/1984")):
         with pytest.raises(KnownError) as refused:
