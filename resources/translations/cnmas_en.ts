@@ -36,10 +36,6 @@
         <translation>Nobody for now</translation>
     </message>
     <message>
-        <source>{count} réservés jusqu&apos;à {until}, même sans réseau.</source>
-        <translation>{count} reserved until {until}, even offline.</translation>
-    </message>
-    <message>
         <source>Rien n&apos;est composé avant que vous ne commenciez.</source>
         <translation>Nothing is dialled before you begin.</translation>
     </message>
@@ -186,10 +182,6 @@
     <message>
         <source>Aucun dossier réservé : ils arrivent à la prochaine transmission.</source>
         <translation>No case reserved: they come with the next transmission.</translation>
-    </message>
-    <message>
-        <source>{callable} à appeler maintenant, {held} réservés jusqu&apos;à {until}, même sans réseau.</source>
-        <translation>{callable} to call now, {held} reserved until {until}, even without a network.</translation>
     </message>
     <message>
         <source>Aucun rappel promis.</source>
@@ -1157,7 +1149,7 @@
     </message>
     <message>
         <source>Les langues de vos collègues viennent d&apos;abord : le dossier va à qui la parle. Si personne ne la parle, il est clos.</source>
-        <translation>Your colleagues' languages come first: the case goes to somebody who speaks it. If nobody does, it is closed.</translation>
+        <translation>Your colleagues&apos; languages come first: the case goes to somebody who speaks it. If nobody does, it is closed.</translation>
     </message>
     <message>
         <source>Autre langue</source>
@@ -3937,6 +3929,13 @@ sent</translation>
         <source>retour</source>
         <translation>back</translation>
     </message>
+    <message numerus="yes">
+        <source>{callable} à appeler maintenant, %n réservé(s) jusqu&apos;à {until}, même sans réseau.</source>
+        <translation>
+            <numerusform>{callable} to call now, %n reserved until {until}, even without a network.</numerusform>
+            <numerusform>{callable} to call now, %n reserved until {until}, even without a network.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DecisionsPage</name>
@@ -4392,6 +4391,13 @@ sent</translation>
     <message>
         <source>Ma journée</source>
         <translation>My day</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n réservé(s) jusqu&apos;à {until}, même sans réseau.</source>
+        <translation>
+            <numerusform>%n reserved until {until}, even offline.</numerusform>
+            <numerusform>%n reserved until {until}, even offline.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

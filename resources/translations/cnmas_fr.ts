@@ -22,6 +22,26 @@
     </message>
 </context>
 <context>
+    <name>DayStartPanel</name>
+    <message numerus="yes">
+        <source>{callable} à appeler maintenant, %n réservé(s) jusqu&apos;à {until}, même sans réseau.</source>
+        <translation>
+            <numerusform>{callable} à appeler maintenant, %n réservé jusqu&apos;à {until}, même sans réseau.</numerusform>
+            <numerusform>{callable} à appeler maintenant, %n réservés jusqu&apos;à {until}, même sans réseau.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueColumn</name>
+    <message numerus="yes">
+        <source>%n réservé(s) jusqu&apos;à {until}, même sans réseau.</source>
+        <translation>
+            <numerusform>%n réservé jusqu&apos;à {until}, même sans réseau.</numerusform>
+            <numerusform>%n réservés jusqu&apos;à {until}, même sans réseau.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewsPanel</name>
     <message numerus="yes">
         <source>%n entretien(s) relu(s) depuis 30 jours, le dernier en premier.</source>

@@ -84,6 +84,14 @@ class DayStartPanel(Panel):
         """Before the day has begun there is nothing to go back to."""
         return (key == "Esc" and not self.occasion.desk.shift.begun()) or self._choices.press(key)
 
+    def _held(self, day: DayView, now: datetime) -> str:
+        if not day.held:
+            return tr("Aucun dossier réservé : ils arrivent à la prochaine transmission.")
+        if day.held_until is None:
+            return words(Message("may_not.lease_expired"))
+        said = self.tr("{callable} à appeler maintenant, %n réservé(s) jusqu'à {until}, même sans réseau.", "", day.held)
+        return said.format(callable=day.callable_now, until=until(day.held_until, now))
+
     def _rows(self, day: DayView) -> list[Row]:
         now = self.occasion.now
         rows = [
@@ -91,7 +99,7 @@ class DayStartPanel(Panel):
             _clock(day),
             Row("phone", tr("Téléphone"), self._phone or tr("Chaque appel est remis au programme qui répond à « {scheme} ».").format(scheme=f"{day.dial_scheme}:")),
             Row("clock", tr("Rappels du jour"), _callbacks(day, now)),
-            Row("person", tr("Dossiers"), _held(day, now)),
+            Row("person", tr("Dossiers"), self._held(day, now)),
         ]  # fmt: skip
         if self.occasion.desk.view().practice:
             return rows[3:]
@@ -173,14 +181,3 @@ def _callbacks(day: DayView, now: datetime) -> str:
     if more > 0:
         shown.append(tr("et {count} autres").format(count=more))
     return " · ".join(shown)
-
-
-def _held(day: DayView, now: datetime) -> str:
-    if not day.held:
-        return tr("Aucun dossier réservé : ils arrivent à la prochaine transmission.")
-    if day.held_until is None:
-        return words(Message("may_not.lease_expired"))
-    last = until(day.held_until, now)
-    return tr("{callable} à appeler maintenant, {held} réservés jusqu'à {until}, même sans réseau.").format(
-        callable=day.callable_now, held=day.held, until=last
-    )

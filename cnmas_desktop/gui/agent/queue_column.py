@@ -67,9 +67,8 @@ class QueueColumn(QWidget):
         self._reasons.setVisible(bool(shown))
         self._held.setVisible(view.held_until is not None)
         if view.held_until is not None:
-            self._held.setText(
-                tr("{count} réservés jusqu'à {until}, même sans réseau.").format(count=view.held, until=until(view.held_until, now))
-            )
+            held = self.tr("%n réservé(s) jusqu'à {until}, même sans réseau.", "", view.held)
+            self._held.setText(held.format(until=until(view.held_until, now)))
         day = view.day
         self._day.show_counts(
             (
