@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QApplication, QDateTimeEdit, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
 from cnmas_desktop.gui.driver import Driver, settle
 from cnmas_desktop.gui.widgets.layouts import at_rest
+from cnmas_desktop.gui.widgets.sentence import Sentence
 from cnmas_desktop.services.views import Message
 from tests.gui.conftest import Opened
+from tests.gui.scripted_desk import offline
+from tests.gui.test_agent_keys import TO_NOTICE, press
 
 
 def test_a_request_that_came_at_rest_does_not_stop_those_that_come_later(qtbot: QtBot) -> None:
@@ -41,3 +45,32 @@ def test_a_sync_does_not_squeeze_the_form_that_is_being_filled_in(open_window: C
         settle(0)
         fields = [field for field in window.area.findChildren(QDateTimeEdit) if field.isVisible()]
         assert [field.height() for field in fields] == [field.sizeHint().height() for field in fields]
+
+
+def test_the_questions_are_whole_and_under_the_sentence_in_large_text(open_window: Callable[..., Opened]) -> None:
+    """A row of Qt's own asks for one line whatever its words, and a column takes of its highest parts what it lacks, also of what cannot give."""
+    _desk, window = open_window(scale=1.5, sync=offline())
+    press(window, *TO_NOTICE, "F9")
+    settle(0)
+    panel = window.area.panel
+    assert isinstance(panel, AnswersPanel)
+    listed, say = panel.ui.questionList, panel.ui.say
+    assert say.geometry().bottom() < listed.geometry().top()
+    for row in range(listed.count()):
+        rect, said = listed.visualItemRect(listed.item(row)), listed.item(row).text()
+        words = listed.fontMetrics().boundingRect(QRect(0, 0, rect.width(), 1000), Qt.TextFlag.TextWordWrap, said)
+        assert words.height() <= rect.height(), said
+    longest = max((listed.item(row).text() for row in range(listed.count())), key=listed.fontMetrics().horizontalAdvance)
+    assert listed.fontMetrics().horizontalAdvance(longest) > listed.viewport().width() - 16, (
+        "the test asks nothing of a list that is wide enough"
+    )
+
+
+def test_no_line_of_a_sentence_begins_with_its_question_mark(qtbot: QtBot) -> None:
+    said = Sentence("say")
+    qtbot.addWidget(said)
+    said.setText("Souhaitez-vous continuer ?")
+    width = said.fontMetrics().horizontalAdvance("Souhaitez-vous continuer") + 2
+    layout, _height = said._set(width)
+    lines = [layout.lineAt(at) for at in range(layout.lineCount())]
+    assert [layout.text()[line.textStart() :][: line.textLength()] for line in lines] == ["Souhaitez-vous ", "continuer\u00a0?"]

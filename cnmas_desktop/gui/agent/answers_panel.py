@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.answers_panel import Ui_AnswersPanel
 from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.text import bound
+from cnmas_desktop.gui.widgets.wrapped import Wrapped
 
 
 class AnswersPanel(Panel):
@@ -19,9 +20,7 @@ class AnswersPanel(Panel):
         self.ui = Ui_AnswersPanel()
         super().__init__(self.ui, parent)
         self.ui.questionList.currentRowChanged.connect(self._show)
-        self.ui.questionList.setWordWrap(True)
-        self.ui.questionList.setResizeMode(QListView.ResizeMode.Adjust)
-        self.ui.questionList.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        Wrapped(self.ui.questionList)
         self._answers: list[str] = []
 
     def begin(self) -> None:
@@ -37,7 +36,7 @@ class AnswersPanel(Panel):
         pairs = self.occasion.desk.faq()
         self._answers = [answer for _, answer in pairs]
         self.ui.questionList.clear()
-        self.ui.questionList.addItems([f"{place}   {question}" for place, (question, _) in enumerate(pairs, 1)])
+        self.ui.questionList.addItems([bound(f"{place}   {question}") for place, (question, _) in enumerate(pairs, 1)])
         self.ui.questionList.setCurrentRow(0)
 
     def data(self) -> Mapping[str, Any] | None:

@@ -11,6 +11,7 @@ from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import clock, tr, words
 from cnmas_desktop.gui.agent.vocabulary import in_words
 from cnmas_desktop.gui.forms.hand_over_panel import Ui_HandOverPanel
+from cnmas_desktop.gui.widgets.wrapped import Wrapped
 from cnmas_desktop.services.views import CallView, Choice
 
 
@@ -22,8 +23,7 @@ class HandOverPanel(Panel):
         super().__init__(self.ui, parent)
         for listed, named in ((self.ui.toList, self.ui.toLabel), (self.ui.reasonList, self.ui.reasonLabel)):
             listed.setAccessibleName(named.text().replace("&", ""))
-            listed.setWordWrap(True)
-            listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            Wrapped(listed)
 
     def begin(self) -> None:
         self._show(self.call)

@@ -13,6 +13,7 @@ from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import fault, tr, words
 from cnmas_desktop.gui.forms.incoming_panel import Ui_IncomingPanel
 from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.wrapped import Wrapped
 from cnmas_desktop.messages import KnownError
 
 SHORTEST = 2
@@ -45,6 +46,7 @@ class IncomingPanel(Panel):
             edit.setAccessibleName(caption.text().replace("&", ""))
         self.ui.findEdit.textChanged.connect(self._search)
         self.ui.foundList.itemActivated.connect(lambda _item: self.enter())
+        Wrapped(self.ui.foundList)
         for edit, _caption in self._caller:
             edit.textEdited.connect(self._edited)
         self.way = Way.OWN

@@ -20,6 +20,7 @@ class Tile(QPushButton):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(2)
         first = QHBoxLayout()
+        first.setSpacing(8)
         first.addWidget(self.figure, 1)
         first.addWidget(KeyCap(key, self), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(first)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from cnmas_desktop.gui.widgets.text import set_property
+from cnmas_desktop.gui.widgets.text import bound, set_property
 
 PITCH = 1.42
 """Times the size of the type; a label would give about 1.2."""
@@ -73,7 +73,7 @@ class Sentence(QLabel):
         self.ensurePolished()
         if len(self._layouts) == MOST_LAYOUTS:
             self._layouts.clear()
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        layout = QTextLayout(bound(self.text()).replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

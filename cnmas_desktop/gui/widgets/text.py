@@ -13,6 +13,14 @@ _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _PIECE = re.compile(rf"\S{{{PIECE}}}(?=\S)")
 
 
+_SET_APART = re.compile(r" (?=[?!:;»])|(?<=«) ")
+
+
+def bound(text: str) -> str:
+    """The same to the eye; no line begins with the mark that French sets apart by a space, nor ends with an opening one."""
+    return _SET_APART.sub("\u00a0", text)
+
+
 def breakable(text: str) -> str:
     """The same to the eye; a word as long as an address of mail may go on on the next line, where a label would widen the page for it: at
     nearly any letter, since in the type of a name even 28 wide ones are wider than the page."""
