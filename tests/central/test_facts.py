@@ -1,7 +1,7 @@
 """The page of a campaign is read from counts that are kept: they must be what reading every case, call and event again gives."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -145,7 +145,7 @@ def test_with_no_supervisor_nothing_piles_up(office: Office) -> None:
 
 def test_a_late_call_of_a_day_gone_by_is_added_to_its_day(office: Office, figures: CentreFigures) -> None:
     desk, lines = office.leased(2)
-    past = datetime.now(UTC) - timedelta(days=9)
+    past = datetime.combine(datetime.now(PARIS).date() - timedelta(days=9), time(12), PARIS)
     for line, ahead in zip(lines, (timedelta(), timedelta(hours=1)), strict=True):
         desk.clock.ahead = past + ahead - datetime.now(UTC)
         desk.push(*desk.call(line, "NRP"))
