@@ -152,12 +152,14 @@ class Tour:
             raise NotThere(page.ui.errorText.text())
 
     def _in_order(self) -> Iterator[Scene]:
-        """Each scene on the first case that suits it: a household is played as soon as one is met; what suits no scene is passed over."""
+        """Each scene on the first case that suits it: a household is played as soon as one is met, a second one suits no scene; what suits
+        none is passed over."""
         waiting = list(SCENES)
         while waiting:
             call = self.call
+            alone = call.household[1] == 1
             network = next((one.online for one in waiting if one.online is not None), None)
-            suited = [one for one in waiting if one.online in (network, None) and one.wants(call)]
+            suited = [one for one in waiting if (one.online is None or (alone and one.online is network)) and one.wants(call)]
             household = [one for one in suited if one.online is None]
             if not suited:
                 self._pass_over()
