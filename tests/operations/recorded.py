@@ -18,6 +18,7 @@ from cnmas_desktop.messages import KnownError
 
 RECORDS = Path(__file__).parents[1] / "data" / "protocol"
 GENERATIONS = tuple(sorted(int(path.stem) for path in RECORDS.glob("*.jsonl")))
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 NAME = re.compile(r"\{(device|case \d+|lease \d+|phone \d+ of case \d+)\}")
 
 
@@ -72,10 +73,12 @@ class RecordedDay:
 
     def _seal(self, event: dict[str, Any]) -> str:
         line = next((line for line in self._lines.values() if line["case_id"] == event["case"]), None)
-        anew = {"id": str(uuid4()), "prev": self._before, "at": instant_text(datetime.now(UTC))}
+        since = datetime.now(UTC) - datetime.fromisoformat(event["at"])
+        later = INSTANT.sub(lambda told: instant_text(datetime.fromisoformat(told[0]) + since), json.dumps(event))
+        anew = {"id": str(uuid4()), "prev": self._before}
         if line is not None:
             anew |= {key: line[key] for key in ("campaign", "version", "epoch")}
-        text = canonical({**event, **anew})
+        text = canonical({**json.loads(later), **anew})
         self._before = digest(text)
         return text
 
