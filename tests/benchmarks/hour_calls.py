@@ -21,6 +21,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cnmas_desktop.domain.centre_days import CENTRE_ZONE
 from cnmas_desktop.domain.world import SystemClock, World
 from tests.benchmarks.calls import pss
 
@@ -47,11 +48,13 @@ NAMED_KEYS = {
 
 
 class FastClock(SystemClock):
-    """This machine's clock, from now on `RATE` times as fast."""
+    """This machine's clock, from now on `RATE` times as fast; late in the evening it begins after midnight, or the agent's day would end."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._began, self._from = time.monotonic(), super().now()
+        began, most = super().now(), timedelta(seconds=MOST_SECONDS * RATE)
+        over = (began + most).astimezone(CENTRE_ZONE).date() > began.astimezone(CENTRE_ZONE).date()
+        self._began, self._from = time.monotonic(), began + most if over else began
 
     def now(self) -> datetime:
         return self._from + timedelta(seconds=(time.monotonic() - self._began) * RATE)
