@@ -7,6 +7,7 @@ programs are put under `SYSTEM_DATA`. The modes of parent folders are never chan
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from errno import EPERM
 import hashlib
 import json
 import os
@@ -342,7 +343,10 @@ def _run(command: Sequence[str | Path], account: _Account | None, log: Path) -> 
 def _private_folder(folder: Path) -> None:
     """Made 0700, or 0711 as root: the server's account must pass through it, and nobody may list it."""
     if not folder.is_dir():
-        folder.mkdir(parents=True)
+        try:
+            folder.mkdir(parents=True)
+        except FileNotFoundError as error:  # what the system shows of itself, like /proc, takes no folder and says that it is not there
+            raise PermissionError(EPERM, "no folder is made here", str(folder)) from error
         folder.chmod(0o711 if _account() else 0o700)
 
 
