@@ -33,8 +33,8 @@ OUTCOME = "state, queue_class, callable_from, callback, disposition, last_at, re
 def test_any_order_of_arrival_ends_the_same(office: Office) -> None:
     """Decision 10: the state is a function of the events, not of how they came. The same story, told to twelve cases."""
     outcomes = set()
-    began = datetime.now(UTC) + timedelta(days=1)
-    at = began + timedelta(hours=23)
+    began = (datetime.now(UTC) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+    at = began + timedelta(days=3)  # beyond any lease
     for number in range(12):
         desk, (line,) = office.leased(name=f"agent{number % 2}")
         desk.clock.ahead = began - datetime.now(UTC)
