@@ -215,7 +215,7 @@ def test_a_server_that_does_not_answer_is_not_a_wrong_password() -> None:
         assert refused(f"postgresql://127.0.0.1:{port}/cnmas", "a", "b") == "centre.unreachable"
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder of the system that takes no other")
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="/proc is missing: a folder of the system that takes no other")
 def test_a_place_that_takes_no_folder_is_the_worlds_fault() -> None:
     with pytest.raises(PermissionError, match="/proc/cnmas"):
         EmbeddedServer(Path("/proc/cnmas")).start()
