@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 import shutil
 
-from cnmas_desktop.config import Config, Limits
-from cnmas_desktop.credentials import DemoKeyring, SecretStore, SystemKeyring
+from cnmas_desktop.config import Config
+from cnmas_desktop.credentials import DemoKeyring, SystemKeyring
 from cnmas_desktop.domain.world import World, system_world
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.demonstration import Demonstration, prepare
 from cnmas_desktop.services.doctor import Patient
-from cnmas_desktop.services.network import Network, NetworkSwitch, direct
+from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.own_centre import Access, Identify, OwnCentre
-from cnmas_desktop.services.sign_in import SignIn
-from cnmas_desktop.services.simulating import Plan, Simulation
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 
-__all__ = ["Demonstration", "Plan", "Services", "access", "demonstration", "make_services", "patient", "simulation", "workstation"]
+__all__ = ["Demonstration", "Services", "access", "demonstration", "make_services", "patient"]
 
 
 RESERVE_BYTES = 20 * 1024 * 1024
@@ -29,12 +27,6 @@ class Services:
 
     centre_url: str
     sign_in: SignIn
-
-
-def client_version() -> str:
-    from importlib.metadata import version
-
-    return version("cnmas-desktop")
 
 
 def access(config: Config, identify: Identify) -> Access:
@@ -51,40 +43,15 @@ def make_services(config: Config) -> Services:
     else:
         own = OwnCentre.of(config)
         url, name = own.url, own.name
-    return Services(
-        url,
-        workstation(
-            url,
-            config.data_dir,
-            SystemKeyring(),
-            centre=name,
-            limits=config.limits,
-            reserve=RESERVE_BYTES,
-            journals=config.journals,
-            standby=config.board == "standby",
-        ),
+    workstation = Workstation(
+        config.data_dir,
+        SystemKeyring(),
+        limits=config.limits,
+        reserve=RESERVE_BYTES,
+        journals=config.journals,
+        standby=config.board == "standby",
     )
-
-
-def workstation(
-    url: str,
-    data_dir: Path,
-    secrets: SecretStore,
-    *,
-    world: World | None = None,
-    network: Network = direct,
-    centre: str | None = None,
-    limits: Limits | None = None,
-    reserve: int = 0,
-    journals: Path | None = None,
-    standby: bool = False,
-) -> SignIn:
-    """A workstation for the centre at `url`, with its stores in `data_dir`. `centre`: its lasting name, where the address may change;
-    `limits`: what this workstation asks beyond the centre's policy; `reserve`: bytes of the disk kept for when it is full;
-    `journals`: where its accounts leave their sealed journals for each other; `standby`: supervisors read the board on a standby."""
-    return SignIn(
-        url, data_dir, world or system_world(), secrets, client_version(), network, centre, limits or Limits(), reserve, journals, standby
-    )
+    return Services(url, SignIn(url, workstation, name))
 
 
 def demonstration(
@@ -102,14 +69,8 @@ def demonstration(
         centre.remove()
         shutil.rmtree(home, ignore_errors=True)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    secrets = DemoKeyring(home / "workstation")
-    return prepare(
-        centre,
-        lambda url: workstation(url, home / "workstation", secrets, world=machine, network=network, centre=centre.name),
-        network,
-        machine.clock.now().date(),
-        say,
-    )
+    workstation = Workstation(home / "workstation", DemoKeyring(home / "workstation"), machine, network)
+    return prepare(centre, workstation, network, say)
 
 
 def patient(config: Config, fault: KnownError | None, who: tuple[str, str] | None) -> Patient:
@@ -120,8 +81,3 @@ def patient(config: Config, fault: KnownError | None, who: tuple[str, str] | Non
     elif (own := OwnCentre.of(config)).status().port:
         centre = own.url, own.name
     return Patient(config, fault, centre, SystemKeyring(), who)
-
-
-def simulation(plan: Plan, access: Access, folder: Path) -> Simulation:
-    """Virtual agents at the demonstration centre of `access`, with their stores in `folder`."""
-    return Simulation(plan, access, folder, lambda home, world, secrets: workstation(access.url, home, secrets, world=world))

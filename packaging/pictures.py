@@ -16,7 +16,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from cnmas_desktop.bootstrap import Demonstration, demonstration, workstation
+from cnmas_desktop.bootstrap import Demonstration, demonstration
 from cnmas_desktop.config import Config, Limits
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.domain.world import SystemClock, World
@@ -34,6 +34,7 @@ from cnmas_desktop.gui.theme import Theme, application
 from cnmas_desktop.gui.tour import Tour
 from cnmas_desktop.services.casebook import Casebook
 from cnmas_desktop.services.sessions import AgentSession
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from cnmas_desktop.services.virtual_agent import VirtualAgent
 
 Shown = TypeVar("Shown")
@@ -105,8 +106,8 @@ class Pictures(Tour):
         """Another agent's work at a desk of their own, through the same services; chance is the same each time."""
         home, chance = self._desks / login, Random(login)
         few_at_once = Limits(lease_size=CALLS_OF_A_COLLEAGUE + 2)
-        desk = workstation(self._demonstration.centre_url, home, DemoKeyring(home), world=World(SystemClock(), chance), limits=few_at_once)
-        session = desk.sign_in(login, password)
+        workstation = Workstation(home, DemoKeyring(home), World(SystemClock(), chance), limits=few_at_once)
+        session = SignIn(self._demonstration.centre_url, workstation).sign_in(login, password)
         if not isinstance(session, AgentSession):
             raise NotThere("an agent")
         session.sign_undertaking()

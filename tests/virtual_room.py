@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from cnmas_desktop.bootstrap import workstation
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.own_centre import Access, Credentials, Office
 from cnmas_desktop.services.sessions import AgentSession
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from tests.central_server import OPERATOR_PASSWORD, Centre, Person
 
 
@@ -22,7 +22,7 @@ def access(centre: Centre) -> Access:
 def sign_in(centre: Centre, agent: Person, folder: Path) -> tuple[AgentSession, NetworkSwitch]:
     """An agent's first sign-in on a workstation of their own, the undertaking signed; and the switch of its network."""
     network = NetworkSwitch()
-    session = workstation(centre.url, folder, DemoKeyring(folder), network=network).sign_in(agent.login, agent.password)
+    session = SignIn(centre.url, Workstation(folder, DemoKeyring(folder), network=network)).sign_in(agent.login, agent.password)
     assert isinstance(session, AgentSession)
     assert "secret professionnel" in (session.undertaking() or "")
     session.sign_undertaking()

@@ -22,9 +22,8 @@ def simulate(
     Ils utilisent le poste de travail tel quel, sans fenêtre : mêmes dossiers chiffrés, même synchronisation, vrai PostgreSQL.
     Le centre de cette simulation est à part et disparaît à la fin. Code 1 si un résultat est perdu ou compté deux fois.
     """
-    from cnmas_desktop.bootstrap import simulation
     from cnmas_desktop.services.own_centre import OwnCentre
-    from cnmas_desktop.services.simulating import Plan
+    from cnmas_desktop.services.simulating import Plan, Simulation
 
     plan = Plan(agents, calls, seed, offline)
     with tempfile.TemporaryDirectory(prefix="simulation-", dir=session(context).config.state_dir) as folder:
@@ -33,7 +32,7 @@ def simulate(
             with progress("{task.description} : {task.completed:.0f} / {task.total:.0f}") as shown:
                 task = shown.add_task("Appels", total=agents * calls)
                 access = centre.start(demo=True)
-                outcome = simulation(plan, access, Path(folder)).run(lambda done: shown.update(task, completed=done))
+                outcome = Simulation(plan, access, Path(folder)).run(lambda done: shown.update(task, completed=done))
         finally:
             centre.remove()
     if as_json:

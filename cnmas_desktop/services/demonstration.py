@@ -21,7 +21,7 @@ from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.organisme_files import as_data
 from cnmas_desktop.services.own_centre import Access, Credentials, OwnCentre
 from cnmas_desktop.services.sessions import AgentSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from cnmas_desktop.services.training import under_training
 
 if TYPE_CHECKING:
@@ -107,18 +107,17 @@ def _managing(url: str) -> Access:
     return Access(url, lambda office: Credentials(MANAGER.login, PASSWORD))
 
 
-def prepare(
-    centre: OwnCentre, sign_in: Callable[[str], SignIn], network: NetworkSwitch, today: date, say: Callable[[str], None]
-) -> Demonstration:
-    """Start the demonstration's centre and fill it the first time. `sign_in`: the workstation for the centre at this address.
-    `say` hears in French what is being done. Cut anywhere, the next call goes on from there."""
+def prepare(centre: OwnCentre, workstation: Workstation, network: NetworkSwitch, say: Callable[[str], None]) -> Demonstration:
+    """Start the demonstration's centre and fill it the first time, for `workstation` on `network`. `say` hears in French what is being
+    done. Cut anywhere, the next call goes on from there."""
     say("Démarrage du centre de démonstration…")
     access = centre.start(demo=True)
-    demonstration = Demonstration(centre, access, sign_in(access.url), network)
+    demonstration = Demonstration(centre, access, SignIn(access.url, workstation, centre.name), network)
     filled = centre.folder / "filled"
     if not filled.exists():
         _add_staff(access)
         with demonstration.manage() as gateway:
+            today = workstation.world.clock.now().date()
             for report in fill(gateway, demonstration.files, FILES, today, Random(SEED)):
                 say(f"{report.accepted} dossiers importés.")
             for file in FILES:

@@ -7,6 +7,7 @@ banner and wipes nothing (decision 23).
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from importlib import import_module
 import logging
 from pathlib import Path
@@ -15,7 +16,7 @@ from uuid import UUID
 
 from cnmas_desktop.config import Limits
 from cnmas_desktop.credentials import SecretStore
-from cnmas_desktop.domain.world import World
+from cnmas_desktop.domain.world import World, system_world
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.limits import stricter
 from cnmas_desktop.services.network import Network, direct
@@ -42,33 +43,40 @@ def load_libraries() -> None:
         import_module(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """What a sign-in works on: this machine under one account."""
+
+    data_dir: Path
+    """Holds one folder per person."""
+    secrets: SecretStore
+    world: World = field(default_factory=system_world)
+    network: Network = direct
+    limits: Limits = field(default_factory=Limits)
+    """What it asks beyond the centre's policy."""
+    reserve: int = 0
+    """Bytes of the disk kept beside each store for when it is full."""
+    journals: Path | None = None
+    """The folder where all accounts of the machine leave their sealed journals; None where there is none."""
+    standby: bool = False
+    """Supervisors read the board on a standby."""
+
+
+def client_version() -> str:
+    from importlib.metadata import version
+
+    return version("cnmas-desktop")
+
+
 class SignIn:
-    """The sign-in of one workstation at one centre. `data_dir` holds one folder per person.
+    """The sign-in of one workstation at one centre. `centre` names it for ever where its address may change (a port taken by another
+    program); its address by default."""
 
-    `centre` names the centre for ever where its address may change (a port taken by another program); its address by default.
-    `limits`: what the workstation asks beyond the centre's policy. `reserve`: bytes of the disk kept for when it is full.
-    `journals`: the folder where all accounts of the workstation leave their sealed journals, None where there is none.
-    `standby`: supervisors read the board on a standby."""
-
-    def __init__(
-        self,
-        centre_url: str,
-        data_dir: Path,
-        world: World,
-        secrets: SecretStore,
-        client_version: str,
-        network: Network = direct,
-        centre: str | None = None,
-        limits: Limits | None = None,
-        reserve: int = 0,
-        journals: Path | None = None,
-        standby: bool = False,
-    ) -> None:
-        self._url, self._data_dir, self._world = centre_url, data_dir, world
-        self._centre = centre or centre_url
-        self._narrow = stricter(limits or Limits())
-        self._reserve, self._journals, self._standby = reserve, journals, standby
-        self._secrets, self._client_version, self._network = secrets, client_version, network
+    def __init__(self, centre_url: str, workstation: Workstation, centre: str | None = None) -> None:
+        self._url, self._centre = centre_url, centre or centre_url
+        self._place, self._world, self._secrets = workstation, workstation.world, workstation.secrets
+        self._narrow = stricter(workstation.limits)
+        self._client_version = client_version()
 
     def sign_in(self, login: str, password: str) -> AgentSession | StaffSession:
         """Blocking for as long as the key derivation and, the first time or for staff, the centre take: call it off the main thread.
@@ -88,7 +96,7 @@ class SignIn:
         from cnmas_desktop.local.database import store_folder
         from cnmas_desktop.local.keys import has_key
 
-        folder = store_folder(self._data_dir / "stores", login, self._centre)
+        folder = store_folder(self._place.data_dir / "stores", login, self._centre)
         if has_key(folder):
             return self._unlock(login, password, folder)
         return self._first(login, password, folder)
@@ -122,7 +130,7 @@ class SignIn:
                 greeting = entered.greeting()
             finally:
                 entered.connection.close()
-            room = CentreRoom(entered.kind, self._url, login, password, self._world, standby=self._standby)
+            room = CentreRoom(entered.kind, self._url, login, password, self._world, standby=self._place.standby)
             return StaffSession(login, entered.kind, room, greeting.display_name, greeting.password_expires_at)
         gateway = AgentGateway(entered.connection, narrow=self._narrow)
         try:
@@ -178,14 +186,15 @@ class SignIn:
         if standing.organisation_key is None:
             return lambda gateway: None
         segments = Segments.of_store(database.folder, standing.centre_id, database.mark)
-        common = self._journals and Segments.in_common(self._journals, standing.centre_id, database.mark)
+        journals = self._place.journals
+        common = journals and Segments.in_common(journals, standing.centre_id, database.mark)
         if common:
             with suppress(OSError):  # no room there: they stay in the account's own folder, and move at the next sign-in
                 segments.move_to(common)
                 segments = common
         journal = SealedJournal(database.main, segments, login, standing.organisation_key)
         database.main.journal = journal
-        courier = Courier(self._data_dir, standing.centre_id, journal, database.sync, self._world.clock, self._journals)
+        courier = Courier(self._place.data_dir, standing.centre_id, journal, database.sync, self._world.clock, journals)
         return courier.run
 
     def _session(self, login: str, password: str, folder: Path, database: "Database", *, first: bool = False) -> AgentSession:
@@ -197,12 +206,12 @@ class SignIn:
         from cnmas_desktop.sync.courtesy import Courtesy
 
         courtesy = Courtesy()
-        in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._network, self._world, self._narrow, courtesy)
+        in_use = PasswordInUse(self._url, login, password, folder, self._secrets, self._place.network, self._world, self._narrow, courtesy)
         standing = read_standing(database.main) or self._first_hello(in_use, database)
         if self._secrets.demo and not standing.demo:
             raise KnownError("keyring.demo_refused")
-        if self._reserve:
-            database.hold_reserve(self._reserve)
+        if self._place.reserve:
+            database.hold_reserve(self._place.reserve)
         line = CentreLine(Replica(database.sync, self._world, self._client_version), in_use.connect, self._world)
         desk = Desk(database, self._world, lambda: syncer.state, line=line)
         replica = Replica(database.sync, self._world, self._client_version, desk.shift.told, courtesy)

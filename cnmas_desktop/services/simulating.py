@@ -23,7 +23,7 @@ from cnmas_desktop.services.casebook import Casebook
 from cnmas_desktop.services.demonstration import DemoFile, fill
 from cnmas_desktop.services.own_centre import Access
 from cnmas_desktop.services.sessions import AgentSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from cnmas_desktop.services.virtual_agent import VirtualAgent
 
 if TYPE_CHECKING:
@@ -97,14 +97,11 @@ class VirtualClock:
             return self._looks
 
 
-Workstation = Callable[[Path, World, DemoKeyring], SignIn]
-
-
 class Simulation:
-    """One plan at one demonstration centre. `folder` receives the stores; `workstation` makes a sign-in for a folder of its own."""
+    """One plan at one demonstration centre. `folder` receives the stores."""
 
-    def __init__(self, plan: Plan, access: Access, folder: Path, workstation: Workstation) -> None:
-        self._plan, self._access, self._folder, self._workstation = plan, access, folder, workstation
+    def __init__(self, plan: Plan, access: Access, folder: Path) -> None:
+        self._plan, self._access, self._folder = plan, access, folder
         self._desks: list[VirtualDesk] = []
         self._calls = _Count(lambda calls: None)
 
@@ -120,7 +117,8 @@ class Simulation:
             start = _clock_of(operator)
             logins = _add_agents(operator, plan.agents)
         self._fill(logins, start)
-        self._desks = [VirtualDesk(plan, place, login, self._folder, self._workstation, start) for place, login in enumerate(logins)]
+        url, folder = self._access.url, self._folder
+        self._desks = [VirtualDesk(plan, place, login, url, folder / f"agent{place + 1}", start) for place, login in enumerate(logins)]
         self._calls = _Count(done)
         try:
             for desk in self._desks:
@@ -152,12 +150,11 @@ class Simulation:
 class VirtualDesk:
     """One virtual agent's workstation and the witness beside it."""
 
-    def __init__(self, plan: Plan, place: int, login: str, folder: Path, workstation: Workstation, start: datetime) -> None:
+    def __init__(self, plan: Plan, place: int, login: str, centre_url: str, home: Path, start: datetime) -> None:
         self._plan, self._login = plan, login
         self._random = Random(f"{plan.seed}/{place}")
         self._world = World(VirtualClock(start), Random(f"{plan.seed}/{place}/ids"), self._fault)
-        home = folder / f"agent{place + 1}"
-        self._sign_in = workstation(home, self._world, DemoKeyring(home))
+        self._sign_in = SignIn(centre_url, Workstation(home, DemoKeyring(home), self._world))
         self._session: AgentSession | None = None
         self._journal: Journal | None = None
         self._cut_at = ""

@@ -44,11 +44,11 @@ class Made:
 
 
 def services(home: Path) -> Made:
-    from cnmas_desktop.bootstrap import workstation
     from cnmas_desktop.credentials import DemoKeyring
+    from cnmas_desktop.services.sign_in import SignIn, Workstation
     from tests.benchmarks.workstation_names import NOWHERE
 
-    return Made(workstation(NOWHERE, home, DemoKeyring(home), world=world()))
+    return Made(SignIn(NOWHERE, Workstation(home, DemoKeyring(home), world())))
 
 
 @cache

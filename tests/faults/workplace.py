@@ -15,7 +15,7 @@ from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.outbox import Outbox
 from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.sessions import AgentSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from tests.central_server import PASSWORD, Centre
 
 CAMPAIGN = "ESSAI"
@@ -41,11 +41,8 @@ class Workplace:
             )
 
     def sign_in(self, login: str, password: str = PASSWORD, *, url: str | None = None, secrets: SecretStore | None = None) -> AgentSession:
-        door = SignIn(
-            url or self.centre.url, self.folder, self.world, secrets or self.keyring, "test", self.network, centre="the centre",
-            journals=self.journals,
-        )  # fmt: skip
-        session = door.sign_in(login, password)
+        workstation = Workstation(self.folder, secrets or self.keyring, self.world, self.network, journals=self.journals)
+        session = SignIn(url or self.centre.url, workstation, "the centre").sign_in(login, password)
         assert isinstance(session, AgentSession)
         self.sessions.append(session)
         if session.undertaking() is not None:

@@ -8,13 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.domain.campaigns import catalogue
-from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.gui.app import Desktop
 from cnmas_desktop.gui.driver import Driver
 from cnmas_desktop.gui.session_window import AgentDay
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.services.network import NetworkSwitch
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from cnmas_desktop.services.training import under_training
 from cnmas_desktop.services.views import CallView
 from tests.central_server import PASSWORD, Centre
@@ -28,7 +27,7 @@ class Office:
     def __init__(self, centre: Centre, folder: Path, theme: Theme, qtbot: QtBot) -> None:
         self.centre, self._theme, self._qtbot = centre, theme, qtbot
         self.network = NetworkSwitch()
-        self._sign_in = SignIn(centre.url, folder, system_world(), DemoKeyring(folder), "0.1.0", self.network)
+        self._sign_in = SignIn(centre.url, Workstation(folder, DemoKeyring(folder), network=self.network))
         self._open: list[Desktop] = []
 
     @property

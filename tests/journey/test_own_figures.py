@@ -18,7 +18,7 @@ from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.own_facts import OwnFacts
 from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.sessions import AgentSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from tests.central_server import PASSWORD, Centre
 from tests.local.store import SetClock
 
@@ -37,7 +37,7 @@ class Diary:
         agent = centre.add_agent()
         self.login = agent.login
         network = NetworkSwitch()
-        session = SignIn(centre.url, folder, World(SystemClock(), Random(1)), DemoKeyring(folder), "test", network).sign_in(
+        session = SignIn(centre.url, Workstation(folder, DemoKeyring(folder), World(SystemClock(), Random(1)), network)).sign_in(
             agent.login, PASSWORD
         )
         assert isinstance(session, AgentSession)

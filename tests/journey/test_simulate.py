@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from cnmas_desktop.bootstrap import simulation
-from cnmas_desktop.services.simulating import Outcome, Plan
+from cnmas_desktop.services.simulating import Outcome, Plan, Simulation
 from tests.central_server import Centre
 from tests.virtual_room import access
 
 
 def test_half_the_syncs_cut_and_nothing_lost_nothing_doubled(centre: Centre, tmp_path: Path) -> None:
-    outcome = simulation(Plan(agents=3, calls=8, seed=4, offline=0.5), access(centre), tmp_path).run()
+    outcome = Simulation(Plan(agents=3, calls=8, seed=4, offline=0.5), access(centre), tmp_path).run()
     assert outcome.holds
     assert outcome.calls == 24
     assert outcome.cut > 0
@@ -20,7 +19,7 @@ def test_half_the_syncs_cut_and_nothing_lost_nothing_doubled(centre: Centre, tmp
 
 
 def test_an_event_gone_from_the_centre_is_lost_and_an_effect_twice_is_doubled(centre: Centre, tmp_path: Path) -> None:
-    run = simulation(Plan(agents=1, calls=4, seed=5), access(centre), tmp_path)
+    run = Simulation(Plan(agents=1, calls=4, seed=5), access(centre), tmp_path)
     run.work()
     assert run.compare().holds
     with centre.admin() as superuser:
@@ -33,7 +32,7 @@ def test_an_event_gone_from_the_centre_is_lost_and_an_effect_twice_is_doubled(ce
 
 def test_the_same_seed_makes_the_same_calls(centre: Centre, tmp_path: Path) -> None:
     def decisions(of: Centre, folder: str) -> list[tuple[object, ...]]:
-        simulation(Plan(agents=1, calls=6, seed=6, offline=0.5), access(of), tmp_path / folder).run()
+        Simulation(Plan(agents=1, calls=6, seed=6, offline=0.5), access(of), tmp_path / folder).run()
         return of.rows(
             "SELECT c.row_ref, e.type, e.text::jsonb #>> '{body,disposition}' FROM app.event e"
             " JOIN app.call_case c ON c.id = e.case_id ORDER BY e.seq"

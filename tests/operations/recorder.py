@@ -12,10 +12,10 @@ from random import Random
 import sys
 from typing import Any
 
-from cnmas_desktop.bootstrap import workstation
 from cnmas_desktop.central.agent_gateway import AgentGateway
 from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.services.casebook import Casebook
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from cnmas_desktop.services.virtual_agent import VirtualAgent
 
 
@@ -71,7 +71,7 @@ class Recorder:
 def main(url: str, login: str, password: str, folder: str, calls: str) -> None:
     home = Path(folder)
     recorder = Recorder()
-    session: Any = workstation(url, home, DemoKeyring(home)).sign_in(login, password)
+    session: Any = SignIn(url, Workstation(home, DemoKeyring(home))).sign_in(login, password)
     session.sign_undertaking()
     session.syncer.run()
     agent = VirtualAgent(session.desk, Casebook(session.database.main), Random(7))

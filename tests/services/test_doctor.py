@@ -22,13 +22,12 @@ from cnmas_desktop.central.reach import Answer, reach
 from cnmas_desktop.cli import doctor as command
 from cnmas_desktop.config import Config
 from cnmas_desktop.credentials import DemoKeyring
-from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.local.keys import forget
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services import doctor
 from cnmas_desktop.services.doctor import Finding, Patient, Verdict, drive_of, examine
 from cnmas_desktop.services.sessions import AgentSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from tests.central_server import PASSWORD, Centre
 
 CANARY = "zephirine"
@@ -69,7 +68,7 @@ def agent_at_work(centre: Centre, tmp_path: Path) -> Patient:
     login = centre.add_agent(CANARY).login
     config = Config(home=tmp_path / CANARY)
     secrets = DemoKeyring(config.data_dir)
-    session = SignIn(centre.url, config.data_dir, system_world(), secrets, "test").sign_in(login, PASSWORD)
+    session = SignIn(centre.url, Workstation(config.data_dir, secrets)).sign_in(login, PASSWORD)
     session.close()
     return Patient(config, None, (centre.url, centre.url), secrets, (login, PASSWORD))
 
@@ -133,7 +132,7 @@ def test_a_copy_that_is_not_made_is_told(centre: Centre, agent_at_work: Patient)
 
     def session(sync: bool = False) -> AgentSession:
         assert agent_at_work.who is not None
-        door = SignIn(centre.url, agent_at_work.config.data_dir, system_world(), agent_at_work.secrets, "test")
+        door = SignIn(centre.url, Workstation(agent_at_work.config.data_dir, agent_at_work.secrets))
         made = door.sign_in(*agent_at_work.who)
         assert isinstance(made, AgentSession)
         if sync:

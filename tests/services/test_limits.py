@@ -4,9 +4,8 @@ from pathlib import Path
 
 from cnmas_desktop.config import Limits
 from cnmas_desktop.credentials import DemoKeyring
-from cnmas_desktop.domain.world import system_world
 from cnmas_desktop.services.sessions import AgentSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from tests.central_server import PASSWORD, Centre
 
 
@@ -14,7 +13,7 @@ def test_the_lock_the_telephone_and_the_lease_follow_the_workstation(centre: Cen
     centre.import_people(centre.load_campaign(rule="training"), 8)
     login = centre.add_agent().login
     limits = Limits(lock_minutes=2, lease_size=3, dial_scheme="sip")
-    door = SignIn(centre.url, tmp_path, system_world(), DemoKeyring(tmp_path), "test", limits=limits)
+    door = SignIn(centre.url, Workstation(tmp_path, DemoKeyring(tmp_path), limits=limits))
     for _ in range(2):  # the first sign-in, then the one that opens a store
         session = door.sign_in(login, PASSWORD)
         assert isinstance(session, AgentSession)

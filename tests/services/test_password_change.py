@@ -12,7 +12,7 @@ from cnmas_desktop.domain.world import SystemClock, World
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.sessions import AgentSession, StaffSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from tests.central_server import PASSWORD, Centre
 
 NEW_PASSWORD = "Nouvelle-Phrase-77!"
@@ -27,7 +27,7 @@ def _power_cut() -> None:
     raise PowerCut
 
 
-class Workstation:
+class OneDesk:
     """One agent's store at a real centre. `when`: what happens at a fault point."""
 
     def __init__(self, centre: Centre, folder: Path, login: str) -> None:
@@ -42,7 +42,7 @@ class Workstation:
             self.when[point]()
 
     def sign_in(self, password: str) -> AgentSession:
-        door = SignIn(self.centre.url, self.folder, self.world, DemoKeyring(self.folder), "test", self.network)
+        door = SignIn(self.centre.url, Workstation(self.folder, DemoKeyring(self.folder), self.world, self.network))
         session = door.sign_in(self.login, password)
         assert isinstance(session, AgentSession)
         self.sessions.append(session)
@@ -77,8 +77,8 @@ class Workstation:
 
 
 @pytest.fixture
-def desk(centre: Centre, tmp_path: Path) -> Iterator[Workstation]:
-    made = Workstation(centre, tmp_path, centre.add_agent().login)
+def desk(centre: Centre, tmp_path: Path) -> Iterator[OneDesk]:
+    made = OneDesk(centre, tmp_path, centre.add_agent().login)
     made.sign_in(PASSWORD).close()
     yield made
     made.close()
@@ -90,7 +90,7 @@ def code_of(act: Callable[[], object]) -> str:
     return caught.value.code
 
 
-def test_the_new_password_opens_the_store_and_the_centre_and_the_old_one_neither(desk: Workstation) -> None:
+def test_the_new_password_opens_the_store_and_the_centre_and_the_old_one_neither(desk: OneDesk) -> None:
     session = desk.sign_in(PASSWORD)
     session.change_password(PASSWORD, NEW_PASSWORD)
     session.syncer.run()
@@ -100,21 +100,21 @@ def test_the_new_password_opens_the_store_and_the_centre_and_the_old_one_neither
     assert desk.opens(NEW_PASSWORD) == "online"
 
 
-def test_cut_before_the_centre_heard_the_old_one_holds(desk: Workstation) -> None:
+def test_cut_before_the_centre_heard_the_old_one_holds(desk: OneDesk) -> None:
     desk.cut("password.slot_added")
     assert desk.opens(NEW_PASSWORD) == f"centre: {REFUSED}"  # the queue is there all the same
     assert desk.opens(PASSWORD) == "online"
     assert desk.opens(NEW_PASSWORD) == f"store: {REFUSED}"  # the centre was reached with the other: this one is gone
 
 
-def test_cut_after_the_centre_heard_the_new_one_holds(desk: Workstation) -> None:
+def test_cut_after_the_centre_heard_the_new_one_holds(desk: OneDesk) -> None:
     desk.cut("password.changed_at_centre")
     assert desk.opens(PASSWORD) == f"centre: {REFUSED}"
     assert desk.opens(NEW_PASSWORD) == "online"
     assert desk.opens(PASSWORD) == f"store: {REFUSED}"
 
 
-def test_a_cut_change_is_done_again_from_either_side(desk: Workstation) -> None:
+def test_a_cut_change_is_done_again_from_either_side(desk: OneDesk) -> None:
     desk.cut("password.changed_at_centre")
     session = desk.sign_in(PASSWORD)
     session.change_password(PASSWORD, NEW_PASSWORD)
@@ -123,7 +123,7 @@ def test_a_cut_change_is_done_again_from_either_side(desk: Workstation) -> None:
     assert desk.opens(NEW_PASSWORD) == "online"
 
 
-def test_a_centre_that_has_no_place_left_leaves_both_and_says_so(desk: Workstation) -> None:
+def test_a_centre_that_has_no_place_left_leaves_both_and_says_so(desk: OneDesk) -> None:
     """Between the sign-in that asks and the one that changes."""
     session = desk.sign_in(PASSWORD)
     desk.when["password.slot_added"] = lambda: desk.limit_connections(0)
@@ -134,7 +134,7 @@ def test_a_centre_that_has_no_place_left_leaves_both_and_says_so(desk: Workstati
     assert desk.opens(PASSWORD) == "online"
 
 
-def test_offline_nothing_changes(desk: Workstation) -> None:
+def test_offline_nothing_changes(desk: OneDesk) -> None:
     session = desk.sign_in(PASSWORD)
     desk.network.cut = True
     assert code_of(lambda: session.change_password(PASSWORD, NEW_PASSWORD)) == "password.needs_centre"
@@ -152,14 +152,14 @@ def test_offline_nothing_changes(desk: Workstation) -> None:
         ("Pas-Celui-Ci-2026!", NEW_PASSWORD, "password.current_wrong"),
     ],
 )
-def test_what_is_refused_changes_nothing(desk: Workstation, current: str, new: str, code: str) -> None:
+def test_what_is_refused_changes_nothing(desk: OneDesk, current: str, new: str, code: str) -> None:
     session = desk.sign_in(PASSWORD)
     assert code_of(lambda: session.change_password(current, new)) == code
     session.close()
     assert desk.opens(PASSWORD) == "online"
 
 
-def test_a_password_reset_at_the_centre_is_taken_over_with_the_queue(desk: Workstation) -> None:
+def test_a_password_reset_at_the_centre_is_taken_over_with_the_queue(desk: OneDesk) -> None:
     """Forgotten by nobody, reset all the same: the store opens with the old one, then follows (F20)."""
     made = staffing.reset_password(desk.centre.operator, desk.login).password
     assert desk.opens(PASSWORD) == f"centre: {REFUSED}"
@@ -172,7 +172,7 @@ def test_a_password_reset_at_the_centre_is_taken_over_with_the_queue(desk: Works
 
 def test_a_temporary_password_is_offered_for_change_until_it_is_changed(centre: Centre, tmp_path: Path) -> None:
     account = staffing.add(centre.operator, staffing.NewPerson("agent", "Une agente", "Une"))
-    desk = Workstation(centre, tmp_path, account.login)
+    desk = OneDesk(centre, tmp_path, account.login)
     session = desk.sign_in(account.password)
     assert session.offers_password_change
     session.change_password(account.password, NEW_PASSWORD)
@@ -183,7 +183,7 @@ def test_a_temporary_password_is_offered_for_change_until_it_is_changed(centre: 
 
 def test_a_supervisor_changes_theirs_and_the_board_goes_on(centre: Centre, tmp_path: Path) -> None:
     person = centre.add_supervisor()
-    session = SignIn(centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test").sign_in(person.login, PASSWORD)
+    session = SignIn(centre.url, Workstation(tmp_path, DemoKeyring(tmp_path))).sign_in(person.login, PASSWORD)
     assert isinstance(session, StaffSession)
     assert code_of(lambda: session.change_password("Pas-Celui-Ci-2026!", NEW_PASSWORD)) == "password.current_wrong"
     session.change_password(PASSWORD, NEW_PASSWORD)

@@ -11,10 +11,9 @@ from cnmas_desktop.credentials import DemoKeyring
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.domain.world import SystemClock, World
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.network import NetworkSwitch
 from cnmas_desktop.services.practice import FOLDER, Practice
 from cnmas_desktop.services.sessions import AgentSession
-from cnmas_desktop.services.sign_in import SignIn
+from cnmas_desktop.services.sign_in import SignIn, Workstation
 from cnmas_desktop.services.training import under_training
 from tests.central_server import PASSWORD, Centre
 
@@ -27,7 +26,7 @@ def session(centre: Centre, tmp_path: Path) -> Iterator[AgentSession]:
     centre.gateway.load_campaign(campaign)
     centre.gateway.open_campaign(campaign.code)
     centre.import_people(campaign.code, 2)
-    door = SignIn(centre.url, tmp_path, World(SystemClock(), Random(1)), DemoKeyring(tmp_path), "test", NetworkSwitch())
+    door = SignIn(centre.url, Workstation(tmp_path, DemoKeyring(tmp_path), World(SystemClock(), Random(1))))
     made = door.sign_in(centre.add_agent().login, PASSWORD)
     assert isinstance(made, AgentSession)
     made.sign_undertaking()
