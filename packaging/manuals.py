@@ -133,7 +133,7 @@ def _outcomes(_: Path, words: Words, __: str) -> str:
             said.append(words.of(("l'organisme est prévenu", "the organisme is told")))
         return " ; ".join(said)
 
-    rows = [(words(row.label), effect(row)) for row in DISPOSITIONS.values() if row.allowed_steps]
+    rows = [(words(MESSAGES[f"disposition.{row.code}"]), effect(row)) for row in DISPOSITIONS.values() if row.allowed_steps]
     return _table((words.of(("Issue de l'appel", "Outcome of the call")), words.of(("Ce qui suit", "What follows"))), rows)
 
 

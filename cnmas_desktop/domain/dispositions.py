@@ -1,4 +1,4 @@
-"""The outcomes of a call attempt, as data: what each is called, what AAPOR calls it, and what it does to the case, number and person.
+"""The outcomes of a call attempt, as data: what AAPOR calls each, and what it does to the case, number and person.
 
 Codes follow AAPOR Standard Definitions (10th edition, telephone surveys); they are strings, for "2.10" is not "2.1".
 Every file is a list of named people, so a dead or wrong number leaves the person's eligibility unknown (UO), where a sample of mere
@@ -60,7 +60,6 @@ class Disposition:
     """
 
     code: str
-    label: str
     aapor: str
     symbol: str
     nature: Nature
@@ -83,69 +82,69 @@ CALLBACK_DAYS = 90
 
 _ROWS = (
     # The interview
-    Disposition("TERM", "Entretien terminé", "1.10", "I", FINAL, ACCEPTED, True, whole_household=False),
-    Disposition("PART", "Entretien partiel exploitable", "1.20", "P", FINAL, ACCEPTED, True, whole_household=False),
-    Disposition("HCH", "Hors du champ de la campagne", "4.70", "NE", FINAL, (Step.IDENTITY, *IDENTIFIED), True, whole_household=False),
+    Disposition("TERM", "1.10", "I", FINAL, ACCEPTED, True, whole_household=False),
+    Disposition("PART", "1.20", "P", FINAL, ACCEPTED, True, whole_household=False),
+    Disposition("HCH", "4.70", "NE", FINAL, (Step.IDENTITY, *IDENTIFIED), True, whole_household=False),
     # Refusals: four facts, never merged (trade section 2)
-    Disposition("REF_D", "Refus de la personne", "2.112", "R", FINAL, (Step.IDENTITY, *IDENTIFIED), True),
+    Disposition("REF_D", "2.112", "R", FINAL, (Step.IDENTITY, *IDENTIFIED), True),
     Disposition(
-        "REF_S", "Refus souple", "2.112", "R", SUPERVISOR, (Step.IDENTITY, Step.NOTICE), True, Delay.CONVERSION,
+        "REF_S", "2.112", "R", SUPERVISOR, (Step.IDENTITY, Step.NOTICE), True, Delay.CONVERSION,
         max_next_days=RETRY_DAYS, regimes=SERVICE_ONLY,
     ),
     Disposition(
-        "REF_T", "Refus d'un tiers", "2.111", "R", SUPERVISOR, (Step.WHO, Step.THIRD_PARTY), True, Delay.CONVERSION,
+        "REF_T", "2.111", "R", SUPERVISOR, (Step.WHO, Step.THIRD_PARTY), True, Delay.CONVERSION,
         max_next_days=RETRY_DAYS,
     ),
     Disposition(
-        "ABAN", "Interrompu en cours d'entretien", "2.12", "R", SUPERVISOR, IDENTIFIED, True, Delay.RESUME, max_next_days=RETRY_DAYS,
+        "ABAN", "2.12", "R", SUPERVISOR, IDENTIFIED, True, Delay.RESUME, max_next_days=RETRY_DAYS,
     ),
-    Disposition("OPTOUT", "Ne souhaite plus être appelé", "2.112", "R", FINAL, ANSWERED, True, blocks_person=True, regimes=SERVICE_ONLY),
-    Disposition("OPPO", "S'oppose à l'étude", "2.112", "R", FINAL, ANSWERED, True, blocks_person=True, regimes=STUDY_ONLY),
+    Disposition("OPTOUT", "2.112", "R", FINAL, ANSWERED, True, blocks_person=True, regimes=SERVICE_ONLY),
+    Disposition("OPPO", "2.112", "R", FINAL, ANSWERED, True, blocks_person=True, regimes=STUDY_ONLY),
     # Another moment
-    Disposition("RDV", "Rendez-vous ferme", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, max_next_days=CALLBACK_DAYS),
-    Disposition("RAP", "Rappel souple", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, max_next_days=CALLBACK_DAYS),
-    Disposition("ABS", "Absent pendant toute la campagne", "2.25", "NC", FINAL, BEFORE_IDENTITY, True),
-    Disposition("CONF", "Dossier confié", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.HANDED_OVER, max_next_days=RETRY_DAYS),
+    Disposition("RDV", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, max_next_days=CALLBACK_DAYS),
+    Disposition("RAP", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.AGREED, max_next_days=CALLBACK_DAYS),
+    Disposition("ABS", "2.25", "NC", FINAL, BEFORE_IDENTITY, True),
+    Disposition("CONF", "2.21", "NC", TEMPORARY, ANSWERED, True, Delay.HANDED_OVER, max_next_days=RETRY_DAYS),
     # Who answers
     Disposition(
-        "RACC", "A raccroché avant d'être identifié", "3.30", "UO", TEMPORARY, BEFORE_IDENTITY, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS,
+        "RACC", "3.30", "UO", TEMPORARY, BEFORE_IDENTITY, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS,
     ),
-    Disposition("ID_NC", "Identité non confirmée", "3.30", "UO", SUPERVISOR, (Step.IDENTITY,), regimes=SERVICE_ONLY),
+    Disposition("ID_NC", "3.30", "UO", SUPERVISOR, (Step.IDENTITY,), regimes=SERVICE_ONLY),
     Disposition(
-        "ID_REF", "Refuse de confirmer son identité", "3.30", "UO", TEMPORARY, (Step.IDENTITY,), delay=Delay.LAST_CHANCE, max_next_days=RETRY_DAYS, regimes=SERVICE_ONLY,
+        "ID_REF", "3.30", "UO", TEMPORARY, (Step.IDENTITY,), delay=Delay.LAST_CHANCE, max_next_days=RETRY_DAYS, regimes=SERVICE_ONLY,
     ),
-    Disposition("REPL", "Représentant légal", "2.36", "O", SUPERVISOR, BEFORE_IDENTITY, True, notifies_organisme=True),
+    Disposition("REPL", "2.36", "O", SUPERVISOR, BEFORE_IDENTITY, True, notifies_organisme=True),
     Disposition(
-        "FNUM", "Mauvais numéro", "3.30", "UO", FINAL, (*BEFORE_IDENTITY, Step.NOTICE), delay=Delay.NEXT_NUMBER, blocks_number=True, max_next_days=RETRY_DAYS,
+        "FNUM", "3.30", "UO", FINAL, (*BEFORE_IDENTITY, Step.NOTICE), delay=Delay.NEXT_NUMBER, blocks_number=True, max_next_days=RETRY_DAYS,
     ),
-    Disposition("DCD", "Décès signalé", "2.31", "O", FINAL, ANSWERED, True, blocks_person=True, notifies_organisme=True),
-    Disposition("INCAP", "Personne empêchée de répondre", "2.32", "O", FINAL, ANSWERED, True),
-    Disposition("LANG", "Autre langue", "2.33", "O", SUPERVISOR, ANSWERED, True, Delay.HANDED_OVER, max_next_days=RETRY_DAYS),
+    Disposition("DCD", "2.31", "O", FINAL, ANSWERED, True, blocks_person=True, notifies_organisme=True),
+    Disposition("INCAP", "2.32", "O", FINAL, ANSWERED, True),
+    Disposition("LANG", "2.33", "O", SUPERVISOR, ANSWERED, True, Delay.HANDED_OVER, max_next_days=RETRY_DAYS),
     # The set-aside case says nothing of the person's health (trade section 2)
-    Disposition("INC", "Situation difficile", "2.36", "O", SUPERVISOR, (*LINE, *ANSWERED), True),
+    Disposition("INC", "2.36", "O", SUPERVISOR, (*LINE, *ANSWERED), True),
     # The line
-    Disposition("NRP", "Pas de réponse", "3.13", "UH", TEMPORARY, LINE, delay=Delay.OTHER_SLOT, max_next_days=RETRY_DAYS),
-    Disposition("OCC", "Occupé", "3.12", "UH", TEMPORARY, LINE, delay=Delay.BUSY, max_next_days=RETRY_DAYS),
-    Disposition("REP", "Répondeur", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
-    Disposition("REP_M", "Message laissé", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
-    Disposition("BARR", "Appel filtré", "3.15", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
+    Disposition("NRP", "3.13", "UH", TEMPORARY, LINE, delay=Delay.OTHER_SLOT, max_next_days=RETRY_DAYS),
+    Disposition("OCC", "3.12", "UH", TEMPORARY, LINE, delay=Delay.BUSY, max_next_days=RETRY_DAYS),
+    Disposition("REP", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
+    Disposition("REP_M", "3.14", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
+    Disposition("BARR", "3.15", "UH", TEMPORARY, LINE, delay=Delay.NEXT_DAY, max_next_days=RETRY_DAYS),
     Disposition(
-        "TECH", "Incident technique", "3.16", "UH", TEMPORARY, (*LINE, *ANSWERED), delay=Delay.OTHER_SLOT,
+        "TECH", "3.16", "UH", TEMPORARY, (*LINE, *ANSWERED), delay=Delay.OTHER_SLOT,
         max_next_days=RETRY_DAYS,
     ),
     Disposition(
-        "HSERV", "Numéro hors service", "3.30", "UO", FINAL, LINE, delay=Delay.NEXT_NUMBER,
+        "HSERV", "3.30", "UO", FINAL, LINE, delay=Delay.NEXT_NUMBER,
         blocks_number=True, max_next_days=RETRY_DAYS,
     ),
     Disposition(
-        "FAX", "Fax ou modem", "3.30", "UO", FINAL, (*LINE, Step.WHO), delay=Delay.NEXT_NUMBER,
+        "FAX", "3.30", "UO", FINAL, (*LINE, Step.WHO), delay=Delay.NEXT_NUMBER,
         blocks_number=True, max_next_days=RETRY_DAYS,
     ),
-    Disposition("NSON", "Ça n'a pas sonné", "", "", Nature.VOIDED, LINE, counts_as_attempt=False),
+    Disposition("NSON", "", "", Nature.VOIDED, LINE, counts_as_attempt=False),
     # Not by a call: closed by the rules or by a supervisor
-    Disposition("DOUB", "Doublon", "4.81", "NE", FINAL, (), counts_as_attempt=False, whole_household=False),
-    Disposition("QUOTA", "Quota atteint", "4.80", "NE", FINAL, (), counts_as_attempt=False, whole_household=False),
-    Disposition("MAX", "Nombre maximal d'appels atteint", "3.13", "UH", FINAL, (), counts_as_attempt=False, whole_household=False),
+    Disposition("DOUB", "4.81", "NE", FINAL, (), counts_as_attempt=False, whole_household=False),
+    Disposition("QUOTA", "4.80", "NE", FINAL, (), counts_as_attempt=False, whole_household=False),
+    Disposition("MAX", "3.13", "UH", FINAL, (), counts_as_attempt=False, whole_household=False),
 )  # fmt: skip
 
 DISPOSITIONS: Mapping[str, Disposition] = {row.code: row for row in _ROWS}

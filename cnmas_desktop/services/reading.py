@@ -14,7 +14,6 @@ from cnmas_desktop.domain import interview
 from cnmas_desktop.domain.calling_rules import Blocked
 from cnmas_desktop.domain.campaign import Campaign, Regime, Speaker, Stage, leading_to, render
 from cnmas_desktop.domain.case_state import CaseState
-from cnmas_desktop.domain.dispositions import DISPOSITIONS
 from cnmas_desktop.domain.fields import FIELDS, Kind
 from cnmas_desktop.domain.french_dates import day_words, time_words
 from cnmas_desktop.domain.interview import CallState, Option, Step
@@ -195,7 +194,7 @@ class _Reading:
         here = ZoneInfo(self.reader.zone)
         started = datetime.fromisoformat(self.state.started_at) if self.state.started_at else None
         return tuple(
-            AttemptView(one.at.astimezone(here), DISPOSITIONS[one.disposition].label if one.disposition else None)
+            AttemptView(one.at.astimezone(here), Message(f"disposition.{one.disposition}") if one.disposition else None)
             for one in self.reader.book.attempts(self.payload, self.now)
             if one.counts and (started is None or one.at < started)
         )

@@ -144,10 +144,10 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class AttemptView:
-    """`at` in the agent's zone; `label` the disposition in words, or None for an attempt of another campaign."""
+    """`at` in the agent's zone; `outcome` None for an attempt of another campaign."""
 
     at: datetime
-    label: str | None
+    outcome: Message | None
 
 
 @dataclass(frozen=True, slots=True)

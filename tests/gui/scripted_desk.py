@@ -188,7 +188,7 @@ class ScriptedDesk:
                 PhoneView(UUID(int=77), "06 39 98 12 34", "mobile", True, True),
                 PhoneView(UUID(int=78), "05 36 49 12 34", "fixe", False, True),
             ),
-            attempts=(AttemptView(self.now - timedelta(days=1, hours=-6), "pas de réponse"),),
+            attempts=(AttemptView(self.now - timedelta(days=1, hours=-6), Message("disposition.NRP")),),
             fields=fields,
             hidden_fields=max(0, 4 - len(fields)),
             why=Message("why.retry_morning", {"number": 2}),

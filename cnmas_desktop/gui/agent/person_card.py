@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from cnmas_desktop.gui.agent.texts import clock, key_name, moment, ordinal, tr
+from cnmas_desktop.gui.agent.texts import clock, key_name, moment, ordinal, tr, words
 from cnmas_desktop.gui.forms.person_card import Ui_PersonCard
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.text import breakable
@@ -58,8 +58,8 @@ def _history(call: CallView, now: datetime, *, brief: bool) -> str:
     parts = [tr("Appel entrant") if call.incoming else attempt]  # which is no attempt
     if call.attempts and not brief:
         last = max(call.attempts, key=lambda attempt: attempt.at)
-        label = last.label or tr("appel d'une autre campagne")
-        parts.append(f"{moment(last.at, now)}, {label}")
+        outcome = words(last.outcome) or tr("appel d'une autre campagne")
+        parts.append(f"{moment(last.at, now)}, {outcome[:1].lower()}{outcome[1:]}")
     parts.append(tr("il est {time} sur place ({place})").format(time=clock(call.local_time), place=call.local_place))
     return " · ".join(parts)
 

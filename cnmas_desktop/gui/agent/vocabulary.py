@@ -1,4 +1,4 @@
-"""The program's own words in a view of the call, in the language of the window: fields, closed lists, places, outcomes.
+"""The program's own words in a view of the call, in the language of the window: fields, closed lists, places.
 
 They come in French with the view, marked where they are written (`domain.fields`, `services.wording`); the words of a campaign are in
 no translation and stay as they are.
@@ -24,9 +24,6 @@ def in_words(call: CallView | None) -> CallView | None:
         call,
         local_place=named(call.local_place),
         phones=tuple(replace(phone, kind=named(phone.kind)) for phone in call.phones),
-        attempts=tuple(
-            replace(attempt, label=attempt.label and QCoreApplication.translate("messages", attempt.label)) for attempt in call.attempts
-        ),
         household_label=named(call.household_label),
         fields=tuple(replace(field, label=named(field.label)) for field in call.fields),
         choices={name: tuple(map(_choice_named, choices)) for name, choices in call.choices.items()},
