@@ -25,7 +25,8 @@ from cnmas_desktop.central.binaries import Binaries, locate
 from cnmas_desktop.central.centre import Founded, initialise
 from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.embedded import ConnectionInfo, EmbeddedServer
-from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow, ManagerGateway
+from cnmas_desktop.central.manager_gateway import ManagerGateway
+from cnmas_desktop.central.manager_rows import ImportPhone, ImportRow
 from cnmas_desktop.messages import KnownError
 
 PASSWORD = "Passe-Partout-2026!"

@@ -12,7 +12,7 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.plain_files import plain_text
 
 if TYPE_CHECKING:
-    from cnmas_desktop.central.manager_gateway import PurgeLine
+    from cnmas_desktop.central.manager_rows import PurgeLine
 
 organismes = Commands("Les organismes commanditaires (CPAM, CGSS).")
 app = Commands("Les campagnes d'appels.")

@@ -12,7 +12,7 @@ from functools import lru_cache
 import re
 from typing import NamedTuple
 
-from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
+from cnmas_desktop.central.manager_rows import ImportPhone, ImportRow
 from cnmas_desktop.domain import phone_numbers
 from cnmas_desktop.domain.campaign import Campaign, Regime
 from cnmas_desktop.domain.cells import EMPTY, Cell, CellError, Parsed

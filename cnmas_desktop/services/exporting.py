@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
-from cnmas_desktop.central.manager_gateway import ExportLine, Lot, StudyCount
+from cnmas_desktop.central.manager_rows import ExportLine, Lot, StudyCount
 from cnmas_desktop.credentials import write_private
 from cnmas_desktop.domain.campaign import Campaign, Choice, Regime
 from cnmas_desktop.domain.campaigns import load_campaign

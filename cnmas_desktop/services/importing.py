@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID, uuid4
 
-from cnmas_desktop.central.manager_gateway import Duplicate, ImportCounts, ImportRow, StoppedLine
+from cnmas_desktop.central.manager_rows import Duplicate, ImportCounts, ImportRow, StoppedLine
 from cnmas_desktop.domain.campaign import Campaign
 from cnmas_desktop.messages import KnownError, french
 from cnmas_desktop.services import french_csv

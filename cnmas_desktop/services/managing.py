@@ -13,7 +13,8 @@ from cnmas_desktop.services.auditing import AuthorisationLine
 from cnmas_desktop.services.supervision import confirmed
 
 if TYPE_CHECKING:
-    from cnmas_desktop.central.manager_gateway import CampaignLine, Lot, ManagerGateway
+    from cnmas_desktop.central.manager_gateway import ManagerGateway
+    from cnmas_desktop.central.manager_rows import CampaignLine, Lot
     from cnmas_desktop.domain.campaign import Campaign
     from cnmas_desktop.services.exporting import ExportReport
     from cnmas_desktop.services.importing import ImportReport

@@ -8,7 +8,7 @@ eleventh tells itself. So there is no second moment.
 
 from collections.abc import Sequence
 
-from cnmas_desktop.central.manager_gateway import StudyCount
+from cnmas_desktop.central.manager_rows import StudyCount
 from cnmas_desktop.services.secrecy import protect_table
 
 HEADER = ("Organisme", "Tranche d'âge", "Sexe", "Entretien accepté", "Entretien refusé", "Opposition")

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from cnmas_desktop.central.manager_gateway import ImportPhone
+from cnmas_desktop.central.manager_rows import ImportPhone
 from cnmas_desktop.messages import KnownError
 from tests.agent_desk import Office
 from tests.central_server import Centre, invented_row

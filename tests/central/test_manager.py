@@ -8,14 +8,8 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from cnmas_desktop.central.manager_gateway import (
-    Duplicate,
-    ImportCounts,
-    ImportPhone,
-    ImportRow,
-    ManagerGateway,
-    StoppedLine,
-)
+from cnmas_desktop.central.manager_gateway import ManagerGateway
+from cnmas_desktop.central.manager_rows import Duplicate, ImportCounts, ImportPhone, ImportRow, StoppedLine
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 from tests.central_server import Centre, invented_row

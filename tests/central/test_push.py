@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from cnmas_desktop.central.manager_gateway import ImportRow
+from cnmas_desktop.central.manager_rows import ImportRow
 from cnmas_desktop.domain.case_state import CaseState
 from cnmas_desktop.domain.dispositions import effect_rows
 from cnmas_desktop.domain.events import BODY, EventType, Key

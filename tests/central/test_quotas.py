@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cnmas_desktop.central.manager_gateway import ImportRow
+from cnmas_desktop.central.manager_rows import ImportRow
 from cnmas_desktop.domain.campaign import Quota
 from cnmas_desktop.services.steering import SetQuota
 from cnmas_desktop.sync.protocol import LeaseLine

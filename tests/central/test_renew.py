@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
+from cnmas_desktop.central.manager_rows import ImportPhone, ImportRow
 from tests.agent_desk import Office
 from tests.central_server import invented_row
 from tests.office import office

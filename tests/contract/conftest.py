@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from cnmas_desktop.central.agent_gateway import AgentGateway
-from cnmas_desktop.central.manager_gateway import ImportPhone
+from cnmas_desktop.central.manager_rows import ImportPhone
 from cnmas_desktop.central.online_gateway import OnlineGateway
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import SystemClock, World

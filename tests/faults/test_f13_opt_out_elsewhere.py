@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from cnmas_desktop.central.manager_gateway import ImportRow
+from cnmas_desktop.central.manager_rows import ImportRow
 from tests.agent_desk import Office
 from tests.central_server import Centre, invented_row
 from tests.office import office

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cnmas_desktop.central.manager_gateway import ImportRow
+from cnmas_desktop.central.manager_rows import ImportRow
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.gui.agent.incoming_panel import IncomingPanel
 from cnmas_desktop.gui.agent.reveal_card import RevealCard

@@ -8,15 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from cnmas_desktop.central.manager_gateway import (
-    Duplicate,
-    ExportLine,
-    ImportCounts,
-    ImportRow,
-    Lot,
-    StoppedLine,
-    StudyCount,
-)
+from cnmas_desktop.central.manager_rows import Duplicate, ExportLine, ImportCounts, ImportRow, Lot, StoppedLine, StudyCount
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 

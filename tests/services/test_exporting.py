@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cnmas_desktop.central.manager_gateway import StudyCount
+from cnmas_desktop.central.manager_rows import StudyCount
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.exporting import COLUMNS, ExportReport, export_results

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 import pytest
 
-from cnmas_desktop.central.manager_gateway import StudyCount
+from cnmas_desktop.central.manager_rows import StudyCount
 from cnmas_desktop.domain.campaigns import catalogue
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.exporting import export_results

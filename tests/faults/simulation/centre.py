@@ -13,7 +13,7 @@ from psycopg import sql
 
 from cnmas_desktop.central import roles
 from cnmas_desktop.central.agent_gateway import AgentGateway
-from cnmas_desktop.central.manager_gateway import ImportPhone, ImportRow
+from cnmas_desktop.central.manager_rows import ImportPhone, ImportRow
 from cnmas_desktop.domain.events import digest
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.services.steering import Decide
