@@ -92,6 +92,12 @@ RULES: dict[str, Rule] = {
         " AND NOT coalesce('" + SEARCH_PATH + "' = ANY (p.proconfig), false)",
         "relancer « cnmas central upgrade », qui remet SET search_path = pg_catalog, app, pg_temp sur la fonction",
     ),
+    "talkative": Rule(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname IN " + _OURS + " AND p.prosecdef"
+        " AND NOT coalesce(p.proconfig @> '{client_min_messages=warning,debug_print_plan=off}', false)",
+        "relancer « cnmas central upgrade » : une fonction ne montre ni ses plans ni ses messages de mise au point",
+    ),
     "not_definer": Rule(
         "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " WHERE n.nspname IN " + _OURS + " AND n.nspname <> 'app' AND NOT p.prosecdef",

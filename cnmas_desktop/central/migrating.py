@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LOCK_PATIENCE = "1s"
 LOCK_ATTEMPTS = 60
+QUIET = ("client_min_messages = warning", "debug_print_plan = off")
+"""Settings of every function that people call. Anybody may turn these for their own session, and would be sent the plans of all that a function
+asks: its conditions with the rows expected of each, from statistics that nobody may read (and the server's log would keep them)."""
 _HERE = Path(__file__).parent
 _MIGRATIONS = _HERE / "migrations"
 _FUNCTIONS = _HERE / "functions"
@@ -79,7 +82,7 @@ def function_files() -> list[Path]:
 
 
 def apply_functions(connection: "psycopg.Connection[Any]") -> None:
-    """Run all functions/*.sql in the connection's transaction, as their owner. An error names the file.
+    """Run all functions/*.sql in the connection's transaction, as their owner, and make those that people call `QUIET`. An error names the file.
 
     Twice: first unchecked, so that a function may call one of a later file, then checked, so that none calls nothing."""
     connection.execute(f"SET LOCAL ROLE {OWNER}")
@@ -91,6 +94,12 @@ def apply_functions(connection: "psycopg.Connection[Any]") -> None:
             except Exception as error:
                 error.add_note(f"in {path.name}")
                 raise
+    for (function,) in connection.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner WHERE p.prosecdef AND r.rolname = %s",
+        (OWNER,),
+    ).fetchall():
+        for setting in QUIET:
+            connection.execute(f"ALTER FUNCTION {function} SET {setting}".encode())
     connection.execute("RESET ROLE")
 
 

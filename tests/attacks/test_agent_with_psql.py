@@ -219,6 +219,25 @@ def test_what_an_agent_may_set_for_their_role_disarms_no_function(scene: Scene) 
     assert lint(scene.centre.operator) == []
 
 
+@pytest.mark.both_servers
+def test_a_function_sends_no_plan_of_what_it_asks(scene: Scene) -> None:
+    """8, 9: each row that a plan expects is a count of statistics that nobody may read. One's own statement is one's own to see."""
+    told: list[str] = []
+    scene.psql.add_notice_handler(lambda notice: told.append(notice.context or ""))
+    for setting in ("client_min_messages = debug5", "debug_print_plan = on", "debug_print_rewritten = on", "trace_sort = on"):
+        scene.psql.execute(f"SET {setting}".encode())
+    for call in (
+        "renew('{device}')",
+        "check_out('{device}', 1)",
+        "fetch(ARRAY['{mine}']::uuid[])",
+        "push('{device}', '{}')",
+        "colleagues()",
+    ):
+        assert scene.attempt(f"SELECT agent.{call}")[0] is None
+    assert told
+    assert set(told) == {""}
+
+
 def test_every_refusal_sounds_the_same(scene: Scene) -> None:
     """A case of another, a case of nobody and no case at all; a device of another and no device: one answer (T2)."""
     free = scene.centre.value("SELECT id FROM app.call_case WHERE lease_id IS NULL LIMIT 1")

@@ -26,6 +26,7 @@ BROKEN = {
     "owner": "CREATE TABLE app.foreign_body (n integer)",
     "view_without_invoker": "CREATE VIEW agent.everybody AS SELECT * FROM app.contact",
     "search_path": "ALTER FUNCTION manager.hello() SET search_path = app, pg_catalog",
+    "talkative": "ALTER FUNCTION manager.hello() RESET debug_print_plan",
     "not_definer": "ALTER FUNCTION manager.hello() SECURITY INVOKER",
     "definer_in_app": "ALTER FUNCTION app.session_login() SECURITY DEFINER",
     "function_privilege": "GRANT EXECUTE ON FUNCTION manager.hello() TO cnmas_agent",
