@@ -22,6 +22,7 @@ from tests.faults.powercut import Disk, PowerCutVFS  # noqa: E402
 from tests.local.store import KEY, MORNING, Desk, ended, hello, lease, payload, payload_like  # noqa: E402
 
 CHECKPOINT_FRAMES = 9  # small enough that a checkpoint falls between the writes
+SETTINGS = ("journal_mode", "synchronous", "secure_delete")
 Content = dict[str, list[str]]
 
 
@@ -46,10 +47,15 @@ def a_day(desk: Desk) -> None:
     sweep_store(desk.database.main, MORNING + timedelta(days=31))
 
 
-def transactions(folder: Path) -> list[list[str]]:
-    """What the store writes in `a_day`, statement by statement as its driver was given them."""
+def transactions(folder: Path) -> tuple[list[list[str]], dict[str, object]]:
+    """What the store writes in `a_day`, statement by statement as its driver was given them, under the program's own settings."""
     told: list[str] = []
     with Desk(folder) as desk:
+        settings, of_sync = (
+            {name: link._raw.execute(f"PRAGMA {name}").fetchone()[0] for name in SETTINGS}
+            for link in (desk.database.main, desk.database.sync)
+        )
+        assert settings == of_sync
         for link in (desk.database.main, desk.database.sync):
             link._raw.set_trace_callback(told.append)
         a_day(desk)
@@ -63,16 +69,16 @@ def transactions(folder: Path) -> list[list[str]]:
             written[-1].append(statement)
         if statement == "COMMIT" and written[-1].count("COMMIT") > 1:
             written[-1].pop()  # of a reading that followed
-    return written
+    return written, settings
 
 
-def written_on(disk: Disk, folder: Path, day: list[list[str]], synchronous: str) -> Iterator[tuple[int, Content]]:
+def written_on(disk: Disk, folder: Path, day: list[list[str]], settings: dict[str, object]) -> Iterator[tuple[int, Content]]:
     """Do it again on a disk that remembers; after each transaction how many operations it had asked for, and the store's content."""
     vfs = PowerCutVFS(disk)
     with closing(apsw.Connection(str(folder / STORE), vfs=f"multipleciphers-{vfs.name}", flags=apsw.SQLITE_OPEN_READWRITE)) as connection:
         for pragma in (
-            "cipher = 'sqlcipher'", "legacy = 4", "hmac_algorithm = 1", "legacy_page_size = 2048", f"key = \"x'{KEY.hex()}'\"", "journal_mode = WAL",
-            f"synchronous = {synchronous}", "secure_delete = ON", f"wal_autocheckpoint = {CHECKPOINT_FRAMES}",
+            "cipher = 'sqlcipher'", "legacy = 4", "hmac_algorithm = 1", "legacy_page_size = 2048", f"key = \"x'{KEY.hex()}'\"",
+            *(f"{name} = {value}" for name, value in settings.items()), f"wal_autocheckpoint = {CHECKPOINT_FRAMES}",
         ):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}").fetchall()
         yield 0, content(connection)
@@ -110,10 +116,10 @@ def prepared(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("step", "seeds"), [(8, 2), pytest.param(1, 5, marks=[pytest.mark.faults, pytest.mark.timeout(600)])])
 def test_the_power_goes_at_each_operation(prepared: Path, tmp_path: Path, step: int, seeds: int) -> None:
-    day = transactions(tmp_path / "origin")
+    day, settings = transactions(tmp_path / "origin")
     assert len(day) > 10
     disk = Disk({STORE: (prepared / STORE).read_bytes()})
-    states = list(written_on(disk, prepared, day, "FULL"))
+    states = list(written_on(disk, prepared, day, settings))
     assert len({str(state) for _, state in states}) > 10
     kinds = [operation.kind for operation in disk.log]
     assert kinds.count("sync") >= len(day)
@@ -130,7 +136,8 @@ def test_the_simulation_finds_what_a_weaker_setting_loses(prepared: Path, tmp_pa
     """If this passed with NORMAL, the test above would prove nothing."""
     disk = Disk({STORE: (prepared / STORE).read_bytes()})
     lost = 0
-    for asked, state in written_on(disk, prepared, transactions(tmp_path / "origin"), "NORMAL"):
+    day, settings = transactions(tmp_path / "origin")
+    for asked, state in written_on(disk, prepared, day, settings | {"synchronous": "NORMAL"}):
         try:
             lost += found_in(disk.image(asked, None), tmp_path / f"image-{asked}") != state
         except Exception:  # noqa: BLE001 - unreadable is lost too
