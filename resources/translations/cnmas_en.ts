@@ -6168,20 +6168,20 @@ sent</translation>
         <translation>Text too long: {limit} characters at most.</translation>
     </message>
     <message>
-        <source>Une note ne contient pas de numéro. Utilisez « Modifier une coordonnée ».</source>
-        <translation>A note holds no number. Use “Change a contact detail”.</translation>
+        <source>N&apos;écrivez pas de numéro ici. Utilisez « Modifier une coordonnée ».</source>
+        <translation>Do not write a number here. Use “Correct a contact detail”.</translation>
     </message>
     <message>
-        <source>Une note ne contient pas d&apos;adresse mail. Utilisez « Modifier une coordonnée ».</source>
-        <translation>A note holds no e-mail address. Use “Change a contact detail”.</translation>
+        <source>N&apos;écrivez pas d&apos;adresse mail ici. Utilisez « Modifier une coordonnée ».</source>
+        <translation>Do not write an e-mail address here. Use “Correct a contact detail”.</translation>
     </message>
     <message>
-        <source>Une note ne dit rien de la santé de la personne. Retirez ce mot.</source>
-        <translation>A note says nothing about the person&apos;s health. Remove this word.</translation>
+        <source>N&apos;écrivez rien sur la santé de la personne. Retirez ce mot.</source>
+        <translation>Write nothing about the person&apos;s health. Remove this word.</translation>
     </message>
     <message>
-        <source>Une note ne juge pas la personne. Retirez ce mot.</source>
-        <translation>A note does not judge the person. Remove this word.</translation>
+        <source>N&apos;écrivez aucun jugement sur la personne. Retirez ce mot.</source>
+        <translation>Write no judgement of the person. Remove this word.</translation>
     </message>
     <message>
         <source>Tapez la nouvelle valeur.</source>
@@ -6326,6 +6326,10 @@ sent</translation>
     <message>
         <source>Identité refusée</source>
         <translation>Identity declined</translation>
+    </message>
+    <message>
+        <source>Accord demandé</source>
+        <translation>Asking for agreement</translation>
     </message>
     <message>
         <source>Opposition</source>
@@ -6985,6 +6989,10 @@ sent</translation>
     <message>
         <source>Dossiers de cette personne</source>
         <translation>This person&apos;s cases</translation>
+    </message>
+    <message>
+        <source>Âge de l&apos;enfant</source>
+        <translation>Child&apos;s age</translation>
     </message>
 </context>
 </TS>
