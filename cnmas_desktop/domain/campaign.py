@@ -162,15 +162,23 @@ DERIVED = {"enfant_age": "enfant_date_naissance"}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+_TO_FILL = re.compile(r"(\b[Dd]e )?\{(\w+)\}")
+_VOWEL = re.compile(r"[aàâeéèêëiîïoôöuùûüœæ]|y[^aeiouéè]", re.IGNORECASE)
+"""What « de » is elided before: « d'Olga », « d'Yvonne », but « de Yann ». An h is left: nobody can tell « d'Hélène » from « de Hans »."""
+
+
 def render(sentence: str, values: Mapping[str, str]) -> str:
-    """`sentence` filled in, with a capital where a value begins a phrase. A placeholder without a value is our fault: KeyError."""
+    """`sentence` filled in, with a capital where a value begins a phrase, and « d' » for « de » before a vowel.
+    A placeholder without a value is our fault: KeyError."""
 
     def fill(found: re.Match[str]) -> str:
-        value = values[found[1]]
-        begins = sentence[: found.start()].rstrip()[-1:] in ("", ".", "?", "!")
-        return value[:1].upper() + value[1:] if begins else value
+        before, value = found[1] or "", values[found[2]]
+        if before and _VOWEL.match(value):
+            before = before[0] + "'"
+        begins = sentence[: found.start()].rstrip()[-1:] in ("", ".", "?", "!") and not before
+        return before + (value[:1].upper() + value[1:] if begins else value)
 
-    return PLACEHOLDER.sub(fill, sentence)
+    return _TO_FILL.sub(fill, sentence)
 
 
 def leading_to(sentence: str, question: str) -> str:

@@ -16,7 +16,7 @@ from cnmas_desktop.domain.campaign import (
     Stage,
     Use,
 )
-from cnmas_desktop.domain.fields import FIELDS, Kind
+from cnmas_desktop.domain.fields import FIELDS, Kind, Party
 
 Breach = tuple[str, str]
 
@@ -37,7 +37,7 @@ SERVICE_SENTENCES: dict[str, Stage] = {
     "opt_in": Stage.AFTER_IDENTITY,
     "offer": Stage.AFTER_ACCEPTANCE,
 }
-STUDY_SENTENCES: dict[str, Stage] = {"opposition": Stage.BEFORE_IDENTITY}
+STUDY_SENTENCES: dict[str, Stage] = {"consent": Stage.BEFORE_IDENTITY, "opposition": Stage.BEFORE_IDENTITY}
 
 # Trade section 1: name and number first; then what proves and corrects; the theme only once the interview is accepted.
 NAMES = frozenset({"nom", "prenom", "telephone", "telephone_mobile", "raison_sociale", "correspondant_nom"})
@@ -46,6 +46,9 @@ CONTACT = frozenset({"date_naissance", "adresse_postale", "code_postal", "ville"
 STUDY_FIELDS = frozenset(
     {"nom", "prenom", "age", "sexe", "adresse_postale", "code_postal", "ville", "telephone", "telephone_mobile", "mail", "profession"}
 )
+
+DIGITS = 9
+"""Keys of a menu."""
 
 # Assurance Maladie tells the public that it never asks for these (domain section 3.6).
 FORBIDDEN_QUESTION = re.compile(
@@ -61,7 +64,7 @@ HEALTH_REASON = re.compile(
 
 def breaches(campaign: Campaign) -> Iterator[Breach]:
     """Every rule that `campaign` breaks, in the order of the file's keys."""
-    for rule in (_fields, _secrets, _study, _keys, _sentences, _questions, _quotas, _reasons):
+    for rule in (_fields, _secrets, _study, _keys, _sentences, _questions, _quotas, _menus, _reasons):
         yield from rule(campaign)
 
 
@@ -133,7 +136,8 @@ def _keys(campaign: Campaign) -> Iterator[Breach]:
 def _sentences(campaign: Campaign) -> Iterator[Breach]:
     service = campaign.regime is Regime.SERVICE
     stages = SENTENCES | (SERVICE_SENTENCES if service else STUDY_SENTENCES)
-    for name in stages.keys() - campaign.sentences.keys():
+    grown_up = {"minor"} if campaign.party is not Party.INSURED else set()  # who exercises or employs has no parent to ask for
+    for name in stages.keys() - campaign.sentences.keys() - grown_up:
         yield f"sentences.{name}", "cette phrase manque"
     for name, sentence in campaign.sentences.items():
         if name not in stages:
@@ -196,6 +200,13 @@ def _quotas(campaign: Campaign) -> Iterator[Breach]:
         if cell.code in seen:
             yield f"quotas.{cell.code}", "deux cellules portent ce nom"
         seen.add(cell.code)
+
+
+def _menus(campaign: Campaign) -> Iterator[Breach]:
+    """What has no digit could never be chosen."""
+    for key in ("offers", "refusal_reasons", "request_types"):
+        if len(getattr(campaign, key)) > DIGITS:
+            yield key, f"un menu a {DIGITS} touches : {DIGITS} choix au plus"
 
 
 def _reasons(campaign: Campaign) -> Iterator[Breach]:

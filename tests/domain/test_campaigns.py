@@ -256,6 +256,7 @@ STUDY_NIR = '[fields.nir]\nuse = "centre_only"\n\n[fields.age]'
         ("GRIPPE", 'closing = "Merci de votre accueil. Bonne journée."', 'closing = ""', "sentences.closing", "vide"),
         ("GRIPPE", '"N\'est pas intéressé"', '"Crainte des effets"', "refusal_reasons", "santé"),
         ("GRIPPE", '"N\'est pas intéressé"', '"Déjà vacciné"', "refusal_reasons", "santé"),
+        ("AMELI", '["oubli", ', '["deja_fait", "Déjà fait"], ["oubli", ', "refusal_reasons", "9 choix"),
         ("GRIPPE", '["autre", "Autre demande"]', '["carte_vitale", "Autre demande"]', "request_types", "une fois"),
         ("GRIPPE", '["autre", "Autre demande"]', '["autre", "Son code confidentiel"]', "request_types", "jamais"),
         ("GRIPPE", '[[identity]]\nfield = "date_naissance"', '[[identity]]\nfield = "siret"', "identity", "siret"),
@@ -267,6 +268,8 @@ STUDY_NIR = '[fields.nir]\nuse = "centre_only"\n\n[fields.age]'
         ("AMELI", 'use = "centre_only"\nvisible_from = "after_acceptance"\nonline', 'use = "displayed"\nvisible_from = "after_acceptance"\nonline',
          "fields.code_provisoire_ameli", "centre_only"),
         ("AMELI", "[[reveal_checks]]", "[[identity]]", "reveal_checks", "seconde"),
+        ("GRIPPE", "minor = ", "junior = ", "sentences.minor", "manque"),
+        ("SATISFACTION", "consent = ", "accord = ", "sentences.consent", "manque"),
         ("SATISFACTION", "[fields.age]", STUDY_NIR, "fields.nir", "étude"),
         ("SATISFACTION", "[fields.profession]", "[fields.date_naissance]", "fields.date_naissance", "étude"),
         ("SATISFACTION", "allow_refusal_conversion = false", "allow_refusal_conversion = true", "allow_refusal_conversion", "définitif"),
@@ -308,6 +311,16 @@ def test_any_text_is_a_campaign_or_a_sentence(text: str) -> None:
     with pytest.raises(KnownError) as refused:
         load_campaign(text, "essai.toml")
     assert refused.value.code == "campaign.invalid"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Olga", "d'Olga"), ("Élio", "d'Élio"), ("Yvonne", "d'Yvonne"), ("Yann", "de Yann"), ("Hugo", "de Hugo"), ("Paula", "de Paula")],
+)
+def test_de_is_elided_as_it_is_said(name: str, said: str) -> None:
+    assert render("Le rattachement de {enfant_prenom} est possible. {enfant_prenom}…", {"enfant_prenom": name}) == (
+        f"Le rattachement {said} est possible. {name}…"
+    )
 
 
 def test_a_sentence_without_its_value_is_our_fault() -> None:
