@@ -138,10 +138,10 @@ MESSAGES: dict[str, str] = {
     "banner.password_expires": QT_TRANSLATE_NOOP("messages", "Votre mot de passe expire le {day}. Changez-le avant."),
     # notes and corrections
     "note.too_long": QT_TRANSLATE_NOOP("messages", "Texte trop long : {limit} caractères au plus."),
-    "note.number": QT_TRANSLATE_NOOP("messages", "Une note ne contient pas de numéro. Utilisez « Modifier une coordonnée »."),
-    "note.mail": QT_TRANSLATE_NOOP("messages", "Une note ne contient pas d'adresse mail. Utilisez « Modifier une coordonnée »."),
-    "note.health": QT_TRANSLATE_NOOP("messages", "Une note ne dit rien de la santé de la personne. Retirez ce mot."),
-    "note.judgement": QT_TRANSLATE_NOOP("messages", "Une note ne juge pas la personne. Retirez ce mot."),
+    "note.number": QT_TRANSLATE_NOOP("messages", "N'écrivez pas de numéro ici. Utilisez « Modifier une coordonnée »."),
+    "note.mail": QT_TRANSLATE_NOOP("messages", "N'écrivez pas d'adresse mail ici. Utilisez « Modifier une coordonnée »."),
+    "note.health": QT_TRANSLATE_NOOP("messages", "N'écrivez rien sur la santé de la personne. Retirez ce mot."),
+    "note.judgement": QT_TRANSLATE_NOOP("messages", "N'écrivez aucun jugement sur la personne. Retirez ce mot."),
     "change.empty": QT_TRANSLATE_NOOP("messages", "Tapez la nouvelle valeur."),
     # a saved call put right (services.mending)
     "mend.next": QT_TRANSLATE_NOOP("messages", "prochain appel le {day} à {time}"),
@@ -196,5 +196,6 @@ MESSAGES: dict[str, str] = {
     "script.identity_mismatch": QT_TRANSLATE_NOOP("messages", "Identité non confirmée"),
     "script.opt_in": QT_TRANSLATE_NOOP("messages", "Autorisation de contact"),
     "script.offer": QT_TRANSLATE_NOOP("messages", "Offre"),
+    "script.consent": QT_TRANSLATE_NOOP("messages", "Accord demandé"),
     "script.opposition": QT_TRANSLATE_NOOP("messages", "Opposition"),
 }

@@ -7,7 +7,8 @@ from uuid import UUID
 from cnmas_desktop.domain.calling_rules import RULES
 from cnmas_desktop.domain.campaign import CallingRule, Campaign
 from cnmas_desktop.domain.campaigns import load_campaign
-from cnmas_desktop.domain.phone_numbers import PARIS
+from cnmas_desktop.domain.fields import FIELDS, Kind
+from cnmas_desktop.domain.phone_numbers import PARIS, PhoneKind, kind
 from cnmas_desktop.local.cases import CaseShelf, HeldCase
 from cnmas_desktop.local.counts import QueueCounts
 from cnmas_desktop.local.database import Link
@@ -88,6 +89,16 @@ def number_of(payload: CasePayload, chosen: UUID | None = None) -> Phone | None:
     """The number to dial: the chosen one, else the first usable one; None when none is left."""
     left = usable(payload)
     return next((phone for phone in left if phone.id == chosen), left[0] if left else None)
+
+
+def contact_detail(payload: CasePayload, name: str) -> str:
+    """What is known of a contact detail that a person may correct; "" for nothing. A case holds its numbers apart from its fields, without
+    the column each came from: a mobile is the mobile number, any other one the telephone, which the only number is too."""
+    if FIELDS[name].kind is not Kind.PHONE:
+        return payload.fields.get(name, "")
+    mobile = [one.e164 for one in payload.phones if kind(one.e164) is PhoneKind.MOBILE]
+    others = [one.e164 for one in payload.phones if one.e164 not in mobile]
+    return next(iter(mobile if name == "telephone_mobile" else others or mobile), "")
 
 
 def zone_of(payload: CasePayload, phone: Phone | None) -> str:

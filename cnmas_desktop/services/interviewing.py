@@ -23,7 +23,6 @@ from cnmas_desktop.domain.campaign import (
     Stage,
 )
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
-from cnmas_desktop.domain.cells import one_line
 from cnmas_desktop.domain.corrections import last_words
 from cnmas_desktop.domain.events import CaseRef, EventDraft, EventType
 from cnmas_desktop.domain.interview import CallState, Step
@@ -36,17 +35,16 @@ from cnmas_desktop.local.drafts import Drafts, OpenCall
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.made_calls import MadeCalls
 from cnmas_desktop.messages import KnownError
-from cnmas_desktop.services.casebook import Casebook, number_of, own_attempts, usable, zone_of
+from cnmas_desktop.services.casebook import Casebook, contact_detail, number_of, own_attempts, usable, zone_of
 from cnmas_desktop.services.changing import checked_change
 from cnmas_desktop.services.dialling import Shift, hindrance, instant_of, moment_refused
 from cnmas_desktop.services.effects import Changes, proposals
-from cnmas_desktop.services.wording import check_note
+from cnmas_desktop.services.wording import check_words
 from cnmas_desktop.sync.protocol import Phone
 
 NEVER_DRAFTED = frozenset({"typed", "typed2"})
 """What is said to prove who one is: not even a draft keeps it."""
 NOTE_DRAFT = "note."
-REQUEST_LIMIT = 200
 NEXT_NUMBER = frozenset({"FNUM", "HSERV", "FAX"})
 
 
@@ -296,15 +294,12 @@ class Call:
         return {"kind": "firm" if kind == "firm" else "soft", "at": at, "zone": zone}
 
     def _request(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        text = one_line(data.get("text") or "")
-        if len(text) > REQUEST_LIMIT:
-            raise KnownError("note.too_long", limit=REQUEST_LIMIT)
-        return {"type": _one_of(self.campaign.request_types, data["type"]), "text": text}
+        return {"type": _one_of(self.campaign.request_types, data["type"]), "text": check_words(data.get("text") or "")}
 
     def _change(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         name = data["field"]
         new = checked_change(self.campaign, name, data["new"], self._now.date())
-        return {"field": name, "old": self.held.payload.fields.get(name), "new": new}
+        return {"field": name, "old": contact_detail(self.held.payload, name) or None, "new": new}
 
     def _authorise(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """The words read are the campaign's; a refusal that stands is named, or stays."""
@@ -315,7 +310,7 @@ class Call:
         return {"channel": data["channel"], "state": data["state"], "words": words, "lifts": lifts}
 
     def _note(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"codes": data.get("codes") or "", "text": check_note(data.get("text") or "")}
+        return {"codes": data.get("codes") or "", "text": check_words(data.get("text") or "")}
 
     def _answer(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """A closed list may be answered with the numbers shown before its entries."""

@@ -4,17 +4,17 @@ Before the identity: name, number, organisme, local time, attempts. After it: ad
 accepted. The view is built anew each time; it is the only thing the window receives.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain import interview
 from cnmas_desktop.domain.calling_rules import Blocked
-from cnmas_desktop.domain.campaign import Campaign, Regime, Speaker, Stage, leading_to, render
+from cnmas_desktop.domain.campaign import DERIVED, Campaign, Regime, Speaker, Stage, leading_to, render
 from cnmas_desktop.domain.case_state import CaseState
-from cnmas_desktop.domain.fields import FIELDS, Kind
+from cnmas_desktop.domain.fields import FIELDS, Kind, age_on
 from cnmas_desktop.domain.french_dates import day_words, time_words
 from cnmas_desktop.domain.interview import CallState, Option, Step
 from cnmas_desktop.domain.interview_options import relevant_questions, secret_offered
@@ -23,7 +23,7 @@ from cnmas_desktop.domain.organismes import Organisme, organisme
 from cnmas_desktop.domain.phone_numbers import display, kind
 from cnmas_desktop.domain.queue_reasons import QueuedCase, why
 from cnmas_desktop.domain.scheduling import Proposal, QueueClass
-from cnmas_desktop.services.casebook import Casebook, own_attempts, usable, zone_of
+from cnmas_desktop.services.casebook import Casebook, contact_detail, own_attempts, usable, zone_of
 from cnmas_desktop.services.interviewing import Call, typed_checks
 from cnmas_desktop.services.notices import Roster
 from cnmas_desktop.services.telling import Told, facts, summary
@@ -38,6 +38,7 @@ from cnmas_desktop.services.views import (
     StepMark,
 )
 from cnmas_desktop.services.wording import (
+    CHILDS_AGE,
     HOUSEHOLD,
     ON_TOP,
     PHONE_KINDS,
@@ -56,6 +57,8 @@ CLOSED_BY = frozenset({"may_not.done", "may_not.lease_expired", "may_not.stopped
 """Where nothing is to be planned nor skipped: such a case is only read, or answered when the person calls."""
 STUDY_RIGHTS = "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
 """Seed 2: a study has a right-of-access service of its own."""
+AGES = {birth: age for age, birth in DERIVED.items()}
+"""Beside a child's birth date: what the agent would reckon."""
 PARENTS: Mapping[str, str] = {"option.person": "option.parent", "option.person_comes": "option.parent_comes"}
 """Whom the agent speaks with where the person of the case is under age."""
 
@@ -148,6 +151,7 @@ class _Reading:
             phones=tuple(self._phones()),
             attempts=self._attempts(),
             fields=fields,
+            details=tuple(self._details(anytime)),
             hidden_fields=sum(bool(payload.fields.get(one.name)) and one.name not in self.visible for one in campaign.fields),
             why=self._why(ready),
             blocked=Message(blocked.reason, blocked.params) if blocked else None,
@@ -183,6 +187,15 @@ class _Reading:
             value = self.payload.fields.get(one.name)
             if value and one.name in self.visible and one.name not in ON_TOP:
                 yield FieldView(one.name, FIELDS[one.name].label, shown(one.name, value))
+            if one.name in AGES and value and one.name in self.visible:
+                today = self.now.astimezone(ZoneInfo(self.person_zone)).date()
+                yield FieldView(AGES[one.name], CHILDS_AGE, str(age_on(date.fromisoformat(value), today)))
+
+    def _details(self, offered: Sequence[OptionView]) -> Iterator[FieldView]:
+        """Where a correction may be proposed: what it would correct."""
+        if any(one.action == "change" for one in offered):
+            for one in campaign_choices(self.campaign)["change_fields"]:
+                yield FieldView(one.code, one.label, shown(one.code, contact_detail(self.payload, one.code)))
 
     def _phones(self) -> Iterator[PhoneView]:
         left = usable(self.payload)
@@ -258,7 +271,9 @@ class _Reading:
         campaign, said = self.campaign, self.reader.said(self.campaign, self.payload, self.now)
         name, _, place = key.partition(".")
         if name == "notice":
-            return SayView(Message("say.notice"), render(campaign.notice.text, said), campaign.notice.version)
+            asked = campaign.sentences.get("consent", "")  # a study's notice is word for word, and asks nothing
+            text = f"{campaign.notice.text}. {asked}" if asked else campaign.notice.text
+            return SayView(Message("say.notice"), render(text, said), campaign.notice.version)
         if name == "script":
             return SayView(Message("say.say"), render(campaign.script[int(place)], said))
         if name == "question":
@@ -312,10 +327,10 @@ class _Reading:
     # What goes to the organisme
 
     def _told(self) -> Told:
-        def fields(place: int) -> Mapping[str, str]:
-            return self.reader.book.held(self.state.cases[place].case_id).payload.fields
+        def payload(place: int) -> CasePayload:
+            return self.reader.book.held(self.state.cases[place].case_id).payload
 
-        return Told(self.state, self.campaign, fields, self.campaign.visible_at(Stage.AFTER_ACCEPTANCE) <= self.visible)
+        return Told(self.state, self.campaign, payload, self.campaign.visible_at(Stage.AFTER_ACCEPTANCE) <= self.visible)
 
     def _next(self, planned: Mapping[UUID, Proposal]) -> str:
         """The next call, in the agent's time, in words; "" for none. What was promised is told as promised: the queue has it a little before."""

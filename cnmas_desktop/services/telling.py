@@ -1,24 +1,26 @@
 """What of a call will go to the organisme, in words: as it is said, and as the summary before it is saved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cnmas_desktop.domain.campaign import Campaign, Regime
 from cnmas_desktop.domain.interview import CallState
 from cnmas_desktop.domain.interview import Told as Fact
+from cnmas_desktop.services.casebook import contact_detail
 from cnmas_desktop.services.views import Message
 from cnmas_desktop.services.wording import CHANNELS, RIGHTS, campaign_choices, label_of, shown
+from cnmas_desktop.sync.protocol import CasePayload
 
 FAMILIES = ("request", "change", "authorisation")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A call as far as it is told. `fields(n)`: what is held of its n-th case. `open_theme`: the children may be named."""
+    """A call as far as it is told. `payload(n)`: what is held of its n-th case. `open_theme`: the children may be named."""
 
     state: CallState
     campaign: Campaign
-    fields: Callable[[int], Mapping[str, str]]
+    payload: Callable[[int], CasePayload]
     open_theme: bool
 
 
@@ -71,7 +73,7 @@ def _interview(told: Told) -> Message:
 
 def _named(told: Told, fact: Fact) -> Message:
     words = _words(told, fact)
-    child = told.fields(fact.case).get("enfant_prenom", "") if len(told.state.cases) > 1 and told.open_theme else ""
+    child = told.payload(fact.case).fields.get("enfant_prenom", "") if len(told.state.cases) > 1 and told.open_theme else ""
     return Message("fact.of_child", {"child": child, "fact": words}) if child and fact.kind == "offer" else words
 
 
@@ -81,7 +83,7 @@ def _words(told: Told, fact: Fact) -> Message:
         case "request":
             return Message("fact.request", {"request": label_of(lists["request_types"], fact.code)})
         case "change":
-            old = told.fields(fact.case).get(fact.code, "")
+            old = contact_detail(told.payload(fact.case), fact.code)
             label = label_of(lists["change_fields"], fact.code)
             if not old:
                 return Message("fact.addition", {"field": label, "new": shown(fact.code, fact.text)})

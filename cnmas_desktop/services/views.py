@@ -244,6 +244,8 @@ class CallView:
     """The question of a study that is being put."""
     present_at: datetime | None = None
     """When the centre said who of the colleagues is at work; None: not lately."""
+    details: tuple[FieldView, ...] = ()
+    """What is known of each of `change_fields`, while one may be corrected."""
     incoming: bool = False
     """The person calls; `started_at` is None then, as where a callback is planned without a call."""
 

@@ -16,7 +16,8 @@ from cnmas_desktop.messages.marking import QT_TRANSLATE_NOOP
 from cnmas_desktop.services.views import AnswerKind, Choice, QuestionView
 from cnmas_desktop.sync.protocol import Colleagues
 
-NOTE_LIMIT = 200
+TEXT_LIMIT = 200
+"""Of what an agent writes freely: a note, the words of a request."""
 _SCALES = {QuestionKind.SCALE: range(1, 11), QuestionKind.NPS: range(11)}
 
 PLACES: Mapping[str, str] = {
@@ -112,6 +113,8 @@ RIGHTS = (
 HOUSEHOLD = QT_TRANSLATE_NOOP("words", "Dossiers de cette personne")
 """In the place of a child's name, before it may be seen."""
 
+CHILDS_AGE = QT_TRANSLATE_NOOP("words", "Âge de l'enfant")
+
 CHANGE_FIELDS = ("telephone", "telephone_mobile", "mail", "adresse_postale", "code_postal", "ville")
 """The contact details that a person may correct."""
 ON_TOP = frozenset({"nom", "prenom", "raison_sociale", "telephone", "telephone_mobile"})
@@ -192,11 +195,11 @@ def shown(name: str, value: str) -> str:
     return display(FIELDS[name], value)
 
 
-def check_note(text: str) -> str:
-    """The note as it may be kept; KnownError `note.*` saying what it may not hold (trade section 1)."""
+def check_words(text: str) -> str:
+    """A note, or what a person asks of the organisme, as it may be kept; KnownError `note.*` saying what it may not hold (trade section 1)."""
     text = one_line(text)
-    if len(text) > NOTE_LIMIT:
-        raise KnownError("note.too_long", limit=NOTE_LIMIT)
+    if len(text) > TEXT_LIMIT:
+        raise KnownError("note.too_long", limit=TEXT_LIMIT)
     if _NUMBER.search(text):
         raise KnownError("note.number")
     if "@" in text:

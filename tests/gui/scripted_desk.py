@@ -190,6 +190,7 @@ class ScriptedDesk:
             ),
             attempts=(AttemptView(self.now - timedelta(days=1, hours=-6), Message("disposition.NRP")),),
             fields=fields,
+            details=fields,
             hidden_fields=max(0, 4 - len(fields)),
             why=Message("why.retry_morning", {"number": 2}),
             blocked=self.blocked if state.step is Step.READY else None,

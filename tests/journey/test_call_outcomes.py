@@ -371,6 +371,16 @@ def test_a_voicemail_gets_one_message_in_fourteen_days(scene: MakeScene) -> None
     assert view.step == "ending"
 
 
+def test_a_number_that_is_corrected_is_told_with_the_one_it_replaces(scene: MakeScene) -> None:
+    at = scene(dental())
+    view = at.opened(*TO_SCRIPT, "next", "next", "next", "offer_undecided")
+    known = {one.name: one.value for one in view.details}
+    assert (known["telephone"], known["telephone_mobile"], known["ville"]) == ("01\u00a099\u00a000\u00a000\u00a001", "", "Trifouilly")
+    view = at.on(("change", {"field": "telephone", "new": "06 39 98 12 34"}))
+    assert said(view.facts)[-1] == "Téléphone : 01\u00a099\u00a000\u00a000\u00a001 → 06\u00a039\u00a098\u00a012\u00a034"
+    assert dict(at.events())["contact_change_proposed"]["old"] == "+33199000001"
+
+
 def test_a_field_that_is_no_number_is_refused_before_it_is_proposed(scene: MakeScene) -> None:
     at = scene(dental())
     at.opened(*TO_NOTICE)

@@ -28,17 +28,17 @@ TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PARIS = "Europe/Paris"
 
 INSURED = {
-    "nom": "Zéphirin", "prenom": "Aldegonde", "date_naissance": "1984-12-09", "telephone": "+33199000001",
+    "nom": "Zéphirin", "prenom": "Aldegonde", "date_naissance": "1984-12-09",
     "mail": "aldegonde@exemple.fr", "adresse_postale": "42 rue des Essais", "code_postal": "01000", "ville": "Trifouilly",
 }  # fmt: skip
 CHILD = {
     "enfant_nom": "Zéphirin", "enfant_prenom": "Odilon", "enfant_date_naissance": "2017-05-02", "ebd_date_fin_validite": "2027-03-31",
 }  # fmt: skip
 PROFESSIONAL = {
-    "nom": "Quincampoix", "telephone": "+33199000003", "ville": "Saint-Étienne", "numero_ps": "991234567",
+    "nom": "Quincampoix", "ville": "Saint-Étienne", "numero_ps": "991234567",
     "logiciel_integre": "Ordosoft", "taux_teleservices": "43.75",
 }  # fmt: skip
-RESPONDENT = {"nom": "Tarbouriech", "prenom": "Ode", "telephone": "+33199000004", "age": "52", "sexe": "F"}
+RESPONDENT = {"nom": "Tarbouriech", "prenom": "Ode", "age": "52", "sexe": "F"}
 
 
 def number(place: int) -> str:

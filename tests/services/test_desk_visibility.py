@@ -18,7 +18,7 @@ def test_before_identity_there_is_a_name_a_number_and_no_more(scene: MakeScene, 
     shown = str(asdict(view))
     assert "Aldegonde Zéphirin" in shown
     assert [word for word in SECRET_BEFORE_IDENTITY if word in shown] == []
-    assert view.hidden_fields == len({**INSURED, **CHILD}) - 3
+    assert view.hidden_fields == len({**INSURED, **CHILD}) - 2
 
 
 def test_identity_opens_the_contact_details_and_acceptance_the_theme(scene: MakeScene) -> None:
@@ -88,7 +88,7 @@ def test_under_age_it_is_the_parent_who_is_asked_for(scene: MakeScene, birth: st
     at.choose("GRIPPE", 'speaker_at_16_17 = "parent"', f'speaker_at_16_17 = "{choice}"')
     view = at.opened("call", "answered")
     assert view.say is not None
-    asked = "Puis-je parler à l'un des parents de Aldegonde Zéphirin ?" if with_parent else "Puis-je parler à Aldegonde Zéphirin ?"
+    asked = "Puis-je parler à l'un des parents d'Aldegonde Zéphirin ?" if with_parent else "Puis-je parler à Aldegonde Zéphirin ?"
     assert view.say.text.endswith(asked)
     who = next(option for option in view.options if option.action == "person")
     assert words(who.label) == ("C'est l'un de ses parents" if with_parent else "C'est la personne")
@@ -120,12 +120,13 @@ def test_a_childs_file_is_already_the_parents(scene: MakeScene) -> None:
         ("x" * 201, "note.too_long"),
     ],
 )
-def test_a_note_holds_no_number_no_health_no_judgement(scene: MakeScene, text: str, code: str) -> None:
+def test_a_note_and_a_request_hold_no_number_no_health_no_judgement(scene: MakeScene, text: str, code: str) -> None:
     at = scene(dental())
     at.opened(*TO_PERSON, BIRTH)
-    with pytest.raises(KnownError) as refused:
-        at.desk.act("note", {"codes": "", "text": text})
-    assert refused.value.code == code
+    for wanted, data in (("note", {"codes": ""}), ("request", {"type": "autre"})):
+        with pytest.raises(KnownError) as refused:
+            at.desk.act(wanted, {**data, "text": text})
+        assert refused.value.code == code
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ class ChangePanel(Panel):
         self._field = field
         self._forget_read_back()
         self.show_error("")
-        known = next((view.value for view in self.call.fields if view.name == field), "")
+        known = next((view.value for view in self.call.details if view.name == field), "")
         self.ui.oldText.setText(breakable(known) or tr("rien d'inscrit") if field else "")
         self.ui.newEdit.setEnabled(bool(field))
         self._kinds.mark(field)
