@@ -6169,11 +6169,11 @@ sent</translation>
     </message>
     <message>
         <source>N&apos;écrivez pas de numéro ici. Utilisez « Modifier une coordonnée ».</source>
-        <translation>Do not write a number here. Use “Correct a contact detail”.</translation>
+        <translation>Do not write a number here. Use “Change a contact detail”.</translation>
     </message>
     <message>
         <source>N&apos;écrivez pas d&apos;adresse mail ici. Utilisez « Modifier une coordonnée ».</source>
-        <translation>Do not write an e-mail address here. Use “Correct a contact detail”.</translation>
+        <translation>Do not write an e-mail address here. Use “Change a contact detail”.</translation>
     </message>
     <message>
         <source>N&apos;écrivez rien sur la santé de la personne. Retirez ce mot.</source>
