@@ -25,12 +25,13 @@ def test_each_poison_between_two_good_events(office: Office) -> None:
     desk, (line,) = office.leased()
     texts: list[str] = []
     for poison in POISON:
-        texts += [desk.seal("note_written", line, codes=["soir"]).text, poison]
-    statuses = [answer.status.value for answer in desk.gateway.push(desk.device, texts)]
-    assert statuses == ["applied", "quarantined"] * len(POISON)
+        batch = [desk.seal("note_written", line, codes=["soir"]).text, poison, desk.seal("note_written", line, codes=["matin"]).text]
+        statuses = [answer.status.value for answer in desk.gateway.push(desk.device, batch)]
+        assert statuses == ["applied", "quarantined", "applied"], poison[:60]
+        texts += batch
     assert office.centre.value("SELECT count(*) FROM app.quarantine WHERE decided_at IS NULL") == len(POISON)
     again = desk.gateway.push(desk.device, texts)
-    assert [answer.status.value for answer in again] == ["duplicate", "quarantined"] * len(POISON)
+    assert [answer.status.value for answer in again] == ["duplicate", "quarantined", "duplicate"] * len(POISON)
     assert office.centre.value("SELECT count(*) FROM app.quarantine") == len(POISON)
 
 
