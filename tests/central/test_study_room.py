@@ -153,3 +153,27 @@ def test_the_room_tells_of_two_studies_the_same_whatever_was_said(centre: Centre
             said = [everything(room, first, second), everything(room, second, first)]
             assert {name: (said[0][name], said[1][name]) for name in said[0] if said[0][name] != said[1][name]} == {}
         assert said[0]["waiting  "] != []
+
+
+def test_the_pages_that_the_server_reads_do_not_tell_what_was_said(studies: tuple[Study, Study], centre: Centre) -> None:
+    """EXPLAIN counts them for anybody's psql: three interviews held in one study, none in the other."""
+    for study, disposition in zip(studies, ("TERM", "REF_D"), strict=True):
+        for ref in ("R0", "R1", "R2"):
+            study.call(ref, disposition)
+    with centre.add_supervisor().connect() as room:
+        for setting in (
+            "join_collapse_limit = 1",
+            "enable_hashjoin = off",
+            "enable_mergejoin = off",
+            "enable_material = off",
+            "enable_memoize = off",
+        ):
+            room.execute(f"SET {setting}".encode())  # as anybody may: each case that is left is compared with its campaign by itself
+
+        def pages(study: Study, figure: str) -> int:
+            asked = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT json) SELECT * FROM supervisor.cases_behind('{study.code}', NULL, '{figure}')"
+            plans = [(room.execute(asked.encode()).fetchone() or ())[0][0]["Plan"] for _ in range(3)]
+            return min(int(plan["Shared Hit Blocks"]) + int(plan["Shared Read Blocks"]) for plan in plans)
+
+        told = {figure: [pages(study, figure) for study in studies] for figure in FIGURES}
+    assert {figure: one for figure, one in told.items() if len(set(one)) != 1} == {}

@@ -163,6 +163,10 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, app, pg_t
 AS $$
 DECLARE mine text[] := app.own_campaigns(app.require('supervisor'));
 BEGIN
+    -- A study's outcome is not read case by case, and its cases are left out before any is looked at: the pages read would tell how many there are.
+    IF figure IN ('interviews', 'interviews_refused', 'offers_accepted', 'offers_refused', 'exhausted', 'blocked', 'unreached', 'quota_full', 'to_export') THEN
+        mine := ARRAY(SELECT k.code FROM app.campaign k WHERE k.code = ANY (mine) AND k.regime <> 'study');
+    END IF;
     RETURN QUERY
     SELECT t.*
       FROM app.call_case c JOIN app.campaign g ON g.code = c.campaign,
@@ -202,8 +206,5 @@ BEGIN
                ELSE false END
        AND (of_login IS NULL OR CASE figure WHEN 'assigned' THEN c.assigned_to WHEN 'callbacks_due' THEN coalesce(c.leased_by, c.promised_by)
                                             ELSE c.leased_by END = of_login)
-     -- A study's outcome is not read case by case.
-       AND NOT (s.study AND figure IN ('interviews', 'interviews_refused', 'offers_accepted', 'offers_refused', 'exhausted', 'blocked', 'unreached',
-                                       'quota_full', 'to_export'))
      ORDER BY CASE WHEN t.state <> 'over' THEN c.queue_class END, CASE WHEN t.state <> 'over' THEN c.callable_from END, c.seeded_key, c.id LIMIT 500;
 END $$;
