@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from cnmas_desktop.domain.campaign import Regime
 from cnmas_desktop.domain.events import CaseRef, EventType, instant_text
 from cnmas_desktop.domain.interview_state import CallState
 from cnmas_desktop.domain.interview_steps import ACCEPTED, ANSWERED, BEFORE_IDENTITY, IDENTIFIED, Step
@@ -69,7 +68,7 @@ class Endings(Turn):
             self.reached(who_answered(state.ending, state.place, wished=bool(state.withdrawn) or state.opposed))
         if state.ending in REFUSALS:
             self.decide(accepted=False)
-        if state.regime is Regime.STUDY and state.ending in {"TERM", "PART"}:
+        if state.ending in {"TERM", "PART"}:
             self.record_answers()
         for case in state.open_cases:
             if state.callback and state.ending in {"RDV", "RAP"}:

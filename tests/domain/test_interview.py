@@ -169,6 +169,30 @@ def test_the_code_of_an_end_depends_on_the_step() -> None:
     }  # fmt: skip
 
 
+def test_the_notice_counts_as_read_where_it_was_answered_and_not_where_the_call_was_broken_off_before() -> None:
+    for keys, read in ((("2",), 1), (("F3", "1"), 0), (("1", "Esc", "F3", "1"), 1)):
+        phone = Phone().to("notice").press(*keys, "Enter")
+        assert (phone.endings(), len(phone.of(EventType.NOTICE_READ))) == (["REF_D"], read), keys
+    assert not Phone().to("identity").press("F3", "1", "Enter").of(EventType.NOTICE_READ)
+
+
+def test_a_refusal_where_nothing_is_offered_is_a_refusal() -> None:
+    phone = Phone()
+    phone.campaign = replace(phone.campaign, offers=())
+    phone.to("script")
+    while phone.state.step is Step.SCRIPT:
+        phone.press("Enter")
+    assert phone.state.step is Step.FOLLOW_UP
+    assert phone.press("F3", "1", "Enter").endings() == ["REF_D"]
+
+
+def test_a_moment_is_promised_or_proposed_and_with_whom_it_was_agreed() -> None:
+    for kind, ending in (("firm", "RDV"), ("soft", "RAP")):
+        phone = Phone().to("notice").press("3").do("set_callback", kind=kind).press("Enter")
+        assert phone.endings() == [ending]
+        assert [(draft.body["kind"], draft.body["with"]) for draft in phone.of(EventType.CALLBACK_SET)] == [(kind, "person")]
+
+
 # What the person asks
 
 
@@ -183,10 +207,14 @@ def test_stop_calling_is_an_event_at_once_and_never_brings_another_call() -> Non
     assert "callback" not in {option.action for option in options(replace(late.state, step=Step.NOTICE), late.campaign)}
 
 
-def test_stop_calling_while_a_callback_was_being_noted_drops_it() -> None:
-    phone = Phone().to("notice").press("3").do("set_callback").do("stop_calling").press("Enter")
-    assert phone.endings() == ["OPTOUT"]
+@pytest.mark.parametrize(("asked", "ending"), [("stop_calling", "OPTOUT"), ("incident", "INC")])
+def test_what_ends_the_call_otherwise_drops_the_callback_that_was_being_noted(asked: str, ending: str) -> None:
+    phone = Phone().to("notice").press("3").do("set_callback").do(asked).press("Enter")
+    assert phone.endings() == [ending]
     assert not phone.of(EventType.CALLBACK_SET)
+    phone = Phone().to("notice").press("F3", "5").do(asked).press("Enter")
+    assert phone.endings() == [ending]
+    assert not phone.of(EventType.HANDED_OVER)
 
 
 def test_unchanged_is_no_fact_and_an_opt_in_names_what_it_lifts() -> None:
@@ -325,3 +353,5 @@ def test_who_answered_is_what_the_ending_says() -> None:
     ):
         phone = Phone().to("who").press(*keys, "Enter")
         assert [draft.body["who"] for draft in phone.of(EventType.REACHED)] == who, keys
+    for wish in (Phone().to("who").do("stop_calling"), Phone("SATISFACTION").to("who").do("oppose")):
+        assert [draft.body["who"] for draft in wish.press("Enter").of(EventType.REACHED)] == ["person"]

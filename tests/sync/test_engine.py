@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import json
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.engine import sync_once
 from cnmas_desktop.sync.pacing import LONGEST_WAIT, Pace
 from cnmas_desktop.sync.protocol import (
+    PROTOCOL,
     AnswerStatus,
     CasePayload,
     DeviceStatus,
@@ -205,6 +207,40 @@ def test_without_the_undertaking_signed_the_sync_goes_through_and_takes_nothing(
     scene.centre.people["agent01"].undertaking = None
     report = sync_once(scene.replica, scene.centre.gateway("agent01"), scene.world)
     assert (report.taken, report.held) == (0, 0)
+
+
+def test_who_ends_the_day_takes_nothing_more_and_hears_all_the_same(scene: Scene) -> None:
+    report = sync_once(scene.replica, scene.centre.gateway("agent01"), scene.world, take=False)
+    assert (report.taken, report.held) == (0, 0)
+    assert scene.replica.texts
+    assert scene.replica.known_colleagues is not None, "a case may be confided from the first sync on"
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"device_status": DeviceStatus.ERASE}, "device.erase"),
+        ({"protocol_min": PROTOCOL + 1, "protocol_max": PROTOCOL + 1}, "sync.client_too_old"),
+        ({"protocol_max": PROTOCOL - 1}, "sync.centre_too_old"),
+    ],
+)
+def test_a_workstation_that_is_sent_away_has_told_what_it_can_and_takes_nothing(scene: Scene, told: dict[str, Any], code: str) -> None:
+    scene.sync()
+    event = scene.end_call(scene.case_ids[0])
+    scene.add_case()
+
+    class Changed(MemoryGateway):
+        def hello(self, request: HelloRequest) -> HelloAnswer:
+            return replace(super().hello(request), **told)
+
+    with pytest.raises(KnownError) as caught:
+        sync_once(scene.replica, Changed(scene.centre, scene.centre.people["agent01"]), scene.world)
+    assert caught.value.code == code
+    assert (event in scene.centre.events) is (code != "sync.centre_too_old")
+    assert scene.replica.statuses()[event] is (AnswerStatus.APPLIED if code != "sync.centre_too_old" else None)
+    assert len(scene.replica.cases) == 5
+    scene.sync()
+    assert event in scene.centre.events
 
 
 def test_a_late_result_after_a_forced_release_is_kept_and_flagged(scene: Scene) -> None:
