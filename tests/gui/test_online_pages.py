@@ -84,6 +84,20 @@ def test_escape_masks_first_and_goes_back_then(call: tuple[ScriptedDesk, AgentWi
     assert desk.state.cursor == 1
 
 
+def test_while_the_centre_is_asked_enter_does_nothing_beside_the_card(call: tuple[ScriptedDesk, AgentWindow, HeldWorker]) -> None:
+    _desk, window, worker = call
+    press(window, "F10", HOME, "Enter")
+    assert QApplication.focusWidget() is card(window)
+    worker.answer()
+    press(window, "Esc", "Enter")  # masked, and asked again
+    assert QApplication.focusWidget() is card(window)
+    press(window, "Enter")
+    assert window.area.panel is card(window)
+    worker.answer()
+    assert card(window).ui.codeText.text() == SECRET
+    assert QApplication.focusWidget() is card(window).ui.saveButton
+
+
 def test_the_code_leaves_the_screen_with_the_card(call: tuple[ScriptedDesk, AgentWindow, HeldWorker]) -> None:
     _desk, window, worker = call
     press(window, "F10", HOME, "Enter")

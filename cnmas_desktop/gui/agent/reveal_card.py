@@ -13,6 +13,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.sentences import CODE_BY_POST
 from cnmas_desktop.gui.agent.texts import fault, quoted, tr, words
 from cnmas_desktop.gui.agent.vocabulary import named
 from cnmas_desktop.gui.forms.reveal_card import Ui_RevealCard
@@ -62,6 +63,8 @@ class RevealCard(Panel):
         return False
 
     def first_focus(self) -> QWidget:
+        if self.phase is Phase.WAITING:
+            return self  # nothing to press: were the focus left to itself, the next Enter would open what stands beside the card
         return self.ui.typedEdit if self.phase is Phase.CHECK else self.ui.saveButton
 
     def tick(self, now: datetime) -> None:
@@ -105,10 +108,7 @@ class RevealCard(Panel):
         label = named(view.label)
         if view.by_post is not None:
             self._enter_phase(Phase.BY_POST)
-            sentence = tr(
-                "« Je ne peux pas vous donner ce code par téléphone. Il peut vous être envoyé par courrier, à l'adresse de votre dossier. »"
-            )
-            self.head(tr("{label} : envoi par courrier").format(label=label), sentence, words(view.by_post))
+            self.head(tr("{label} : envoi par courrier").format(label=label), CODE_BY_POST, words(view.by_post))
             announce(self, words(view.by_post), urgent=True)
         elif view.ask:
             self._enter_phase(Phase.CHECK)
