@@ -103,12 +103,12 @@ def locate(version: int | None = None, environment: Mapping[str, str] = os.envir
     raise KnownError("central.no_binaries", version=version or OLDEST_MAJOR)
 
 
-def clients(major: int, *, tls: bool, environment: Mapping[str, str] = os.environ) -> Binaries:
+def clients(major: int, *, tls: bool) -> Binaries:
     """The programs `pg_dump` and `pg_restore` for a server of this major: of the same one, else the next newer that is here.
 
     `tls`: not those of the wheel, which is built without it. Raises KnownError `backup.no_programs`."""
     found = []
-    for folder in _candidates(environment):
+    for folder in _candidates(os.environ):
         binaries = Binaries(folder)
         if tls and folder.parent.name == "pginstall":
             continue

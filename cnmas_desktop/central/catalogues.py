@@ -60,12 +60,11 @@ def centre_date(operator: "psycopg.Connection[Any]") -> date:
     return today
 
 
-def load_legal_windows(operator: "psycopg.Connection[Any]", today: date | None = None, zones: tuple[str, ...] = ZONES) -> int:
-    """Legal hours of every rule in every zone, from `DAYS_BEHIND` before to `DAYS_AHEAD` after `today`; returns the spans added.
+def load_legal_windows(operator: "psycopg.Connection[Any]", zones: tuple[str, ...] = ZONES) -> int:
+    """Legal hours of every rule in every zone, from `DAYS_BEHIND` before to `DAYS_AHEAD` after the centre's day; returns the spans added.
 
-    `today`: the centre's by default. Days already there are left; days gone by are removed."""
-    if today is None:
-        today = centre_date(operator)
+    Days already there are left; days gone by are removed."""
+    today = centre_date(operator)
     first, end = today - timedelta(DAYS_BEHIND), today + timedelta(DAYS_AHEAD)
     known = {
         (rule, zone): (since, until)

@@ -161,7 +161,7 @@ def _record(operator: "psycopg.Connection[Any]", demo: bool, private: bytes) -> 
 # -- the embedded centre
 
 
-def embedded_centre(data_dir: Path, port: int | None = None, *, demo: bool = False, database: str = DATABASE) -> RunningCentre:
+def embedded_centre(data_dir: Path, port: int | None = None, *, demo: bool = False) -> RunningCentre:
     """Start the embedded server, found the centre there the first time, bring it up to date otherwise.
 
     The operator's password and the organisation's private key lie in `data_dir` (0600)."""
@@ -169,25 +169,25 @@ def embedded_centre(data_dir: Path, port: int | None = None, *, demo: bool = Fal
     info = server.start()
     password_file = data_dir / "operator.password"
     key_file = data_dir / "organisation.key"
-    url = f"{info.url}/{database}"
+    url, operator_role = f"{info.url}/{DATABASE}", roles.operator_role(DATABASE)
     if not key_file.exists():
-        _found_embedded(info, database, demo, password_file, key_file)
+        _found_embedded(info, demo, password_file, key_file)
     else:
-        upgrade(url, roles.operator_role(database), password_file.read_text(encoding="utf-8").strip())
+        upgrade(url, operator_role, password_file.read_text(encoding="utf-8").strip())
     password = password_file.read_text(encoding="utf-8").strip()
-    with connect(url, roles.operator_role(database), password) as operator:
+    with connect(url, operator_role, password) as operator:
         maintain(operator)
         is_demo = one_row(operator, "SELECT demo FROM app.centre")[0]
-    return RunningCentre(url, roles.operator_role(database), password, is_demo)
+    return RunningCentre(url, operator_role, password, is_demo)
 
 
-def _found_embedded(info: ConnectionInfo, database: str, demo: bool, password_file: Path, key_file: Path) -> None:
+def _found_embedded(info: ConnectionInfo, demo: bool, password_file: Path, key_file: Path) -> None:
     """Found it; the key file is written last, so that an interrupted founding is begun anew."""
     from psycopg import sql
 
     with connect(f"{info.url}/postgres", info.user, info.password) as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
-        founded = initialise(admin, database, demo=demo, own_cluster=True)
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+        founded = initialise(admin, DATABASE, demo=demo, own_cluster=True)
     write_private(password_file, founded.operator_password.encode())
     write_private(key_file, founded.organisation_private_key)
 

@@ -189,20 +189,17 @@ _READERS: dict[Kind, _Reader] = {
 }
 
 
-def parse_cell(field: Field, raw: Cell, today: date, *, epoch_1904: bool = False) -> Parsed:
+def parse_cell(field: Field, raw: Cell, today: date) -> Parsed:
     """The stored value of one cell; CellError when there is none.
 
     An empty cell is `Parsed("")`: whether the field is required is the campaign's affair. Dates are stored ISO, phones
     E.164, percentages as a decimal with a point, yes/no as `oui`, `non`, `inconnu`, sex as `H`, `F`.
-    `epoch_1904`: the workbook counts its days from 1904.
     """
-    if is_empty(raw):
-        return EMPTY
-    return _READERS[field.kind](field, raw, today, epoch_1904)
+    return cell_reader(field, today)(raw)
 
 
 def cell_reader(field: Field, today: date, *, epoch_1904: bool = False) -> Callable[[Cell], Parsed]:
-    """`parse_cell` bound to one column, for reading many rows."""
+    """`parse_cell` bound to one column, for reading many rows. `epoch_1904`: the workbook counts its days from 1904."""
     reader = _READERS[field.kind]
 
     def read(raw: Cell) -> Parsed:

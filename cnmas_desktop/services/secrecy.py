@@ -29,13 +29,13 @@ class Figure:
     inner: bool
 
 
-def protect(figures: Sequence[Figure], threshold: int = THRESHOLD) -> list[str]:
+def protect(figures: Sequence[Figure]) -> list[str]:
     """The text to publish for each figure, in order: the count, `< 11` for a small cell, `s` for any other hidden figure.
 
     Promise: whoever knows the shown figures, the sums and the meaning of the two signs cannot tell a hidden count of
-    1 to `threshold` - 1 to within fewer than `threshold` - 1 values. The figures must be a circulation: what enters a node leaves it.
+    1 to `THRESHOLD` - 1 to within fewer than `THRESHOLD` - 1 values. The figures must be a circulation: what enters a node leaves it.
     """
-    network = _Network(figures, threshold)
+    network = _Network(figures)
     network.close()
     return [network.text(place) for place in range(len(figures))]
 
@@ -43,16 +43,15 @@ def protect(figures: Sequence[Figure], threshold: int = THRESHOLD) -> list[str]:
 class _Network:
     """The table, and which of its figures are hidden."""
 
-    def __init__(self, figures: Sequence[Figure], threshold: int) -> None:
+    def __init__(self, figures: Sequence[Figure]) -> None:
         self._figures = figures
-        self._threshold = threshold
-        self._small = [place for place, figure in enumerate(figures) if 0 < figure.count < threshold]
+        self._small = [place for place, figure in enumerate(figures) if 0 < figure.count < THRESHOLD]
         self._hidden = set(self._small)
 
     def text(self, place: int) -> str:
         if place not in self._hidden:
             return str(self._figures[place].count)
-        return f"< {self._threshold}" if self._figures[place].inner and self._figures[place].count < self._threshold else "s"
+        return f"< {THRESHOLD}" if self._figures[place].inner and self._figures[place].count < THRESHOLD else "s"
 
     def close(self) -> None:
         """Hide more until every small figure is safe. It ends: with all totals hidden each cell is free within its label."""
@@ -67,13 +66,13 @@ class _Network:
         figure = self._figures[place]
         if not figure.inner:
             return 1, _FREE
-        return (1, self._threshold - 1) if figure.count < self._threshold else (self._threshold, _FREE)
+        return (1, THRESHOLD - 1) if figure.count < THRESHOLD else (THRESHOLD, _FREE)
 
     def _widen(self, place: int) -> None:
-        """Hide what is needed for a small figure to be possible over `threshold` - 1 values."""
+        """Hide what is needed for a small figure to be possible over `THRESHOLD` - 1 values."""
         figure = self._figures[place]
         low, high = self._bounds(place)
-        width = self._threshold - 2
+        width = THRESHOLD - 2
         # A total of several small cells cannot be as low as 1: what it lacks below, it needs above.
         lowered = self._push(place, figure.tail, figure.head, figure.count - low)
         self._push(place, figure.head, figure.tail, min(high - figure.count, width - lowered))
@@ -139,7 +138,7 @@ class _Network:
                     yield edge, False, figure.tail
 
 
-def protect_table(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD) -> list[list[str]]:
+def protect_table(counts: Sequence[Sequence[int]]) -> list[list[str]]:
     """A table with a total at the end of each row, a last row of column totals, and the grand total in the corner."""
     columns = range(len(counts[0]))
     figures = []
@@ -148,6 +147,6 @@ def protect_table(counts: Sequence[Sequence[int]], threshold: int = THRESHOLD) -
         figures.append(Figure("from", ("row", row), sum(cells), inner=False))
     figures += [Figure(("column", column), "to", sum(cells[column] for cells in counts), inner=False) for column in columns]
     figures.append(Figure("to", "from", sum(map(sum, counts)), inner=False))
-    texts = protect(figures, threshold)
+    texts = protect(figures)
     width = len(columns) + 1
     return [texts[start : start + width] for start in range(0, len(texts), width)]

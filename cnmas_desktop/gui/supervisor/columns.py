@@ -124,8 +124,8 @@ def todo_under(row: Any) -> str:
     return " · ".join(part for part in (nature, known_campaign(row.campaign)) if part)
 
 
-def _figure(title: str, name: str, hint: str = "", alert: Callable[[Any], bool] | None = None) -> Column:
-    return count(title, name, hint, alert, _cases(name))
+def _figure(title: str, name: str, hint: str = "") -> Column:
+    return count(title, name, hint, opens=_cases(name))
 
 
 def _cases(figure: str) -> Callable[[Any], Goal]:
