@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.idle_page import IdlePage
 from cnmas_desktop.gui.agent.keys_panel import Acting
@@ -27,6 +27,8 @@ NOT_YET = -1
 SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON = 5, 1, 2, 3, 4
 """How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values, to the
 notice, which is read out whole and asks for none, and to what begins or ends a call, where no value is needed."""
+VALUELESS = frozenset({"ringing", "who", "identity", "notice", "ending"})
+"""Steps at which nothing of the person has to be read."""
 
 
 class CallArea(QWidget):
@@ -79,6 +81,10 @@ class CallArea(QWidget):
         """The panel that is open."""
         return self._panel
 
+    def body(self) -> QScrollArea | None:
+        """What scrolls in the panel that is open."""
+        return self._panel.body if self._panel is not None else None
+
     @property
     def room(self) -> QSize:
         """What it was last fitted to."""
@@ -92,9 +98,7 @@ class CallArea(QWidget):
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         self._has_call = call is not None
         self._has_steps = call is not None and bool(call.strip)
-        self._valueless = call is not None and (
-            call.step in {"ringing", "notice", "ending"} or not any(option.primary for option in call.options)
-        )
+        self._valueless = call is not None and (call.step in VALUELESS or not any(option.primary for option in call.options))
         self._make_way()
         self.idle.show_desk(view, now)
         if call is not None:
@@ -174,6 +178,8 @@ class CallArea(QWidget):
         return margins.top() + margins.bottom() + strip + 2 * FRAME
 
     def _page_height(self, width: int) -> int:
+        if self._panel is not None:
+            return self._panel.needed(width)
         return self.step.needed(width) if self._pages.front is self.step else self._pages.heightForWidth(width)
 
     def open(self, name: str, occasion: Occasion) -> None:

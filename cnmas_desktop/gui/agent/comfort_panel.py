@@ -15,9 +15,7 @@ from cnmas_desktop.gui.forms.choice_panel import Ui_ChoicePanel
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.choice_button import Answer
-from cnmas_desktop.gui.widgets.choice_grid import MARGIN, ChoiceGrid
-from cnmas_desktop.gui.widgets.layouts import box_of, outdent
-from cnmas_desktop.gui.widgets.scrolled import Scrolled
+from cnmas_desktop.gui.widgets.choice_grid import ChoiceGrid
 
 LARGER, SMALLER, KEYS, RESET = "larger", "smaller", "keys", "reset"
 
@@ -54,13 +52,13 @@ class ComfortPanel(Panel):
         self.ui = Ui_ChoicePanel()
         super().__init__(self.ui, parent)
         self._theme, self._router = theme, router
-        self._place = outdent(box_of(self), Scrolled(self.ui.choices, self), MARGIN)
         self._grid = ChoiceGrid(self.ui.choices)
         self._grid.chosen.connect(self._chosen)
         self._catcher = KeyCatcher(self)
         self._catcher.caught.connect(self._caught)
         self._catcher.hide()
-        box_of(self).insertWidget(box_of(self).indexOf(self.ui.hintText) + 1, self._catcher)
+        column = self.body.column
+        column.insertWidget(column.indexOf(self.ui.hintText) + 1, self._catcher)
         self._changing = ""
 
     def begin(self) -> None:

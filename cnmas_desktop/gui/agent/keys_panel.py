@@ -12,7 +12,6 @@ from cnmas_desktop.gui.agent.texts import key_name, tr, words
 from cnmas_desktop.gui.forms.keys_panel import Ui_KeysPanel
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.layouts import clear, grid_of
-from cnmas_desktop.gui.widgets.scrolled import Scrolled
 from cnmas_desktop.gui.widgets.text import label
 
 
@@ -78,8 +77,6 @@ class KeysPanel(Panel):
         for column in range(COLUMNS):
             layout.setColumnStretch(2 * column + 1, 1)
         self.ui.manualButton.clicked.connect(lambda: self.wanted.emit("manual"))
-        self._scroll = Scrolled(self.ui.keys, self)
-        self._scroll.setAccessibleName(tr("Touches du clavier"))
 
     def begin(self) -> None:
         self.head(tr("Touches du clavier"))
@@ -108,7 +105,7 @@ class KeysPanel(Panel):
         return {}
 
     def first_focus(self) -> QWidget:
-        return self._scroll if self._scroll.scrolls() else self.ui.saveButton
+        return self.body if self.body.scrolls() else self.ui.saveButton
 
 
 def _fill(grid: QGridLayout, top: int, title: str, keys: Iterable[tuple[str, str]]) -> int:

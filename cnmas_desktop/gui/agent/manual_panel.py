@@ -10,7 +10,6 @@ from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.manual_panel import Ui_ManualPanel
 from cnmas_desktop.gui.manual_view import ManualView
 from cnmas_desktop.gui.theme import Theme
-from cnmas_desktop.gui.widgets.layouts import box_of
 
 NAMES = ("agent", "data")
 
@@ -24,8 +23,7 @@ class ManualPanel(Panel):
         self.ui = Ui_ManualPanel()
         super().__init__(self.ui, parent)
         self.view = ManualView(theme, NAMES, self)
-        column = box_of(self)
-        column.insertWidget(column.indexOf(self.ui.errorText), self.view, 100)
+        self.body.column.addWidget(self.view, 100)
 
     def begin(self) -> None:
         self.head(tr("Manuel"))

@@ -19,6 +19,8 @@ from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.layouts import box_of
+from cnmas_desktop.gui.widgets.pages import least_height
+from cnmas_desktop.gui.widgets.panel_body import RING, PanelBody
 from cnmas_desktop.gui.widgets.say_box import SayBox
 from cnmas_desktop.gui.widgets.text import set_property
 from cnmas_desktop.gui.widgets.wheel import pass_the_wheel
@@ -96,8 +98,9 @@ class Panel(QWidget):
         form.setupUi(self)
         dress(self)
         pass_the_wheel(self)
-        box_of(self).setContentsMargins(4, 0, 4, 0)
+        box_of(self).setContentsMargins(RING, 0, RING, 0)
         self._spacing = box_of(self).spacing()
+        self.body = PanelBody(box_of(self), form.errorText)
         form.say.set_compact(MOST_SAID)
         form.saveButton.setAccessibleName(form.saveButton.text())
         form.saveButton.clicked.connect(self.enter)
@@ -138,8 +141,13 @@ class Panel(QWidget):
 
     def spare(self, *, tight: bool, small: bool) -> None:
         """Where room is short: less between the parts, then a smaller sentence."""
-        box_of(self).setSpacing(TIGHT if tight else self._spacing)
+        for column in (box_of(self), self.body.column):
+            column.setSpacing(TIGHT if tight else self._spacing)
         self.form.say.set_small(small)
+
+    def needed(self, width: int) -> int:
+        """The height at which nothing of it is out of sight."""
+        return least_height(self, width) - self.body.least() + self.body.whole_height(width)
 
     def begin(self) -> None:
         """Show what the occasion offers."""

@@ -21,14 +21,14 @@ class PersonCard(QFrame):
         self.ui.setupUi(self)
         dress(self)
         self.ui.nameText.setAlignment(self.ui.nameText.alignment() | Qt.AlignmentFlag.AlignAbsolute)  # whatever its script
-        self._brief = False
+        self._brief = self._bare = False
         self._shown: tuple[CallView, datetime] | None = None
 
     def show_call(self, call: CallView, now: datetime) -> None:
         """`now` in the agent's zone."""
         self._shown = (call, now)
         self.ui.nameText.setText(breakable(call.name))
-        self.ui.historyText.setText(_history(call, now, brief=self._brief))
+        self.ui.historyText.setText(_history(call, now, brief=self._brief, bare=self._bare))
         current = next((phone for phone in call.phones if phone.current), None)
         self.ui.phoneText.setText(current.display if current else tr("Aucun numéro utilisable"))
         self.ui.kindText.setText(current.kind if current else "")
@@ -47,21 +47,22 @@ class PersonCard(QFrame):
     def set_brief(self, brief: bool, *, bare: bool = False) -> None:
         """What is secondary gives way, where the sentence to say needs the room; `bare` leaves name, number and local time."""
         self.ui.fields.put_away(bare)
-        if brief != self._brief:
-            self._brief = brief
+        if (brief, bare) != (self._brief, self._bare):
+            self._brief, self._bare = brief, bare
             if self._shown is not None:
                 self.show_call(*self._shown)
 
 
-def _history(call: CallView, now: datetime, *, brief: bool) -> str:
+def _history(call: CallView, now: datetime, *, brief: bool, bare: bool) -> str:
     attempt = tr("{ordinal} tentative").format(ordinal=ordinal(len(call.attempts) + 1))
-    parts = [tr("Appel entrant") if call.incoming else attempt]  # which is no attempt
+    parts = [tr("Appel entrant")] if call.incoming else [] if bare else [attempt]  # to be called is no attempt
     if call.attempts and not brief:
         last = max(call.attempts, key=lambda attempt: attempt.at)
         outcome = words(last.outcome) or tr("appel d'une autre campagne")
         parts.append(f"{moment(last.at, now)}, {outcome[:1].lower()}{outcome[1:]}")
     parts.append(tr("il est {time} sur place ({place})").format(time=clock(call.local_time), place=call.local_place))
-    return " · ".join(parts)
+    said = " · ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def _sealed(call: CallView) -> str:

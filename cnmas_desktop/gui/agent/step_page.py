@@ -25,6 +25,8 @@ INLINE_FORMS: Mapping[str, str] = {"identity": "typed", "question": "answer"}
 
 ASKED_AT_THE_END = frozenset({"request", "change"})
 ROWS = 3
+TIGHT = 6
+"""Pixels between the parts where room is short."""
 DRAFT = "question.answer"
 LONGEST: Mapping[str, int] = {"identity": 200, "question": 500}
 """Characters of the field."""
@@ -51,6 +53,7 @@ class StepPage(QWidget):
         self._started_at: datetime | None = None
         self._read: tuple[object, ...] = ()
         self._left_over = 0
+        self._spacing = self.ui.layout1.spacing()
         self.summary = label("body", wrap=True)
         self.summary.setObjectName("extra")
         self.summary.setAccessibleName(tr("Ce qui part à l'organisme"))
@@ -165,8 +168,12 @@ class StepPage(QWidget):
             self._marks.remeasure()
 
     def spare(self, *, bare: bool) -> None:
-        """How long to let it ring is told by the bar too: the words give way last, to the answers."""
+        """Last of all: how long to let it ring is told by the bar too, and what is asked for stands in its field."""
         self.ui.say.setVisible(not bare or self._started_at is None)
+        self.ui.askingLabel.setVisible(not bare)
+        self.ui.typed.setPlaceholderText(self.ui.askingLabel.text() if bare else "")
+        self.ui.layout1.setSpacing(TIGHT if bare else self._spacing)
+        self.ui.spoken.setSpacing(self.ui.layout1.spacing())
 
     def needed(self, width: int) -> int:
         """The height at which everything of the step shows at that width, with no room kept free."""
