@@ -104,10 +104,16 @@ class IdentityCheck:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The information notice, read word for word before the person decides."""
+    """The information notice, read word for word before the person decides; `incoming`: as somebody hears it who calls in, where `text`
+    says who calls. One version for both: they inform of the same."""
 
     version: str
     text: str
+    incoming: str = ""
+
+    def said(self, *, incoming: bool) -> str:
+        """The words for this call."""
+        return (incoming and self.incoming) or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,9 @@ def _sentences(campaign: Campaign) -> Iterator[Breach]:
             yield from _sentence(campaign, f"sentences.{name}", sentence, stages[name])
     notice_stage = Stage.AFTER_IDENTITY if service else Stage.BEFORE_IDENTITY
     yield from _sentence(campaign, "notice.text", campaign.notice.text, notice_stage)
+    yield from _sentence(campaign, "notice.incoming", campaign.notice.incoming, notice_stage)
+    if "vous appelle" in campaign.notice.incoming:
+        yield "notice.incoming", "cette mention se lit à une personne qui appelle elle-même"
     for check in (*campaign.identity, *campaign.reveal_checks):
         yield from _sentence(campaign, "identity", check.ask, Stage.BEFORE_IDENTITY)
     for sentence in campaign.script:

@@ -228,7 +228,7 @@ def _identity(table: _Table) -> IdentityCheck:
 
 
 def _notice(table: _Table) -> Notice:
-    notice = Notice(table.matching("version", _VERSION), table.take("text", str))
+    notice = Notice(table.matching("version", _VERSION), table.take("text", str), table.take("incoming", str, ""))
     table.end()
     return notice
 

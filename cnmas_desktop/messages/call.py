@@ -170,6 +170,7 @@ MESSAGES: dict[str, str] = {
     ),
     # what a new version of a campaign says otherwise (services.script_changes)
     "script.notice": QT_TRANSLATE_NOOP("messages", "Mention d'information"),
+    "script.notice_incoming": QT_TRANSLATE_NOOP("messages", "Mention d'information, à qui appelle"),
     "script.identity_ask": QT_TRANSLATE_NOOP("messages", "Identité : ce qui est demandé"),
     "script.line": QT_TRANSLATE_NOOP("messages", "Script"),
     "script.question": QT_TRANSLATE_NOOP("messages", "Question"),

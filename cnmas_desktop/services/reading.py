@@ -272,7 +272,8 @@ class _Reading:
         name, _, place = key.partition(".")
         if name == "notice":
             asked = campaign.sentences.get("consent", "")  # a study's notice is word for word, and asks nothing
-            text = f"{campaign.notice.text}. {asked}" if asked else campaign.notice.text
+            notice = campaign.notice.said(incoming=self.state.incoming)
+            text = f"{notice}. {asked}" if asked else notice
             return SayView(Message("say.notice"), render(text, said), campaign.notice.version)
         if name == "script":
             return SayView(Message("say.say"), render(campaign.script[int(place)], said))

@@ -39,6 +39,7 @@ def script_changes(old: Campaign, new: Campaign) -> tuple[ScriptChange, ...]:
 
 def _changes(old: Campaign, new: Campaign) -> Iterator[ScriptChange]:
     yield from _one("notice", old.notice.text, new.notice.text)
+    yield from _one("notice_incoming", old.notice.incoming, new.notice.incoming)
     yield from _lines("identity_ask", [one.ask for one in old.identity], [one.ask for one in new.identity])
     for name in {**old.sentences, **new.sentences}:
         yield from _one(name, old.sentences.get(name, ""), new.sentences.get(name, ""))

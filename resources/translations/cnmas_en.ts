@@ -552,10 +552,6 @@
         <translation>How to answer?</translation>
     </message>
     <message>
-        <source>« Vous avez raison d&apos;être prudent. Vous pouvez raccrocher et appeler le {number}. »</source>
-        <translation>“You are right to be careful. You can hang up and call {number}.”</translation>
-    </message>
-    <message>
         <source>En cas de méfiance</source>
         <translation>If the person is wary</translation>
     </message>
@@ -628,14 +624,6 @@
         <translation>{count} promised</translation>
     </message>
     <message>
-        <source>« Je vous rappelle {moment}. » Même heure ici.</source>
-        <translation>“I will call you back {moment}.” Same time here.</translation>
-    </message>
-    <message>
-        <source>« Je vous rappelle {moment}. » Ici : {agent}.</source>
-        <translation>“I will call you back {moment}.” Here: {agent}.</translation>
-    </message>
-    <message>
         <source>Un rappel y est déjà promis.</source>
         <translation>One callback is already promised then.</translation>
     </message>
@@ -684,10 +672,6 @@
         <translation>Hand over the case</translation>
     </message>
     <message>
-        <source>« Un collègue va reprendre votre dossier et vous rappeler. »</source>
-        <translation>“A colleague will take over your case and call you back.”</translation>
-    </message>
-    <message>
         <source>En direct si quelqu&apos;un est en ligne, sinon par un rappel.</source>
         <translation>Live if somebody is online, otherwise as a callback.</translation>
     </message>
@@ -722,10 +706,6 @@
     <message>
         <source>Équipe {name}</source>
         <translation>Team {name}</translation>
-    </message>
-    <message>
-        <source>« Bonjour, vous êtes bien au centre d&apos;appels de l&apos;Assurance Maladie. Quel est votre nom ? »</source>
-        <translation>“Hello, you have reached the Assurance Maladie call centre. What is your name?”</translation>
     </message>
     <message>
         <source>Vérifiez l&apos;identité comme pour un appel sortant. Un appel entrant ne compte pas comme une tentative.</source>
@@ -778,10 +758,6 @@
     <message>
         <source>Qui suit ce dossier, s&apos;il y en a un, verra que cette personne a appelé.</source>
         <translation>Whoever follows this case, if there is one, will see that this person called.</translation>
-    </message>
-    <message>
-        <source>« Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme. »</source>
-        <translation>“I am noting your call. You can also dial your local fund&apos;s public number.”</translation>
     </message>
     <message>
         <source>Écrivez le numéro d&apos;où la personne appelle.</source>
@@ -1140,10 +1116,6 @@
         <translation>Why skip this case?</translation>
     </message>
     <message>
-        <source>« Je vous écoute. Si vous êtes en danger, appelez le 15 ou le 112, ou le 114 par SMS. Le 3114 répond jour et nuit aux idées suicidaires, le 119 pour un enfant en danger, le 3919 pour les violences faites aux femmes. »</source>
-        <translation>“I am listening. If you are in danger, call 15 or 112, or text 114. 3114 answers day and night for suicidal thoughts, 119 for a child in danger, 3919 for violence against women.”</translation>
-    </message>
-    <message>
         <source>Le superviseur est prévenu sans détail. N&apos;écrivez rien sur la santé de la personne.</source>
         <translation>The supervisor is told, without details. Write nothing about the person&apos;s health.</translation>
     </message>
@@ -1156,10 +1128,6 @@
         <translation>Other language</translation>
     </message>
     <message>
-        <source>« Vous pouvez exercer vos droits en écrivant à : {address} »</source>
-        <translation>“You can exercise your rights by writing to: {address}”</translation>
-    </message>
-    <message>
         <source>Lisez l&apos;adresse, puis notez la demande.</source>
         <translation>Read out the address, then record the request.</translation>
     </message>
@@ -1168,20 +1136,12 @@
         <translation>Right of access and rectification</translation>
     </message>
     <message>
-        <source>« C&apos;est noté : vous ne serez plus contacté. Merci, bonne journée. »</source>
-        <translation>“I have noted that: you will not be contacted again. Thank you, have a good day.”</translation>
-    </message>
-    <message>
         <source>Appliqué tout de suite sur ce poste, transmis à l&apos;organisme. Seule la personne pourra revenir sur ce choix.</source>
         <translation>Applied at once on this workstation and sent to the fund. Only the person can reverse this choice.</translation>
     </message>
     <message>
         <source>Autre numéro</source>
         <translation>Another number</translation>
-    </message>
-    <message>
-        <source>« Souhaitez-vous recevoir nos informations par mail ? Par SMS ? Vous pourrez changer d&apos;avis. »</source>
-        <translation>“Would you like to receive our information by e-mail? By text message? You can change your mind.”</translation>
     </message>
     <message>
         <source>Rien à transmettre pour l&apos;instant.</source>
@@ -1222,10 +1182,6 @@
     <message>
         <source>Écrivez ce que la personne vous dit.</source>
         <translation>Type what the person tells you.</translation>
-    </message>
-    <message>
-        <source>« Je ne peux pas vous donner ce code par téléphone. Il peut vous être envoyé par courrier, à l&apos;adresse de votre dossier. »</source>
-        <translation>“I cannot give you this code over the phone. It can be sent to you by post, to the address on your file.”</translation>
     </message>
     <message>
         <source>{label} : envoi par courrier</source>
@@ -6250,6 +6206,10 @@ sent</translation>
     <message>
         <source>Mention d&apos;information</source>
         <translation>Information notice</translation>
+    </message>
+    <message>
+        <source>Mention d&apos;information, à qui appelle</source>
+        <translation>Information notice, to a caller</translation>
     </message>
     <message>
         <source>Identité : ce qui est demandé</source>

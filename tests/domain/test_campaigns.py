@@ -97,13 +97,19 @@ def test_every_sentence_can_be_said_for_every_organisme(campaign: Campaign) -> N
     }  # fmt: skip
     for body in (organisme("011"), organisme("974")):
         said = campaign.sentence_values(values, body, "Marie", TODAY)
-        for sentence in (*campaign.sentences.values(), campaign.notice.text, *(entry.answer for entry in campaign.answers)):
+        for sentence in (
+            *campaign.sentences.values(),
+            campaign.notice.text,
+            campaign.notice.incoming,
+            *(entry.answer for entry in campaign.answers),
+        ):
             text = render(sentence, said)
             assert "{" not in text
             assert "  " not in text
             assert not re.search(r"\b(?:M\.|Mme|Madame|Monsieur)(?! ou Madame le Directeur)(?! le Directeur)", text)
             assert not re.search(r"[.?!] [a-zàé]", text), text
-        assert body.spoken_of in campaign.notice.text.format_map(said) or campaign.regime is Regime.STUDY
+        for incoming in (False, True):
+            assert body.spoken_of in campaign.notice.said(incoming=incoming).format_map(said) or campaign.regime is Regime.STUDY
         assert script_lines(campaign, said) or campaign.questions
 
 

@@ -223,7 +223,9 @@ class ScriptedDesk:
         if not key:
             return None
         if key == "notice":
-            return SayView(Message("say.notice"), render(self.campaign.notice.text, VALUES), self.campaign.notice.version)
+            return SayView(
+                Message("say.notice"), render(self.campaign.notice.said(incoming=state.incoming), VALUES), self.campaign.notice.version
+            )
         name, _, rest = key.partition(".")
         if name == "script":
             text = self.campaign.script[int(rest)]

@@ -252,7 +252,11 @@ def test_an_incoming_call_ignores_hours_and_is_no_attempt(scene: MakeScene) -> N
     assert (view.step, view.started_at) == ("who", None)
     assert at.desk.dial_uri() is None
     assert dict(at.events())["call_started"]["incoming"] is True
-    at.do("person", ("identity", {"typed": "9 décembre 1984"}), "accept", "next", "next", "next", "offer_undecided", "nothing_more", "save")
+    notice = at.on("person", ("identity", {"typed": "9 décembre 1984"})).say
+    assert notice is not None
+    assert "vous appelle" not in notice.text, "who calls in is not told that we call"
+    at.do("accept", "next", "next", "next", "offer_undecided", "nothing_more", "save")
+    assert dict(at.events())["notice_read"]["notice"] == notice.version == "2026-1"
     assert at.desk._book.attempts(at.held(case).payload, at.clock.now())[0].counts is False
     assert at.held(case).payload.state == "done"
 
