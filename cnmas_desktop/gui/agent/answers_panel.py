@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.sentences import wary
 from cnmas_desktop.gui.agent.texts import tr
 from cnmas_desktop.gui.forms.answers_panel import Ui_AnswersPanel
 from cnmas_desktop.gui.widgets.announce import announce
@@ -27,9 +28,7 @@ class AnswersPanel(Panel):
         call = self.occasion.call
         self.head(
             tr("Que répondre ?"),
-            tr("« Vous avez raison d'être prudent. Vous pouvez raccrocher et appeler le {number}. »").format(number=call.public_number)
-            if call
-            else "",
+            wary(call.public_number) if call else "",
             caption=tr("En cas de méfiance"),
         )
         self.savable(True, tr("Revenir à l'appel"))

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
-from cnmas_desktop.gui.agent.sentences import authorisation_sentence
+from cnmas_desktop.gui.agent.sentences import CONTACT
 from cnmas_desktop.gui.agent.texts import tr, words
 from cnmas_desktop.gui.forms.authorisation_panel import Ui_AuthorisationPanel
 from cnmas_desktop.gui.widgets.announce import announce
@@ -29,7 +29,7 @@ class AuthorisationPanel(Panel):
         option = self.occasion.option
         self.head(
             words(option.label) if option else tr("Autorisations de contact"),
-            authorisation_sentence(),
+            CONTACT,
             tr("Notez ce que la personne vient de dire. Le dernier choix exprimé remplace le précédent."),
         )
         layout = grid_of(self.ui.channels)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnmas_desktop.gui.agent.keys import canonical
 from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.sentences import called_back
 from cnmas_desktop.gui.agent.texts import clock, fault, full_moment, moment, tr, words
 from cnmas_desktop.gui.forms.callback_panel import Ui_CallbackPanel
 from cnmas_desktop.gui.widgets.choice_button import Answer
@@ -197,10 +198,10 @@ class CallbackPanel(Panel):
 
 
 def _both(check: CallbackCheck) -> str:
-    person = full_moment(check.person_local)
+    said = called_back(check.person_local)
     if check.agent_local.replace(tzinfo=None) == check.person_local.replace(tzinfo=None):
-        return tr("« Je vous rappelle {moment}. » Même heure ici.").format(moment=person)
-    return tr("« Je vous rappelle {moment}. » Ici : {agent}.").format(moment=person, agent=full_moment(check.agent_local))
+        return said + " " + tr("Même heure ici.")
+    return said + " " + tr("Ici : {agent}.").format(agent=full_moment(check.agent_local))
 
 
 def _load(known: MomentLoad) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.sentences import HANDED_OVER
 from cnmas_desktop.gui.agent.texts import clock, tr, words
 from cnmas_desktop.gui.agent.vocabulary import in_words
 from cnmas_desktop.gui.forms.hand_over_panel import Ui_HandOverPanel
@@ -44,7 +45,7 @@ class HandOverPanel(Panel):
         option = self.occasion.option
         self.head(
             words(option.label) if option else tr("Confier le dossier"),
-            "" if call.step == "ready" else tr("« Un collègue va reprendre votre dossier et vous rappeler. »"),
+            "" if call.step == "ready" else HANDED_OVER,
             self._who_is_there(call.present_at),
         )
         _fill(self.ui.toList, call.choices.get("handover_targets", ()))

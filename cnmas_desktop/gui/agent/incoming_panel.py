@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidgetItem, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
+from cnmas_desktop.gui.agent.sentences import SLIP, WHO_CALLS_IN
 from cnmas_desktop.gui.agent.texts import fault, tr, words
 from cnmas_desktop.gui.forms.incoming_panel import Ui_IncomingPanel
 from cnmas_desktop.gui.widgets.announce import announce
@@ -55,7 +56,7 @@ class IncomingPanel(Panel):
     def begin(self) -> None:
         self.head(
             tr("Appel entrant"),
-            tr("« Bonjour, vous êtes bien au centre d'appels de l'Assurance Maladie. Quel est votre nom ? »"),
+            WHO_CALLS_IN,
             tr("Vérifiez l'identité comme pour un appel sortant. Un appel entrant ne compte pas comme une tentative."),
         )
         for edit, _caption in self._caller:
@@ -183,7 +184,7 @@ class IncomingPanel(Panel):
             raise error
         self._take(Way.SLIP)
         self.ui.countText.setText(tr("Qui suit ce dossier, s'il y en a un, verra que cette personne a appelé."))
-        self.form.say.say(tr("« Je note votre appel. Vous pouvez aussi composer le numéro public de votre organisme. »"))
+        self.form.say.say(SLIP)
         self.show_error(fault(error))
         self.ui.saveButton.setFocus()
 

@@ -1,11 +1,14 @@
 """The sentence to say, in the largest type of the window."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.sentence import PITCH, Sentence
 from cnmas_desktop.gui.widgets.text import label, set_property
+
+SPOKEN = QLocale(QLocale.Language.French)
+"""What is said to the person is French in every window; a screen reader is told so."""
 
 LONG_TEXT = 420
 """Characters above which the sentence is set one size smaller: still large, and less to scroll."""
@@ -35,6 +38,7 @@ class SayBox(QFrame):
         self.setProperty("saybox", True)
         self.caption = label("sayCaption", "", self, wrap=True)
         self.text = Sentence("say")
+        self.text.setLocale(SPOKEN)
         self._scroll = Sight(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,8 +71,10 @@ class SayBox(QFrame):
         self._column.insertWidget(self._column.count() - 1, part)
 
     def set_quiet(self, quiet: bool) -> None:
-        """An instruction to the agent, not a sentence to say: without its colour."""
-        set_property(self, "quiet", quiet)
+        """An instruction to the agent, not a sentence to say: without its colour, and in the language of the window."""
+        if quiet is not self.property("quiet"):
+            set_property(self, "quiet", quiet)
+            self.text.setLocale(QLocale() if quiet else SPOKEN)
 
     def set_small(self, small: bool) -> None:
         """One size smaller, where the sentence would have to scroll otherwise."""
