@@ -5320,6 +5320,10 @@ sent</translation>
         <translation>Line {line} has more than {limit} columns. Check that this file is the expected list.</translation>
     </message>
     <message>
+        <source>Un guillemet de la ligne {line} n&apos;est pas refermé : les lignes qui suivent seraient perdues. Corrigez cette ligne.</source>
+        <translation>A quotation mark on line {line} is never closed: the lines after it would be lost. Correct that line.</translation>
+    </message>
+    <message>
         <source>Une cellule de la ligne {line} dépasse {limit} caractères : un guillemet n&apos;est peut-être pas refermé. Corrigez cette ligne.</source>
         <translation>A cell of line {line} is longer than {limit} characters: a quotation mark may not be closed. Correct this line.</translation>
     </message>
@@ -6402,6 +6406,10 @@ sent</translation>
     <message>
         <source>Des cellules dépassent les titres de colonnes : la ligne est décalée.</source>
         <translation>Some cells go beyond the column titles: the line is shifted.</translation>
+    </message>
+    <message>
+        <source>Le texte de la ligne est mal encodé (« Ã© » pour « é ») : renvoyez-la dans l&apos;encodage du reste du fichier.</source>
+        <translation>The text of the row is wrongly encoded (“Ã©” for “é”): send it again in the encoding of the rest of the file.</translation>
     </message>
     <message>
         <source>La ligne contient une formule : envoyez les valeurs seules.</source>
