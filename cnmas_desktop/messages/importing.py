@@ -17,6 +17,10 @@ MESSAGES: dict[str, str] = {
     "import.too_many_columns": QT_TRANSLATE_NOOP(
         "messages", "La ligne {line} a plus de {limit} colonnes. Vérifiez que ce fichier est bien la liste attendue."
     ),
+    "import.quote_open": QT_TRANSLATE_NOOP(
+        "messages",
+        "Un guillemet de la ligne {line} n'est pas refermé : les lignes qui suivent seraient perdues. Corrigez cette ligne.",
+    ),
     "import.cell_too_long": QT_TRANSLATE_NOOP(
         "messages",
         "Une cellule de la ligne {line} dépasse {limit} caractères : un guillemet n'est peut-être pas refermé. Corrigez cette ligne.",
@@ -97,6 +101,9 @@ MESSAGES: dict[str, str] = {
     "cell.ps_number.format": QT_TRANSLATE_NOOP("messages", "Numéro PS incorrect : 8 ou 9 caractères attendus, au format texte."),
     # rows of an imported file: refused
     "row.too_many_cells": QT_TRANSLATE_NOOP("messages", "Des cellules dépassent les titres de colonnes : la ligne est décalée."),
+    "row.misread": QT_TRANSLATE_NOOP(
+        "messages", "Le texte de la ligne est mal encodé (« Ã© » pour « é ») : renvoyez-la dans l'encodage du reste du fichier."
+    ),
     "row.formula": QT_TRANSLATE_NOOP("messages", "La ligne contient une formule : envoyez les valeurs seules."),
     "row.phone_missing": QT_TRANSLATE_NOOP("messages", "Aucun numéro de téléphone."),
     "row.other_organisme": QT_TRANSLATE_NOOP("messages", "La ligne porte le code d'un autre organisme."),

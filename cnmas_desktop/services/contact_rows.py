@@ -41,6 +41,8 @@ _REMEMBERED = 8_192
 """How many different cells of a column."""
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_MISREAD = re.compile("[\u00c2-\u00c5][\u00a0-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]")
+"""Letters of UTF-8 read as cp1252 or latin-9: « Ã© » for « é ». No French text has them side by side."""
 _NIR_SHAPED = re.compile(
     r"(?<!\d)[1-8](?:[ \u00a0\u202f.-]?\d){4}[ \u00a0\u202f.-]?(?:\d[ \u00a0\u202f.-]?[\dABab])(?:[ \u00a0\u202f.-]?\d){8}(?!\d)"
 )
@@ -198,6 +200,8 @@ class RowReader:
         if not text.isprintable() and _INVISIBLE.search(text):
             cells = [_INVISIBLE.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
             remarks.append(Remark(line, "remark.invisible_characters", ""))
+        if not text.isascii() and any(isinstance(cell := cells[place], str) and _MISREAD.search(cell) for place in self._kept):
+            raise _row_rejected("row.misread")
         contact, fields = self._values(line, cells, remarks)
         phones = self._phones(line, cells, remarks)
         reference = contact.pop("reference", "") or f"{self._reference}:{line}"

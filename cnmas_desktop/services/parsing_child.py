@@ -7,7 +7,7 @@ or, at any moment, `{"refused": code, "params": {...}}` (the world's fault) or `
 skipped but keep their line number, so that a line is the row number that Excel shows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 import json
 import os
 import sys
@@ -284,7 +284,7 @@ def csv_lines(source: BinaryIO, encoding: str) -> tuple[str, Iterator[Line]]:
     reader = csv.reader(text, delimiter=separator)
 
     def lines() -> Iterator[Line]:
-        number, header = 0, True
+        number, read, width, header = 0, 0, 0, True
         while True:
             number += 1
             try:
@@ -296,13 +296,22 @@ def csv_lines(source: BinaryIO, encoding: str) -> tuple[str, Iterator[Line]]:
             except UnicodeDecodeError:
                 raise Refused("encoding_unknown") from None
             row: Cells = [*texts]
+            if reader.line_num - read > 1 and holds_rows(texts, separator, width):
+                raise Refused("quote_open", line=number)
+            read = reader.line_num
             if filled := trimmed(row):
                 if "\0" in "".join(texts):
                     raise Refused("binary")
+                width = width or len(texts)
                 yield number, header_of(row) if header else filled
                 header = False
 
     return separator, lines()
+
+
+def holds_rows(cells: Sequence[str], separator: str, width: int) -> bool:
+    """A cell of several lines, one of them as wide as the table: behind a quote that was not closed, people would be lost without a word."""
+    return width > 2 and any(line.count(separator) >= width - 1 for cell in cells if "\n" in cell for line in cell.split("\n"))
 
 
 def read_csv(source: BinaryIO, out: BinaryIO, unlimited: list[str]) -> int:

@@ -194,6 +194,14 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
         content_of(b'Nom;Ville\r\nA;"Pau\r\n' + b"B;Albi\r\n" * 2_000),
         "import.cell_too_long",
     ),
+    "a quote never closed, few rows": (
+        content_of(b'Nom;Ville;Note\r\nA;Pau;"urgent\r\nB;Albi;\r\n'),
+        "import.quote_open",
+    ),
+    "a quote closed by another person's": (
+        content_of(b'Nom;Ville;Note\r\nA;Pau;"urgent\r\nB;Albi;\r\nC;Albi;rien"\r\nD;Pau;\r\n'),
+        "import.quote_open",
+    ),
     "a cell of 5,000 characters": (
         content_of(b"Nom;Ville\r\nA;" + b"x" * 5_000 + b"\r\n"),
         "import.cell_too_long",
@@ -221,6 +229,12 @@ def test_a_hostile_file_is_one_sentence_and_costs_the_parent_nothing(tmp_path: P
     assert "Traceback" not in sentence
     assert "{" not in sentence
     assert peak < PARENT_LIMIT
+
+
+def test_a_cell_of_several_lines_is_a_cell(tmp_path: Path) -> None:
+    path = content_of(b'Nom;Ville;Note\r\nA;Pau;"rappeler;\r\napr\xe8s 18 h"\r\nB;Albi;\r\n')(tmp_path / "f.csv")
+    with Table(path) as table:
+        assert [list(row.cells) for row in table.rows()] == [["A", "Pau", "rappeler;\r\naprès 18 h"], ["B", "Albi"]]
 
 
 def test_a_row_too_many_stops_the_file(tmp_path: Path) -> None:

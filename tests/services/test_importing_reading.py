@@ -127,6 +127,15 @@ def test_a_formula_is_seen_as_one_and_rejects_its_row(tmp_path: Path) -> None:
         assert next(list(row.cells)[1] for row in table.rows()) == '=HYPERLINK("http://exemple.invalid","Essai")'
 
 
+def test_a_text_that_nobody_can_read_aloud_rejects_its_row(tmp_path: Path) -> None:
+    """A file glued together from two: one part is not in the encoding of the other. What is dropped may hold anything."""
+    lines = [(*INSURED, "Commentaire"), *((*PERSON[:1], name, *PERSON[2:], "Ã©") for name in ("Zoé", "Zo?", "Ångström Â"))]
+    content = "".join(";".join(map(str, line)) + "\r\n" for line in lines).encode("cp1252").replace(b"Zo?", "Zoé".encode())
+    (tmp_path / "f.csv").write_bytes(content)
+    report = run(tmp_path / "f.csv", "AMELI")
+    assert [(reject.line, reject.code) for reject in report.rejects] == [(3, "row.misread")]
+
+
 def test_other_filled_sheets_are_named_and_hidden_ones_are_not_read(tmp_path: Path) -> None:
     path = tmp_path / "f.xlsx"
     with xlsxwriter.Workbook(str(path)) as workbook:
