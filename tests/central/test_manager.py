@@ -1,5 +1,6 @@
 """A manager's work at the centre: campaign versions, imports, assignments, lots of results. Plain SQL says what came of it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 import hashlib
 import json
@@ -150,6 +151,20 @@ def test_nobody_sees_an_import_before_its_end_and_one_left_half_way_leaves_nothi
         1,
         0,
     ]
+
+
+def test_a_file_that_ends_in_the_middle_leaves_a_gateway_that_goes_on(essai: Centre) -> None:
+    """The rows are made while the centre is at work: what stops them is told, and the line is free again."""
+
+    def torn() -> Iterator[ImportRow]:
+        yield invented_row(0)
+        raise KnownError("import.too_costly")
+
+    gateway, import_id = essai.gateway, uuid4()
+    gateway.begin_import(import_id, "ESSAI", "011", "b" * 64, "f.csv", PURGE)
+    assert code_of(list, gateway.add_import_rows(import_id, torn())) == "import.too_costly"
+    gateway.abandon_import()
+    assert send(essai, [invented_row(0)]).accepted == 1
 
 
 def test_cases_cannot_slip_in_without_the_commit_that_counts_them(essai: Centre) -> None:
