@@ -25,11 +25,11 @@ def room(office: Office) -> Room:
     return Room(office)
 
 
-def people(office: Office, number: int, age: int, sex: str, start: int, organisme: str = "011") -> None:
+def people(office: Office, number: int, age: int, sex: str, start: int, organisme: str = "011", campaign: str = "ESSAI") -> None:
     def make(index: int) -> ImportRow:
         return invented_row(index, fields={"age": str(age), "sexe": sex})
 
-    office.centre.import_people("ESSAI", number, start=start, make=make, organisme=organisme)
+    office.centre.import_people(campaign, number, start=start, make=make, organisme=organisme)
 
 
 def interview(desk: Desk, lines: Sequence[LeaseLine]) -> None:
@@ -77,6 +77,18 @@ def test_a_supervisors_target_is_of_all_organismes_and_closes_the_cell_at_its_nu
     interview(desk, desk.gateway.check_out(desk.device, 1))
     room.steering.run(SetQuota("ESSAI", "YOUNG", 1), "Échantillon réduit", go)
     assert desk.gateway.check_out(desk.device, 5) == ()
+
+
+def test_a_cell_of_the_same_name_in_another_campaign_is_another_cell(office: Office, room: Room) -> None:
+    office.centre.plain_campaign("AUTRE")
+    office.centre.gateway.set_quotas("AUTRE", CELLS)
+    room.steering.run(SetQuota("AUTRE", "YOUNG", 1), "Échantillon réduit", go)
+    people(office, 2, 30, "F", 0, campaign="AUTRE")
+    desk = office.desk()
+    interview(desk, desk.gateway.check_out(desk.device, 2))
+    people(office, 3, 30, "F", 10)
+    interview(desk, desk.gateway.check_out(desk.device, 1))
+    assert len(desk.gateway.check_out(desk.device, 5)) == 2
 
 
 @pytest.mark.parametrize("ahead", [False, True])
