@@ -105,7 +105,7 @@ class Outbox:
         """Events acknowledged since an instant."""
         return self._rows(outbox.c.acked_at >= to_instant(since), last)
 
-    def _rows(self, condition: object, last: int) -> tuple[OutboxRow, ...]:
+    def _rows(self, condition: ColumnElement[bool], last: int) -> tuple[OutboxRow, ...]:
         statement = (
             select(
                 outbox.c.seq,
@@ -117,7 +117,7 @@ class Outbox:
                 outbox.c.reason,
                 outbox.c.acked_at,
             )
-            .where(condition)  # type: ignore[arg-type]
+            .where(condition)
             .order_by(outbox.c.position.desc())
             .limit(last)
         )

@@ -13,7 +13,7 @@ from cnmas_desktop.services.auditing_centre import CentreAuditing
 from cnmas_desktop.services.quality import GRID
 from cnmas_desktop.services.steering import Decide, Release, Reopen, SetPriority, SetState, Share, TakeBack
 from cnmas_desktop.services.supervision import CentreBoard, CentreFigures, CentreQuality, CentreSteering, Line
-from cnmas_desktop.sync.protocol import HelloRequest
+from cnmas_desktop.sync.protocol import HelloRequest, LeaseLine
 from tests.agent_desk import Desk, Office, instant
 from tests.central.test_counts import work
 from tests.central.test_facts import interviews
@@ -137,7 +137,7 @@ def test_cases_are_shared_in_portions_stopped_and_taken_back(office: Office, roo
         room.steering.preview(Share("ESSAI", (two,)))
 
 
-def promised(office: Office) -> tuple[Desk, list]:  # type: ignore[type-arg]
+def promised(office: Office) -> tuple[Desk, list[LeaseLine]]:
     desk, lines = office.leased(2)
     at = datetime.now(UTC) + timedelta(hours=1)
     promise = ("callback_set", {"kind": "firm", "at": instant(at), "zone": "Europe/Paris", "with": "person"})

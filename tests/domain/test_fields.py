@@ -10,6 +10,7 @@ from cnmas_desktop.domain.cells import CellError
 from cnmas_desktop.domain.fields import (
     FIELDS,
     ROW_FIELDS,
+    Field,
     Kind,
     Party,
     age_on,
@@ -207,7 +208,7 @@ def test_text_is_one_clean_line_and_is_never_cut() -> None:
 
 @pytest.mark.parametrize("field", [*FIELDS.values(), *ROW_FIELDS.values()], ids=lambda field: field.name)
 @given(raw=st.one_of(st.none(), st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes()))
-def test_any_cell_gives_a_bounded_value_or_a_sentence(field, raw: object) -> None:  # type: ignore[no-untyped-def]
+def test_any_cell_gives_a_bounded_value_or_a_sentence(field: Field, raw: object) -> None:
     try:
         parsed = parse_cell(field, raw, TODAY)
     except CellError as error:

@@ -9,7 +9,7 @@ from cnmas_desktop.domain.calling_rules import Allowed, Consent, may_call
 from cnmas_desktop.domain.campaign import CallingRule
 from cnmas_desktop.domain.case_state import CALLABLE, CaseState
 from cnmas_desktop.domain.dispositions import DISPOSITIONS, Nature, next_states
-from cnmas_desktop.domain.queue_reasons import QueuedCase, why, why_none
+from cnmas_desktop.domain.queue_reasons import QueuedCase, Reason, why, why_none
 from cnmas_desktop.domain.scheduling import (
     Callback,
     CallbackTime,
@@ -196,8 +196,8 @@ def test_every_proposal_is_legal_and_allowed_by_the_table(
         assert proposal.next_at - now <= timedelta(DISPOSITIONS[code].max_next_days)
 
 
-def words(reason: object) -> str:
-    return french(reason.code, **reason.params).replace("\u00a0", " ")  # type: ignore[attr-defined]
+def words(reason: Reason) -> str:
+    return french(reason.code, **reason.params).replace("\u00a0", " ")
 
 
 def test_why_this_one_is_next_in_words() -> None:
