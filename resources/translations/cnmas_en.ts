@@ -5600,6 +5600,10 @@ sent</translation>
         <translation>Another number of the same person</translation>
     </message>
     <message>
+        <source>Refus d&apos;être appelé, annulé depuis</source>
+        <translation>Asked not to be called, cancelled since</translation>
+    </message>
+    <message>
         <source>Premier appel</source>
         <translation>First call</translation>
     </message>
@@ -6100,8 +6104,8 @@ sent</translation>
         <translation>{count} contact permissions</translation>
     </message>
     <message>
-        <source>Offre : {accepted} accord, {refused} refus, {undecided} à réfléchir</source>
-        <translation>Offer: {accepted} agreed, {refused} refused, {undecided} undecided</translation>
+        <source>Offre : {accepted} d&apos;accord, {refused} refus, {undecided} à réfléchir</source>
+        <translation>Offer: {accepted} agreed, {refused} refused, {undecided} thinking about it</translation>
     </message>
     <message>
         <source>{count} réponses, sans le nom</source>
@@ -6129,11 +6133,11 @@ sent</translation>
     </message>
     <message>
         <source>N&apos;écrivez pas de numéro ici. Utilisez « Modifier une coordonnée ».</source>
-        <translation>Do not write a number here. Use “Change a contact detail”.</translation>
+        <translation>Do not write a number here. Use “Correct a contact detail”.</translation>
     </message>
     <message>
         <source>N&apos;écrivez pas d&apos;adresse mail ici. Utilisez « Modifier une coordonnée ».</source>
-        <translation>Do not write an e-mail address here. Use “Change a contact detail”.</translation>
+        <translation>Do not write an e-mail address here. Use “Correct a contact detail”.</translation>
     </message>
     <message>
         <source>N&apos;écrivez rien sur la santé de la personne. Retirez ce mot.</source>
