@@ -128,7 +128,7 @@ MESSAGES: dict[str, str] = {
     "summary.requests": QT_TRANSLATE_NOOP("messages", "{count} demandes"),
     "summary.changes": QT_TRANSLATE_NOOP("messages", "{count} coordonnées à corriger"),
     "summary.authorisations": QT_TRANSLATE_NOOP("messages", "{count} autorisations de contact"),
-    "summary.offers": QT_TRANSLATE_NOOP("messages", "Offre : {accepted} accord, {refused} refus, {undecided} à réfléchir"),
+    "summary.offers": QT_TRANSLATE_NOOP("messages", "Offre : {accepted} d'accord, {refused} refus, {undecided} à réfléchir"),
     "summary.answers": QT_TRANSLATE_NOOP("messages", "{count} réponses, sans le nom"),
     "banner.demonstration": QT_TRANSLATE_NOOP(
         "messages", "Démonstration : personnes inventées, appels possibles à toute heure, trousseau de démonstration."

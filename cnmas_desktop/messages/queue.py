@@ -80,6 +80,8 @@ MESSAGES: dict[str, str] = {
     "why.retry_evening": QT_TRANSLATE_NOOP("messages", "{number}e tentative, fin de journée peu essayée"),
     "why.retry": QT_TRANSLATE_NOOP("messages", "{number}e tentative"),
     "why.other_number": QT_TRANSLATE_NOOP("messages", "Autre numéro de la même personne"),
+    # an earlier attempt
+    "attempt.lifted": QT_TRANSLATE_NOOP("messages", "Refus d'être appelé, annulé depuis"),
     "why.first": QT_TRANSLATE_NOOP("messages", "Premier appel"),
     "why_none.waiting": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : {count} attendent {time}."),
     "why_none.waiting_one": QT_TRANSLATE_NOOP("messages", "Aucun dossier à appeler maintenant : un dossier attend {time}."),

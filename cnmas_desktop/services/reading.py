@@ -24,6 +24,7 @@ from cnmas_desktop.domain.phone_numbers import display, kind
 from cnmas_desktop.domain.queue_reasons import QueuedCase, why
 from cnmas_desktop.domain.scheduling import Proposal, QueueClass
 from cnmas_desktop.services.casebook import Casebook, contact_detail, own_attempts, usable, zone_of
+from cnmas_desktop.services.dialling import OPPOSITION, OPT_OUT
 from cnmas_desktop.services.interviewing import Call, typed_checks
 from cnmas_desktop.services.notices import Roster
 from cnmas_desktop.services.telling import Told, facts, summary
@@ -57,6 +58,7 @@ CLOSED_BY = frozenset({"may_not.done", "may_not.lease_expired", "may_not.stopped
 """Where nothing is to be planned nor skipped: such a case is only read, or answered when the person calls."""
 STUDY_RIGHTS = "Caisse nationale de l'Assurance Maladie, service du droit d'accès"
 """Seed 2: a study has a right-of-access service of its own."""
+WISHES = {"OPTOUT": OPT_OUT, "OPPO": OPPOSITION}
 AGES = {birth: age for age, birth in DERIVED.items()}
 """Beside a child's birth date: what the agent would reckon."""
 PARENTS: Mapping[str, str] = {"option.person": "option.parent", "option.person_comes": "option.parent_comes"}
@@ -207,10 +209,15 @@ class _Reading:
         here = ZoneInfo(self.reader.zone)
         started = datetime.fromisoformat(self.state.started_at) if self.state.started_at else None
         return tuple(
-            AttemptView(one.at.astimezone(here), Message(f"disposition.{one.disposition}") if one.disposition else None)
+            AttemptView(one.at.astimezone(here), Message(self._outcome(one.disposition)) if one.disposition else None)
             for one in self.reader.book.attempts(self.payload, self.now)
             if one.counts and (started is None or one.at < started)
         )
+
+    def _outcome(self, disposition: str) -> str:
+        """A wish that was taken back since (a slip, cancelled by a supervisor) is not told as one that stands: the person may be called."""
+        lifted = disposition in WISHES and self.payload.blocked_reason not in WISHES.values()
+        return "attempt.lifted" if lifted else f"disposition.{disposition}"
 
     def _started(self) -> datetime | None:
         if not self.state.started_at or self.state.incoming:

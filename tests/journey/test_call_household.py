@@ -22,7 +22,7 @@ def test_one_call_one_outcome_per_child(scene: MakeScene) -> None:
         "Odilon : Accord : Prendre rendez-vous chez le dentiste",
         "Ysaline : Offre refusée : Prendre rendez-vous chez le dentiste",
     ]
-    assert "Offre : 1 accord, 1 refus, 0 à réfléchir" in [words(line) for line in view.summary]
+    assert "Offre : 1 d'accord, 1 refus, 0 à réfléchir" in [words(line) for line in view.summary]
     assert at.do("save") is None
     assert [(at.held(one).payload.state, at.held(one).payload.attempts[0].disposition) for one in (first, second)] == [("done", "TERM")] * 2
     started = [body for kind, body in at.events() if kind == "call_started"]

@@ -1,12 +1,14 @@
 """What may be seen at each step (trade section 1), and what a note may hold."""
 
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 
 from cnmas_desktop.messages import KnownError
+from cnmas_desktop.sync.protocol import PastAttempt
 from tests.services.conftest import MakeScene
-from tests.services.desk_scene import BIRTH, CHILD, INSURED, TO_PERSON, dental, flu, study, words
+from tests.services.desk_scene import BIRTH, CHILD, INSURED, TO_PERSON, TUESDAY, dental, flu, phone, study, words
 
 SECRET_BEFORE_IDENTITY = ("1984", "exemple.fr", "rue des Essais", "Trifouilly", "01000", "Odilon", "2017", "31 mars 2027", "31/03/2027")
 THEME = ("Odilon", "2017", "31 mars 2027", "31/03/2027")
@@ -19,6 +21,14 @@ def test_before_identity_there_is_a_name_a_number_and_no_more(scene: MakeScene, 
     assert "Aldegonde Zéphirin" in shown
     assert [word for word in SECRET_BEFORE_IDENTITY if word in shown] == []
     assert view.hidden_fields == len({**INSURED, **CHILD}) - 2
+
+
+@pytest.mark.parametrize(("blocked", "told"), [("opt_out", "Ne souhaite plus être appelé"), (None, "Refus d'être appelé, annulé depuis")])
+def test_a_wish_cancelled_since_is_not_told_as_one_that_stands(scene: MakeScene, blocked: str | None, told: str) -> None:
+    attempt = PastAttempt(TUESDAY - timedelta(1), phone(2).id, "OPTOUT")
+    case = flu(attempts=(attempt,), blocked_reason=blocked)
+    view = scene(case).desk.open(case.case_id)
+    assert [words(one.outcome) for one in view.attempts] == [told]
 
 
 def test_identity_opens_the_contact_details_and_acceptance_the_theme(scene: MakeScene) -> None:
