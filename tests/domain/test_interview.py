@@ -61,24 +61,24 @@ def test_destructive_ends_never_sit_on_enter_and_every_key_means_one_thing() -> 
                 assert {option.label_code for option in offered} <= MESSAGES.keys()
 
 
-# Trade section 5: what the keys of the middle mean, * where Enter means it too.
+# Trade section 5: what the keys of the middle mean, * where Enter means it too, ! where it ends the call without a way on.
 KEYS = {
     "ready": "F2*call F4 plan Ctrl+Right skip",
     "ringing": "1*answered 2 no_answer 3 busy 4 voicemail 5 out_of_service 6 did_not_ring",
     "ringing 4": "Enter*end_with:REP 1 end_with:REP_M",
-    "ringing F3 6": "1 end_with:BARR 2 end_with:FAX 3 end_with:TECH",
-    "who": "1*person 2 third_party 3 hung_up",
-    "who F3": "1 refuse 2 hung_up 3 callback 4 wrong_number 5 hand_over 6 special",
-    "who F3 6": "1 end_with:DCD 2 language:LANG 3 end_with:INCAP 5 end_with:ABS 6 end_with:REPL 9 end_with:TECH",
-    "third_party": "1*callback 2 wrong_number 3 end_with:DCD 4 end_with:REPL 5 person 6 refuse",
-    "identity": "Enter*identity 2 refuse_identity",
-    "notice": "1*accept 2 refuse 3 callback",
+    "ringing F3 6": "1!end_with:BARR 2!end_with:FAX 3!end_with:TECH",
+    "who": "1*person 2 third_party 3!hung_up",
+    "who F3": "1!refuse 2!hung_up 3 callback 4!wrong_number 5 hand_over 6 special",
+    "who F3 6": "1!end_with:DCD 2 language:LANG 3!end_with:INCAP 5!end_with:ABS 6!end_with:REPL 9!end_with:TECH",
+    "third_party": "1*callback 2!wrong_number 3!end_with:DCD 4!end_with:REPL 5 person 6!refuse",
+    "identity": "Enter*identity 2!refuse_identity",
+    "notice": "1*accept 2!refuse 3 callback",
     "notice 3": "Enter*set_callback 4 no_moment",
     "script": "Enter*next",
     "offer": "1*offer_accepted 2 offer_refused 3 offer_undecided",
     "offer 1": "1*offer:rendez_vous 2 offer:renvoi_information",
-    "offer F3": "1 refuse 2 hung_up 3 callback 5 hand_over 6 special",
-    "offer F3 6": "1 end_with:DCD 2 language:LANG 3 end_with:INCAP 4 end_with:HCH 8 end_with:PART 9 end_with:TECH",
+    "offer F3": "1!refuse 2!hung_up 3 callback 5 hand_over 6 special",
+    "offer F3 6": "1!end_with:DCD 2 language:LANG 3!end_with:INCAP 4!end_with:HCH 8!end_with:PART 9!end_with:TECH",
     "follow_up": "Enter*nothing_more 3 authorise",
     "follow_up Enter": "Enter*save",
 }
@@ -89,7 +89,7 @@ def test_each_key_means_what_the_trade_says() -> None:
         step, *pressed = way.split()
         phone = Phone().to(step).press(*pressed)
         told = [
-            f"{one.key}{'*' if one.primary else ' '}{one.action}{':' + one.value if one.value else ''}"
+            f"{one.key}{'*' if one.primary else '!' if one.destructive else ' '}{one.action}{':' + one.value if one.value else ''}"
             for one in options(phone.state, phone.campaign)
             if one.key[:1].isdigit() or one.key in {"Enter", "F2", "F4", "Ctrl+Right"}
         ]
