@@ -4760,10 +4760,6 @@ sent</translation>
         <translation>The backup {name} cannot be read. Check where it is and that you may read it.</translation>
     </message>
     <message>
-        <source>Le fichier {name} n&apos;est pas une sauvegarde de centre.</source>
-        <translation>The file {name} is not a backup of a centre.</translation>
-    </message>
-    <message>
         <source>La sauvegarde {name} est endommagée ou incomplète : prenez-en une autre. Rien n&apos;a été modifié.</source>
         <translation>The backup {name} is damaged or incomplete: take another one. Nothing was changed.</translation>
     </message>
@@ -4852,10 +4848,6 @@ sent</translation>
         <translation>Version {version} of the campaign {campaign} already exists with another text. Give a new version number.</translation>
     </message>
     <message>
-        <source>La campagne {campaign} suit la règle d&apos;entraînement, réservée aux centres de démonstration.</source>
-        <translation>The campaign {campaign} follows the training rule, which is for demonstration centres only.</translation>
-    </message>
-    <message>
         <source>La campagne {campaign} ne peut pas passer du service à l&apos;étude, ni l&apos;inverse. Donnez-lui un autre code.</source>
         <translation>The campaign {campaign} cannot change from service to study, nor the other way round. Give it another code.</translation>
     </message>
@@ -4870,10 +4862,6 @@ sent</translation>
     <message>
         <source>La campagne {campaign} est une étude : seuls des résultats agrégés et anonymes en sortent.</source>
         <translation>The campaign {campaign} is a study: only aggregated and anonymous results leave it.</translation>
-    </message>
-    <message>
-        <source>La campagne {campaign} n&apos;est pas une étude ouverte dans ce centre.</source>
-        <translation>The campaign {campaign} is not an open study in this centre.</translation>
     </message>
     <message>
         <source>Le lot {number} n&apos;existe pas. Consultez la liste des lots.</source>
@@ -4892,8 +4880,20 @@ sent</translation>
         <translation>Nothing was destroyed: the code {campaign} was not confirmed.</translation>
     </message>
     <message>
-        <source>Le lot {number} a déjà été transmis avec un autre contenu. Rien n&apos;a été remplacé.</source>
-        <translation>Batch {number} has already been sent with other content. Nothing was replaced.</translation>
+        <source>Le fichier {name} n&apos;est pas une sauvegarde de centre. Donnez-en un autre.</source>
+        <translation>The file {name} is not a backup of a centre. Give another one.</translation>
+    </message>
+    <message>
+        <source>La campagne {campaign} suit la règle d&apos;entraînement, réservée aux centres de démonstration. Donnez-lui une autre règle.</source>
+        <translation>The campaign {campaign} follows the training rule, which is kept for demonstration centres. Give it another rule.</translation>
+    </message>
+    <message>
+        <source>La campagne {campaign} n&apos;est pas une étude ouverte dans ce centre. Vérifiez son code.</source>
+        <translation>The campaign {campaign} is not a study open at this centre. Check its code.</translation>
+    </message>
+    <message>
+        <source>Le lot {number} a déjà été transmis avec un autre contenu. Rien n&apos;a été remplacé ; prévenez l&apos;assistance.</source>
+        <translation>Lot {number} has already been handed over with other content. Nothing was replaced; tell support.</translation>
     </message>
     <message>
         <source>Aucun résultat à transmettre pour l&apos;instant : revenez après les premiers appels.</source>
@@ -5024,8 +5024,8 @@ sent</translation>
         <translation>No agent would receive this message: “{addressee}” is neither a login nor a team of the centre.</translation>
     </message>
     <message>
-        <source>La fin d&apos;un message est dans l&apos;avenir, et dans les {days} jours.</source>
-        <translation>A message ends in the future, and within {days} days.</translation>
+        <source>Choisissez pour ce message une fin dans l&apos;avenir, et dans les {days} jours.</source>
+        <translation>Choose an end for this message that lies ahead, within {days} days.</translation>
     </message>
     <message>
         <source>Mot de passe trop simple. Prenez 12 signes avec majuscule, minuscule, chiffre et signe spécial, ou une phrase de sept mots.</source>
@@ -5076,10 +5076,6 @@ sent</translation>
         <translation>In a study, a quota keeps at least {step} interviews away from every one it has had: any closer, the queue would tell what a few people answered.</translation>
     </message>
     <message>
-        <source>Ce dossier est déjà clos.</source>
-        <translation>This case is already closed.</translation>
-    </message>
-    <message>
         <source>Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste.</source>
         <translation>The centre no longer answers: {count} are done, the rest is unchanged. The decision is recorded; begin again for the rest.</translation>
     </message>
@@ -5092,12 +5088,16 @@ sent</translation>
         <translation>None of your cases has this number. Check it in the list.</translation>
     </message>
     <message>
-        <source>Cet entretien ne fait pas partie de l&apos;échantillon à relire.</source>
-        <translation>This interview is not part of the sample to review.</translation>
+        <source>Ce dossier est déjà clos : il n&apos;y a plus rien à faire.</source>
+        <translation>This case is already closed: there is nothing left to do.</translation>
     </message>
     <message>
-        <source>Cet entretien a déjà été relu.</source>
-        <translation>This interview has already been reviewed.</translation>
+        <source>Cet entretien ne fait pas partie de l&apos;échantillon à relire. Choisissez-en un de la liste.</source>
+        <translation>This interview is not part of the sample to look over. Choose one of the list.</translation>
+    </message>
+    <message>
+        <source>Cet entretien a déjà été relu. Choisissez-en un autre de la liste.</source>
+        <translation>This interview has already been looked over. Choose another one of the list.</translation>
     </message>
     <message>
         <source>Personne ne porte l&apos;identifiant {login}. Vérifiez-le dans la liste du personnel.</source>
@@ -5180,8 +5180,8 @@ sent</translation>
         <translation>The file {name} cannot be read. Check where it is.</translation>
     </message>
     <message>
-        <source>Le dossier {folder} ne contient pas les données d&apos;un poste (store.db et key.json).</source>
-        <translation>The folder {folder} does not hold a workstation&apos;s data (store.db and key.json).</translation>
+        <source>Le dossier {folder} ne contient pas les données d&apos;un poste (store.db et key.json). Donnez-en un autre.</source>
+        <translation>The folder {folder} does not hold the data of a workstation (store.db and key.json). Give another one.</translation>
     </message>
     <message>
         <source>Ce trousseau ne sert qu&apos;à la démonstration et ce centre n&apos;en est pas une. Demandez un poste équipé d&apos;un trousseau.</source>
@@ -5488,10 +5488,6 @@ sent</translation>
         <translation>This campaign starts on {day}.</translation>
     </message>
     <message>
-        <source>Ce moment est déjà passé.</source>
-        <translation>This moment has already passed.</translation>
-    </message>
-    <message>
         <source>Un rappel se promet au plus {days} jours à l&apos;avance.</source>
         <translation>A callback can be promised at most {days} days ahead.</translation>
     </message>
@@ -5530,6 +5526,10 @@ sent</translation>
     <message>
         <source>hors des heures d&apos;appel</source>
         <translation>outside calling hours</translation>
+    </message>
+    <message>
+        <source>Ce moment est déjà passé. Choisissez-en un autre.</source>
+        <translation>This moment has already passed. Choose another one.</translation>
     </message>
     <message>
         <source>réservation expirée</source>
@@ -6105,7 +6105,7 @@ sent</translation>
     </message>
     <message>
         <source>Offre : {accepted} d&apos;accord, {refused} refus, {undecided} à réfléchir</source>
-        <translation>Offer: {accepted} agreed, {refused} refused, {undecided} thinking about it</translation>
+        <translation>Offer: {accepted} agreed, {refused} refused, {undecided} undecided</translation>
     </message>
     <message>
         <source>{count} réponses, sans le nom</source>
@@ -6133,11 +6133,11 @@ sent</translation>
     </message>
     <message>
         <source>N&apos;écrivez pas de numéro ici. Utilisez « Modifier une coordonnée ».</source>
-        <translation>Do not write a number here. Use “Correct a contact detail”.</translation>
+        <translation>Do not write a number here. Use “Change a contact detail”.</translation>
     </message>
     <message>
         <source>N&apos;écrivez pas d&apos;adresse mail ici. Utilisez « Modifier une coordonnée ».</source>
-        <translation>Do not write an e-mail address here. Use “Correct a contact detail”.</translation>
+        <translation>Do not write an e-mail address here. Use “Change a contact detail”.</translation>
     </message>
     <message>
         <source>N&apos;écrivez rien sur la santé de la personne. Retirez ce mot.</source>
@@ -6456,8 +6456,8 @@ sent</translation>
         <translation>The age given does not match the date of birth.</translation>
     </message>
     <message>
-        <source>Hors champ de la campagne aujourd&apos;hui : droit échu, ou âge dépassé.</source>
-        <translation>Out of the campaign&apos;s scope today: entitlement lapsed, or age exceeded.</translation>
+        <source>Hors champ de la campagne aujourd&apos;hui : droit échu, ou âge hors des limites.</source>
+        <translation>Out of the campaign&apos;s scope today: the right has ended, or the age is outside the limits.</translation>
     </message>
     <message>
         <source>Opposition déjà enregistrée : le dossier est bloqué, cette personne ne sera pas appelée.</source>
