@@ -58,7 +58,7 @@ MESSAGES: dict[str, str] = {
         "messages",
         "Pour une étude, un quota s'écarte d'au moins {step} entretiens de tous ceux qu'il a eus : plus près, la file dirait ce qu'ont répondu quelques personnes.",
     ),
-    "steering.closed": QT_TRANSLATE_NOOP("messages", "Ce dossier est déjà clos."),
+    "steering.closed": QT_TRANSLATE_NOOP("messages", "Ce dossier est déjà clos : il n'y a plus rien à faire."),
     "steering.interrupted": QT_TRANSLATE_NOOP(
         "messages",
         "Le centre ne répond plus : {count} sont faits, le reste est inchangé. La décision est enregistrée ; recommencez pour le reste.",
@@ -68,8 +68,10 @@ MESSAGES: dict[str, str] = {
         "Ce dossier ne peut pas être rouvert : il est encore à appeler, la personne ne souhaite plus l'être, ou c'est une étude, qui ne rappelle pas.",
     ),
     "case.unknown": QT_TRANSLATE_NOOP("messages", "Aucun de vos dossiers ne porte ce numéro. Vérifiez-le dans la liste."),
-    "quality.not_sampled": QT_TRANSLATE_NOOP("messages", "Cet entretien ne fait pas partie de l'échantillon à relire."),
-    "quality.reviewed": QT_TRANSLATE_NOOP("messages", "Cet entretien a déjà été relu."),
+    "quality.not_sampled": QT_TRANSLATE_NOOP(
+        "messages", "Cet entretien ne fait pas partie de l'échantillon à relire. Choisissez-en un de la liste."
+    ),
+    "quality.reviewed": QT_TRANSLATE_NOOP("messages", "Cet entretien a déjà été relu. Choisissez-en un autre de la liste."),
     "staff.unknown": QT_TRANSLATE_NOOP("messages", "Personne ne porte l'identifiant {login}. Vérifiez-le dans la liste du personnel."),
     "staff.exists": QT_TRANSLATE_NOOP("messages", "L'identifiant {login} existe déjà. Choisissez-en un autre."),
     "staff.bad_login": QT_TRANSLATE_NOOP(
@@ -125,7 +127,7 @@ MESSAGES: dict[str, str] = {
     "recovery.which_key": QT_TRANSLATE_NOOP("messages", "Donnez avec --key la clé de secours de ce centre, écrite à sa fondation."),
     "recovery.file": QT_TRANSLATE_NOOP("messages", "Le fichier {name} ne peut pas être lu. Vérifiez son emplacement."),
     "recovery.no_store": QT_TRANSLATE_NOOP(
-        "messages", "Le dossier {folder} ne contient pas les données d'un poste (store.db et key.json)."
+        "messages", "Le dossier {folder} ne contient pas les données d'un poste (store.db et key.json). Donnez-en un autre."
     ),
     # keyring
     "keyring.demo_refused": QT_TRANSLATE_NOOP(

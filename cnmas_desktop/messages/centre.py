@@ -53,7 +53,7 @@ MESSAGES: dict[str, str] = {
     "backup.unreadable": QT_TRANSLATE_NOOP(
         "messages", "La sauvegarde {name} ne peut pas être lue. Vérifiez son emplacement et vos droits de lecture."
     ),
-    "backup.not_one": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'est pas une sauvegarde de centre."),
+    "backup.not_one": QT_TRANSLATE_NOOP("messages", "Le fichier {name} n'est pas une sauvegarde de centre. Donnez-en un autre."),
     "backup.damaged": QT_TRANSLATE_NOOP(
         "messages", "La sauvegarde {name} est endommagée ou incomplète : prenez-en une autre. Rien n'a été modifié."
     ),
@@ -116,7 +116,8 @@ MESSAGES: dict[str, str] = {
         "messages", "La version {version} de la campagne {campaign} existe déjà avec un autre texte. Donnez un nouveau numéro de version."
     ),
     "campaign.training_only_demo": QT_TRANSLATE_NOOP(
-        "messages", "La campagne {campaign} suit la règle d'entraînement, réservée aux centres de démonstration."
+        "messages",
+        "La campagne {campaign} suit la règle d'entraînement, réservée aux centres de démonstration. Donnez-lui une autre règle.",
     ),
     "campaign.regime_fixed": QT_TRANSLATE_NOOP(
         "messages", "La campagne {campaign} ne peut pas passer du service à l'étude, ni l'inverse. Donnez-lui un autre code."
@@ -130,7 +131,9 @@ MESSAGES: dict[str, str] = {
     "export.study": QT_TRANSLATE_NOOP(
         "messages", "La campagne {campaign} est une étude : seuls des résultats agrégés et anonymes en sortent."
     ),
-    "export.not_study": QT_TRANSLATE_NOOP("messages", "La campagne {campaign} n'est pas une étude ouverte dans ce centre."),
+    "export.not_study": QT_TRANSLATE_NOOP(
+        "messages", "La campagne {campaign} n'est pas une étude ouverte dans ce centre. Vérifiez son code."
+    ),
     "export.unknown_lot": QT_TRANSLATE_NOOP("messages", "Le lot {number} n'existe pas. Consultez la liste des lots."),
     "export.purged": QT_TRANSLATE_NOOP(
         "messages", "Des lignes du lot {number} ont été détruites au terme de leur conservation : il ne peut plus être écrit de nouveau."
@@ -140,7 +143,7 @@ MESSAGES: dict[str, str] = {
     ),
     "purge.not_confirmed": QT_TRANSLATE_NOOP("messages", "Rien n'a été détruit : le code {campaign} n'a pas été confirmé."),
     "export.other_bytes": QT_TRANSLATE_NOOP(
-        "messages", "Le lot {number} a déjà été transmis avec un autre contenu. Rien n'a été remplacé."
+        "messages", "Le lot {number} a déjà été transmis avec un autre contenu. Rien n'a été remplacé ; prévenez l'assistance."
     ),
     "export.nothing": QT_TRANSLATE_NOOP("messages", "Aucun résultat à transmettre pour l'instant : revenez après les premiers appels."),
     "export.unknown_format": QT_TRANSLATE_NOOP("messages", "Le fichier {name} doit finir par .csv ou .xlsx."),
@@ -198,5 +201,5 @@ MESSAGES: dict[str, str] = {
     "message.nobody": QT_TRANSLATE_NOOP(
         "messages", "Aucun agent ne recevrait ce message : « {addressee} » n'est ni un identifiant ni une équipe du centre."
     ),
-    "message.ends": QT_TRANSLATE_NOOP("messages", "La fin d'un message est dans l'avenir, et dans les {days} jours."),
+    "message.ends": QT_TRANSLATE_NOOP("messages", "Choisissez pour ce message une fin dans l'avenir, et dans les {days} jours."),
 }

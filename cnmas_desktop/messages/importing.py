@@ -115,7 +115,7 @@ MESSAGES: dict[str, str] = {
     "remark.left_out": QT_TRANSLATE_NOOP("messages", "Valeur non retenue : elle est illisible ou impossible."),
     "remark.phone_left_out": QT_TRANSLATE_NOOP("messages", "Numéro non retenu : il ne peut pas être appelé. L'autre numéro est gardé."),
     "remark.age_differs": QT_TRANSLATE_NOOP("messages", "L'âge indiqué ne correspond pas à la date de naissance."),
-    "remark.out_of_scope": QT_TRANSLATE_NOOP("messages", "Hors champ de la campagne aujourd'hui : droit échu, ou âge dépassé."),
+    "remark.out_of_scope": QT_TRANSLATE_NOOP("messages", "Hors champ de la campagne aujourd'hui : droit échu, ou âge hors des limites."),
     "remark.stopped.opposition": QT_TRANSLATE_NOOP(
         "messages", "Opposition déjà enregistrée : le dossier est bloqué, cette personne ne sera pas appelée."
     ),

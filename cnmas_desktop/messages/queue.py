@@ -40,7 +40,7 @@ MESSAGES: dict[str, str] = {
     "may_not.campaign_over": QT_TRANSLATE_NOOP("messages", "Cette campagne est terminée : elle n'appelle plus personne."),
     "may_not.campaign_later": QT_TRANSLATE_NOOP("messages", "Cette campagne commence le {day}."),
     # a moment to call back that may not be taken
-    "callback.past": QT_TRANSLATE_NOOP("messages", "Ce moment est déjà passé."),
+    "callback.past": QT_TRANSLATE_NOOP("messages", "Ce moment est déjà passé. Choisissez-en un autre."),
     "callback.too_far": QT_TRANSLATE_NOOP("messages", "Un rappel se promet au plus {days} jours à l'avance."),
     "callback.campaign_over": QT_TRANSLATE_NOOP("messages", "La campagne se termine le {day} : choisissez un moment plus proche."),
     "callback.closed": QT_TRANSLATE_NOOP(
