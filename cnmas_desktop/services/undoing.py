@@ -54,7 +54,7 @@ class Undoing(Changes):
             attempt=str(first.call.attempt_id),
             phone=str(first.story.phone_id),
             incoming=first.story.incoming,
-            ending="" if wanted.outcome == VOID else wanted.outcome,
+            ending=wanted.outcome,
             end_step=first.made.step,
             callback=wanted.callback,
         )
