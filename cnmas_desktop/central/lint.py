@@ -44,6 +44,7 @@ _PEOPLE: LiteralString = (
     "  WHERE g.rolname IN " + _GROUPS + " AND m.member NOT IN (SELECT o.member FROM pg_auth_members o"
     "    WHERE o.roleid = 'app_owner'::regrole))"  # the operators of all centres administer the groups
 )
+_ANYBODY: LiteralString = "(a.grantee = 0 OR r.rolname IN " + _GROUPS + " OR a.grantee IN " + _PEOPLE + ")"
 
 RULES: dict[str, Rule] = {
     "row_security": Rule(
@@ -62,11 +63,14 @@ RULES: dict[str, Rule] = {
         " AND (coalesce(qual, '') || coalesce(with_check, '')) ~* 'current_user|current_role'",
         "écrire la règle sur session_user : dans une fonction SECURITY DEFINER, current_user est le propriétaire",
     ),
-    "table_privilege": Rule(
+    "table_privilege": Rule(  # of any schema, less what initdb and the extensions gave themselves
         "SELECT c.oid::regclass::text || ' to ' || coalesce(r.rolname, 'PUBLIC') || ': ' || a.privilege_type"
-        "  FROM pg_class c, aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
-        " WHERE c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN " + _OURS + ")"
-        "   AND (a.grantee = 0 OR r.rolname IN " + _GROUPS + " OR a.grantee IN " + _PEOPLE + ")",
+        "  FROM pg_class c LEFT JOIN pg_init_privs i ON i.objoid = c.oid AND i.classoid = 'pg_class'::regclass AND i.objsubid = 0,"
+        "       aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE c.relnamespace <> 'information_schema'::regnamespace AND "
+        + _ANYBODY
+        + " AND NOT EXISTS (SELECT FROM aclexplode(i.initprivs) g"
+        "    WHERE g.grantee = a.grantee AND g.privilege_type = a.privilege_type)",
         "REVOKE : personne n'a de droit sur une table",
     ),
     "column_privilege": Rule(
@@ -107,6 +111,23 @@ RULES: dict[str, Rule] = {
         "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef",
         "relancer « cnmas central upgrade » : une fonction d'app garde les droits de celle qui l'appelle",
     ),
+    "definer_elsewhere": Rule(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE p.prosecdef AND n.nspname NOT IN " + _OURS,
+        "DROP FUNCTION, ou SECURITY INVOKER : hors des schémas du programme, aucune fonction n'a les droits d'un autre",
+    ),
+    "catalogue_function": Rule(
+        "SELECT p.oid::regprocedure::text || ' to ' || r.rolname"
+        "  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, aclexplode(p.proacl) a JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE n.nspname NOT IN " + _OURS + " AND " + _ANYBODY,
+        "REVOKE EXECUTE : une personne n'exécute que les fonctions de son schéma",
+    ),
+    "foreign_trigger": Rule(
+        "SELECT t.tgname || ' on ' || t.tgrelid::regclass::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        "  JOIN pg_proc p ON p.oid = t.tgfoid"
+        " WHERE c.relnamespace = 'app'::regnamespace AND NOT t.tgisinternal AND p.pronamespace <> 'app'::regnamespace",
+        "DROP TRIGGER : il lirait chaque ligne qui s'écrit",
+    ),
     "function_privilege": Rule(
         "SELECT p.oid::regprocedure::text || ' to ' || coalesce(r.rolname, 'PUBLIC')"
         "  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,"
@@ -125,9 +146,25 @@ RULES: dict[str, Rule] = {
     "schema_privilege": Rule(
         "SELECT n.nspname || ' to ' || coalesce(r.rolname, 'PUBLIC') || ': ' || a.privilege_type"
         "  FROM pg_namespace n, aclexplode(n.nspacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
-        " WHERE (n.nspname IN " + _OURS + " OR n.nspname = 'public') AND a.grantee <> n.nspowner"
+        " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND a.grantee <> n.nspowner"
         "   AND NOT (a.privilege_type = 'USAGE' AND r.rolname IS NOT DISTINCT FROM 'cnmas_' || n.nspname)",
         "relancer « cnmas central upgrade », ou REVOKE ALL ON SCHEMA",
+    ),
+    "default_privilege": Rule(
+        "SELECT d.defaclrole::regrole::text || ': ' || a.privilege_type || ' to ' || coalesce(r.rolname, 'PUBLIC')"
+        "  FROM pg_default_acl d, aclexplode(d.defaclacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE " + _ANYBODY,
+        "ALTER DEFAULT PRIVILEGES … REVOKE : ce qui se crée demain n'est à personne",
+    ),
+    "database_privilege": Rule(
+        "SELECT d.datname || ' to ' || coalesce(r.rolname, 'PUBLIC') || ': ' || a.privilege_type"
+        "  FROM pg_database d, aclexplode(d.datacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee"
+        " WHERE d.datname = current_database() AND " + _ANYBODY + " AND NOT (a.privilege_type = 'CONNECT' AND a.grantee <> 0)",
+        "REVOKE ALL ON DATABASE, puis « cnmas central upgrade »",
+    ),
+    "parameter_privilege": Rule(
+        "SELECT p.parname || ' to ' || coalesce(r.rolname, 'PUBLIC') FROM pg_parameter_acl p, aclexplode(p.paracl) a"
+        " LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE " + _ANYBODY,
+        "REVOKE … ON PARAMETER : les réglages du serveur sont à son administrateur",
     ),
     "mighty_role": Rule(
         "SELECT r.rolname FROM pg_roles r"
@@ -146,6 +183,11 @@ RULES: dict[str, Rule] = {
     "group_signs_in": Rule(
         "SELECT r.rolname FROM pg_roles r WHERE (r.rolname = 'app_owner' OR r.rolname IN " + _GROUPS + ") AND r.rolcanlogin",
         "ALTER ROLE … NOLOGIN",
+    ),
+    "group_in_a_role": Rule(
+        "SELECT r.rolname || ' in ' || g.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles g ON g.oid = m.roleid"
+        " WHERE r.rolname = 'app_owner' OR r.rolname IN " + _GROUPS,
+        "REVOKE : un groupe n'a que les fonctions de son schéma",
     ),
     "several_groups": Rule(
         "SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN app.person p ON p.role_name = r.rolname"
