@@ -59,6 +59,24 @@ def test_reveal_says_the_same_of_a_foreign_case_an_absent_one_and_another_field(
     assert "CODE-1" not in office.centre.value("SELECT string_agg(a::text, ' ') FROM app.audit a")
 
 
+def test_reveal_asks_for_a_lease_that_runs_and_an_authorisation_for_this_organisme(office: Office) -> None:
+    desk, (over, taken_back, called_in, mine) = office.leased(4, "one")
+    furnish(office)
+    operator = office.centre.operator
+    operator.execute("UPDATE app.call_case SET leased_until = now() WHERE id = %s", (over.case_id,))
+    operator.execute("UPDATE app.call_case SET withdrawn = 'reassigned' WHERE id = %s", (taken_back.case_id,))
+    operator.execute("UPDATE app.lease SET incoming = true WHERE case_id = %s", (called_in.case_id,))
+    with office.person("one").connect() as psql:
+
+        def told() -> list[object]:
+            lines = (over, taken_back, called_in, mine)
+            return [asked(psql, "SELECT agent.reveal(%s, %s, %s)", desk.device, line.case_id, SECRET) for line in lines]
+
+        assert told() == [None, None, None, "CODE-1"]
+        operator.execute("UPDATE app.agent_authorisation SET organisme = '021' WHERE login = %s", (office.person("one").login,))
+        assert told() == [None] * 4
+
+
 def test_the_hourly_rate_holds_over_devices_and_refusals(office: Office) -> None:
     desk, (mine,) = office.leased(1, "one")
     other = office.desk("one")
