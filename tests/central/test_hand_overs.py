@@ -57,7 +57,9 @@ def test_a_colleague_who_is_away_finds_a_callback_on_the_next_day(office: Office
 def test_a_case_confided_before_any_call_goes_to_the_one_named_last_whatever_is_noted_after(office: Office) -> None:
     desk, (line,) = office.leased()
     first, last = office.desk("two"), office.desk("three")
-    named = [desk.seal("handed_over", line, to_kind="colleague", to=office.person(one).login, reason="language") for one in ("two", "three")]
+    named = [
+        desk.seal("handed_over", line, to_kind="colleague", to=office.person(one).login, reason="language") for one in ("two", "three")
+    ]
     answers = desk.push(*named, desk.seal("note_written", line, codes=["soir"]))
     assert {one.status.value for one in answers} == {"applied"}
     assert held(first) == held(desk) == set()
