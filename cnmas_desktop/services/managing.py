@@ -109,13 +109,8 @@ class CentreManagement:
         heard: Callable[[datetime], None] = lambda _at: None,
     ) -> None:
         """`password` is asked for at each act: the person may change it in between; `heard` is told the centre's clock."""
-        self._url, self._login, self._password, self._today, self._heard = (
-            centre_url,
-            login,
-            password,
-            today,
-            heard,
-        )
+        self._url, self._login, self._password = centre_url, login, password
+        self._today, self._heard = today, heard
 
     def places(self) -> Places:
         with self._gateway() as gateway:
