@@ -71,13 +71,8 @@ class DeskRevealing:
         line: CentreLine | None,
         sync_state: Callable[[], SyncState],
     ) -> None:
-        self._call, self._reader, self._world, self._line, self._sync_state = (
-            call,
-            reader,
-            world,
-            line,
-            sync_state,
-        )
+        self._call, self._reader, self._world = call, reader, world
+        self._line, self._sync_state = line, sync_state
 
     def view(self) -> RevealView:
         reason = self._by_post()

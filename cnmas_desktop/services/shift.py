@@ -113,14 +113,8 @@ class DeskShift:
         view: Callable[[], DeskView],
         standing: Callable[[], Standing],
     ) -> None:
-        self._world, self._zone, self._book, self._call, self._view, self._standing = (
-            world,
-            zone,
-            book,
-            call,
-            view,
-            standing,
-        )
+        self._world, self._zone, self._book = world, zone, book
+        self._call, self._view, self._standing = call, view, standing
         self._record, self._outbox = ShiftRecord(link), Outbox(link)
         self._spells = self._record.spells() or (WorkSpell(AVAILABLE, world.clock.now()),)
         self._begun = self._record.day_begun()

@@ -48,13 +48,8 @@ class ShiftPages(QObject):
         open_uri: Callable[[str], bool],
     ) -> None:
         super().__init__(parent)
-        self._desk, self._area, self._toggle, self._guarded, self._open_uri = (
-            desk,
-            area,
-            toggle,
-            guarded,
-            open_uri,
-        )
+        self._desk, self._area = desk, area
+        self._toggle, self._guarded, self._open_uri = toggle, guarded, open_uri
 
     def press(self, key: str) -> bool:
         """The keys of the shift; False for any other."""
