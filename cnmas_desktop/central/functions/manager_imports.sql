@@ -123,6 +123,7 @@ BEGIN
           FROM keyed k
          WHERE k.known_case IS NULL AND k.first_line = k.line
         WINDOW same_person AS (PARTITION BY k.person_key ORDER BY k.line)
+         ORDER BY k.line  -- as their ids: in the order of the persons' codes, four indexes would be split in the middle again and again
     ), people AS (
         INSERT INTO app.contact (id, regime, person_key, party, zone, fields)
         SELECT c.contact_id, the_regime, c.person_key, c.l ->> 4, c.l ->> 5, c.l -> 6
