@@ -5444,10 +5444,6 @@ sent</translation>
         <translation>You are on a break: nothing is dialled. F12 to resume calls.</translation>
     </message>
     <message>
-        <source>Le directeur ne vous a pas encore autorisé à appeler pour ces campagnes. Prévenez votre responsable.</source>
-        <translation>The director has not yet authorised you to call for these campaigns. Tell your supervisor.</translation>
-    </message>
-    <message>
         <source>L&apos;heure de ce poste n&apos;est pas sûre : synchronisez avant d&apos;appeler.</source>
         <translation>The clock of this workstation cannot be trusted: synchronise before calling.</translation>
     </message>
@@ -5526,6 +5522,10 @@ sent</translation>
     <message>
         <source>hors des heures d&apos;appel</source>
         <translation>outside calling hours</translation>
+    </message>
+    <message>
+        <source>Vous n&apos;avez pas l&apos;autorisation du directeur d&apos;appeler pour ces campagnes, ou elle est finie. Prévenez votre responsable.</source>
+        <translation>You do not have the director&apos;s authorisation to call for these campaigns, or it has ended. Tell your supervisor.</translation>
     </message>
     <message>
         <source>Ce moment est déjà passé. Choisissez-en un autre.</source>
