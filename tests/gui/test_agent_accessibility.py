@@ -93,13 +93,13 @@ def nameless(window: QWidget) -> list[QWidget]:
 
 
 def cut(window: QWidget) -> list[str]:
-    """Texts that do not fit where they are shown. A pill may end in an ellipsis, its tooltip holds the whole."""
+    """Texts that do not fit where they are shown."""
     return [widget.text() for widget in visible(window) if isinstance(widget, QLabel | QPushButton) and widget.text() and not fits(widget)]
 
 
 def fits(widget: QLabel | QPushButton) -> bool:
-    if isinstance(widget, Pill | PillButton):
-        return widget.toolTip() == widget.accessibleName()
+    if isinstance(widget, Pill | PillButton) and widget.text().replace("\n", " ") != widget.accessibleName():
+        return False
     if widget.hasHeightForWidth():
         return widget.heightForWidth(widget.width()) <= widget.height() + 2
     wanted = widget.sizeHint()

@@ -18,6 +18,7 @@ from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.tokens import LEAST_TEXT, contrast
 from cnmas_desktop.gui.widgets.choice_button import ChoiceButton, RowButton
 from cnmas_desktop.gui.widgets.choice_grid import MARGIN
+from cnmas_desktop.services.views import Message
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import NOON, VALUES, ScriptedDesk, campaign, offline, promised
 from tests.gui.scripted_notices import SCRIPT, ScriptedNotices, message
@@ -100,6 +101,21 @@ def test_nothing_is_cut_covered_or_faint(look: Theme, open_window: Open, width: 
             found += faint(window, LEAST_TEXT[scheme])
         if found:
             wrong[page] = found
+    assert wrong == {}
+
+
+def test_nothing_is_cut_at_further_sizes_of_window_and_text(open_window: Open) -> None:
+    """Laid out, not painted: the bars and one step."""
+    _, window = open_window(1024, 700, 1.5, sync=offline(), banners=(Message("banner.demonstration"),))
+    window.setUpdatesEnabled(False)
+    walk_to(window, "notice")
+    wrong = {}
+    for scale, width, height in ((1.5, 1024, 700), (1.5, 1920, 1080), (2.0, 1366, 768), (2.0, 3840, 2160)):
+        window._theme.set_scale(scale)
+        window.resize(width, height)
+        settle()
+        if found := [*cut(window), *(["wider"] if window.width() != width else [])]:
+            wrong[scale, width] = found
     assert wrong == {}
 
 

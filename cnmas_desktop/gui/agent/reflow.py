@@ -8,11 +8,11 @@ from cnmas_desktop.gui.agent.side_column import SideColumn
 from cnmas_desktop.gui.forms.agent_window import Ui_AgentWindow
 from cnmas_desktop.gui.widgets.layouts import box_of
 
-LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH, CENTRE_MOST, BAR_WIDTH, NAMED_BAR = 256, 292, 480, 1000, 1000, 1200
+LEFT_WIDTH, RIGHT_WIDTH, CENTRE_WIDTH, CENTRE_MOST, BAR_WIDTH, NAMED_BAR, CAMPAIGN_BAR = 256, 292, 480, 1000, 1000, 1200, 900
 """At text scale 1. With less than CENTRE_WIDTH for the centre, the queue is away during a call, the note between calls; where even
 one column is too many, it stands under the step. Beyond CENTRE_MOST a line is too long to read aloud: the three stand in the middle.
 Below NAMED_BAR the top bar gives up the names that everybody knows, so that what waits to be sent is read whole; below BAR_WIDTH what also
-stands elsewhere."""
+stands elsewhere, below CAMPAIGN_BAR the campaign, which then stands in the status line."""
 GAP = 12
 """Between the columns and around them. The bar of a column that scrolls lies in the gap beside it, so that it takes nothing of its width:
 a word that went to another line because of the bar would be what makes the bar needed."""
@@ -29,6 +29,8 @@ class Reflow(QObject):
         self._ui, self._area, self._queue, self._side = ui, area, queue, side
         self.roomy_bar = True
         """Whether the top bar has room for what also stands elsewhere."""
+        self.lowered = False
+        """Whether the campaign stands in the status line, which then has no room for when something was saved."""
         self._stacked = False
         self._short: dict[tuple[object, ...], bool] = {}
         """Whether the right column was too short, by what stood in it and where."""
@@ -59,10 +61,11 @@ class Reflow(QObject):
         columns, margins = box_of(ui.columns), box_of(ui.columns).contentsMargins()
         columns.setSpacing(GAP - bar)
         columns.setContentsMargins(beside, margins.top(), beside - bar, margins.bottom())
-        self.roomy_bar = width >= BAR_WIDTH * grown
+        self.roomy_bar = width >= BAR_WIDTH * scale
         for name in (ui.brand, ui.agentName):
-            name.setVisible(width >= NAMED_BAR * grown)
-        ui.syncPill.keep(width * 9 // 20)
+            name.setVisible(width >= NAMED_BAR * scale)
+        self._lower_campaign(lowered=width < CAMPAIGN_BAR * scale)
+        ui.syncPill.keep(width * 11 // 20)
         ui.lastSyncText.setVisible(self.roomy_bar)
         self._area.limit(scale)
         self._fit_area()
@@ -114,6 +117,13 @@ class Reflow(QObject):
         ui = self._ui
         for part, home in ((self._queue, ui.leftColumn), (self._side, ui.rightColumn)):
             box_of(ui.centre if stacked else home).addWidget(part)
+
+    def _lower_campaign(self, *, lowered: bool) -> None:
+        """The name of the campaign goes where there is still room."""
+        if lowered != self.lowered:
+            self.lowered = lowered
+            bar, place = (self._ui.statusLine, 0) if lowered else (self._ui.topBar, 1)
+            box_of(bar).insertWidget(place, self._ui.campaignPill, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Shown as near the top of its column as can be: what is above it, the sentence to say, is not scrolled away for nothing."""

@@ -170,7 +170,7 @@ class AgentWindow(QMainWindow):
             box_of(host).addWidget(part)
         self._incoming = bars.incoming_button(self.ui.incomingPlace)
         self._incoming.clicked.connect(lambda: self.press("Ctrl+F"))
-        self.ui.callPill.least = 20
+        self.ui.campaignPill.give_way(12)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _connect(self) -> None:
@@ -217,7 +217,7 @@ class AgentWindow(QMainWindow):
         self._reflow.fit_side()
         now = self._now()
         self.queue.show_desk(self._view, now)
-        bars.show_bars(self.ui, self._view, self._call, self._saved_at, now)
+        bars.show_bars(self.ui, self._view, self._call, None if self._reflow.lowered else self._saved_at, now)
         self.tick()
 
     def _show_around(self) -> None:

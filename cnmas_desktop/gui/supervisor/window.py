@@ -23,9 +23,9 @@ NAVIGATION_WIDTH = 13
 """Of the column of pages, in letters « m »."""
 
 LEAST_NAME = 9
-"""Letters of the name that are shown where room is short; the hour of the figures goes before it."""
+"""Letters on a line of the name, where room is short."""
 AS_OF = 21
-"""Letters that the hour of the figures takes; it does not give way."""
+"""Letters that the hour of the figures takes; it stays on a line."""
 
 
 class SupervisorWindow(QWidget):
@@ -42,9 +42,9 @@ class SupervisorWindow(QWidget):
         dress(self)
         self.ui.titleText.setText(title)
         self.ui.personPill.say(person, "info")
-        self.ui.personPill.least = LEAST_NAME
+        self.ui.personPill.give_way(LEAST_NAME)
         self.ui.personPill.setToolTip(" · ".join(part for part in (person, login) if part))
-        self.ui.asOfText.least = AS_OF
+        self.ui.asOfText.give_way(AS_OF)
         self.ui.navigation.setMinimumWidth(NAVIGATION_WIDTH * self.fontMetrics().horizontalAdvance("m"))
         self.pages = tuple(pages)
         self._buttons: list[RowButton] = []

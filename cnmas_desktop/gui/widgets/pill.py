@@ -12,7 +12,7 @@ LEAST_LETTERS = 16
 
 
 class Pill(QLabel):
-    """A text on a tinted ground; hidden while it has nothing to say."""
+    """A text on a tinted ground, never cut; hidden while it has nothing to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,9 +21,13 @@ class Pill(QLabel):
         self.setProperty("tone", "neutral")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._whole = ""
-        self.least = 12
-        """Letters that are shown even where room is short."""
+        self._least = 0
         embolden(self)
+
+    def give_way(self, letters: int) -> None:
+        """Where room is short the text goes on below, in lines of as many letters at least."""
+        self._least = letters
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def say(self, text: str, tone: str = "neutral") -> None:
         """`tone`: neutral, info, success, warning or error; the text alone tells the state."""
@@ -35,29 +39,55 @@ class Pill(QLabel):
         self.setToolTip(text)
         self.setVisible(bool(text))
         self.updateGeometry()
-        self._elide()
+        self._break()
 
     def sizeHint(self) -> QSize:
-        shown = super().sizeHint()
-        return QSize(2 + shown.width() + self._advance(self._whole) - self._advance(self.text()), shown.height())
+        return QSize(2 + self._around() + self._advance(self._whole), self._height(1))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), self.least * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), self._around() + self._longest()), whole.height()) if self._least else whole
+
+    def hasHeightForWidth(self) -> bool:
+        return self._least > 0
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height(len(self._lines(width)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._elide()
+        self._break()
+
+    def _longest(self) -> int:
+        """Of what stays on a line."""
+        letters = self._least * self.fontMetrics().averageCharWidth()
+        return max(letters, *(self._advance(word) for word in self._whole.split()), 0)
+
+    def _height(self, lines: int) -> int:
+        return super().sizeHint().height() + (lines - 1 - self.text().count("\n")) * self.fontMetrics().lineSpacing()
+
+    def _around(self) -> int:
+        return super().sizeHint().width() - max(map(self._advance, self.text().split("\n")))
 
     def _advance(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
 
-    def _elide(self) -> None:
-        around = self.sizeHint().width() - 2 - self._advance(self._whole)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width() - around, 0))
-        if self.isVisible() and shown != self.text():
+    def _lines(self, width: int) -> list[str]:
+        room, lines = width - self._around(), [""]
+        if not self._least or self._advance(self._whole) <= room:
+            return [self._whole]
+        for word in self._whole.split(" "):
+            longer = f"{lines[-1]} {word}".lstrip()
+            if lines[-1] and self._advance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
+
+    def _break(self) -> None:
+        shown = "\n".join(self._lines(self.width())) if self.isVisible() else self._whole
+        if shown != self.text():
             self.setText(shown)
-        elif not self.isVisible():
-            self.setText(self._whole)
 
 
 class PillButton(QPushButton):
