@@ -74,8 +74,8 @@ def test_a_result_received_is_destroyed_six_months_later_even_in_a_campaign_that
     assert told(essai) == {}, "the corrected result has still to be sent"
 
 
-def test_what_is_on_a_workstation_or_waits_for_a_decision_is_kept(essai: Centre) -> None:
-    cases = essai.import_people("ESSAI", 2)
+def test_what_is_on_a_workstation_or_waits_for_a_decision_is_kept_until_it_is_taken(essai: Centre) -> None:
+    cases = essai.import_people("ESSAI", 4)
     due(essai, *cases)
     essai.operator.execute(
         "UPDATE app.call_case SET lease_id = gen_random_uuid(), leased_by = 'x', leased_until = now() WHERE id = %s", (cases[0],)
@@ -85,8 +85,17 @@ def test_what_is_on_a_workstation_or_waits_for_a_decision_is_kept(essai: Centre)
         " VALUES (gen_random_uuid(), 'x', %s, 'quarantined', 'unreadable', '', '')",
         (cases[1],),
     )
-    assert destroyed(essai) == {"kept_leased": 1, "kept_to_decide": 1}
-    assert essai.value("SELECT count(*) FROM app.call_case") == 2
+    for case, reason in ((cases[2], "after_close"), (cases[3], "outside_hours")):  # the second is a remark
+        essai.operator.execute(
+            "INSERT INTO app.flagged (id, campaign, case_id, type, login, reason)"
+            " VALUES (gen_random_uuid(), 'ESSAI', %s, 'call_ended', 'x', %s)",
+            (case, reason),
+        )
+    assert destroyed(essai) == {"kept_leased": 1, "kept_to_decide": 2, "cases": 1, "people_destroyed": 1}
+    assert essai.value("SELECT count(*) FROM app.call_case") == 3
+    essai.operator.execute("UPDATE app.flagged SET decided_at = now()")
+    essai.operator.execute("UPDATE app.quarantine SET decided_at = now()")
+    assert destroyed(essai) == {"kept_leased": 1, "cases": 2, "people_destroyed": 2}
 
 
 def test_nothing_of_the_person_is_left_in_any_table_and_the_chain_of_events_holds(centre: Centre) -> None:
@@ -153,11 +162,13 @@ def test_the_answers_of_a_study_stay_without_any_way_back_to_the_person(essai: C
 
 def test_provisional_codes_go_with_the_end_of_the_campaign(essai: Centre) -> None:
     code = {"fields": {"code_provisoire_ameli": "AB12CD", "prenom": "Alix"}}
-    essai.import_people("ESSAI", 1, make=lambda index: invented_row(index, **code))
-    assert told(essai) == {}
+    essai.plain_campaign("AUTRE")
+    for campaign in ("ESSAI", "AUTRE"):
+        essai.import_people(campaign, 1, make=lambda index: invented_row(index, **code))
+    assert told(essai) == destroyed(essai) == {}
     essai.gateway.close_campaign("ESSAI")
     assert destroyed(essai) == {"provisional_codes": 1}
-    assert essai.rows("SELECT fields FROM app.call_case") == [({"prenom": "Alix"},)]
+    assert essai.rows("SELECT fields FROM app.call_case ORDER BY campaign") == [(code["fields"],), ({"prenom": "Alix"},)]
 
 
 def test_reviews_of_interviews_go_after_a_year_and_with_their_case(essai: Centre) -> None:
