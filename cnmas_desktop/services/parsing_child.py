@@ -248,11 +248,12 @@ def separator_of(sample: str) -> str:
     """The separator under which most rows are as wide as the first; the wider wins a tie."""
     import csv
     import io
+    from itertools import islice
 
     best, best_score = ";", (0.0, 0)
     for candidate in _SEPARATORS:
         try:
-            rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=candidate) if row][:50]
+            rows = list(islice(filter(None, csv.reader(io.StringIO(sample, newline=""), delimiter=candidate)), 50))
         except csv.Error:
             continue
         if not rows or len(rows[0]) < 2:
