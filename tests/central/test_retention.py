@@ -187,10 +187,10 @@ def test_reviews_of_interviews_go_after_a_year_and_with_their_case(essai: Centre
 def test_figures_of_an_agent_go_after_a_year_and_the_team_s_stay(essai: Centre) -> None:
     essai.operator.execute(
         "INSERT INTO app.rollup (campaign, organisme, measure, login, day, n)"
-        " SELECT 'ESSAI', '011', 'attempts', login, current_date - age, 1 FROM (VALUES ('a1', 366), ('a1', 364), ('', 366)) AS v (login, age)"
+        " SELECT 'ESSAI', '011', 'attempts', login, current_date - age, 1 FROM (VALUES ('a1', 366), ('a1', 364), ('', 366), ('', 370)) AS v (login, age)"
     )
-    assert destroyed(essai) == {"agent_figures": 1}
-    assert essai.rows("SELECT login, current_date - day FROM app.rollup ORDER BY login") == [("", 366), ("a1", 364)]
+    assert told(essai) == destroyed(essai) == {"agent_figures": 1}
+    assert essai.rows("SELECT login, current_date - day FROM app.rollup ORDER BY 1, 2") == [("", 366), ("", 370), ("a1", 364)]
 
 
 def test_how_often_a_person_was_called_is_known_for_sixty_days_whatever_is_destroyed(essai: Centre) -> None:
