@@ -144,9 +144,9 @@ def _anytime(state: CallState, campaign: Campaign) -> Iterator[Option]:
         yield Option("F10", "reveal" if state.second_check else "second_check", "option.reveal", form="reveal")
     yield from _hard_moment(state)
     if theirs:
-        yield Option("", "right", "option.right", form="right")
+        yield Option("Ctrl+I", "right", "option.right", form="right")
     if service and talking:
-        yield Option("", "note", "option.note", form="note")
+        yield Option("Ctrl+N", "note", "option.note", form="note")
     if _can_go_back(state):
         yield Option("Esc", "back", "option.back")
 

@@ -824,6 +824,10 @@
         <translation>Practice</translation>
     </message>
     <message>
+        <source>Droit d&apos;accès</source>
+        <translation>Right of access</translation>
+    </message>
+    <message>
         <source>Corriger le dernier appel</source>
         <translation>Correct the last call</translation>
     </message>

@@ -8,13 +8,14 @@ import pytest
 
 from cnmas_desktop.domain.interview_state import CallState
 from cnmas_desktop.domain.interview_steps import Step
-from cnmas_desktop.gui.agent.keys import canonical
+from cnmas_desktop.gui.agent.keys import KEYS, canonical
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.services.views import OptionView
 from tests.gui.conftest import Opened
 from tests.gui.scripted_desk import VALUES, ScriptedDesk, campaign
 
 Open = Callable[..., Opened]
+KEYED = frozenset({*KEYS, *"123456789", "Enter", "Esc"})
 Place = tuple[str, str, int]
 
 
@@ -48,7 +49,7 @@ def put(desk: ScriptedDesk, window: AgentWindow, state: CallState) -> None:
 
 def keys_of(desk: ScriptedDesk) -> list[OptionView]:
     call = desk.call()
-    return [option for option in (*call.options, *call.anytime) if option.key] if call is not None else []
+    return [*call.options, *call.anytime] if call is not None else []
 
 
 @pytest.mark.parametrize("code", ["MTDENTS", "SATISFACTION"])
@@ -61,6 +62,7 @@ def test_after_every_option_of_every_step_the_focus_is_in_front(open_window: Ope
         state = waiting.popleft()
         put(desk, window, state)
         for option in keys_of(desk):
+            assert canonical(option.key) in KEYED, f"{option.action} has no key of the window"
             if desk._state is not state or window.area.panel is not None:
                 put(desk, window, state)
             if option.form == "identity":

@@ -38,7 +38,9 @@ def sheet() -> tuple[tuple[str, str], ...]:
         ("Ctrl+F", tr("Appel entrant")),
         ("Ctrl+G", tr("Agenda des rappels")),
         ("Ctrl+H", tr("Mes appels du jour")),
+        ("Ctrl+I", tr("Droit d'accès")),
         ("Ctrl+M", tr("Messages et consignes")),
+        ("Ctrl+N", tr("Note de l'appel")),
         ("Ctrl+O", tr("Confier le dossier")),
         ("Ctrl+R", tr("Mes entretiens relus")),
         ("Ctrl+T", tr("À transmettre")),
@@ -50,7 +52,7 @@ def sheet() -> tuple[tuple[str, str], ...]:
     )
 
 
-OF_A_CALL = frozenset({"F2", "F3", "F4", "F5", "F6", "F7", "F8", "F11", "Ctrl+Right"})
+OF_A_CALL = frozenset({"F2", "F3", "F4", "F5", "F6", "F7", "F8", "F11", "Ctrl+I", "Ctrl+N", "Ctrl+Right"})
 """Keys that do something at some steps only."""
 COLUMNS, SECTION = 2, 8
 

@@ -149,8 +149,8 @@ def _rows(call: CallView | None) -> tuple[Row, ...]:
 
 
 def _order(row: Row) -> tuple[int, int]:
-    """F keys by number, then other keys, then what has no key."""
+    """F keys by number, then the others."""
     key = row.key
     if key[:1] == "F" and key[1:].isdigit():
         return 0, int(key[1:])
-    return (1, 0) if key else (2, 0)
+    return 1, 0
