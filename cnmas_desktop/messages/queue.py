@@ -23,7 +23,8 @@ MESSAGES: dict[str, str] = {
     # why a call may not be made now (services.dialling)
     "may_not.paused": QT_TRANSLATE_NOOP("messages", "Vous êtes en pause : rien n'est composé. F12 pour reprendre les appels."),
     "may_not.not_authorised": QT_TRANSLATE_NOOP(
-        "messages", "Le directeur ne vous a pas encore autorisé à appeler pour ces campagnes. Prévenez votre responsable."
+        "messages",
+        "Vous n'avez pas l'autorisation du directeur d'appeler pour ces campagnes, ou elle est finie. Prévenez votre responsable.",
     ),
     "may_not.clock": QT_TRANSLATE_NOOP("messages", "L'heure de ce poste n'est pas sûre : synchronisez avant d'appeler."),
     "may_not.lease_expired": QT_TRANSLATE_NOOP("messages", "Réservation expirée : synchronisez avant d'appeler."),

@@ -120,7 +120,7 @@ class SignIn:
         from cnmas_desktop.services.room import CentreRoom
 
         try:
-            entered = enter(self._url, login, password)
+            entered = self._place.network(lambda: enter(self._url, login, password))
         except KnownError as error:
             if error.code == "centre.unreachable":
                 raise KnownError("sign_in.first_needs_centre") from None

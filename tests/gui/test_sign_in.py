@@ -1,6 +1,7 @@
 """Who may come in, what is said when they may not, and that the network is needed only once."""
 
 from PySide6.QtWidgets import QApplication
+import pytest
 from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.frame import Frame
@@ -8,7 +9,7 @@ from cnmas_desktop.gui.session_window import AgentDay, SupervisorDay
 from cnmas_desktop.gui.sign_in import SignInPage
 from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.messages import MESSAGES
-from tests.central_server import PASSWORD, Centre
+from tests.central_server import PASSWORD
 from tests.gui.office import Office
 
 
@@ -40,8 +41,11 @@ def test_at_twice_the_text_size_no_refusal_is_cut(qtbot: QtBot, theme: Theme) ->
     assert cut == []
 
 
-def test_the_first_sign_in_needs_the_centre_and_says_so(office: Office, centre: Centre) -> None:
-    office._sign_in._url = "postgresql://127.0.0.1:1/nulle_part"
+@pytest.mark.parametrize("cut", [True, False], ids=["cut", "nobody there"])
+def test_the_first_sign_in_needs_the_centre_and_says_so(office: Office, cut: bool) -> None:
+    office.network.cut = cut
+    if not cut:
+        office._sign_in._url = "postgresql://127.0.0.1:1/nulle_part"
     desktop = office.desktop()
     office.enter(desktop, "agent01")
     assert "La première connexion sur ce poste demande le réseau" in desktop.page.ui.errorText.text()

@@ -209,7 +209,7 @@ def test_without_the_directors_authorisation_nothing_is_dialled(scene: MakeScene
     case = dental()
     at = scene(case)
     at.hello(person=replace(hello().person, authorised=False))
-    assert blocked(at, case).startswith("Le directeur ne vous a pas encore autorisé")
+    assert blocked(at, case).startswith("Vous n'avez pas l'autorisation du directeur")
 
 
 def test_nothing_is_dialled_from_a_pause(scene: MakeScene) -> None:
