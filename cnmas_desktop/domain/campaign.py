@@ -266,7 +266,8 @@ class Campaign:
 
     def visible_at(self, stage: Stage) -> frozenset[str]:
         """The fields that the agent may see once a call has come to `stage`; secrets are revealed apart, online."""
-        return frozenset(use.name for use in self.fields if use.travels and use.visible_from.reached_by(stage))
+        reached = {one for one in Stage if one.reached_by(stage)}
+        return frozenset(use.name for use in self.fields if use.travels and use.visible_from in reached)
 
     def speaker(self, values: Mapping[str, str], day: date) -> Speaker:
         """With whom the interview is held, by the age on that day of the child, or else of the person (trade section 1).
