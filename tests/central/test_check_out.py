@@ -75,6 +75,17 @@ def test_what_may_not_be_called_is_not_leased(office: Office, obstacle: str) -> 
     assert office.centre.value("SELECT count(*) FROM app.lease") == 0
 
 
+def test_of_a_person_with_two_organismes_only_the_case_of_the_authorised_one_is_leased(office: Office) -> None:
+    (ours,) = office.centre.import_people("ESSAI", 1)
+    (theirs,) = office.centre.import_people("ESSAI", 1, start=1, organisme="021")
+    office.centre.operator.execute(
+        "UPDATE app.call_case SET contact_id = (SELECT contact_id FROM app.call_case WHERE id = %s) WHERE id = %s", (ours, theirs)
+    )
+    desk = office.desk()
+    office.centre.operator.execute("UPDATE app.agent_authorisation SET organisme = '011'")
+    assert [line.case_id for line in desk.gateway.check_out(desk.device, 5)] == [ours]
+
+
 def test_a_second_number_keeps_a_person_callable(office: Office) -> None:
     phones = (ImportPhone("+33199000001", "Europe/Paris"), ImportPhone("+33199000002", "Europe/Paris"))
     cases = office.centre.import_people("ESSAI", 1, make=lambda index: invented_row(index, phones=phones))
