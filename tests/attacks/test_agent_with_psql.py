@@ -13,7 +13,6 @@ import pytest
 
 from cnmas_desktop.central import staffing
 from cnmas_desktop.central.agent_gateway import AgentGateway
-from cnmas_desktop.central.connection import connect
 from cnmas_desktop.central.lint import lint
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.sync.protocol import AnswerStatus, LeaseLine
@@ -120,7 +119,7 @@ WRITING = {
     25: ["UPDATE app.contact SET zone = 'x'", "DELETE FROM app.contact"],
     26: ["UPDATE app.event SET text = ''", "DELETE FROM app.event"],
     27: ["TRUNCATE app.event", "TRUNCATE app.audit"],
-    28: ["INSERT INTO app.event (campaign, id) VALUES ('ESSAI', gen_random_uuid())"],
+    28: ["INSERT INTO app.event (campaign, id, login) VALUES ('ESSAI', gen_random_uuid(), '{a2_login}')"],
     29: ["INSERT INTO app.contact_authorisation (event_id) VALUES (gen_random_uuid())"],
     30: ["INSERT INTO app.event (campaign, id, received_at) VALUES ('ESSAI', gen_random_uuid(), '2020-01-01')"],
     31: ["INSERT INTO app.call_case (campaign, contact_id) VALUES ('ESSAI', gen_random_uuid())"],
@@ -148,12 +147,12 @@ SERVER = {
     44: ["DO $$ BEGIN NULL; END $$"],
     45: ["CREATE EXTENSION dblink SCHEMA agent", "CREATE EXTENSION pg_trgm SCHEMA agent", "CREATE FOREIGN DATA WRAPPER w"],
     46: ["COPY (SELECT 1) TO PROGRAM 'true'"],
-    47: ["COPY (SELECT 1) TO '/var/tmp/cnmas_attack'", "COPY app.contact TO STDOUT"],
+    47: ["COPY (SELECT 1) TO '/var/tmp/cnmas_attack'", "COPY app.contact TO STDOUT", "COPY app.contact FROM '/etc/hostname'"],
     48: ["SELECT pg_read_file('postgresql.conf')", "SELECT pg_ls_dir('.')", "SELECT pg_read_binary_file('pg_hba.conf')", "SELECT * FROM pg_ls_logdir()"],
     49: ["SELECT lo_import('/etc/hostname')", "SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')", "SELECT lo_creat(-1)"],
     51: ["ALTER SYSTEM SET work_mem = '1GB'", "SELECT pg_reload_conf()", "ALTER DATABASE {database} SET search_path = x", "SELECT pg_rotate_logfile()"],
     52: ["SET session_replication_role = replica", "SET log_statement = 'all'", "SET log_min_duration_statement = 0"],
-    53: ["SELECT pg_create_physical_replication_slot('s')", "SELECT pg_switch_wal()", "SELECT pg_create_restore_point('x')"],
+    53: ["SELECT pg_create_physical_replication_slot('s')", "SELECT pg_create_logical_replication_slot('s', 'pgoutput')", "SELECT pg_switch_wal()", "SELECT pg_create_restore_point('x')"],
     54: ["SELECT pg_advisory_lock(1)", "SELECT pg_try_advisory_xact_lock(1)", "SELECT pg_sleep(1)", "SELECT pg_export_snapshot()"],
     57: [
         "SELECT app.refuse()", "SELECT app.session_login()", "SELECT app.hmac('x')", "SELECT app.note_access('x', NULL, NULL, '{}')",
@@ -184,12 +183,9 @@ def test_what_the_server_cannot_refuse_tells_nothing(scene: Scene) -> None:
     scene.psql.execute("BEGIN")
     assert scene.attempt("PREPARE TRANSACTION 'x'")[0] == "55000"  # 55: switched off
     scene.psql.execute("ROLLBACK")
-    for database in ("postgres", "template1", "template_centre"):  # 56
-        with pytest.raises(KnownError):
-            connect(f"{scene.centre.server.info.url}/{database}", scene.a1.role, "Pas-Celui-Ci-2026!")
-    for database in ("postgres", "template1"):
-        with pytest.raises(KnownError):
-            connect(f"{scene.centre.server.info.url}/{database}", scene.a1.role, scene.a1.password)
+    for database in ("postgres", "template1"):  # 56: with the right password, and a place free
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(f"{scene.centre.server.info.url}/{database}", user=scene.a1.role, password=scene.a1.password)
 
 
 def test_an_agent_cannot_end_anothers_session(scene: Scene) -> None:
