@@ -68,6 +68,7 @@ class Desktop(QObject):
         self.frame.turn_to(self.page)
         self.frame.painted.connect(self._painted)
         self.frame.closed.connect(self.leave)
+        self.frame.system_changed.connect(theme.follow_text_size)
 
     def show(self) -> None:
         """The sign-in page; the rest follows its first paint."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ class Frame(QWidget):
 
     painted = Signal()
     closed = Signal()
+    system_changed = Signal()
+    """The system's own look, its text size perhaps."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +81,11 @@ class Frame(QWidget):
         if not self._painted:
             self._painted = True
             self.painted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self.system_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()

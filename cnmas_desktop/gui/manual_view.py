@@ -326,7 +326,7 @@ class ManualView(QWidget):
         read, self._dressed = self.text.top.blockNumber(), True
         document = self.text.document()
         document.setDocumentMargin(LESS * self.fontMetrics().horizontalAdvance("m"))
-        document.setDefaultStyleSheet(style(self._theme.tokens, TYPE_SCALE["body"] * self._theme.scale))
+        document.setDefaultStyleSheet(style(self._theme.tokens, TYPE_SCALE["body"] * self._theme.text_scale))
         self.text.folder = self._front.folder
         self.text.setHtml(with_keys(_for_qt(self._front.body)))
         self.text.setAccessibleName(self._front.title)

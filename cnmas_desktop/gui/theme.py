@@ -160,6 +160,11 @@ class Theme(QObject):
         """The text size chosen in the window, 1.0 to 2.0; the system's comes on top."""
         return self.preferences.scale
 
+    @property
+    def text_scale(self) -> float:
+        """What the type is multiplied by, the system's text size with it; at most 2.0."""
+        return min(self.scale * self._factor, SCALES[-1])
+
     def set_scale(self, scale: float) -> None:
         """Apply another text size, 1.0 to 2.0, and keep it."""
         wanted = min(max(scale, SCALES[0]), SCALES[-1])
@@ -177,6 +182,14 @@ class Theme(QObject):
         """One size larger (+1) or smaller (−1)."""
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.scale))
         self.set_scale(SCALES[min(max(nearest + step, 0), len(SCALES) - 1)])
+
+    @Slot()
+    def follow_text_size(self) -> None:
+        """The system's text size may be another one since."""
+        factor = system_text_factor(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+        if factor != self._factor:
+            self._factor = factor
+            self._apply()
 
     def follow_contrast(self) -> None:
         """Follow the system's wish for high contrast too, from now on. After the first paint: asking loads the namespace Qt."""
@@ -201,5 +214,5 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._application.setPalette(palette(self.tokens))
-        self._application.setStyleSheet(style_sheet(self.tokens, min(self.scale * self._factor, SCALES[-1])))
+        self._application.setStyleSheet(style_sheet(self.tokens, self.text_scale))
         self.changed.emit()

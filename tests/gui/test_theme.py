@@ -1,16 +1,19 @@
 """The look keeps its promises by measure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 import pytest
 
+from cnmas_desktop.gui.frame import Frame
 from cnmas_desktop.gui.preferences import Preferences, kept_preferences
 from cnmas_desktop.gui.theme import Theme, style_sheet
 from cnmas_desktop.gui.tokens import LEAST_TEXT, LIGHT, SCALES, SCHEMES, SHAPE_PAIRS, TEXT_PAIRS, contrast
+from tests.gui.conftest import Opened
+from tests.gui.test_agent_keys import press
 
 
 def test_contrast_agrees_with_the_known_thresholds() -> None:
@@ -83,6 +86,29 @@ def test_the_system_asking_for_contrast_gets_it(qapp: QApplication, look: Theme)
         assert look.scheme == "contrast_light"
     finally:
         wish.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+
+
+def test_the_systems_text_size_changed_in_mid_call_is_followed_and_what_is_typed_stays(
+    qapp: QApplication, look: Theme, open_window: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, window = open_window()
+    press(window, "F2", "1", "1")
+    field = window.area.step.ui.typed
+    field.setText("09/1")
+    usual, width = field.fontMetrics().height(), window.side.width()
+    frame, larger = Frame(), QFont()
+    frame.system_changed.connect(look.follow_text_size)
+    larger.setPointSizeF(16.5)
+    try:
+        with monkeypatch.context() as system:
+            system.setattr(QFontDatabase, "systemFont", lambda _kind: larger)
+            QCoreApplication.sendEvent(frame, QEvent(QEvent.Type.ThemeChange))
+        assert field.fontMetrics().height() > 1.4 * usual
+        assert window.side.width() > 1.2 * width, "the columns grow with the type"
+        assert (QApplication.focusWidget(), field.text()) == (field, "09/1")
+    finally:
+        QCoreApplication.sendEvent(frame, QEvent(QEvent.Type.ThemeChange))
+    assert field.fontMetrics().height() == usual
 
 
 def test_what_is_chosen_is_found_again_at_the_next_start(tmp_path: Path) -> None:

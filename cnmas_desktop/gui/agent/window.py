@@ -231,7 +231,7 @@ class AgentWindow(QMainWindow):
         self._reflow.fit_side()
 
     def _fit_call(self) -> None:
-        self._reflow.fit(self._theme.scale, self.width(), in_call=self._call is not None)
+        self._reflow.fit(self._theme.text_scale, self.width(), in_call=self._call is not None)
         self._incoming.setVisible(self._reflow.roomy_bar)
         self.side.show_incoming(not self._reflow.roomy_bar)
 
