@@ -6,6 +6,7 @@ Faults are KnownError: those of the connection, and those the functions name (`c
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -32,22 +33,16 @@ from cnmas_desktop.domain.campaign import Campaign, Quota
 from cnmas_desktop.messages import KnownError
 
 if TYPE_CHECKING:
-    from cnmas_desktop.central.connection import Connection
+    import psycopg
 
 ROWS_PER_CALL = 1_000
-FIRST_ROWS = 250
+FIRST_ROWS = 200
 """The centre begins while the others are read."""
+BATCHES_AHEAD = 2
 CANCEL_SECONDS = 5
 MOST_LOTS = 2**31 - 1
 
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-
-
-def _batches(rows: Iterable[ImportRow]) -> Iterator[str]:
-    waiting, size = iter(rows), FIRST_ROWS
-    while batch := list(islice(waiting, size)):
-        size = min(2 * size, ROWS_PER_CALL)
-        yield _json(batch)
 
 
 class ManagerGateway:
@@ -56,7 +51,7 @@ class ManagerGateway:
     at: datetime
     """The centre's clock at the sign-in."""
 
-    def __init__(self, connection: "Connection") -> None:
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self._connection = connection
 
     @classmethod
@@ -184,20 +179,18 @@ class ManagerGateway:
     def add_import_rows(self, import_id: UUID, rows: Iterable[ImportRow]) -> Iterator[Sequence[Duplicate]]:
         """Send rows in batches, yielding for each those that an earlier line of the file, or an earlier import, already brought.
 
-        While the centre takes one batch, `rows` makes the next: on this thread, since two would wait for each other's interpreter. The first
-        is empty: the centre makes its statements ready while the first rows are read."""
-        texts = _batches(rows)
-        ahead: deque[str | None] = deque(["[]"])
-
-        def read() -> None:
-            ahead.append(next(texts, None))
-
-        while batch := ahead.popleft():
-            self._connection.meanwhile = read
-            repeated = self._rows("SELECT * FROM manager.add_import_rows(%s, %s::jsonb)", import_id, batch)
-            if not ahead:  # the answer was there at once
-                read()
-            yield [Duplicate(*row) for row in repeated]
+        The centre takes one batch while `rows` makes the next ones, BATCHES_AHEAD at most."""
+        waiting, size = iter(rows), FIRST_ROWS
+        sent: deque[Future[list[tuple[Any, ...]]]] = deque()
+        with ThreadPoolExecutor(1, "import") as sender:
+            while batch := list(islice(waiting, size)):
+                size = ROWS_PER_CALL
+                query: LiteralString = "SELECT * FROM manager.add_import_rows(%s, %s::jsonb)"
+                sent.append(sender.submit(self._rows, query, import_id, _json(batch)))
+                if len(sent) > BATCHES_AHEAD:
+                    yield [Duplicate(*row) for row in sent.popleft().result()]
+            while sent:
+                yield [Duplicate(*row) for row in sent.popleft().result()]
 
     def import_stopped(self, import_id: UUID) -> tuple[StoppedLine, ...]:
         """The lines whose person is not to be called, by line: their cases are blocked. Asked before the commit."""

@@ -20,7 +20,7 @@ Row = TypeVar("Row", covariant=True)
 
 class PatientConnection(psycopg.Connection[Row]):
     """`patience`: how many seconds a call may last; None: for ever. `meanwhile`: what the caller has to do once its next call is on its way,
-    and its server at work; where that goes wrong, the call is heard to its end first, so that the next one finds the line free."""
+    and its server at work."""
 
     patience: float | None = None
     meanwhile: Callable[[], object] | None = None
@@ -36,15 +36,11 @@ def _watched(
     gen: Generator[Any, Any, RV], number: int, patience: float | None, meanwhile: Callable[[], object] | None
 ) -> Generator[Any, Any, RV]:
     deadline = inf if patience is None else monotonic() + patience
-    fault: Exception | None = None
     try:
         wanted = next(gen)
         while True:
             if meanwhile is not None and wanted == Wait.R:  # all is sent
-                try:
-                    meanwhile()
-                except Exception as error:  # noqa: BLE001 - raised below, once the answer is there
-                    fault = error
+                meanwhile()
                 meanwhile = None
             ready = yield wanted
             if monotonic() > deadline:
@@ -52,7 +48,5 @@ def _watched(
                     end.shutdown(socket.SHUT_RDWR)
             wanted = gen.send(ready)
     except StopIteration as end:
-        if fault is not None:
-            raise fault from None
         value: RV = end.value
         return value
