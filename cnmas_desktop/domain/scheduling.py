@@ -230,7 +230,7 @@ class _Plan:
         return len(self.calls) >= RULES[self.rule].exhausted_after
 
     def _day(self, at: datetime) -> date:
-        return at.astimezone(ZoneInfo(self.zone)).date()
+        return _local_day(at, self.zone)
 
 
 @lru_cache(maxsize=1024)
@@ -245,12 +245,18 @@ def day_slots(rule: CallingRule, zone: str, day: date) -> tuple[tuple[datetime, 
     )
 
 
+@lru_cache(maxsize=1024)
 def slot_of(at: datetime, zone: str) -> Slot:
     """The slot of an instant in the person's zone."""
     local = at.astimezone(ZoneInfo(zone)).time()
     if local < AFTERNOON_FROM:
         return Slot.MORNING
     return Slot.AFTERNOON if local < EVENING_FROM else Slot.EVENING
+
+
+@lru_cache(maxsize=1024)
+def _local_day(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 class CallbackTime(StrEnum):

@@ -1,5 +1,6 @@
 """The cases held, each with its campaign, its organisme and the attempts that weigh on it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -77,7 +78,7 @@ class Casebook:
         known = self._attempts.get(asked)
         if known is None:
             known = self._attempts[asked] = self.shelf.attempts_on(*asked, since)
-        return tuple(one for one in known if one.at >= since)
+        return known[bisect_left(known, since, key=lambda one: one.at) :]
 
 
 def usable(payload: CasePayload) -> tuple[Phone, ...]:

@@ -50,7 +50,7 @@ from cnmas_desktop.services.wording import (
     question_view,
     shown,
 )
-from cnmas_desktop.sync.protocol import CasePayload, Phone
+from cnmas_desktop.sync.protocol import CasePayload, PastAttempt, Phone
 
 ANYTIME_KEYS = frozenset({"F3", "F6", "F7", "F8", "F9", "F10", "F11"})
 ANYTIME_ACTIONS = frozenset({"right", "note"})
@@ -139,6 +139,7 @@ class _Reading:
         planned = self.call.planned() if state.step is Step.ENDING else {}
         options, anytime = self._options(blocked)
         fields, since = tuple(self._fields()), self.page.after_call_since
+        tries = self._tries()
         town = payload.fields.get("ville") if "ville" in self.visible else None
         roster, agent_zone = self.reader.roster(), ZoneInfo(self.reader.zone)
         return CallView(
@@ -151,7 +152,8 @@ class _Reading:
             local_time=self.now.astimezone(ZoneInfo(self.person_zone)),
             local_place=town or place_of(self.person_zone),
             phones=tuple(self._phones()),
-            attempts=self._attempts(),
+            tries=len(tries),
+            last_try=self._tried(tries[-1]) if tries else None,
             fields=fields,
             details=tuple(self._details(anytime)),
             hidden_fields=sum(bool(payload.fields.get(one.name)) and one.name not in self.visible for one in campaign.fields),
@@ -205,14 +207,15 @@ class _Reading:
             name = PHONE_KINDS[kind(phone.e164).value]
             yield PhoneView(phone.id, display(phone.e164), name, phone == self.number, phone in left)
 
-    def _attempts(self) -> tuple[AttemptView, ...]:
-        here = ZoneInfo(self.reader.zone)
+    def _tries(self) -> list[PastAttempt]:
+        """Oldest first."""
         started = datetime.fromisoformat(self.state.started_at) if self.state.started_at else None
-        return tuple(
-            AttemptView(one.at.astimezone(here), Message(self._outcome(one.disposition)) if one.disposition else None)
-            for one in self.reader.book.attempts(self.payload, self.now)
-            if one.counts and (started is None or one.at < started)
-        )
+        made = self.reader.book.attempts(self.payload, self.now)
+        return [one for one in made if one.counts and (started is None or one.at < started)]
+
+    def _tried(self, made: PastAttempt) -> AttemptView:
+        outcome = Message(self._outcome(made.disposition)) if made.disposition else None
+        return AttemptView(made.at.astimezone(ZoneInfo(self.reader.zone)), outcome)
 
     def _outcome(self, disposition: str) -> str:
         """A wish that was taken back since (a slip, cancelled by a supervisor) is not told as one that stands: the person may be called."""

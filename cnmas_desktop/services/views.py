@@ -202,7 +202,9 @@ class CallView:
     local_time: datetime
     local_place: str
     phones: tuple[PhoneView, ...]
-    attempts: tuple[AttemptView, ...]
+    tries: int
+    """Attempts before this call that count."""
+    last_try: AttemptView | None
     fields: tuple[FieldView, ...]
     hidden_fields: int
     why: Message | None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from cnmas_desktop.gui.agent.texts import clock, key_name, moment, ordinal, tr, words
 from cnmas_desktop.gui.forms.person_card import Ui_PersonCard
 from cnmas_desktop.gui.theme import dress
+from cnmas_desktop.gui.widgets.layouts import at_rest
 from cnmas_desktop.gui.widgets.text import breakable
 from cnmas_desktop.services.views import CallView
 
@@ -28,7 +29,6 @@ class PersonCard(QFrame):
         """`now` in the agent's zone."""
         self._shown = (call, now)
         self.ui.nameText.setText(breakable(call.name))
-        self.ui.historyText.setText(_history(call, now, brief=self._brief, bare=self._bare))
         current = next((phone for phone in call.phones if phone.current), None)
         self.ui.phoneText.setText(current.display if current else tr("Aucun numéro utilisable"))
         self.ui.kindText.setText(current.kind if current else "")
@@ -37,7 +37,7 @@ class PersonCard(QFrame):
         self.ui.otherCap.setText(key_name(offered.key) if offered else "")
         for part in (self.ui.otherCap, self.ui.otherText):
             part.setVisible(bool(others) and offered is not None)
-        self.ui.fields.show_fields([(field.label, field.value) for field in call.fields], "" if self._brief else _sealed(call))
+        self._show_secondary(call, now)
         at, count = call.household
         self.ui.householdBanner.say(
             tr("{label} : {at} sur {count} dans cet appel").format(label=call.household_label, at=at, count=count) if count > 1 else "",
@@ -50,16 +50,20 @@ class PersonCard(QFrame):
         if (brief, bare) != (self._brief, self._bare):
             self._brief, self._bare = brief, bare
             if self._shown is not None:
-                self.show_call(*self._shown)
+                with at_rest(self, self.ui.fields):
+                    self._show_secondary(*self._shown)
+
+    def _show_secondary(self, call: CallView, now: datetime) -> None:
+        self.ui.historyText.setText(_history(call, now, brief=self._brief, bare=self._bare))
+        self.ui.fields.show_fields([(field.label, field.value) for field in call.fields], "" if self._brief else _sealed(call))
 
 
 def _history(call: CallView, now: datetime, *, brief: bool, bare: bool) -> str:
-    attempt = tr("{ordinal} tentative").format(ordinal=ordinal(len(call.attempts) + 1))
+    attempt = tr("{ordinal} tentative").format(ordinal=ordinal(call.tries + 1))
     parts = [tr("Appel entrant")] if call.incoming else [] if bare else [attempt]  # to be called is no attempt
-    if call.attempts and not brief:
-        last = max(call.attempts, key=lambda attempt: attempt.at)
-        outcome = words(last.outcome) or tr("appel d'une autre campagne")
-        parts.append(f"{moment(last.at, now)}, {outcome[:1].lower()}{outcome[1:]}")
+    if call.last_try is not None and not brief:
+        outcome = words(call.last_try.outcome) or tr("appel d'une autre campagne")
+        parts.append(f"{moment(call.last_try.at, now)}, {outcome[:1].lower()}{outcome[1:]}")
     parts.append(tr("il est {time} sur place ({place})").format(time=clock(call.local_time), place=call.local_place))
     said = " · ".join(parts)
     return said[:1].upper() + said[1:]

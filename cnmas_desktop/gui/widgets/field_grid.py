@@ -28,7 +28,15 @@ class FieldGrid(QWidget):
         """Replace what is shown; the same again changes nothing. `sealed` says what is not open yet."""
         if (tuple(fields), sealed) == (self._shown, self._sealed):
             return
+        if tuple(fields) != self._shown:
+            self._fill(fields)
         self._shown, self._sealed = tuple(fields), sealed
+        self._seal.setText(sealed)
+        self._seal.setVisible(bool(sealed))
+        self._show_or_hide()
+        self.updateGeometry()
+
+    def _fill(self, fields: Sequence[tuple[str, str]]) -> None:
         if len(self._pairs) < len(fields):
             self._flow.removeWidget(self._seal)
             while len(self._pairs) < len(fields):
@@ -42,10 +50,6 @@ class FieldGrid(QWidget):
             pair.setVisible(True)
         for pair, _caption, _shown in self._pairs[len(fields) :]:
             pair.setVisible(False)
-        self._seal.setText(sealed)
-        self._seal.setVisible(bool(sealed))
-        self._show_or_hide()
-        self.updateGeometry()
 
     def put_away(self, away: bool) -> None:
         """Whether the room is needed for something else."""
