@@ -92,7 +92,8 @@ class CallArea(QWidget):
 
     def show_desk(self, view: DeskView, call: CallView | None, now: datetime) -> None:
         """Render; an open panel stays open, over the new values. `fit` follows, once the columns have their widths."""
-        with at_rest(self, self._card, self.step, self.person, self.strip, self.step.ui.answers, self.step.ui.say, self.step.ui.asking):
+        step, person = self.step.ui, self.person
+        with at_rest(self, self._card, self.step, person, person.ui.fields, self.strip, step.answers, step.say, step.asking):
             self._render(view, call, now)
 
     def _render(self, view: DeskView, call: CallView | None, now: datetime) -> None:
@@ -100,8 +101,9 @@ class CallArea(QWidget):
         self._has_steps = call is not None and bool(call.strip)
         self._valueless = call is not None and (call.step in VALUELESS or not any(option.primary for option in call.options))
         self._make_way()
-        self.idle.show_desk(view, now)
-        if call is not None:
+        if call is None:
+            self.idle.show_desk(view, now)
+        else:
             self.person.show_call(call, now)
             states = [mark.state for mark in call.strip]
             at = states.index("now") if "now" in states else (len(states) if states and states[-1] == "done" else -1)
@@ -112,8 +114,9 @@ class CallArea(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """A part asks for another height: its type is only known once it is dressed."""
+        stale = event.type() == QEvent.Type.LayoutRequest and self._column.activate()
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if stale:
             self._fit(self._sparing)
         return done
 

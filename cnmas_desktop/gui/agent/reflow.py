@@ -59,7 +59,8 @@ class Reflow(QObject):
         self._queue.setVisible(not self._stacked or not in_call)
         beside = max(GAP, (width - left - right - 2 * GAP - round(CENTRE_MOST * scale)) // 2)
         columns, margins = box_of(ui.columns), box_of(ui.columns).contentsMargins()
-        columns.setSpacing(GAP - bar)
+        if columns.spacing() != GAP - bar:  # else the whole window would be laid out
+            columns.setSpacing(GAP - bar)
         columns.setContentsMargins(beside, margins.top(), beside - bar, margins.bottom())
         self.roomy_bar = width >= BAR_WIDTH * scale
         for name in (ui.brand, ui.agentName):

@@ -70,7 +70,9 @@ class Counters(QWidget):
         wanted = [max(self._widths()[column :: self._columns], default=0) for column in range(self._columns)]
         even = (max(wanted, default=0) + GAP) * self._columns <= self.width() + GAP
         left = self.width() - sum(wanted)
-        self._grid.setHorizontalSpacing(GAP if even else max(GAP, left // self._columns))
+        spacing = GAP if even else max(GAP, left // self._columns)
+        if self._grid.horizontalSpacing() != spacing:
+            self._grid.setHorizontalSpacing(spacing)
         for column in range(len(self._labels)):
             last = column == self._columns - 1
             self._grid.setColumnStretch(column, int(column < self._columns and (even or last)))

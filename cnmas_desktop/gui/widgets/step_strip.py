@@ -41,12 +41,15 @@ class StepStrip(QWidget):
         self._here = ""
         self._named = True
         self._line = False
+        self._type: tuple[QFont, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_steps(self, names: Sequence[str], at: int) -> None:
         """`at` is the place of the present step in `names`; −1 when the call has not begun."""
         if (tuple(names), at) == (self._names, self._at):
             return
+        if tuple(names) != self._names:
+            self._type = None
         self._names, self._at = tuple(names), at
         said = QCoreApplication.translate("StepStrip", "Étape {at} sur {count} : {name}")
         self._here = said.format(at=at + 1, count=len(names), name=names[at]) if 0 <= at < len(names) else ""
@@ -74,6 +77,7 @@ class StepStrip(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._type = None
             self._fit()
             self.updateGeometry()
 
@@ -93,22 +97,23 @@ class StepStrip(QWidget):
                 painter.drawRoundedRect(QRectF(left, 0, width, BAR), RADIUS, RADIUS)
                 if self._line and roomy:
                     painter.setPen(self.colours.get(f"{state} text", QColor()))
-                    painter.setFont(self._bold() if state == "now" else self.font())
+                    painter.setFont(self._bold()[0] if state == "now" else self.font())
                     painter.drawText(QRectF(left, below.top(), width, below.height()), Qt.AlignmentFlag.AlignCenter, name)
             if self._line and not roomy:
                 painter.setPen(self.palette().windowText().color())
-                painter.setFont(self._bold())
+                painter.setFont(self._bold()[0])
                 painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._here)
 
-    def _bold(self) -> QFont:
-        return heavier(QFont(self.font()))
+    def _bold(self) -> tuple[QFont, int]:
+        """The heavier type, and how wide the widest name is in it; kept until one of the two changes."""
+        if self._type is None:
+            bold = heavier(QFont(self.font()))
+            self._type = bold, max(map(QFontMetrics(bold).horizontalAdvance, self._names), default=0)
+        return self._type
 
     def _roomy(self) -> bool:
         """Where the names do not fit, the present step is named alone."""
-        if not self._names:
-            return False
-        widest = max(map(QFontMetrics(self._bold()).horizontalAdvance, self._names))
-        return len(self._names) * (widest + AROUND) <= self.width()
+        return bool(self._names) and len(self._names) * (self._bold()[1] + AROUND) <= self.width()
 
     def _fit(self) -> None:
         line = self._named and (bool(self._here) or self._roomy())

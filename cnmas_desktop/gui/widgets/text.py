@@ -36,8 +36,9 @@ class Label(QLabel):
         self._heights: dict[int, int] = {}
 
     def setText(self, text: str) -> None:
-        self._heights.clear()
-        super().setText(text)
+        if text != self.text():
+            self._heights.clear()
+            super().setText(text)
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
