@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 import pytest
@@ -183,6 +183,7 @@ def test_the_focus_is_where_the_next_key_goes(open_window: Open, page: str) -> N
     assert focus is not None
     assert focus.isVisible()
     assert focus.isEnabled()
+    assert focus.focusPolicy() & Qt.FocusPolicy.TabFocus, "Tab would not come back to it"
     place = panel if panel is not None else window.area.step
     assert place.isAncestorOf(focus)
     scroll: QScrollArea = window.ui.centreScroll

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.day_rows import Row, promise_words, show_rows, waiting_words
@@ -57,7 +58,10 @@ class DayEndPanel(Panel):
         return self._promises.press(key)
 
     def first_focus(self) -> QWidget:
-        return self.ui.saveButton if self.ui.saveButton.isEnabled() and not self.ui.saveButton.isHidden() else self
+        save = self.ui.saveButton
+        usable = save.isEnabled() and not save.isHidden()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if usable else Qt.FocusPolicy.StrongFocus)
+        return save if usable else self
 
     def _toggle(self, code: str) -> None:
         if code == ALL:

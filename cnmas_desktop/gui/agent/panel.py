@@ -101,6 +101,7 @@ class Panel(QWidget):
         box_of(self).setContentsMargins(RING, 0, RING, 0)
         self._spacing = box_of(self).spacing()
         self.body = PanelBody(box_of(self), form.errorText)
+        self.body.whole.connect(lambda: self.first_focus().setFocus())
         form.say.set_compact(MOST_SAID)
         form.saveButton.setAccessibleName(form.saveButton.text())
         form.saveButton.clicked.connect(self.enter)

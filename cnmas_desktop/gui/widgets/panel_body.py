@@ -1,6 +1,6 @@
 """What stands between the title of a panel and its foot: it scrolls before the foot would leave the window."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.layouts import outdent
@@ -21,8 +21,13 @@ class _Inside(QWidget):
 class PanelBody(QScrollArea):
     """Takes the parts of a column but the first, the last and `kept`, which stands right above the last. By keys it scrolls once it has the focus."""
 
+    whole = Signal()
+    """It had the focus, and nothing of it is out of sight any more."""
+
     def __init__(self, column: QBoxLayout, kept: QWidget) -> None:
         panel = column.parentWidget()
+        if panel is None:
+            raise AssertionError("a column of no panel")
         super().__init__(panel)
         self._panel = panel
         self._inside = _Inside()
@@ -66,6 +71,8 @@ class PanelBody(QScrollArea):
     def _range_changed(self, _low: int, high: int) -> None:
         self.setAccessibleName(self._panel.accessibleName())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus)
+        if high == 0 and self.hasFocus():  # it was short only until it was laid out, and Tab would not come back to it
+            self.whole.emit()
 
 
 def _taken(column: QBoxLayout, kept: QWidget, inside: QWidget) -> QVBoxLayout:
@@ -75,7 +82,9 @@ def _taken(column: QBoxLayout, kept: QWidget, inside: QWidget) -> QVBoxLayout:
     taken.setSpacing(column.spacing())
     column.removeWidget(kept)
     while column.count() > 2:
-        stretch, item = column.stretch(1), column.takeAt(1)
+        stretch = column.stretch(1)
+        if (item := column.takeAt(1)) is None:
+            raise AssertionError("a place without an item")
         if (layout := item.layout()) is not None:
             taken.addLayout(layout)
         else:
