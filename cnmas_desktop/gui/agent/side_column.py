@@ -149,8 +149,8 @@ def _rows(call: CallView | None) -> tuple[Row, ...]:
 
 
 def _order(row: Row) -> tuple[int, int]:
-    """F keys by number, then the others."""
+    """F keys by number, then those that are always there, then what only some steps offer: nothing above it moves."""
     key = row.key
     if key[:1] == "F" and key[1:].isdigit():
         return 0, int(key[1:])
-    return 1, 0
+    return (1, 0) if key in OWN_KEYS else (2, 0)
