@@ -228,6 +228,7 @@ class AgentWindow(QMainWindow):
 
     def _fit(self) -> None:
         self._fit_call()
+        self.ui.savedText.setVisible(self._saved_at is not None and not self._reflow.lowered)
         self._reflow.fit_side()
 
     def _fit_call(self) -> None:
