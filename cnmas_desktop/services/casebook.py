@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cnmas_desktop.domain.calling_rules import RULES
 from cnmas_desktop.domain.campaign import CallingRule, Campaign
-from cnmas_desktop.domain.campaigns import load_campaign
+from cnmas_desktop.domain.campaigns import read_campaign
 from cnmas_desktop.domain.fields import FIELDS, Kind
 from cnmas_desktop.domain.phone_numbers import PARIS, PhoneKind, kind
 from cnmas_desktop.local.cases import CaseShelf, HeldCase
@@ -37,7 +37,7 @@ class Casebook:
             text = self.shelf.campaign_text(code, version)
             if text is None:
                 raise LookupError(f"campaign {code} {version} is not on this workstation")
-            known = self._campaigns[code, version] = load_campaign(text, code)
+            known = self._campaigns[code, version] = read_campaign(text, code)
         return known
 
     def title(self, code: str) -> str:

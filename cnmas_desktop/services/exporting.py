@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from cnmas_desktop.central.manager_rows import ExportLine, Lot, StudyCount
 from cnmas_desktop.credentials import write_private
 from cnmas_desktop.domain.campaign import Campaign, Choice, Regime
-from cnmas_desktop.domain.campaigns import load_campaign
+from cnmas_desktop.domain.campaigns import read_campaign
 from cnmas_desktop.domain.fields import FIELDS, Kind, display
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services import french_csv, french_workbook, study_table
@@ -152,7 +152,7 @@ def export_results(
         if len(lines) != lot.lines:
             raise RuntimeError(f"lot {number} has {len(lines)} lines, not {lot.lines}")
         text = source.lot_campaign_text(campaign.code, organisme, number)
-        table = lot_table(lines, load_campaign(text, campaign.code) if text else campaign, progress)
+        table = lot_table(lines, read_campaign(text, campaign.code) if text else campaign, progress)
         as_csv = french_csv.encoded(table[0], table[1:])
         digest = sha256(as_csv).hexdigest()
         source.seal_export_lot(campaign.code, organisme, number, digest)

@@ -76,11 +76,11 @@ def symbols_of(told: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _campaign(code: str, text: str) -> Campaign | None:
-    """None for a text of before the present rules: its figures are there all the same."""
-    from cnmas_desktop.domain.campaigns import load_campaign
+    """None for a text whose form is not read any more: its figures are there all the same."""
+    from cnmas_desktop.domain.campaigns import read_campaign
 
     try:
-        return load_campaign(text, code)
+        return read_campaign(text, code)
     except KnownError:
         return None
 

@@ -216,9 +216,9 @@ def _ended_unless(goes_on: Callable[[], bool], end: Callable[[], None]) -> Itera
 
 def campaign_of(gateway: "ManagerGateway", code: str) -> "Campaign":
     """The campaign as the centre holds it now. KnownError `campaign.unknown`."""
-    from cnmas_desktop.domain.campaigns import load_campaign
+    from cnmas_desktop.domain.campaigns import read_campaign
 
     text = gateway.campaign_text(code)
     if text is None:
         raise KnownError("campaign.unknown", campaign=code)
-    return load_campaign(text, code)
+    return read_campaign(text, code)

@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
 from cnmas_desktop.config import resource
 from cnmas_desktop.domain.campaigns import load_campaign
 from cnmas_desktop.domain.events import digest
+from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.quality import GRID
 from cnmas_desktop.services.script_changes import script_changes
 from cnmas_desktop.services.syncing import SyncState
@@ -176,3 +179,14 @@ def test_what_to_answer_and_a_hard_moment_are_at_hand_from_every_step_offline(sc
         view = at.on(step)
     assert seen[:6] == ["ready", "ringing", "who", "identity", "notice", "script"]
     assert len(set(seen)) >= 7, seen
+
+
+def test_a_script_that_a_later_rule_forbids_is_called_to_its_end(scene: MakeScene) -> None:
+    """Rules are asked of a campaign when it is loaded: of what the centre once took they would shut the agents out."""
+    forbidden = "Bonjour madame, avez-vous déjà pris rendez-vous ?"
+    with pytest.raises(KnownError, match="sans civilité"):
+        load_campaign(version_of("MTDENTS", "2", LINE, forbidden)[1], "MTDENTS")
+    at = scene(dental())
+    at.choose("MTDENTS", LINE, forbidden)
+    assert at.opened().step == "ready"
+    assert at.again().opened().step == "ready"
