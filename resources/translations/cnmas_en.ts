@@ -1160,8 +1160,8 @@
         <translation>What goes to the fund</translation>
     </message>
     <message>
-        <source>Appel impossible pour l&apos;instant</source>
-        <translation>No call possible for now</translation>
+        <source>Appel impossible</source>
+        <translation>No call possible</translation>
     </message>
     <message>
         <source>{heading}, version {version}</source>

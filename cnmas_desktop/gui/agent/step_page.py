@@ -120,7 +120,7 @@ class StepPage(QWidget):
     def _show_sentence(self, call: CallView) -> None:
         self.ui.say.set_quiet(call.say is None)
         if call.blocked is not None:
-            self.ui.say.say(words(call.blocked), tr("Appel impossible pour l'instant"))
+            self.ui.say.say(words(call.blocked), tr("Appel impossible"))
         elif call.say is not None:
             heading = words(call.say.heading)
             if call.say.version:
