@@ -22,6 +22,7 @@ from cnmas_desktop.sync.protocol import (
     Callback,
     CasePayload,
     Colleagues,
+    Confided,
     DeviceStatus,
     EventAnswer,
     HelloAnswer,
@@ -243,8 +244,15 @@ def lease_line(line: Mapping[str, Any]) -> LeaseLine:
     )
 
 
+def _callback(callback: Mapping[str, Any] | None) -> Callback | None:
+    if callback is None:
+        return None
+    said = callback.get("confided")
+    confided = Confided(said["by"], said["reason"], said["skill"]) if said else None
+    return Callback(callback["kind"], _instant(callback["at"]), callback["zone"], callback.get("missed", 0), confided)
+
+
 def case_payload(case: Mapping[str, Any]) -> CasePayload:
-    callback = case["callback"]
     return CasePayload(
         case_id=UUID(case["case_id"]),
         person_id=UUID(case["person_id"]),
@@ -261,9 +269,7 @@ def case_payload(case: Mapping[str, Any]) -> CasePayload:
         attempts=tuple(
             PastAttempt(_instant(one["at"]), _optional_uuid(one["phone_id"]), one["disposition"], one["counts"]) for one in case["attempts"]
         ),
-        callback=None
-        if callback is None
-        else Callback(callback["kind"], _instant(callback["at"]), callback["zone"], callback.get("missed", 0)),
+        callback=_callback(case["callback"]),
         blocked_until=_optional_instant(case["blocked_until"]),
         blocked_reason=case["blocked_reason"],
         authorisations=tuple(

@@ -12,7 +12,7 @@ from uuid import UUID
 from cnmas_desktop.domain.case_state import CALLABLE
 from cnmas_desktop.domain.spelling import words
 from cnmas_desktop.local.schema import from_instant, from_maybe, maybe_instant, to_instant
-from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Phone
+from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, Confided, PastAttempt, Phone
 
 GOOD = "ok"
 _CHANGING = (
@@ -72,14 +72,11 @@ def _attempts(values: Sequence[Mapping[str, Any]], phones: Sequence[Phone]) -> t
 
 def _registers(value: Mapping[str, Any]) -> dict[str, Any]:
     """`_CHANGING`, of a payload's text or of its changes."""
-    callback = value.get("callback")
     return {
         "state": value["state"],
         "queue_class": value["queue_class"],
         "callable_from": from_instant(value["callable_from"]),
-        "callback": None
-        if callback is None
-        else Callback(callback["kind"], from_instant(callback["at"]), callback["zone"], callback.get("missed", 0)),
+        "callback": _callback(value.get("callback")),
         "blocked_until": from_maybe(value.get("blocked_until")),
         "blocked_reason": value.get("blocked_reason"),
         "authorisations": tuple(
@@ -88,6 +85,14 @@ def _registers(value: Mapping[str, Any]) -> dict[str, Any]:
         "interrupted_step": value.get("interrupted_step"),
         "called_in_at": from_maybe(value.get("called_in_at")),
     }
+
+
+def _callback(value: Mapping[str, Any] | None) -> Callback | None:
+    if value is None:
+        return None
+    said = value.get("confided")
+    confided = Confided(said["by"], said["reason"], said["skill"]) if said else None
+    return Callback(value["kind"], from_instant(value["at"]), value["zone"], value.get("missed", 0), confided)
 
 
 def columns(payload: CasePayload, *, leased: bool) -> dict[str, Any]:
@@ -140,7 +145,7 @@ def _reader(kind: type) -> tuple[Sequence[str], Callable[[Any], Any]]:
 
 
 _READERS: Mapping[type, tuple[Sequence[str], Callable[[Any], Any]]] = {
-    kind: _reader(kind) for kind in (CasePayload, Phone, PastAttempt, Authorisation, Callback)
+    kind: _reader(kind) for kind in (CasePayload, Phone, PastAttempt, Authorisation, Callback, Confided)
 }
 
 

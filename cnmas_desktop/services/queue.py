@@ -8,13 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.calling_rules import next_window
-from cnmas_desktop.domain.queue_reasons import why, why_none
+from cnmas_desktop.domain.queue_reasons import why_none
 from cnmas_desktop.domain.scheduling import CallbackTime, callback_time
 from cnmas_desktop.local.cases import HeldCase
 from cnmas_desktop.local.counts import Place, QueueTally
 from cnmas_desktop.services.casebook import Casebook, number_of, zone_of
 from cnmas_desktop.services.dialling import FOR_GOOD, of_case
-from cnmas_desktop.services.reading import queued
+from cnmas_desktop.services.reading import why_next
 from cnmas_desktop.services.views import Blocking, CallbackLine, Message, QueueLine
 from cnmas_desktop.services.wording import name_of
 
@@ -83,9 +83,8 @@ class QueueReader:
     def line(self, held: HeldCase, now: datetime) -> QueueLine:
         payload = held.payload
         zone = zone_of(payload, number_of(payload))
-        reason = why(queued(payload, zone), now, self.zone)
         title = self.book.campaign_of(payload).title
-        return QueueLine(payload.case_id, name_of(payload.fields), title, Message(reason.code, reason.params))
+        return QueueLine(payload.case_id, name_of(payload.fields), title, why_next(payload, zone, now, self.zone))
 
     def _callable(self, now: datetime, closed: Collection[Place]) -> Iterator[HeldCase]:
         contact = self.contact()

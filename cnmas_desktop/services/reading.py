@@ -23,6 +23,7 @@ from cnmas_desktop.domain.organismes import Organisme, organisme
 from cnmas_desktop.domain.phone_numbers import display, kind
 from cnmas_desktop.domain.queue_reasons import QueuedCase, why
 from cnmas_desktop.domain.scheduling import Proposal, QueueClass
+from cnmas_desktop.messages import MESSAGES
 from cnmas_desktop.services.casebook import Casebook, contact_detail, own_attempts, usable, zone_of
 from cnmas_desktop.services.dialling import OPPOSITION, OPT_OUT
 from cnmas_desktop.services.interviewing import Call, typed_checks
@@ -113,6 +114,19 @@ def queued(payload: CasePayload, zone: str) -> QueuedCase:
     tries = tuple(one.at for one in own_attempts(payload) if one.counts)
     at = payload.callback.at if payload.callback else None
     return QueuedCase(CaseState(payload.state), QueueClass(payload.queue_class), zone, tries, at)
+
+
+def why_next(payload: CasePayload, zone: str, now: datetime, agent_zone: str) -> Message:
+    """Why this case: who confided it and for what, else its place in the queue. A reason that only a later version knows is not said."""
+    confided = payload.callback.confided if payload.callback and payload.state == CaseState.CALLBACK else None
+    if confided is None:
+        reason = why(queued(payload, zone), now, agent_zone)
+        return Message(reason.code, reason.params)
+    spoken = f"confided.{confided.skill}" if confided.reason == "language" else ""
+    code = spoken if spoken in MESSAGES else f"confided.{confided.reason}"
+    if code not in MESSAGES:
+        return Message("why.confided", {"name": confided.by})
+    return Message("why.confided_for", {"name": confided.by, "reason": Message(code)})
 
 
 class _Reading:
@@ -236,8 +250,7 @@ class _Reading:
             return None
         if self.page.purpose == "other_number":
             return Message("why.other_number")
-        reason = why(queued(self.payload, self.person_zone), self.now, self.reader.zone)
-        return Message(reason.code, reason.params)
+        return why_next(self.payload, self.person_zone, self.now, self.reader.zone)
 
     # The step
 

@@ -92,13 +92,23 @@ class HelloRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Confided:
+    """Who handed a case over, by name, and the code of the reason; `skill`: of what was asked for, where neither a colleague nor a team was."""
+
+    by: str
+    reason: str
+    skill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Callback:
-    """A moment to call back. `missed`: how often a firm one was not honoured."""
+    """A moment to call back. `missed`: how often a firm one was not honoured. `confided`: where a hand-over made it."""
 
     kind: str
     at: datetime
     zone: str
     missed: int = 0
+    confided: Confided | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5604,6 +5604,66 @@ sent</translation>
         <translation>Another number of the same person</translation>
     </message>
     <message>
+        <source>Confié par {name}</source>
+        <translation>Handed over by {name}</translation>
+    </message>
+    <message>
+        <source>Confié par {name} : {reason}</source>
+        <translation>Handed over by {name}: {reason}</translation>
+    </message>
+    <message>
+        <source>le dossier demande une autre compétence</source>
+        <translation>the case needs another skill</translation>
+    </message>
+    <message>
+        <source>la personne parle une autre langue</source>
+        <translation>the person speaks another language</translation>
+    </message>
+    <message>
+        <source>connaît la personne</source>
+        <translation>knows the person</translation>
+    </message>
+    <message>
+        <source>la personne le demande</source>
+        <translation>the person asks for it</translation>
+    </message>
+    <message>
+        <source>n&apos;est plus là</source>
+        <translation>is no longer there</translation>
+    </message>
+    <message>
+        <source>la personne parle arabe</source>
+        <translation>the person speaks Arabic</translation>
+    </message>
+    <message>
+        <source>la personne parle anglais</source>
+        <translation>the person speaks English</translation>
+    </message>
+    <message>
+        <source>la personne parle portugais</source>
+        <translation>the person speaks Portuguese</translation>
+    </message>
+    <message>
+        <source>la personne parle espagnol</source>
+        <translation>the person speaks Spanish</translation>
+    </message>
+    <message>
+        <source>la personne parle turc</source>
+        <translation>the person speaks Turkish</translation>
+    </message>
+    <message>
+        <source>la personne parle italien</source>
+        <translation>the person speaks Italian</translation>
+    </message>
+    <message>
+        <source>la personne parle roumain</source>
+        <translation>the person speaks Romanian</translation>
+    </message>
+    <message>
+        <source>la personne signe (langue des signes)</source>
+        <translation>the person signs (sign language)</translation>
+    </message>
+    <message>
         <source>Refus d&apos;être appelé, annulé depuis</source>
         <translation>Asked not to be called, cancelled since</translation>
     </message>

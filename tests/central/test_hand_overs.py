@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from cnmas_desktop.central import staffing
-from cnmas_desktop.sync.protocol import LeaseLine
+from cnmas_desktop.sync.protocol import Confided, LeaseLine
 from tests.agent_desk import Desk, Office
 from tests.office import office
 
@@ -27,6 +27,18 @@ def held(desk: Desk) -> set[UUID]:
     return {line.case_id for line in desk.gateway.renew(desk.device) if line.withdrawn is None}
 
 
+def line_of(desk: Desk) -> LeaseLine:
+    (line,) = desk.gateway.renew(desk.device)
+    return line
+
+
+def name_of(office: Office, person: str) -> str:
+    (found,) = office.centre.operator.execute(
+        "SELECT display_name FROM app.person WHERE login = %s", (office.person(person).login,)
+    ).fetchall()
+    return str(found[0])
+
+
 @pytest.mark.both_servers
 def test_a_colleague_who_is_there_takes_it_with_the_next_sync_however_full_the_desk(office: Office) -> None:
     desk, (line,) = office.leased()
@@ -38,6 +50,10 @@ def test_a_colleague_who_is_there_takes_it_with_the_next_sync_however_full_the_d
     (payload,) = colleague.gateway.fetch([line.case_id])
     assert payload.callback is not None
     assert (payload.state, payload.queue_class, payload.callback.kind) == ("callback", 1, "firm")
+    assert payload.callback.confided == Confided(name_of(office, "one"), "language"), "who gave it and why, by name and not by login"
+    colleague.push(*colleague.call(line_of(colleague)))
+    (payload,) = colleague.gateway.fetch([line.case_id])
+    assert payload.callback is None, "once called, it is a case like another"
 
 
 def test_a_colleague_who_is_away_finds_a_callback_on_the_next_day(office: Office) -> None:
@@ -76,7 +92,11 @@ def test_a_skill_or_a_team_takes_it_and_nobody_else(office: Office, kind: str, c
     assert held(other) == set()
     assert other.gateway.check_out(other.device, 5) == ()
     assert desk.gateway.check_out(desk.device, 5) == ()
-    assert held(office.desk("two")) == {line.case_id}
+    speaker = office.desk("two")
+    assert held(speaker) == {line.case_id}
+    (payload,) = speaker.gateway.fetch([line.case_id])
+    assert payload.callback is not None
+    assert payload.callback.confided == Confided(name_of(office, "one"), "language", code if kind == "skill" else None)
 
 
 def test_another_language_goes_to_a_speaker_and_is_final_only_if_there_is_none(office: Office) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import pytest
 
 from cnmas_desktop.local.cases import CaseShelf
-from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, PastAttempt, Phone
+from cnmas_desktop.sync.protocol import Authorisation, Callback, CasePayload, Confided, PastAttempt, Phone
 from tests.local.store import MORNING, Desk, ended, lease, payload
 
 HOUR = timedelta(hours=1)
@@ -102,7 +102,7 @@ def test_what_a_call_changes_is_kept_beside_what_came_whatever_the_history(desk:
 
     came, _ = stored()
     own = PastAttempt(MORNING, case.phones[0].id, "CB")
-    agreed = Callback("firm", MORNING + HOUR, "Europe/Paris", 2)
+    agreed = Callback("firm", MORNING + HOUR, "Europe/Paris", 2, Confided("Léa B.", "language", "pt"))
     wrong = (replace(case.phones[0], status="wrong"),)
     after = saved(attempts=(*long, own), state="callback", queue_class=1, callback=agreed, phones=wrong, blocked_until=None,
                   blocked_reason=None, interrupted_step=None, called_in_at=MORNING,

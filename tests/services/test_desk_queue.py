@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from cnmas_desktop.messages import KnownError
+from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.services.syncing import SyncState
-from cnmas_desktop.sync.protocol import AnswerStatus, Callback, EventAnswer
+from cnmas_desktop.services.wording import HANDOVER_REASONS, LANGUAGES
+from cnmas_desktop.sync.protocol import AnswerStatus, Callback, Confided, EventAnswer
 from tests.services.conftest import MakeScene
 from tests.services.desk_scene import PARIS, TUESDAY, dental, flu, phone, professional, siblings, study, words
 
@@ -27,6 +28,30 @@ def test_the_first_of_the_order_comes_first_with_its_reason(scene: MakeScene) ->
     after = at.desk.view().next
     assert after is not None
     assert after.case_id != promised.case_id
+
+
+@pytest.mark.parametrize(
+    ("reason", "skill", "said"),
+    [
+        ("language", "pt", "Confié par Camille Rivière : la personne parle portugais"),
+        ("language", None, "Confié par Camille Rivière : la personne parle une autre langue"),
+        ("expertise", "employers", "Confié par Camille Rivière : le dossier demande une autre compétence"),
+        ("of_tomorrow", None, "Confié par Camille Rivière"),
+    ],
+)
+def test_a_case_confided_names_who_gave_it_and_why(scene: MakeScene, reason: str, skill: str | None, said: str) -> None:
+    given = Callback("firm", TUESDAY, PARIS, confided=Confided("Camille Rivière", reason, skill))
+    at = scene(dental(1, state="callback", queue_class=1, callable_from=TUESDAY, callback=given))
+    line, opened = at.desk.view().next, at.desk.open_next()
+    assert line is not None
+    assert opened is not None
+    assert (words(line.why), words(opened.why)) == (said, said)
+
+
+def test_every_reason_to_confide_has_words_for_who_takes_the_case() -> None:
+    assert {f"confided.{one.code}" for one in (*HANDOVER_REASONS, *LANGUAGES) if one.code != "other"} == {
+        code for code in MESSAGES if code.startswith("confided.")
+    }
 
 
 def test_why_nobody_is_next(scene: MakeScene) -> None:

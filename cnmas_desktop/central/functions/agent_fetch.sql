@@ -24,7 +24,9 @@ BEGIN
                         SELECT coalesce(json_agg(json_build_object('at', a.at, 'phone_id', a.phone_id, 'counts', a.counts,
                                    'disposition', CASE WHEN a.campaign = c.campaign THEN a.disposition END) ORDER BY a.at), '[]')
                           FROM app.attempts_of(c.contact_id, c.campaign) a) ELSE '[]' END,
-                   'callback', c.callback - 'by',
+                   'callback', c.callback - 'by' || CASE WHEN c.callback ? 'confided' THEN jsonb_build_object('confided',
+                        (c.callback -> 'confided') || jsonb_build_object('by',
+                            (SELECT p.display_name FROM app.person p WHERE p.login = c.callback #>> '{confided,by}'))) ELSE '{}' END,
                    'blocked_until', CASE WHEN n.blocked_until > now() THEN n.blocked_until END,
                    'blocked_reason', CASE WHEN t.deceased_at IS NOT NULL THEN 'deceased'
                                           WHEN t.opposed_at IS NOT NULL THEN 'opposition'

@@ -31,7 +31,7 @@ CREATE OR REPLACE FUNCTION app.own_promises(me text) RETURNS json
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, app, pg_temp
 AS $$
-    SELECT coalesce(json_agg(p.callback - 'by'), '[]')
+    SELECT coalesce(json_agg(p.callback - ARRAY['by', 'confided']), '[]')
       FROM (SELECT c.callback FROM app.call_case c
              WHERE c.promised_by = me AND c.state = 'callback' AND c.queue_class = 1 AND c.lease_id IS NULL
              ORDER BY c.callable_from LIMIT 500) p

@@ -1,6 +1,7 @@
 -- « Confier le dossier » (trade section 2). A case confided becomes a callback: at once when somebody who may take it is there
 -- (the next sync of theirs takes it first, app.take_promises), else for the colleague at the next opening, and for a skill or a
--- team as soon as one of them comes. Nobody who may take it: the supervisor decides; a language that nobody speaks is final.
+-- team as soon as one of them comes; whoever takes it is told who gave it and why, while that callback stands. Nobody who may take
+-- it: the supervisor decides; a language that nobody speaks is final.
 
 -- May this agent work on cases of the campaign and organisme today?
 CREATE OR REPLACE FUNCTION app.may_work(who text, code text, for_organisme text) RETURNS boolean
@@ -81,7 +82,9 @@ BEGIN
                confided = CASE WHEN one.kind <> 'colleague' AND one.target <> 'campaign' THEN one.kind || ':' || one.target END,
                state = 'callback', queue_class = 1, callable_from = moment, revision = c.revision + 1,
                callback = jsonb_build_object('kind', 'firm', 'at', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                                             'zone', one.zone, 'missed', 0)
+                                             'zone', one.zone, 'missed', 0,
+                                             'confided', jsonb_build_object('by', one.giver, 'reason', one.why,
+                                                                            'skill', CASE WHEN one.kind = 'skill' THEN one.target END))
                           || CASE WHEN one.kind = 'colleague' THEN jsonb_build_object('by', one.target) ELSE '{}' END
          WHERE c.campaign = one.campaign AND c.id = one.case_id;
         -- The whole household goes with the person, or the giver's other cases of it would keep the colleague out.
