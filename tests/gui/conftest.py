@@ -81,11 +81,11 @@ def office(centre: Centre, tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterat
 
 @pytest.fixture
 def open_room(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., OpenedRoom]]:
-    """A window over a scripted room, started; `kind`, `width`, `scale`."""
+    """A window over a scripted room, started; `kind`, `scale`, `width`, `height`."""
     workers: list[Background] = []
     windows: list[SupervisorWindow] = []
 
-    def opened(kind: str = "supervisor", scale: float = 1.0) -> OpenedRoom:
+    def opened(kind: str = "supervisor", scale: float = 1.0, width: int = 1366, height: int = 768) -> OpenedRoom:
         theme.set_scale(scale)
         room = ScriptedRoom(kind)
         application = QApplication.instance()
@@ -96,7 +96,7 @@ def open_room(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., OpenedRoom]]
         )
         windows.append(window)
         qtbot.addWidget(window)
-        window.resize(1366, 768)
+        window.resize(width, height)
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()

@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from cnmas_desktop.gui.agent.answers_panel import AnswersPanel
 from cnmas_desktop.gui.driver import Driver, settle
+from cnmas_desktop.gui.supervisor.board_page import BoardPage
+from cnmas_desktop.gui.theme import Theme
 from cnmas_desktop.gui.widgets.layouts import at_rest
 from cnmas_desktop.gui.widgets.sentence import Sentence
 from cnmas_desktop.services.views import Message
-from tests.gui.conftest import Opened
+from tests.gui.conftest import Opened, OpenedRoom
 from tests.gui.scripted_desk import offline
 from tests.gui.test_agent_keys import TO_NOTICE, press
 
@@ -74,3 +76,19 @@ def test_no_line_of_a_sentence_begins_with_its_question_mark(qtbot: QtBot) -> No
     layout, _height = said._set(width)
     lines = [layout.lineAt(at) for at in range(layout.lineCount())]
     assert [layout.text()[line.textStart() :][: line.textLength()] for line in lines] == ["Souhaitez-vous ", "continuer\u00a0?"]
+
+
+def test_the_room_folds_where_the_window_is_narrow_for_its_text_and_unfolds_again(
+    open_room: Callable[..., OpenedRoom], theme: Theme
+) -> None:
+    """Asked for unfolded, it would be wider than the screen."""
+    _room, window = open_room(scale=2.0, width=1024, height=700)
+    settle(0)
+    board = window.page
+    assert isinstance(board, BoardPage)
+    assert window.width() == 1024
+    assert window.ui.scroll.horizontalScrollBar().maximum() == 0
+    assert len({tile.y() for tile in board.tiles.values()}) == 2
+    theme.set_scale(1.0)
+    settle(0)
+    assert len({tile.y() for tile in board.tiles.values()}) == 1

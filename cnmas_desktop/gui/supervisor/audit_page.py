@@ -11,6 +11,7 @@ from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import decision_words, details, event_words
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.services.auditing import AccessLine, Auditing, ChainReport
 
 MOST = 1000
@@ -22,6 +23,8 @@ class AuditPage(Page):
     def __init__(self, auditing: Auditing, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_AuditPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout2)
+        wrap_buttons(self.ui.layout3)
         self._auditing = auditing
         columns = (
             Column(

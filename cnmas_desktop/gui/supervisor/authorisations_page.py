@@ -13,6 +13,7 @@ from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import kinds
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.services.auditing import AuthorisationLine
 
 SOON = timedelta(days=30)
@@ -30,6 +31,7 @@ class AuthorisationsPage(Page):
         """`lines` asks the centre: a manager and an auditor see the same."""
         self.ui = Ui_AuthorisationsPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout2)
         self._lines = lines
         columns = (
             Column(tr("Nom"), lambda row: row.name),

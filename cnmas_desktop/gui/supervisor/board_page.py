@@ -12,7 +12,6 @@ from cnmas_desktop.gui.supervisor.legend import Legend
 from cnmas_desktop.gui.supervisor.models import Goal, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.tile import Tile
-from cnmas_desktop.gui.widgets.layouts import box_of
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.board import BoardView, LiveBoard
 
@@ -36,7 +35,8 @@ class BoardPage(Page):
             ("primary", tr("réservées")),
             ("track", tr("à appeler")),
         )
-        self.ui.queueCard.body.addWidget(Legend(colours, around.theme, self.ui.queueCard))
+        self.legend = Legend(colours, around.theme, self.ui.queueCard)
+        self.ui.queueCard.body.addWidget(self.legend)
         self.agent_view = self.view_in(self.ui.deskCard, tr("Agents"))
         self.agents = self.table(self.agent_view, agent_columns(lambda: self._as_of), lambda row: (row.login, row.device))
         self.todo_view = self.view_in(self.ui.decisionCard, tr("À traiter"))
@@ -51,6 +51,11 @@ class BoardPage(Page):
 
     def first_focus(self) -> QTableView:
         return self.campaign_view
+
+    def fold(self, *, narrow: bool) -> None:
+        super().fold(narrow=narrow)
+        self.ui.tiles.fold(narrow=narrow)
+        self.legend.fold(narrow=narrow)
 
     def read(self) -> None:
         self.ask(self._board.refresh, self.show_view)
@@ -72,7 +77,7 @@ class BoardPage(Page):
         tile = Tile(words, key, self.ui.tiles)
         self.key(key, tile, lambda: self.asked.emit(goal))
         tile.say("—")  # its name is its figure
-        box_of(self.ui.tiles).addWidget(tile, 1)
+        self.ui.tiles.add(tile)
         return tile
 
 

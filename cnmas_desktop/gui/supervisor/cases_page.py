@@ -15,6 +15,7 @@ from cnmas_desktop.gui.supervisor.models import Column, grouped
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.steering_panel import Act, Course, Touched
 from cnmas_desktop.gui.supervisor.vocabulary import case_states, dispositions, event_words, figure_words
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.board import CaseLine, LiveBoard
 from cnmas_desktop.services.campaign_figures import CampaignFigures
@@ -42,6 +43,7 @@ class CasesPage(Page):
     ) -> None:
         self.ui = Ui_CasesPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout5)
         self._board, self._figures, self._steering, self._quality = board, figures, steering, quality
         self._login: str | None = None
         self._organisme: str | None = None

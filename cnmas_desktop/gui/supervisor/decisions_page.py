@@ -14,6 +14,7 @@ from cnmas_desktop.gui.supervisor.columns import known_campaign, natures, reason
 from cnmas_desktop.gui.supervisor.models import Column, count
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import decision_words, event_words, obstacles, steps
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.services.steering import Decision, Steering, Waiting
 
@@ -26,6 +27,7 @@ class DecisionsPage(Page):
     def __init__(self, steering: Steering, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_DecisionsPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout2)
         self._steering = steering
         self._campaign: str | None = None
         self._none_waits = False

@@ -14,7 +14,7 @@ from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column, grouped
 from cnmas_desktop.gui.supervisor.page import CONFIRM, Page, Surroundings, act_fault
 from cnmas_desktop.gui.widgets.card import Card
-from cnmas_desktop.gui.widgets.layouts import box_of
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.importing import ImportReport, duplicate_reason
@@ -38,6 +38,8 @@ class ImportPage(Page):
     def __init__(self, management: Management, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_ImportPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout3)
+        wrap_buttons(self.ui.layout6)
         self._management = management
         self._tried: ImportReport | None = None
         self._stopped = Event()
@@ -67,6 +69,10 @@ class ImportPage(Page):
 
     def name(self) -> str:
         return tr("Importer")
+
+    def fold(self, *, narrow: bool) -> None:
+        super().fold(narrow=narrow)
+        self.ui.tiles.fold(narrow=narrow)
 
     def first_focus(self) -> QWidget:
         return self.ui.file
@@ -225,7 +231,7 @@ class ImportPage(Page):
         figure.setAccessibleDescription(words)
         card.body.addWidget(figure)
         card.body.addWidget(label("hint", words, wrap=True))
-        box_of(self.ui.tiles).addWidget(card, 1)
+        self.ui.tiles.add(card)
         return figure
 
 

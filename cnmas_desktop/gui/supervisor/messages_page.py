@@ -10,6 +10,7 @@ from cnmas_desktop.gui.forms.supervisor_messages_page import Ui_MessagesPage
 from cnmas_desktop.gui.supervisor.models import Column
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings, act_fault
 from cnmas_desktop.gui.widgets.announce import announce
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.messages import KnownError
 from cnmas_desktop.services.steering import Colleague, Sent, Steering
 
@@ -24,6 +25,7 @@ class MessagesPage(Page):
     def __init__(self, steering: Steering, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_MessagesPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout2)
         self._steering = steering
         self._wanted: str | None = None
         columns = (

@@ -20,12 +20,15 @@ from cnmas_desktop.gui.supervisor.tables import Table
 from cnmas_desktop.gui.theme import Theme, dress
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.card import Card
+from cnmas_desktop.gui.widgets.layouts import fold, rows_of
 from cnmas_desktop.gui.widgets.wheel import pass_the_wheel
 from cnmas_desktop.messages import KnownError
 
 T = TypeVar("T")
 ABSENT = frozenset({"centre.unreachable", "centre.timeout", "centre.busy"})
 """The centre was not there when it was asked."""
+LINES = 8
+"""Of a table, where the window is narrow."""
 CONFIRM = ("Ctrl+Return", "Ctrl+Enter")
 """What does something for good, on either part of the keyboard."""
 
@@ -61,6 +64,7 @@ class Page(QWidget):
         self._busy = self._again = self._failing = False
         self._shown_at: datetime | None = None
         form.setupUi(self)
+        self._rows = rows_of(self)
         dress(self)
         pass_the_wheel(self)
 
@@ -77,6 +81,13 @@ class Page(QWidget):
 
     def returned(self) -> None:
         """An act asked for here was done, and the page is shown again."""
+
+    def fold(self, *, narrow: bool) -> None:
+        """In a window too narrow for its text, what stands side by side stands one below the other."""
+        fold(self._rows, folded=narrow)
+        table = self.findChild(QTableView, "table")
+        if table is not None:  # the page scrolls before the table shows a line or none
+            table.setMinimumHeight(LINES * self.fontMetrics().lineSpacing() if narrow else 0)
 
     def first_focus(self) -> QWidget:
         """Where the next key is expected."""

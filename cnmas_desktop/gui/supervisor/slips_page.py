@@ -12,6 +12,7 @@ from cnmas_desktop.gui.supervisor.columns import known_campaign
 from cnmas_desktop.gui.supervisor.models import Column
 from cnmas_desktop.gui.supervisor.page import Page, Surroundings
 from cnmas_desktop.gui.supervisor.vocabulary import channels, slip_reasons
+from cnmas_desktop.gui.widgets.layouts import wrap_buttons
 from cnmas_desktop.services.steering import Slip, Steering
 
 
@@ -23,6 +24,7 @@ class SlipsPage(Page):
     def __init__(self, steering: Steering, around: Surroundings, parent: QWidget | None = None) -> None:
         self.ui = Ui_SlipsPage()
         super().__init__(self.ui, around, parent)
+        wrap_buttons(self.ui.layout2)
         self._steering = steering
         self._campaign: str | None = None
         columns = (

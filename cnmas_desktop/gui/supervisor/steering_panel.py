@@ -28,7 +28,7 @@ from cnmas_desktop.gui.supervisor.page import CONFIRM, Surroundings, act_fault
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.announce import announce
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
-from cnmas_desktop.gui.widgets.layouts import box_of, clear
+from cnmas_desktop.gui.widgets.layouts import box_of, clear, fold, rows_of
 from cnmas_desktop.gui.widgets.text import label
 from cnmas_desktop.gui.widgets.wheel import pass_the_wheel
 from cnmas_desktop.messages import KnownError
@@ -88,6 +88,7 @@ class SteeringPanel(QWidget):
         super().__init__(parent)
         self.ui = Ui_SteeringPanel()
         self.ui.setupUi(self)
+        self._rows = rows_of(self)
         dress(self)
         self.sentence = label("strong", "", self, wrap=True)
         self.lines = QListWidget(self)
@@ -120,6 +121,11 @@ class SteeringPanel(QWidget):
         self.ui.cancelButton.clicked.connect(self._stopped.set)
         for keys in CONFIRM:
             QShortcut(QKeySequence(keys), self, self.run).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def fold(self, *, narrow: bool) -> None:
+        """As a page's."""
+        fold(self._rows, folded=narrow)
+        self.ui.backText.setWordWrap(narrow)
 
     def open(self, act: Act, around: Surroundings) -> None:
         """Show what is about to be done; nothing is touched yet."""

@@ -6,6 +6,37 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 from cnmas_desktop.gui.widgets.text import label, set_property
 
+GAP = 10
+
+
+IN_A_ROW = 4
+"""Tiles, where the window is narrow for its text."""
+
+
+class Tiles(QWidget):
+    """Tiles beside each other, in two rows where the window is narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles: list[QWidget] = []
+        self._above, self._below = QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for row in (self._above, self._below):
+            row.setSpacing(GAP)
+            column.addLayout(row)
+
+    def add(self, tile: QWidget) -> None:
+        """After the others."""
+        self._tiles.append(tile)
+        self._above.addWidget(tile, 1)
+
+    def fold(self, *, narrow: bool) -> None:
+        """In one row, or in two."""
+        for place, tile in enumerate(self._tiles):
+            (self._below if narrow and place >= IN_A_ROW else self._above).addWidget(tile, 1)
+
 
 class Tile(QPushButton):
     """A button that looks like a card."""

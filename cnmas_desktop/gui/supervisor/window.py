@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from cnmas_desktop.gui.agent.texts import tr
@@ -15,13 +15,15 @@ from cnmas_desktop.gui.supervisor.page import Page
 from cnmas_desktop.gui.supervisor.steering_panel import Act, SteeringPanel
 from cnmas_desktop.gui.theme import dress
 from cnmas_desktop.gui.widgets.choice_button import RowButton
-from cnmas_desktop.gui.widgets.layouts import box_of
+from cnmas_desktop.gui.widgets.layouts import box_of, fold
 from cnmas_desktop.gui.widgets.text import set_property
 
 REFRESH_MS = 5000
 NAVIGATION_WIDTH = 13
 """Of the column of pages, in letters « m »."""
 
+NARROW = 850
+"""Pixels at text scale 1 below which what stands side by side is folded."""
 LEAST_NAME = 9
 """Letters on a line of the name, where room is short."""
 AS_OF = 21
@@ -55,6 +57,10 @@ class SupervisorWindow(QWidget):
         self.ui.pages.add(self.steering, scrolls=True)
         self.steering.left.connect(self._steered)
         self._before: QWidget | None = None
+        self._theme = self.pages[0].around.theme
+        self._narrow = False
+        self._theme.changed.connect(self._fold)
+        self._fold()  # before it is shown: it would keep the width that it asks for unfolded
         self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._timer.timeout.connect(self._tick)
         self.ui.refreshButton.clicked.connect(self.refresh)
@@ -111,6 +117,22 @@ class SupervisorWindow(QWidget):
             button.setAccessibleDescription(tr("page affichée") if other is page else "")
         page.first_focus().setFocus()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < NARROW * self._theme.text_scale
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.ui.brandText.setVisible(not narrow)
+            fold((self.ui.layout2,), folded=narrow)
+            for part, side in ((self.ui.layout7, Qt.AlignmentFlag.AlignLeft), (self.ui.layout8, Qt.AlignmentFlag.AlignRight)):
+                part.setAlignment(side if narrow else Qt.AlignmentFlag(0))
+            for page in self.pages:
+                page.fold(narrow=narrow)
+            self.steering.fold(narrow=narrow)
 
     def _add(self, place: int, page: Page) -> None:
         button = RowButton(f"Ctrl+{place}", page.name(), parent=self)

@@ -1,10 +1,20 @@
 """A layout that wraps like a line of text, and the ways we fill the layouts of forms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QLayoutItem, QPushButton, QWidget, QWidgetItem
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QWidget,
+    QWidgetItem,
+)
 
 from cnmas_desktop.gui.widgets.key_cap import KeyCap
 
@@ -75,6 +85,22 @@ def wrap_buttons(row: QHBoxLayout, *, right: bool = False) -> None:
         part.addWidget(widget)
 
 
+def rows_of(form: QWidget) -> tuple[QHBoxLayout, ...]:
+    """The rows of a form in which more stands than words, and buttons that wrap; asked before anything is added to it."""
+    rows = []
+    for row in form.findChildren(QHBoxLayout):
+        widgets = [widget for at in range(row.count()) if (item := row.itemAt(at)) is not None and (widget := item.widget()) is not None]
+        if any(not isinstance(widget, QPushButton | QLabel) for widget in widgets):
+            rows.append(row)
+    return tuple(rows)
+
+
+def fold(rows: Iterable[QBoxLayout], *, folded: bool) -> None:
+    """What stands beside each other stands below each other, or beside each other again."""
+    for row in rows:
+        row.setDirection(QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight)
+
+
 class FlowLayout(QLayout):
     """Items from left to right, then on the next line; the height follows the width. `right`: lines end at the right edge;
     `one_line`: it asks for the width of all items beside each other, where there is room."""
@@ -128,6 +154,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
+        if self._one_line and not self._right:  # as in a row of Qt's own
+            rect = rect.adjusted(0, max(0, rect.height() - self.heightForWidth(rect.width())) // 2, 0, 0)
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
