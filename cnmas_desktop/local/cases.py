@@ -173,11 +173,11 @@ class CaseShelf:
             row = self._link.run(_ONE, id=case_id.hex).fetchone()
         return None if row is None else self._held(row)
 
-    def fields(self, case_ids: Collection[UUID]) -> dict[UUID, Mapping[str, str]]:
-        """What is known of the people of many cases, without their histories; of those held here."""
+    def fields(self, case_ids: Collection[str]) -> dict[str, Mapping[str, str]]:
+        """What is known of the people of many cases, without their histories; of those held here. The digits of a case stand for its id."""
         with self._link.reading():
-            rows = self._link.run(_FIELDS, ids=json.dumps([one.hex for one in case_ids])).fetchall()
-        return {UUID(digits): json.loads(text) for digits, text in rows}
+            rows = self._link.run(_FIELDS, ids=json.dumps(list(case_ids))).fetchall()
+        return {digits: json.loads(text) for digits, text in rows}
 
     def household(self, person_id: UUID) -> tuple[HeldCase, ...]:
         """All cases held of one person, in the order of the queue: those of one call."""

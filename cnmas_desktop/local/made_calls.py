@@ -16,6 +16,7 @@ from sqlalchemy import and_, bindparam, func, literal_column, select, update
 from cnmas_desktop.domain.cases import Fact
 from cnmas_desktop.domain.events import CaseRef, EventType
 from cnmas_desktop.local.database import Link, Prepared
+from cnmas_desktop.local.listed import Listed
 from cnmas_desktop.local.own_facts import CLOCK_SLACK
 from cnmas_desktop.local.schema import (
     MICROSECOND,
@@ -161,11 +162,11 @@ class MadeCalls:
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    def since(self, at: datetime, most: int = MOST) -> tuple[MadeCall, ...]:
+    def since(self, at: datetime, most: int = MOST) -> Listed[MadeCall]:
         """The calls ended since `at`, the last one first."""
         with self._link.reading():
             rows = self._link.run(_LIST, since=to_instant(at), most=most).fetchall()
-        return tuple(_made(row) for row in rows)
+        return Listed(rows, _made)
 
     def is_last(self, call: MadeCall) -> bool:
         """No later call ended on this case here."""

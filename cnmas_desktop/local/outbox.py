@@ -8,11 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     bindparam,
     delete,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     literal_column,
     not_,
     select,
+    union,
     update,
 )
 
@@ -67,6 +70,16 @@ class OutboxRow:
     acked_at: datetime | None
 
 
+class LatestRow(NamedTuple):
+    """One event of many that are listed: digits and codes as the store has them, since hundreds are read for the ten that are looked at."""
+
+    type: str
+    case_id: str | None
+    at: datetime
+    answer: str | None
+    reason: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxCount:
     waiting: int
@@ -76,6 +89,17 @@ class OutboxCount:
     oldest_waiting_at: datetime | None
 
 
+def _last_of(condition: ColumnElement[bool]) -> Select[tuple[int]]:
+    last = select(outbox.c.position).where(condition).order_by(outbox.c.position.desc()).limit(bindparam("most")).subquery()
+    return select(last.c.position)
+
+
+_LATEST = Prepared.of(
+    select(outbox.c.type, outbox.c.case_id, outbox.c.at, outbox.c.answer, outbox.c.reason)
+    .where(outbox.c.position.in_(union(*map(_last_of, (outbox.c.acked_at >= bindparam("since"), _REMARKED, WAITING)))))
+    .order_by(outbox.c.at.desc())
+    .limit(bindparam("most"))
+)
 ALL = -1
 """As SQLite takes it: no limit."""
 
@@ -104,6 +128,12 @@ class Outbox:
     def received(self, since: datetime, last: int = ALL) -> tuple[OutboxRow, ...]:
         """Events acknowledged since an instant."""
         return self._rows(outbox.c.acked_at >= to_instant(since), last)
+
+    def latest(self, since: datetime, most: int) -> tuple[LatestRow, ...]:
+        """The `most` latest events that wait, bear a remark or were acknowledged since an instant; the latest first."""
+        with self._link.reading():
+            rows = self._link.run(_LATEST, since=to_instant(since), most=most).fetchall()
+        return tuple(LatestRow(kind, case, from_instant(at), answer, reason) for kind, case, at, answer, reason in rows)
 
     def _rows(self, condition: ColumnElement[bool], last: int) -> tuple[OutboxRow, ...]:
         statement = (

@@ -7,14 +7,13 @@ Everything is read and written on the store's main link, within a frame; no meth
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain
+from functools import cache, partial
 import re
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cnmas_desktop.domain.centre_days import day_of
-from cnmas_desktop.domain.events import EventType
 from cnmas_desktop.domain.interview import Step
 from cnmas_desktop.domain.phone_numbers import PARIS
 from cnmas_desktop.domain.promises import silent
@@ -23,7 +22,7 @@ from cnmas_desktop.local.database import Database
 from cnmas_desktop.local.drafts import Drafts
 from cnmas_desktop.local.ledger import Ledger
 from cnmas_desktop.local.made_calls import MadeCalls
-from cnmas_desktop.local.outbox import Outbox, OutboxRow
+from cnmas_desktop.local.outbox import Outbox
 from cnmas_desktop.local.own_facts import OwnFacts
 from cnmas_desktop.local.standing import Standing, read_standing
 from cnmas_desktop.messages import MESSAGES, KnownError
@@ -194,16 +193,14 @@ class Desk:
     def outbox(self) -> tuple[OutboxLine, ...]:
         midnight = datetime.combine(self._today, datetime.min.time(), self.zone)
         with self._link.reading():
-            rows = {
-                row.id: row
-                for row in chain(
-                    self._outbox.received(midnight, OUTBOX_LINES), self._outbox.remarks(OUTBOX_LINES), self._outbox.waiting(OUTBOX_LINES)
-                )
-            }
-            latest = sorted(rows.values(), key=lambda row: row.at, reverse=True)[:OUTBOX_LINES]
-            known = self._book.shelf.fields({row.case_id for row in latest if row.case_id is not None})
+            rows = self._outbox.latest(midnight, OUTBOX_LINES)
+            known = self._book.shelf.fields({row.case_id for row in rows if row.case_id is not None})
         names = {case_id: name_of(fields) for case_id, fields in known.items()}
-        return tuple(self._line(row, names) for row in latest)
+        said = cache(partial(_said, self._sync_state()))
+        return tuple(
+            OutboxLine(row.at.astimezone(self.zone), _label(row.type), names.get(row.case_id or "", ""), *said(row.answer, row.reason))
+            for row in rows
+        )
 
     def _roster(self) -> Roster:
         """Who is at work, told as of when the centre said so, and only as long as it is likely to hold."""
@@ -276,17 +273,17 @@ class Desk:
             banners.append(ending)
         return banners
 
-    def _line(self, row: OutboxRow, names: Mapping[UUID, str]) -> OutboxLine:
-        reason = f"reason.{row.reason}" if row.reason else ""
-        status = _STATUS.get(row.answer.value, "received") if row.answer else "waiting"
-        return OutboxLine(
-            at=row.at.astimezone(self.zone),
-            label=Message(f"event.{EventType(row.type).value}"),
-            case_name=names.get(row.case_id, "") if row.case_id is not None else "",
-            status=status,
-            reason=Message(reason if reason in MESSAGES else "reason.other") if reason else None,
-            next_step=next_step(status, row.reason, self._sync_state()),
-        )
+
+@cache
+def _label(kind: str) -> Message:
+    return Message(f"event.{kind}")
+
+
+def _said(sync: SyncState, answer: str | None, reason: str | None) -> tuple[str, Message | None, Message | None]:
+    """Status, reason and next step, as of `views.OutboxLine`."""
+    status = _STATUS.get(answer, "received") if answer else "waiting"
+    code = f"reason.{reason}"
+    return status, Message(code if code in MESSAGES else "reason.other") if reason else None, next_step(status, reason, sync)
 
 
 _STATUS = {"flagged": "flagged", "quarantined": "quarantined", "conflict": "quarantined"}

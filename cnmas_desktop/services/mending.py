@@ -4,7 +4,7 @@ A correction is an event that names what it replaces, written with the new state
 call itself was sent; it works offline. What may be corrected is `domain.corrections`; what only a supervisor cancels is asked of one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,6 +30,7 @@ from cnmas_desktop.domain.interview_turn import REFUSALS
 from cnmas_desktop.domain.world import World
 from cnmas_desktop.local.cases import HeldCase
 from cnmas_desktop.local.ledger import Ledger
+from cnmas_desktop.local.listed import Listed
 from cnmas_desktop.local.made_calls import MadeCall, MadeCalls
 from cnmas_desktop.messages import MESSAGES, KnownError
 from cnmas_desktop.services.call_readings import as_noted, as_wanted, other_offers, refusal_of
@@ -99,7 +100,7 @@ class MendView:
 class AgentMending(Protocol):
     """The day's calls and their corrections; all from the local store, within a frame. KnownError: the world's faults, and `mend.*`."""
 
-    def calls(self) -> tuple[CallLine, ...]:
+    def calls(self) -> Sequence[CallLine]:
         """The calls of the local day, the last one first."""
         ...
 
@@ -139,8 +140,8 @@ class DeskMending:
         self._book, self._ledger, self._calls, self._world = book, ledger, calls, world
         self._zone, self._busy = zone, busy
 
-    def calls(self) -> tuple[CallLine, ...]:
-        return tuple(self._line(call) for call in self._calls.since(self._midnight))
+    def calls(self) -> Sequence[CallLine]:
+        return Listed(self._calls.since(self._midnight), self._line)
 
     def begin(self, position: int | None = None) -> MendView | None:
         found = self._found(position)

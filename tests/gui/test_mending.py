@@ -5,12 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+import pytest
 
 from cnmas_desktop.gui.agent.correction_panel import CorrectionPanel
 from cnmas_desktop.gui.agent.day_calls_panel import DayCallsPanel
 from cnmas_desktop.gui.agent.window import AgentWindow
 from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
-from cnmas_desktop.services.mending import MendChoice
+from cnmas_desktop.local.listed import Listed
+from cnmas_desktop.services.mending import CallLine, MendChoice
 from tests.gui.conftest import Opened
 from tests.gui.test_agent_keys import press
 
@@ -77,14 +79,14 @@ def test_a_line_of_the_day_is_chosen_with_the_arrows(open_window: Open) -> None:
     assert isinstance(panel, DayCallsPanel)
     table = panel.ui.table
     assert focus() is table
-    texts = [table.model().index(row, 2).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(table.rowCount())]
+    texts = [table.model().index(row, 2).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(table.model().rowCount())]
     assert texts == [
         "Pas de réponse, Enregistré sur ce poste",
         "Entretien terminé, Reçu par le centre",
         "Ne souhaite plus être appelé, En attente de décision",
         "Refus de la personne, Signalé : L'appel a commencé en dehors des heures permises.",
     ]
-    table.setCurrentCell(1, 0)
+    table.setCurrentIndex(table.model().index(1, 0))
     press(window, "Ctrl+Z")
     assert correction(window).ui.beforeText.text() == "Entretien terminé · À réfléchir : Prendre rendez-vous chez le dentiste"
     press(window, "3", "Enter", "1", "Enter")  # the offer refused, without a reason, a slip
@@ -96,7 +98,7 @@ def test_a_refusal_that_was_a_callback(open_window: Open) -> None:
     press(window, "Ctrl+H")
     panel = window.area.panel
     assert isinstance(panel, DayCallsPanel)
-    panel.ui.table.setCurrentCell(3, 0)
+    panel.ui.table.setCurrentIndex(panel.ui.table.model().index(3, 0))
     press(window, "Enter", "3")  # after « autre motif »: rappel souple, rendez-vous ferme
     panel2 = correction(window)
     assert focus() is panel2.ui.dayEdit or panel2.ui.dayEdit.isAncestorOf(focus())
@@ -112,7 +114,7 @@ def test_only_a_supervisor_cancels_what_a_person_asked(open_window: Open) -> Non
     press(window, "Ctrl+H")
     panel = window.area.panel
     assert isinstance(panel, DayCallsPanel)
-    panel.ui.table.setCurrentCell(2, 0)
+    panel.ui.table.setCurrentIndex(panel.ui.table.model().index(2, 0))
     press(window, "Enter")
     asked = correction(window)
     assert asked.ui.hintText.text().startswith("Ce que la personne a demandé ne s'annule pas ici.")
@@ -123,11 +125,27 @@ def test_only_a_supervisor_cancels_what_a_person_asked(open_window: Open) -> Non
     assert desk.mending.asked == [(2, "slip")]
     assert desk.mending.mended == []
     press(window, "Ctrl+H")
-    panel.ui.table.setCurrentCell(2, 0)
+    panel.ui.table.setCurrentIndex(panel.ui.table.model().index(2, 0))
     press(window, "Enter")
     assert asked.ui.hintText.text().startswith("Le superviseur est prévenu")
     press(window, "Enter")
     assert window.area.panel is None
+
+
+def test_of_three_hundred_calls_those_on_the_screen_are_read(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, window = open_window()
+    desk.mending.count = 300
+    made = list(desk.mending.calls())
+    read: set[int] = set()
+
+    def line(place: int) -> CallLine:
+        read.add(place)
+        return made[place]
+
+    monkeypatch.setattr(desk.mending, "calls", lambda: Listed(range(300), line))
+    press(window, "Ctrl+H")
+    QApplication.processEvents()
+    assert 0 < len(read) < 40
 
 
 def test_a_day_without_calls_says_so(open_window: Open) -> None:

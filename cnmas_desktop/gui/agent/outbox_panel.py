@@ -1,23 +1,22 @@
 """What waits, what came back with a remark, what is set aside and why: a page of its own, without personal data but the name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import moment, tr, words
 from cnmas_desktop.gui.forms.outbox_panel import Ui_OutboxPanel
-from cnmas_desktop.gui.widgets.reading_table import to_read
-from cnmas_desktop.services.views import OutboxLine, SyncView
+from cnmas_desktop.gui.widgets.reading_table import Index, ReadingModel, to_read
+from cnmas_desktop.services.views import Message, OutboxLine, SyncView
 
 WHEN, WHAT, STANDING = range(3)
 MARGIN = 6
 """Of a cell, in pixels."""
-Index = QModelIndex | QPersistentModelIndex
 
 
 def status_words() -> dict[str, str]:
@@ -30,59 +29,57 @@ def status_words() -> dict[str, str]:
     }
 
 
-class Lines(QAbstractTableModel):
-    """What was written lately. A line is put in words when it is looked at: of three hundred, ten are on the screen."""
+class Lines(ReadingModel):
+    """What was written lately."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: Sequence[OutboxLine] = ()
         self._now: datetime | None = None
-        self._said: dict[tuple[int, tuple[object, ...]], tuple[str, ...]] = {}
+        self._phrases: dict[str, str] = {}
 
     def show(self, lines: Sequence[OutboxLine], now: datetime) -> None:
         """`now` tells today from yesterday."""
         self.beginResetModel()
         self._lines, self._now = lines, now
-        self._said.clear()
+        self._phrases.clear()
         self.endResetModel()
 
-    def said(self, row: int, column: int) -> tuple[str, ...]:
-        """The parts of a cell, a line each. Three hundred lines say a handful of things, none of them with a figure to fill in."""
-        line = self._lines[row]
-        key: tuple[object, ...] = (row,)
-        if column == WHAT:
-            key = line.label.code, line.case_name
-        elif column == STANDING:
-            key = line.status, line.reason and line.reason.code, line.next_step and line.next_step.code
-        if (column, key) not in self._said:
-            self._said[column, key] = tuple(part for part in self._parts(line, column) if part)
-        return self._said[column, key]
-
-    def _parts(self, line: OutboxLine, column: int) -> tuple[str, ...]:
-        if column == WHEN:
-            return (moment(line.at, self._now or line.at),)
-        if column == WHAT:
-            return words(line.label), line.case_name
-        remark = " ".join(said for said in (words(line.reason), words(line.next_step)) if said)
-        return status_words().get(line.status, line.status), remark
+    def heads(self) -> Sequence[str]:
+        return tr("Heure"), tr("Quoi"), tr("État et suite")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as above
-        return 0 if parent.isValid() else 3
+    def said(self, row: int, column: int) -> Sequence[str]:
+        line = self._lines[row]
+        if column == WHEN:
+            return (moment(line.at, self._now or line.at),)
+        if column == WHAT:
+            said = self._phrase(line.label), line.case_name
+        else:
+            remark = " ".join(filter(None, (self._phrase(line.reason), self._phrase(line.next_step))))
+            said = status_words().get(line.status, line.status), remark
+        return tuple(filter(None, said))
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (tr("Heure"), tr("Quoi"), tr("État et suite"))[section]
+    def _phrase(self, message: Message | None) -> str:
+        """Three hundred lines say a handful of things, none of them with a figure to fill in."""
+        if message is None:
+            return ""
+        if message.code not in self._phrases:
+            self._phrases[message.code] = words(message)
+        return self._phrases[message.code]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join(self.said(index.row(), index.column()))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(self.said(index.row(), index.column()))
-        return None
+    def widths(self, column: int) -> Collection[int]:
+        """Of a column, rows among which the widest is: of each day one, since figures are all as wide."""
+        if column == WHEN:
+            return {line.at.date(): row for row, line in enumerate(self._lines)}.values()
+        return {part: row for row, line in enumerate(self._lines) for part in (line.label.code, line.case_name)}.values()
+
+    def standing(self, row: int) -> Hashable:
+        """Rows of one standing say the same of it."""
+        line = self._lines[row]
+        return line.status, line.reason and line.reason.code, line.next_step and line.next_step.code
 
 
 class OutboxPanel(Panel):
@@ -137,11 +134,11 @@ class OutboxPanel(Panel):
     def _fit_columns(self) -> None:
         """As wide as what they say: of each, Qt measures the cell with the longest line."""
         table, metrics = self.ui.table, self.ui.table.fontMetrics()
-        header, count = table.horizontalHeader(), self._lines.rowCount()
+        header = table.horizontalHeader()
         for column in (WHEN, WHAT):
-            rows = {said: row for row in range(count) for said in self._lines.said(row, column)}
+            rows = {said: row for row in self._lines.widths(column) for said in self._lines.said(row, column)}
             longest = rows[max(rows, key=metrics.horizontalAdvance)] if rows else 0
-            cell = table.sizeHintForIndex(self._lines.index(longest, column)).width() if count else 0
+            cell = table.sizeHintForIndex(self._lines.index(longest, column)).width() if rows else 0
             header.resizeSection(column, max(cell, header.sectionSizeHint(column)))
 
     def _resized(self, column: int) -> None:
@@ -155,14 +152,16 @@ class OutboxPanel(Panel):
         if (look := (room.width(), table.font().toString())) == self._fitted:
             return
         self._fitted = look
-        heights: dict[tuple[str, ...], int] = {}
+        least = 2 * metrics.lineSpacing() + 2 * MARGIN
+        table.verticalHeader().setDefaultSectionSize(least)
+        heights: dict[Hashable, int] = {}
         for row in range(self._lines.rowCount()):
-            said = self._lines.said(row, STANDING)
-            if said not in heights:
-                height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, "\n".join(said)).height()
-                heights[said] = max(height, 2 * metrics.lineSpacing()) + 2 * MARGIN
-            if table.rowHeight(row) != heights[said]:
-                table.setRowHeight(row, heights[said])
+            standing = self._lines.standing(row)
+            if standing not in heights:
+                text = "\n".join(self._lines.said(row, STANDING))
+                heights[standing] = max(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + 2 * MARGIN, least)
+            if table.rowHeight(row) != heights[standing]:
+                table.setRowHeight(row, heights[standing])
 
     def _fill(self, lines: Sequence[OutboxLine]) -> None:
         self._lines.show(lines, self.occasion.now)
