@@ -100,8 +100,6 @@ _LATEST = Prepared.of(
     .order_by(outbox.c.at.desc())
     .limit(bindparam("most"))
 )
-ALL = -1
-"""As SQLite takes it: no limit."""
 
 
 class Outbox:
@@ -117,17 +115,13 @@ class Outbox:
         kept_back = by_answer.get(AnswerStatus.QUARANTINED, 0) + by_answer.get(AnswerStatus.CONFLICT, 0)
         return OutboxCount(waiting, by_answer.get(AnswerStatus.FLAGGED, 0), kept_back, oldest)
 
-    def waiting(self, last: int = ALL) -> tuple[OutboxRow, ...]:
-        """Events not transmitted yet, in the order they were made; the `last` of them, as in each of these lists."""
-        return self._rows(WAITING, last)
+    def waiting(self) -> tuple[OutboxRow, ...]:
+        """Events not transmitted yet, in the order they were made, as in each of these lists."""
+        return self._rows(WAITING)
 
-    def remarks(self, last: int = ALL) -> tuple[OutboxRow, ...]:
-        """Events the centre flagged, quarantined or found in conflict, with its reason."""
-        return self._rows(_REMARKED, last)
-
-    def received(self, since: datetime, last: int = ALL) -> tuple[OutboxRow, ...]:
+    def received(self, since: datetime) -> tuple[OutboxRow, ...]:
         """Events acknowledged since an instant."""
-        return self._rows(outbox.c.acked_at >= to_instant(since), last)
+        return self._rows(outbox.c.acked_at >= to_instant(since))
 
     def latest(self, since: datetime, most: int) -> tuple[LatestRow, ...]:
         """The `most` latest events that wait, bear a remark or were acknowledged since an instant; the latest first."""
@@ -135,7 +129,7 @@ class Outbox:
             rows = self._link.run(_LATEST, since=to_instant(since), most=most).fetchall()
         return tuple(LatestRow(kind, case, from_instant(at), answer, reason) for kind, case, at, answer, reason in rows)
 
-    def _rows(self, condition: ColumnElement[bool], last: int) -> tuple[OutboxRow, ...]:
+    def _rows(self, condition: ColumnElement[bool]) -> tuple[OutboxRow, ...]:
         statement = (
             select(
                 outbox.c.seq,
@@ -148,11 +142,10 @@ class Outbox:
                 outbox.c.acked_at,
             )
             .where(condition)
-            .order_by(outbox.c.position.desc())
-            .limit(last)
+            .order_by(outbox.c.position)
         )
         with self._link.reading() as connection:
-            rows = connection.execute(statement).all()[::-1]
+            rows = connection.execute(statement).all()
         return tuple(
             OutboxRow(
                 seq=seq,

@@ -42,7 +42,7 @@ class TestOutbox:
     def test_a_batch_is_limited_and_never_empty_while_something_waits(self, desk: Desk) -> None:
         work(desk, 5)
         assert len(desk.replica.pending(3, 1 << 20)) == 3
-        assert [row.seq for row in desk.outbox.waiting(2)] == [4, 5]
+        assert [row.at for row in desk.outbox.latest(MORNING, 2)] == [row.at for row in desk.outbox.waiting()[:2:-1]]
         size = len(desk.replica.pending(2, 1 << 20)[1].text.encode())
         assert len(desk.replica.pending(5, 2 * size + 10)) == 2
         assert len(desk.replica.pending(5, 1)) == 1
@@ -59,7 +59,7 @@ class TestOutbox:
         work(desk)
         desk.push(status, "stale_lease")
         assert desk.replica.pending(10, 1 << 20) == ()
-        remarks = [(row.answer, row.reason) for row in desk.outbox.remarks()]
+        remarks = [(row.answer, row.reason) for row in desk.outbox.latest(MORNING + DAY, 9)]
         assert remarks == ([] if status in ("applied", "duplicate") else [(status, "stale_lease")])
         count = desk.outbox.count()
         assert (count.waiting, count.flagged + count.quarantined) == (0, len(remarks))
