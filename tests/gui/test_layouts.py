@@ -92,3 +92,14 @@ def test_the_room_folds_where_the_window_is_narrow_for_its_text_and_unfolds_agai
     theme.set_scale(1.0)
     settle(0)
     assert len({tile.y() for tile in board.tiles.values()}) == 1
+
+
+def test_a_panel_that_scrolls_opens_with_the_beginning_of_its_sentence_and_its_first_answer(open_window: Callable[..., Opened]) -> None:
+    """The sentence keeps a few lines and scrolls, before the answers push it out of sight."""
+    _desk, window = open_window(1024, 700, scale=2.0)
+    press(window, *TO_NOTICE, "F11")
+    settle(0)
+    body, focus = window.area.body(), QApplication.focusWidget()
+    assert body is not None and body.scrolls() and focus is not None
+    assert body.verticalScrollBar().value() == 0
+    assert focus.mapTo(body, focus.rect().bottomLeft()).y() < body.height()

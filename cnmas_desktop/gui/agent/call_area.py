@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.agent.idle_page import IdlePage
 from cnmas_desktop.gui.agent.keys_panel import Acting
@@ -17,6 +17,7 @@ from cnmas_desktop.gui.agent.texts import words
 from cnmas_desktop.gui.widgets.choice_button import ChoiceButton
 from cnmas_desktop.gui.widgets.layouts import at_rest, renew
 from cnmas_desktop.gui.widgets.pages import Pages
+from cnmas_desktop.gui.widgets.panel_body import PanelBody
 from cnmas_desktop.gui.widgets.step_strip import StepStrip
 from cnmas_desktop.services.views import CallView, DeskView
 
@@ -24,9 +25,10 @@ HEIGHT = 900
 """Pixels at scale 1 that the person and the step take together at most."""
 FRAME, SPACE_INSIDE = 1, 12
 NOT_YET = -1
-SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON = 5, 1, 2, 3, 4
-"""How much gives way, and from which degree on; the last only to a panel, which has its own sentence and asks for its own values, to the
-notice, which is read out whole and asks for none, and to what begins or ends a call, where no value is needed."""
+SPARINGS, BRIEF_PERSON, UNNAMED_STEPS, SMALL_SENTENCE, BARE_PERSON, FEW_LINES = 6, 1, 2, 3, 4, 5
+"""How much gives way, and from which degree on; the person's values only to a panel, which has its own sentence and asks for its own values,
+to the notice, which is read out whole and asks for none, and to what begins or ends a call, where no value is needed; lines of a sentence
+only within a panel, which scrolls."""
 VALUELESS = frozenset({"ringing", "who", "identity", "notice", "ending"})
 """Steps at which nothing of the person has to be read."""
 
@@ -81,7 +83,7 @@ class CallArea(QWidget):
         """The panel that is open."""
         return self._panel
 
-    def body(self) -> QScrollArea | None:
+    def body(self) -> PanelBody | None:
         """What scrolls in the panel that is open."""
         return self._panel.body if self._panel is not None else None
 
@@ -140,7 +142,8 @@ class CallArea(QWidget):
             return
         margins = self._inside.contentsMargins()
         width = self._room.width() - margins.left() - margins.right() - 2 * FRAME
-        for sparing in range(least, SPARINGS if self._panel is not None or self._valueless else BARE_PERSON):
+        most = SPARINGS if self._panel is not None else FEW_LINES if self._valueless else BARE_PERSON
+        for sparing in range(least, most):
             self._spare(sparing)
             card = min(self._room.height(), self._most) - self._above_card()
             left = card - self._around_page() - self._page_height(width)
@@ -166,7 +169,7 @@ class CallArea(QWidget):
         self.step.ui.say.set_small(sparing >= SMALL_SENTENCE)
         self.step.spare(bare=sparing >= BARE_PERSON)
         if self._panel is not None:
-            self._panel.spare(tight=sparing >= UNNAMED_STEPS, small=sparing >= SMALL_SENTENCE)
+            self._panel.spare(tight=sparing >= UNNAMED_STEPS, small=sparing >= SMALL_SENTENCE, few=sparing >= FEW_LINES)
         renew(self.person.ui.layout1)
         self.person.updateGeometry()  # what the column remembers of its height is of another degree
 

@@ -37,8 +37,8 @@ class DayStartPanel(Panel):
         self._choices = ChoiceGrid(self.ui.choices, most=3)
         self._choices.chosen.connect(lambda code: self.submitted.emit({"day": code}))
 
-    def spare(self, *, tight: bool, small: bool) -> None:
-        super().spare(tight=tight, small=small)
+    def spare(self, *, tight: bool, small: bool, few: bool) -> None:
+        super().spare(tight=tight, small=small, few=few)
         grid_of(self.ui.rows).setVerticalSpacing(TIGHT_ROWS if tight else ROWS_APART)
 
     def begin(self) -> None:

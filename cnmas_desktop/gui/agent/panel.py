@@ -140,11 +140,13 @@ class Panel(QWidget):
         self.form.hintText.setText(hint)
         self.form.hintText.setVisible(bool(hint))
 
-    def spare(self, *, tight: bool, small: bool) -> None:
-        """Where room is short: less between the parts, then a smaller sentence."""
+    def spare(self, *, tight: bool, small: bool, few: bool) -> None:
+        """Where room is short: less between the parts, then a smaller sentence, then a few lines of it that scroll, so that it and what is
+        answered are seen together."""
         for column in (box_of(self), self.body.column):
             column.setSpacing(TIGHT if tight else self._spacing)
         self.form.say.set_small(small)
+        self.form.say.set_compact(self.form.say.few_lines() if few else MOST_SAID)
 
     def needed(self, width: int) -> int:
         """The height at which nothing of it is out of sight."""

@@ -129,9 +129,8 @@ class Reflow(QObject):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Shown as near the top of its column as can be: what is above it, the sentence to say, is not scrolled away for nothing."""
         body = self._area.body()
-        if body is not None and new is not None and (parts := body.widget()) is not None and parts.isAncestorOf(new):
-            body.verticalScrollBar().setValue(0)
-            body.ensureWidgetVisible(new, 0, 0)
+        if body is not None:
+            body.reveal(new)
         for scroll in self._columns():
             inside = scroll.widget()
             if new is not None and inside is not None and inside.isAncestorOf(new):

@@ -1,7 +1,7 @@
 """What stands between the title of a panel and its foot: it scrolls before the foot would leave the window."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnmas_desktop.gui.widgets.layouts import outdent
 from cnmas_desktop.gui.widgets.pages import least_height
@@ -68,11 +68,19 @@ class PanelBody(QScrollArea):
             self.updateGeometry()
         return done
 
+    def reveal(self, part: QWidget | None) -> None:
+        """`part`, where it is in here, as near the beginning as can be: what is above it, the sentence to say, is not scrolled away for nothing."""
+        if part is not None and self._inside.isAncestorOf(part):
+            self.column.activate()
+            self.verticalScrollBar().setValue(0)
+            self.ensureWidgetVisible(part, 0, 0)
+
     def _range_changed(self, _low: int, high: int) -> None:
         self.setAccessibleName(self._panel.accessibleName())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if high > 0 else Qt.FocusPolicy.NoFocus)
         if high == 0 and self.hasFocus():  # it was short only until it was laid out, and Tab would not come back to it
             self.whole.emit()
+        self.reveal(QApplication.focusWidget())  # it was shown while there was less room
 
 
 def _taken(column: QBoxLayout, kept: QWidget, inside: QWidget) -> QVBoxLayout:

@@ -14,8 +14,8 @@ LONG_TEXT = 420
 """Characters above which the sentence is set one size smaller: still large, and less to scroll."""
 
 
-FEWEST_LINES, FEWEST_SMALL = 5, 3
-"""Held in sight of a sentence that scrolls, in its usual size and in the small one."""
+FEWEST_LINES, FEWEST_SMALL, FEWEST_ABOVE = 5, 3, 2
+"""Held in sight of a sentence that scrolls, in its usual size, in the small one and in a panel that scrolls."""
 SMALL_PITCH = 1.3
 """Times the size of the type, where the sentence is set smaller for want of room."""
 
@@ -94,6 +94,14 @@ class SayBox(QFrame):
         self._most = most
         self._fit()
 
+    def few_lines(self) -> int:
+        """The height of the few lines that are held in sight above what is answered in a panel that scrolls."""
+        return self.wanted_height(self.width()) - self._whole_text() + round(FEWEST_ABOVE * self.text.pitch())
+
+    def _whole_text(self) -> int:
+        around = self._column.contentsMargins()
+        return self.text.heightForWidth(self.width() - around.left() - around.right())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -108,8 +116,7 @@ class SayBox(QFrame):
 
     def _fit(self) -> None:
         wanted = self.wanted_height(self.width())
-        around = self._column.contentsMargins()
-        self._scroll.setMaximumHeight(self.text.heightForWidth(self.width() - around.left() - around.right()))
+        self._scroll.setMaximumHeight(self._whole_text())
         if self._most:
             self.setFixedHeight(min(wanted, self._most))
         else:

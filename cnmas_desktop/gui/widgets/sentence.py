@@ -48,6 +48,11 @@ class Sentence(QLabel):
             self._layouts.clear()
             self.updateGeometry()
 
+    def pitch(self) -> float:
+        """From line to line, in pixels."""
+        self.ensurePolished()
+        return self.font().pixelSize() * self._pitch
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -77,7 +82,7 @@ class Sentence(QLabel):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        pitch = self.font().pixelSize() * self._pitch
+        pitch = self.pitch()
         y = 0.0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
