@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import clock, tr, words
 from cnmas_desktop.gui.forms.day_calls_panel import Ui_DayCallsPanel
-from cnmas_desktop.gui.widgets.reading_table import Index, ReadingModel, to_read
+from cnmas_desktop.gui.widgets.reading_table import ReadingModel, to_read
 from cnmas_desktop.services.mending import CallLine
 
 WHEN, WHO, OUTCOME = range(3)
@@ -43,8 +43,8 @@ class Calls(ReadingModel):
     def heads(self) -> Sequence[str]:
         return tr("Heure"), tr("Personne"), tr("Issue")
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
+    def count(self) -> int:
+        return len(self.lines)
 
     def said(self, row: int, column: int) -> Sequence[str]:
         line = self.lines[row]

@@ -4,14 +4,14 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from cnmas_desktop.gui.agent.panel import Panel
 from cnmas_desktop.gui.agent.texts import moment, tr, words
 from cnmas_desktop.gui.forms.outbox_panel import Ui_OutboxPanel
-from cnmas_desktop.gui.widgets.reading_table import Index, ReadingModel, to_read
+from cnmas_desktop.gui.widgets.reading_table import ReadingModel, to_read
 from cnmas_desktop.services.views import Message, OutboxLine, SyncView
 
 WHEN, WHAT, STANDING = range(3)
@@ -48,8 +48,8 @@ class Lines(ReadingModel):
     def heads(self) -> Sequence[str]:
         return tr("Heure"), tr("Quoi"), tr("État et suite")
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._lines)
+    def count(self) -> int:
+        return len(self._lines)
 
     def said(self, row: int, column: int) -> Sequence[str]:
         line = self._lines[row]

@@ -46,7 +46,14 @@ class ReadingModel(QAbstractTableModel):
         """A cell for a screen reader."""
         return ", ".join(self.said(row, column))
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def count(self) -> int:
+        """Of the lines."""
+        raise NotImplementedError
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else self.count()
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as above
         return 0 if parent.isValid() else len(self.heads())
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
