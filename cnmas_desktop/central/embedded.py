@@ -139,8 +139,10 @@ class EmbeddedServer:
         state = self._state()
         if state is not None:
             self.stop("immediate")
-            home = Path(state.cluster).parent
-            shutil.rmtree(home if home != self.data_dir else state.cluster)
+            cluster = Path(state.cluster)
+            made = cluster.parent if cluster.parent != self.data_dir else cluster
+            if made.exists():
+                shutil.rmtree(made)
             (self.data_dir / "state.json").unlink()
 
     def status(self) -> Status:
@@ -228,6 +230,8 @@ class EmbeddedServer:
         _run([program, "-D", state.cluster, "-s", *arguments], _account(), log)
 
     def _runs(self, state: _State) -> bool:
+        if not Path(state.cluster).is_dir():  # taken away beside us
+            return False
         _drop_stale_pid_file(Path(state.cluster) / "postmaster.pid")
         try:
             self._pg_ctl(state, "status")
@@ -237,6 +241,8 @@ class EmbeddedServer:
 
     def _launch(self, state: _State) -> _State:
         log = Path(state.cluster).parent / "server.log"
+        if not Path(state.cluster).is_dir():
+            raise KnownError("central.data_gone", folder=state.cluster)
         for attempt in range(5):
             if not _is_free(state.port):
                 if self._port is not None:

@@ -35,6 +35,9 @@ MESSAGES: dict[str, str] = {
         "messages",
         "Le centre de ce dossier n'est pas une démonstration et ne peut pas le devenir. Choisissez un autre dossier avec --data.",
     ),
+    "central.data_gone": QT_TRANSLATE_NOOP(
+        "messages", "Les données du centre ne sont plus dans {folder}. Remettez ce dossier, ou restaurez une sauvegarde."
+    ),
     "central.not_started": QT_TRANSLATE_NOOP("messages", "Le centre n'a pas pu démarrer. La raison est dans {log}."),
     # the disk of who types a command
     "disk.full": QT_TRANSLATE_NOOP(

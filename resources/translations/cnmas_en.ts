@@ -4740,6 +4740,10 @@ sent</translation>
         <translation>The centre in this folder is not a demonstration and cannot become one. Choose another folder with --data.</translation>
     </message>
     <message>
+        <source>Les données du centre ne sont plus dans {folder}. Remettez ce dossier, ou restaurez une sauvegarde.</source>
+        <translation>The data of the centre is no longer in {folder}. Put this folder back, or restore a backup.</translation>
+    </message>
+    <message>
         <source>Le centre n&apos;a pas pu démarrer. La raison est dans {log}.</source>
         <translation>The centre could not start. The reason is in {log}.</translation>
     </message>

@@ -99,6 +99,18 @@ def test_it_starts_after_a_crash_whose_process_number_now_belongs_to_another_pro
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
+def test_a_cluster_that_was_taken_away_is_said_and_can_be_given_up(server: EmbeddedServer) -> None:
+    server.start()
+    server.stop()
+    cluster = Path(json.loads((server.data_dir / "state.json").read_text())["cluster"])
+    shutil.rmtree(cluster.parent if cluster.parent != server.data_dir else cluster)
+    with pytest.raises(KnownError) as fault:
+        server.start()
+    assert (fault.value.code, fault.value.params) == ("central.data_gone", {"folder": str(cluster)})
+    server.remove()
+    assert not server.status().made
+
+
 def test_a_taken_port_is_left_for_another_one_unless_it_was_ordered(server: EmbeddedServer) -> None:
     first = server.start()
     server.stop()
